@@ -1,0 +1,142 @@
+"""A procedure written down as data: stages, acts, who may do them, which gates, papers and clocks.
+
+`load_procedure` reads and checks procedure TOML; every mistake is reported with file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`final` stages have no way out but archiving; `track` orders the stages in the flow diagram."""
+
+    id: str
+    title: str
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalStep:
+    """One step of the approval chain: any holder of one of `roles`; skipped unless condition `when` holds.
+
+    `meeting` names an act (e.g. deliberate) that must stand instead of a signature.
+    """
+
+    roles: tuple[str, ...] = ()
+    when: str | None = None
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStart:
+    """Start clock `clock` with figure `figure`; the start moment is the act's, or payload field `at`.
+
+    `when` names a condition; `amount_field` takes a number entered in the payload (e.g. a period that a
+    document sets for itself) instead of the figure's amount, in the figure's unit.
+    """
+
+    clock: str
+    figure: str
+    at: str | None = None
+    when: str | None = None
+    amount_field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The next stage depends on a payload field."""
+
+    field: str
+    cases: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """What the procedure says about one act kind.
+
+    `from_` is a tuple of stage ids, ("any",) or ("none",) for an act that opens a matter; `to` None = stay.
+    `project` maps engine projections to payload fields: parties, handlers, title, exhibits, sets_number.
+    `shared_gates`… all gate names are in `gates`.
+    """
+
+    id: str
+    title: str
+    from_: tuple[str, ...]
+    to: str | Outcome | None
+    by: tuple[str, ...]
+    group: str = ""
+    approve: tuple[ApprovalStep, ...] = ()
+    gates: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    start: tuple[ClockStart, ...] = ()
+    stop: tuple[str, ...] = ()
+    pause: tuple[str, ...] = ()
+    resume: tuple[str, ...] = ()
+    discloses: str | None = None
+    withdraws: bool = False
+    suspends: bool = False
+    resumes: bool = False
+    while_suspended: bool = False
+    once: bool = False
+    when: str | None = None
+    override: tuple[str, ...] = ()
+    number: str | None = None
+    project: Mapping[str, str] = field(default_factory=dict)
+    notify: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """A typed fact to search or count by: `type` text|integer|date|moment|flag, taken from payload fields.
+
+    `sources` is ((act kind, payload field), …); the newest act that has the field wins.
+    """
+
+    name: str
+    title: str
+    type: str
+    sources: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRule:
+    """A legal document: template name, title, number kind (文号 kind, None = unnumbered), served to the party?"""
+
+    kind: str
+    title: str
+    template: str
+    number: str | None = None
+    served: bool = False
+    file: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    id: str
+    title: str
+    basis: tuple[str, ...]
+    version: str
+    open_matters: str
+    open_matters_basis: str
+    stages: Mapping[str, Stage]
+    acts: Mapping[str, ActRule]
+    facts: Mapping[str, FactRule]
+    papers: Mapping[str, PaperRule]
+    watch: tuple[str, ...] = ()
+    text: str = ""
+    sha256: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def opening_acts(self) -> tuple[ActRule, ...]:
+        """Acts that open a matter of this procedure."""
+        return tuple(a for a in self.acts.values() if a.from_ == ("none",))
+
+    def acts_from(self, stage: str) -> tuple[ActRule, ...]:
+        """Acts whose `from` allows that stage, in the order of the file."""
+        return tuple(a for a in self.acts.values() if stage in a.from_ or a.from_ == ("any",))

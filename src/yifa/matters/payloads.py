@@ -1,0 +1,125 @@
+"""Base class and field types for act payloads: one pydantic model per act kind, titled in Chinese.
+
+Values are JSON-safe when dumped (`mode="json"`): no floats, money in fen, ids as strings, dates ISO.
+The same model validates the desk's form, the API's body, an import row and the demonstration data.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def _clean(value: str) -> str:
+    """Refuse control and bidirectional-override characters; normalise to NFC; strip the ends."""
+    if _CONTROL.search(value):
+        raise ValueError("含有不可见的控制字符,请重新输入")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError("含有无法保存的字符,请重新输入") from None
+    return unicodedata.normalize("NFC", value).strip()
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value or "\r" in value or "\t" in value:
+        raise ValueError("只能填写一行")
+    return value
+
+
+def _not_empty(value: str) -> str:
+    if not value:
+        raise ValueError("不能为空")
+    return value
+
+
+def _no_float(value: Any) -> Any:
+    if isinstance(value, float) or isinstance(value, bool):
+        raise ValueError("须为整数")
+    return value
+
+
+def _sane_year(value: date) -> date:
+    if not 1949 <= value.year <= 2100:
+        raise ValueError("年份不合理")
+    return value
+
+
+class Choice(StrEnum):
+    """A closed list with Chinese labels: `PENALTY = "penalty", "予以处罚"`."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Choice:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label or value
+        return member
+
+
+_text = [AfterValidator(_clean)]
+
+Line = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line), AfterValidator(_not_empty)]
+OptionalLine = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line)]
+Prose = Annotated[
+    str, Field(max_length=20_000, json_schema_extra={"widget": "prose"}), AfterValidator(_clean), AfterValidator(_not_empty)
+]
+OptionalProse = Annotated[str, Field(max_length=20_000, json_schema_extra={"widget": "prose"}), AfterValidator(_clean)]
+Fen = Annotated[
+    int, BeforeValidator(_no_float), Field(ge=0, le=10**14, json_schema_extra={"widget": "money", "unit": "元"})
+]
+Count = Annotated[int, BeforeValidator(_no_float), Field(ge=0, le=10**9)]
+Day = Annotated[date, AfterValidator(_sane_year)]
+Moment = Annotated[AwareDatetime, AfterValidator(_sane_year)]
+OfficerRef = Annotated[UUID, Field(json_schema_extra={"widget": "officer"})]
+SubjectRef = Annotated[UUID, Field(json_schema_extra={"widget": "subject"})]
+ActRef = Annotated[UUID, Field(json_schema_extra={"widget": "act"})]
+FileRef = Annotated[UUID, Field(json_schema_extra={"widget": "file"})]
+ViolationCode = Annotated[str, Field(max_length=80, json_schema_extra={"widget": "violation"}), AfterValidator(_clean), AfterValidator(_not_empty)]
+
+
+class Row(BaseModel):
+    """A row of a repeated group inside a payload."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ActPayload(BaseModel):
+    """Base of every act's payload. `kind` is the act id in the procedure; `procedure` its prefix (institution).
+
+    `schema_version` grows when the shape changes; `upcast` brings an older stored payload to this shape.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: ClassVar[str]
+    procedure: ClassVar[str] = "*"
+    schema_version: ClassVar[int] = 1
+
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """Payload of an older schema version in today's shape. Default: unchanged."""
+        return payload
+
+
+class PartyInput(Row):
+    """A subject of the register in a role of this matter."""
+
+    subject: SubjectRef = Field(title="当事人")
+    role: str = Field("party", title="身份", pattern="^(party|legal_rep|agent|third_party|witness)$")
+
+
+__all__ = [
+    "ActPayload", "ActRef", "Choice", "Count", "Day", "Decimal", "Fen", "FileRef", "Line", "Moment",
+    "OfficerRef", "OptionalLine", "OptionalProse", "PartyInput", "Prose", "Row", "SubjectRef", "ViolationCode",
+    "datetime",
+]

@@ -1,0 +1,60 @@
+"""Who is acting, and the scope the database enforces: every request and job runs inside `scope(actor)`.
+
+The scope is a transaction whose settings (`yifa.scope`, `yifa.agencies`, …) row-level security reads.
+With nothing set, nothing shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db import connection, transaction
+
+ScopeKind = Literal["agency", "supervision", "public", "worker", "import", "maintenance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or a machine at work.
+
+    `agencies` are the ids whose protected rows may be seen; `roles` those held now. A machine has no officer_id.
+    """
+
+    scope: ScopeKind
+    name: str = ""
+    account_id: str = ""
+    officer_id: str = ""
+    agency_id: str = ""
+    unit_id: str = ""
+    agencies: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
+    certificate: str = ""
+
+    def holds(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+PUBLIC = Actor("public", name="公众")
+WORKER = Actor("worker", name="系统")
+IMPORTER = Actor("import", name="数据导入", roles=frozenset({"importer"}))
+
+
+def apply_scope(actor: Actor) -> None:
+    """Set the transaction-local settings that row-level security reads. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('yifa.scope', %s, true), set_config('yifa.agencies', %s, true),"
+            " set_config('yifa.officer', %s, true)",
+            [actor.scope, ",".join(actor.agencies), actor.officer_id],
+        )
+
+
+@contextmanager
+def scope(actor: Actor) -> Iterator[Actor]:
+    """Open a transaction in which only what `actor` may see is visible; the settings end with it."""
+    with transaction.atomic():
+        apply_scope(actor)
+        yield actor
