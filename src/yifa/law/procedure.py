@@ -12,11 +12,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`final` stages have no way out but archiving; `track` orders the stages in the flow diagram."""
+    """`closed` stages set the matter's closed_at (结案, 终止, 移送…); `final` ones (archived) have no way out."""
 
     id: str
     title: str
     final: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ class ClockStart:
     at: str | None = None
     when: str | None = None
     amount_field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockExtension:
+    """Lengthen the running clock `clock` by payload field `amount_field`, in the clock's own unit."""
+
+    clock: str
+    amount_field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ class ActRule:
     stop: tuple[str, ...] = ()
     pause: tuple[str, ...] = ()
     resume: tuple[str, ...] = ()
+    extend: tuple[ClockExtension, ...] = ()
     discloses: str | None = None
     withdraws: bool = False
     suspends: bool = False
