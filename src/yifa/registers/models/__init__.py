@@ -1,0 +1,30 @@
+"""Who and what the law knows. Every row changes only through `yifa.registers.change`."""
+
+from yifa.registers.models.accounts import Account
+from yifa.registers.models.agencies import Agency, Power, Region, Unit
+from yifa.registers.models.base import Dated
+from yifa.registers.models.history import RegisterChange, Stamp
+from yifa.registers.models.law import Article, BenchmarkTable, Holiday, Statute
+from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.models.subjects import Subject
+
+__all__ = [
+    "Account",
+    "Agency",
+    "Article",
+    "BenchmarkTable",
+    "Certificate",
+    "CertificateState",
+    "Dated",
+    "Holiday",
+    "Officer",
+    "Power",
+    "Region",
+    "RegisterChange",
+    "Role",
+    "RoleGrant",
+    "Stamp",
+    "Statute",
+    "Subject",
+    "Unit",
+]

@@ -1,0 +1,40 @@
+"""What registers have in common: legal time by dates in force, both ends included."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from yifa.registers.ids import new_id
+
+
+class Dated(models.Model):
+    """A row in force from `valid_from` to `valid_to`, both days included; None as end means open."""
+
+    valid_from = models.DateField("生效日期")
+    valid_to = models.DateField("失效日期", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": "失效日期不能早于生效日期"})
+
+
+def dates_in_order(name: str, start: str = "valid_from", end: str = "valid_to") -> models.CheckConstraint:
+    """A database check that a period does not end before it starts (an open end passes)."""
+    condition = Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)})
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message="失效日期不能早于生效日期")
+
+
+def one_of(field: str, values: list[str], name: str) -> models.CheckConstraint:
+    """A database check that a code is one of a closed list."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
+
+
+def id_field() -> models.UUIDField:
+    """The primary key of a register row: UUIDv7 made in the application."""
+    return models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -1,0 +1,117 @@
+"""Statutes with their articles, discretion benchmarks, and holidays that override the calendar."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from yifa.registers.models.base import dates_in_order, id_field, one_of
+
+
+class Statute(models.Model):
+    """One version of a law, regulation, rule or normative document, as it was read from one file.
+
+    `part` names the book or appendix when a text comes in several files. `unread` lists what the parser
+    could not read: [{line, text, why}].
+    """
+
+    class Kind(models.TextChoices):
+        LAW = "law", "法律"
+        REGULATION = "regulation", "行政法规"
+        RULE = "rule", "部门规章"
+        LOCAL = "local", "地方性法规、地方政府规章"
+        NORMATIVE = "normative", "规范性文件"
+
+    id = id_field()
+    title = models.CharField("名称", max_length=200)
+    part = models.CharField("分编", max_length=200, blank=True)
+    short_title = models.CharField("简称", max_length=200)
+    kind = models.CharField("效力级别", max_length=20, choices=Kind.choices)
+    document_no = models.CharField("文号", max_length=100, blank=True)
+    amendments = models.JSONField("制定修改沿革", default=list, blank=True)
+    passed_on = models.DateField("通过日期", null=True, blank=True)
+    effective_from = models.DateField("施行日期", null=True, blank=True)
+    effective_to = models.DateField("失效日期", null=True, blank=True)
+    preamble = models.TextField("条文以外的正文", blank=True)
+    unread = models.JSONField("未能识别的内容", default=list, blank=True)
+    source = models.CharField("来源文件", max_length=300, blank=True)
+    sha256 = models.CharField("来源摘要", max_length=64)
+
+    class Meta:
+        ordering = ["title", "part"]
+        constraints = [
+            dates_in_order("statute_dates", "effective_from", "effective_to"),
+            one_of("kind", ["law", "regulation", "rule", "local", "normative"], "statute_kind"),
+            models.UniqueConstraint(
+                fields=["title", "part", "effective_from"], nulls_distinct=False, name="statute_version_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["short_title"], name="statute_short_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Article(models.Model):
+    """第`number`条之`suffix` (suffix 0 = none). `order` is its place in the text, from 1."""
+
+    id = id_field()
+    statute = models.ForeignKey(Statute, models.PROTECT, related_name="articles", verbose_name="法律文件")
+    number = models.PositiveIntegerField("条号")
+    suffix = models.PositiveIntegerField("之几", default=0)
+    label = models.CharField("条", max_length=60)
+    book = models.CharField("编", max_length=200, blank=True)
+    chapter = models.CharField("章", max_length=200, blank=True)
+    section = models.CharField("节", max_length=200, blank=True)
+    text = models.TextField("条文")
+    order = models.PositiveIntegerField("顺序")
+
+    class Meta:
+        ordering = ["statute", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["statute", "order"], name="article_order_once"),
+            models.UniqueConstraint(fields=["statute", "number", "suffix"], name="article_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class BenchmarkTable(models.Model):
+    """裁量权基准 as published: `data` is what `yifa.law.discretion.load_benchmark` reads."""
+
+    id = id_field()
+    title = models.CharField("名称", max_length=200)
+    document_no = models.CharField("文号", max_length=100, blank=True)
+    authority = models.CharField("制定机关", max_length=200, blank=True)
+    region = models.CharField("适用区划", max_length=12, blank=True)
+    sector = models.CharField("适用领域", max_length=20, blank=True)
+    effective_from = models.DateField("施行日期")
+    effective_to = models.DateField("失效日期", null=True, blank=True)
+    data = models.JSONField("内容")
+    sha256 = models.CharField("来源摘要", max_length=64)
+
+    class Meta:
+        ordering = ["title", "effective_from"]
+        constraints = [
+            dates_in_order("benchmark_dates", "effective_from", "effective_to"),
+            models.UniqueConstraint(
+                fields=["title", "document_no", "effective_from"],
+                name="benchmark_version_once",
+                violation_error_message="该裁量权基准已登记",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Holiday(models.Model):
+    """One day that the calendar shipped with the code has wrong, or does not know yet."""
+
+    day = models.DateField("日期", primary_key=True)
+    working = models.BooleanField("工作日")
+    name = models.CharField("名称", max_length=60, blank=True)
+    source = models.CharField("依据", max_length=200)
+
+    class Meta:
+        ordering = ["day"]

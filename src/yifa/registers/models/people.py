@@ -1,0 +1,170 @@
+"""Officers, the roles they hold and the certificates they act under."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from yifa.registers.models.agencies import Agency, Unit
+from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.node import current_node
+
+
+class Role(models.TextChoices):
+    """What a person may do, as the procedures name it. The three administrators exclude each other."""
+
+    HANDLER = "handler", "承办人"
+    UNIT_HEAD = "unit_head", "承办机构负责人"
+    AGENCY_HEAD = "agency_head", "机关负责人"
+    LEGAL_REVIEWER = "legal_reviewer", "法制审核人员"
+    HEARING_OFFICER = "hearing_officer", "听证主持人"
+    ARCHIVIST = "archivist", "档案管理员"
+    SUPERVISOR = "supervisor", "监督人员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    AUDIT_ADMIN = "audit_admin", "审计管理员"
+
+
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+
+
+class Officer(Dated):
+    """执法人员 of an agency; `auxiliary` people may assist but never act."""
+
+    id = id_field()
+    node = models.CharField("节点", max_length=40, default=current_node)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="officers", verbose_name="所属机关")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="officers", verbose_name="内设机构"
+    )
+    staff_no = models.CharField("工号", max_length=40, blank=True)
+    name = models.CharField("姓名", max_length=100)
+    post = models.CharField("职务", max_length=100, blank=True)
+    phone = models.CharField("电话", max_length=40, blank=True)
+    legal_qualified = models.BooleanField("取得法律职业资格", default=False)
+    auxiliary = models.BooleanField("执法辅助人员", default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            dates_in_order("officer_dates"),
+            models.UniqueConstraint(
+                fields=["node", "agency", "staff_no"],
+                condition=~Q(staff_no=""),
+                name="officer_staff_no_once",
+                violation_error_message="该工号已登记",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.unit is not None and self.unit.agency_id != self.agency_id:
+            raise ValidationError({"unit": "内设机构不属于所属机关"})
+
+
+class RoleGrant(Dated):
+    """An officer holds a role in an agency, perhaps only for one unit, between two dates."""
+
+    id = id_field()
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="grants", verbose_name="人员")
+    role = models.CharField("岗位角色", max_length=30, choices=Role.choices)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="grants", verbose_name="机关")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="内设机构"
+    )
+
+    class Meta:
+        constraints = [
+            dates_in_order("grant_dates"),
+            one_of("role", list(Role.values), "grant_role"),
+            models.UniqueConstraint(
+                fields=["officer", "role", "agency", "unit", "valid_from"],
+                nulls_distinct=False,
+                name="grant_once",
+                violation_error_message="该角色已授予",
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.unit is not None and self.unit.agency_id != self.agency_id:
+            raise ValidationError({"unit": "内设机构不属于所选机关"})
+        if self.role in ADMINISTRATORS and self._other_administrators():
+            raise ValidationError({"role": "系统、安全、审计三员不得由同一人兼任"})
+
+    def _other_administrators(self) -> bool:
+        others = RoleGrant.objects.filter(officer_id=self.officer_id, role__in=ADMINISTRATORS - {Role(self.role)})
+        overlapping = Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
+        if self.valid_to is not None:
+            overlapping &= Q(valid_from__lte=self.valid_to)
+        return others.filter(overlapping).exclude(pk=self.pk).exists()
+
+
+class Certificate(Dated):
+    """行政执法证. Numbers are opaque: there is no national rule. Its states are in `CertificateState`."""
+
+    id = id_field()
+    node = models.CharField("节点", max_length=40, default=current_node)
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="certificates", verbose_name="持证人")
+    number = models.CharField("证号", max_length=60)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="certificates", verbose_name="执法主体")
+    kind = models.CharField("执法类别", max_length=100, blank=True)
+    area = models.CharField("执法区域", max_length=100, blank=True)
+    valid_to = models.DateField("有效期至")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            dates_in_order("certificate_dates"),
+            models.UniqueConstraint(
+                fields=["node", "number"], name="certificate_number_once", violation_error_message="该证号已登记"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def state_on(self, day: date) -> str:
+        """valid | suspended | withdrawn | cancelled | expired | not_yet on that day."""
+        if day < self.valid_from:
+            return "not_yet"
+        past = [s for s in self.states.all() if s.since <= day]
+        current = max(past, key=lambda s: s.since).state if past else "valid"
+        if current == "valid" and self.valid_to and day > self.valid_to:
+            return "expired"
+        return current
+
+
+class CertificateState(models.Model):
+    """From `since` on, the certificate is in this state until a later row says otherwise."""
+
+    class State(models.TextChoices):
+        VALID = "valid", "有效"
+        SUSPENDED = "suspended", "暂扣"
+        WITHDRAWN = "withdrawn", "收回"
+        CANCELLED = "cancelled", "注销"
+
+    id = id_field()
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, related_name="states", verbose_name="行政执法证"
+    )
+    since = models.DateField("起始日期")
+    state = models.CharField("状态", max_length=20, choices=State.choices)
+    reason = models.CharField("原因", max_length=500)
+
+    class Meta:
+        ordering = ["certificate", "since"]
+        constraints = [
+            one_of("state", ["valid", "suspended", "withdrawn", "cancelled"], "certificate_state"),
+            models.UniqueConstraint(
+                fields=["certificate", "since"],
+                name="certificate_state_once_a_day",
+                violation_error_message="该证件当日已有状态变更",
+            ),
+        ]
