@@ -1,0 +1,15 @@
+"""What the engine keeps: matters, drafts and approvals, acts, clocks, exhibits, papers, and what follows from them."""
+
+from yifa.matters.models.acts import Act, ActBody, Refusal
+from yifa.matters.models.clocks import Clock, ClockEvent
+from yifa.matters.models.drafts import Approval, Draft, DraftVersion
+from yifa.matters.models.effects import Alert, Disclosure, Effect, PendingLeaf
+from yifa.matters.models.files import Exhibit, FileKey, StoredFile
+from yifa.matters.models.matter import Matter, MatterFact, Party, ProcedureVersion
+from yifa.matters.models.papers import NumberCounter, NumberVoid, Paper
+
+__all__ = [
+    "Act", "ActBody", "Alert", "Approval", "Clock", "ClockEvent", "Disclosure", "Draft", "DraftVersion",
+    "Effect", "Exhibit", "FileKey", "Matter", "MatterFact", "NumberCounter", "NumberVoid", "Paper", "Party",
+    "PendingLeaf", "ProcedureVersion", "Refusal", "StoredFile",
+]

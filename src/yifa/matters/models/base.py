@@ -1,0 +1,33 @@
+"""What every protected row carries: node, agency and secrecy class (row-level security reads the agency)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from yifa.registers.ids import new_id
+from yifa.registers.node import current_node
+
+
+class Secrecy(models.TextChoices):
+    ORDINARY = "ordinary", "一般"
+    PERSONAL = "personal", "个人隐私"
+    BUSINESS = "business", "商业秘密"
+    STATE = "state", "国家秘密"
+
+
+class Protected(models.Model):
+    """Base of rows that row-level security guards by agency."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    node = models.CharField(max_length=40, default=current_node, editable=False)
+    agency = models.ForeignKey("registers.Agency", on_delete=models.PROTECT, related_name="+")
+    secrecy = models.CharField(max_length=10, choices=Secrecy.choices, default=Secrecy.ORDINARY)
+
+    class Meta:
+        abstract = True
+
+
+class Precision(models.TextChoices):
+    INSTANT = "instant", "时刻"
+    MINUTE = "minute", "分"
+    DAY = "day", "日"
