@@ -187,12 +187,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('part', models.CharField(blank=True, max_length=200, verbose_name='分编')),
                 ('short_title', models.CharField(max_length=200, verbose_name='简称')),
                 ('kind', models.CharField(choices=[('law', '法律'), ('regulation', '行政法规'), ('rule', '部门规章'), ('local', '地方性法规、地方政府规章'), ('normative', '规范性文件')], max_length=20, verbose_name='效力级别')),
                 ('document_no', models.CharField(blank=True, max_length=100, verbose_name='文号')),
                 ('amendments', models.JSONField(blank=True, default=list, verbose_name='制定修改沿革')),
-                ('passed_on', models.DateField(blank=True, null=True, verbose_name='通过日期')),
+                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='通过、公布或最近修改日期')),
                 ('effective_from', models.DateField(blank=True, null=True, verbose_name='施行日期')),
                 ('effective_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('preamble', models.TextField(blank=True, verbose_name='条文以外的正文')),
@@ -201,9 +200,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='来源摘要')),
             ],
             options={
-                'ordering': ['title', 'part'],
+                'ordering': ['title', 'adopted_on'],
                 'indexes': [models.Index(fields=['short_title'], name='statute_short_title')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='statute_dates', violation_error_message='失效日期不能早于生效日期'), models.CheckConstraint(condition=models.Q(('kind__in', ['law', 'regulation', 'rule', 'local', 'normative'])), name='statute_kind'), models.UniqueConstraint(fields=('title', 'part', 'effective_from'), name='statute_version_once', nulls_distinct=False)],
+                'constraints': [models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='statute_dates', violation_error_message='失效日期不能早于生效日期'), models.CheckConstraint(condition=models.Q(('kind__in', ['law', 'regulation', 'rule', 'local', 'normative'])), name='statute_kind'), models.UniqueConstraint(fields=('title', 'adopted_on'), name='statute_version_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(

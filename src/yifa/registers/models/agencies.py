@@ -85,7 +85,9 @@ class Agency(Dated):
             dates_in_order("agency_dates"),
             one_of("kind", ["statutory", "authorised", "entrusted"], "agency_kind"),
             models.UniqueConstraint(
-                fields=["node", "code"], name="agency_code_once", violation_error_message="该统一社会信用代码已登记"
+                fields=["node", "code"],
+                name="agency_code_once",
+                violation_error_message="该统一社会信用代码已登记",
             ),
         ]
 
@@ -115,7 +117,9 @@ class Unit(Dated):
         constraints = [
             dates_in_order("unit_dates"),
             models.UniqueConstraint(
-                fields=["agency", "name", "valid_from"], name="unit_once", violation_error_message="该内设机构已登记"
+                fields=["agency", "name", "valid_from"],
+                name="unit_once",
+                violation_error_message="该内设机构已登记",
             ),
         ]
 
@@ -152,7 +156,9 @@ class Power(Dated):
         constraints = [
             dates_in_order("power_dates"),
             models.UniqueConstraint(
-                fields=["agency", "code", "valid_from"], name="power_once", violation_error_message="该事项已登记"
+                fields=["agency", "code", "valid_from"],
+                name="power_once",
+                violation_error_message="该事项已登记",
             ),
         ]
 

@@ -27,7 +27,9 @@ class Dated(models.Model):
 def dates_in_order(name: str, start: str = "valid_from", end: str = "valid_to") -> models.CheckConstraint:
     """A database check that a period does not end before it starts (an open end passes)."""
     condition = Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)})
-    return models.CheckConstraint(condition=condition, name=name, violation_error_message="失效日期不能早于生效日期")
+    return models.CheckConstraint(
+        condition=condition, name=name, violation_error_message="失效日期不能早于生效日期"
+    )
 
 
 def one_of(field: str, values: list[str], name: str) -> models.CheckConstraint:

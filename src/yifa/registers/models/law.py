@@ -8,10 +8,11 @@ from yifa.registers.models.base import dates_in_order, id_field, one_of
 
 
 class Statute(models.Model):
-    """One version of a law, regulation, rule or normative document, as it was read from one file.
+    """One version of a law, regulation, rule or normative document, as it was read from its files.
 
-    `part` names the book or appendix when a text comes in several files. `unread` lists what the parser
-    could not read: [{line, text, why}].
+    `adopted_on` is the newest date in its history (passed, revised or amended): with the title it names the
+    version. `effective_from` is None where the text does not say when this version came into force.
+    `unread` lists what the parser could not read: [{source, line, text, why}].
     """
 
     class Kind(models.TextChoices):
@@ -23,12 +24,11 @@ class Statute(models.Model):
 
     id = id_field()
     title = models.CharField("名称", max_length=200)
-    part = models.CharField("分编", max_length=200, blank=True)
     short_title = models.CharField("简称", max_length=200)
     kind = models.CharField("效力级别", max_length=20, choices=Kind.choices)
     document_no = models.CharField("文号", max_length=100, blank=True)
     amendments = models.JSONField("制定修改沿革", default=list, blank=True)
-    passed_on = models.DateField("通过日期", null=True, blank=True)
+    adopted_on = models.DateField("通过、公布或最近修改日期", null=True, blank=True)
     effective_from = models.DateField("施行日期", null=True, blank=True)
     effective_to = models.DateField("失效日期", null=True, blank=True)
     preamble = models.TextField("条文以外的正文", blank=True)
@@ -37,12 +37,12 @@ class Statute(models.Model):
     sha256 = models.CharField("来源摘要", max_length=64)
 
     class Meta:
-        ordering = ["title", "part"]
+        ordering = ["title", "adopted_on"]
         constraints = [
             dates_in_order("statute_dates", "effective_from", "effective_to"),
             one_of("kind", ["law", "regulation", "rule", "local", "normative"], "statute_kind"),
             models.UniqueConstraint(
-                fields=["title", "part", "effective_from"], nulls_distinct=False, name="statute_version_once"
+                fields=["title", "adopted_on"], nulls_distinct=False, name="statute_version_once"
             ),
         ]
         indexes = [models.Index(fields=["short_title"], name="statute_short_title")]

@@ -99,7 +99,9 @@ class RoleGrant(Dated):
             raise ValidationError({"role": "系统、安全、审计三员不得由同一人兼任"})
 
     def _other_administrators(self) -> bool:
-        others = RoleGrant.objects.filter(officer_id=self.officer_id, role__in=ADMINISTRATORS - {Role(self.role)})
+        others = RoleGrant.objects.filter(
+            officer_id=self.officer_id, role__in=ADMINISTRATORS - {Role(self.role)}
+        )
         overlapping = Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
         if self.valid_to is not None:
             overlapping &= Q(valid_from__lte=self.valid_to)
@@ -123,7 +125,9 @@ class Certificate(Dated):
         constraints = [
             dates_in_order("certificate_dates"),
             models.UniqueConstraint(
-                fields=["node", "number"], name="certificate_number_once", violation_error_message="该证号已登记"
+                fields=["node", "number"],
+                name="certificate_number_once",
+                violation_error_message="该证号已登记",
             ),
         ]
 
