@@ -5,14 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from yifa.law.gates import Condition, Gate, find_condition, find_gate
+
+if TYPE_CHECKING:
+    from yifa.law.figures import FigureBook
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`closed` stages set the matter's closed_at (结案, 终止, 移送…); `final` ones (archived) have no way out."""
+    """`closed` stages set the matter's closed_at (结案, 终止…); `final` ones (archived) have no way out.
+
+    A final stage may still lead to another final one, and acts that stay (更正) remain possible.
+    """
 
     id: str
     title: str
@@ -116,7 +124,7 @@ class FactRule:
 
 @dataclass(frozen=True, slots=True)
 class PaperRule:
-    """A legal document: template name, title, number kind (文号 kind, None = unnumbered), served to the party?"""
+    """A legal document: template, title, number kind (文号 kind, None = unnumbered), served to the party?"""
 
     kind: str
     title: str
@@ -124,6 +132,7 @@ class PaperRule:
     number: str | None = None
     served: bool = False
     file: str = "main"
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +159,50 @@ class Procedure:
     def acts_from(self, stage: str) -> tuple[ActRule, ...]:
         """Acts whose `from` allows that stage, in the order of the file."""
         return tuple(a for a in self.acts.values() if stage in a.from_ or a.from_ == ("any",))
+
+
+# The posts that procedural law speaks of, and the machine itself (a child's outcome, a lapsed clock).
+ROLES = frozenset(
+    {
+        "handler", "unit_head", "agency_head", "legal_reviewer", "hearing_officer", "archivist", "supervisor",
+        "system_admin", "security_admin", "audit_admin", "system",
+    }
+)  # fmt: skip
+
+
+class ProcedureErrors(ValueError):
+    """Every mistake of a procedure file: `errors` is a tuple of "file:line: message" in Chinese."""
+
+    def __init__(self, errors: Sequence[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(self.errors))
+
+
+def load_procedure(
+    text: str,
+    source: str,
+    *,
+    payload_fields: Mapping[str, frozenset[str]] | None = None,
+    roles: Collection[str] = ROLES,
+    figures: FigureBook | Collection[str] | None = None,
+    known_gate: Callable[[str], Gate | None] = find_gate,
+    known_condition: Callable[[str], Condition | None] = find_condition,
+    templates: Collection[str] | None = None,
+) -> Procedure:
+    """Read and check a procedure; `source` is the file name used in messages.
+
+    `payload_fields` maps act ids to the field names of their payload model; `figures` is the figure book
+    (or ids) and `templates` the paper templates that exist. What is None is not checked.
+    Raises ProcedureErrors with all mistakes at once.
+    """
+    # Imported here because the loader needs the classes above.
+    from yifa.law import procedure_checks, procedure_loader
+
+    procedure, report = procedure_loader.read(text, source)
+    if procedure is not None:
+        figure = procedure_checks.figure_lookup(figures)
+        known = procedure_checks.Known(payload_fields, roles, figure, known_gate, known_condition, templates)
+        procedure_checks.check(procedure, report, known)
+    if report.found or procedure is None:
+        raise ProcedureErrors(report.messages())
+    return procedure
