@@ -33,5 +33,8 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
 
+    class Meta:
+        verbose_name = verbose_name_plural = "账号"
+
     def __str__(self) -> str:
         return self.username

@@ -31,6 +31,7 @@ class Region(Dated):
     valid_from = models.DateField("生效日期", null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "行政区划"
         ordering = ["code"]
         constraints = [
             dates_in_order("region_dates"),
@@ -80,6 +81,7 @@ class Agency(Dated):
     pay_account = models.CharField("罚款缴纳账户", max_length=200, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "执法主体"
         ordering = ["code"]
         constraints = [
             dates_in_order("agency_dates"),
@@ -113,6 +115,7 @@ class Unit(Dated):
     name = models.CharField("机构名称", max_length=100)
 
     class Meta:
+        verbose_name = verbose_name_plural = "内设机构"
         ordering = ["name"]
         constraints = [
             dates_in_order("unit_dates"),
@@ -152,6 +155,7 @@ class Power(Dated):
     basis = models.TextField("设定依据", blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "执法事项"
         ordering = ["code"]
         constraints = [
             dates_in_order("power_dates"),

@@ -22,6 +22,7 @@ class RegisterChange(models.Model):
     at = models.DateTimeField("时间", db_default=Now(), editable=False)
 
     class Meta:
+        verbose_name = verbose_name_plural = "登记簿变更"
         ordering = ["at", "id"]
         indexes = [models.Index(fields=["model", "row_id", "at"], name="change_of_row")]
 
@@ -32,3 +33,6 @@ class Stamp(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     version = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = verbose_name_plural = "缓存标记"

@@ -37,6 +37,7 @@ class Statute(models.Model):
     sha256 = models.CharField("来源摘要", max_length=64)
 
     class Meta:
+        verbose_name = verbose_name_plural = "法律文件"
         ordering = ["title", "adopted_on"]
         constraints = [
             dates_in_order("statute_dates", "effective_from", "effective_to"),
@@ -66,6 +67,7 @@ class Article(models.Model):
     order = models.PositiveIntegerField("顺序")
 
     class Meta:
+        verbose_name = verbose_name_plural = "条文"
         ordering = ["statute", "order"]
         constraints = [
             models.UniqueConstraint(fields=["statute", "order"], name="article_order_once"),
@@ -91,6 +93,7 @@ class BenchmarkTable(models.Model):
     sha256 = models.CharField("来源摘要", max_length=64)
 
     class Meta:
+        verbose_name = verbose_name_plural = "裁量权基准"
         ordering = ["title", "effective_from"]
         constraints = [
             dates_in_order("benchmark_dates", "effective_from", "effective_to"),
@@ -114,4 +117,5 @@ class Holiday(models.Model):
     source = models.CharField("依据", max_length=200)
 
     class Meta:
+        verbose_name = verbose_name_plural = "节假日"
         ordering = ["day"]

@@ -48,6 +48,7 @@ class Officer(Dated):
     auxiliary = models.BooleanField("执法辅助人员", default=False)
 
     class Meta:
+        verbose_name = verbose_name_plural = "执法人员"
         ordering = ["name"]
         constraints = [
             dates_in_order("officer_dates"),
@@ -80,6 +81,7 @@ class RoleGrant(Dated):
     )
 
     class Meta:
+        verbose_name = verbose_name_plural = "岗位角色"
         constraints = [
             dates_in_order("grant_dates"),
             one_of("role", list(Role.values), "grant_role"),
@@ -121,6 +123,7 @@ class Certificate(Dated):
     valid_to = models.DateField("有效期至")
 
     class Meta:
+        verbose_name = verbose_name_plural = "行政执法证"
         ordering = ["number"]
         constraints = [
             dates_in_order("certificate_dates"),
@@ -163,6 +166,7 @@ class CertificateState(models.Model):
     reason = models.CharField("原因", max_length=500)
 
     class Meta:
+        verbose_name = verbose_name_plural = "执法证状态"
         ordering = ["certificate", "since"]
         constraints = [
             one_of("state", ["valid", "suspended", "withdrawn", "cancelled"], "certificate_state"),

@@ -1,4 +1,4 @@
-"""行政相对人: the people and organisations that the law is applied to. Personal data, under row-level security."""
+"""行政相对人: the people and organisations that the law is applied to. Under row-level security."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Subject(Dated):
     birth_date = models.DateField("出生日期", null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "行政相对人"
         ordering = ["name"]
         constraints = [
             dates_in_order("subject_dates"),

@@ -1,0 +1,75 @@
+"""From a login account to what it may do now: its roles, its certificate, and whose matters it may see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from yifa.registers.dates import agencies_of_subtree, in_force, in_force_q
+from yifa.registers.models import Account, Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.scope import Actor
+
+NOBODY = Actor("public", name="未关联人员的账号")
+
+
+def actor_for(account: Account, on: date | None = None) -> Actor:
+    """The actor behind an account on a day (today in Asia/Shanghai unless told). At most two queries.
+
+    An officer out of service, an account switched off or one without an officer acts as the public. Roles in
+    force count in the officer's own agency; whoever holds `supervisor` sees every agency of the region's
+    subtree under the scope "supervision".
+    """
+    if account.officer_id is None or not account.is_active:
+        return NOBODY
+    return actor_of(account.officer_id, account_id=str(account.pk), on=on)
+
+
+def actor_of(officer_id: object, *, account_id: str = "", on: date | None = None) -> Actor:
+    """The actor that an officer is on a day, whether by login or in an import. At most two queries."""
+    day = on or timezone.localdate()
+    officer = _with_authority(day).filter(pk=officer_id).first()
+    if officer is None:
+        return NOBODY
+    roles = frozenset(officer.held)
+    supervises = Role.SUPERVISOR in roles
+    own = str(officer.agency_id)
+    return Actor(
+        scope="supervision" if supervises else "agency",
+        name=officer.name,
+        account_id=account_id,
+        officer_id=str(officer.pk),
+        agency_id=own,
+        unit_id=str(officer.unit_id or ""),
+        agencies=agencies_of_subtree(officer.region, officer.node) if supervises else (own,),
+        roles=roles,
+        certificate=officer.certificate or "",
+    )
+
+
+def _with_authority(day: date) -> QuerySet[Officer]:
+    """Officers in service on the day, with the roles held and the valid certificate's number."""
+    grants = in_force(RoleGrant, day).filter(officer=OuterRef("pk"), agency=OuterRef("agency_id"))
+    state = (
+        CertificateState.objects.filter(certificate=OuterRef("pk"), since__lte=day)
+        .order_by("-since")
+        .values("state")[:1]
+    )
+    certificates = (
+        in_force(Certificate, day)
+        .filter(officer=OuterRef("pk"), agency=OuterRef("agency_id"))
+        .annotate(state=Subquery(state))
+        .filter(Q(state__isnull=True) | Q(state="valid"))
+        .order_by("number")
+    )
+    return (
+        in_force(Officer, day)
+        .filter(in_force_q(day, "agency__valid_from", "agency__valid_to"))
+        .annotate(
+            held=ArraySubquery(grants.values("role")),
+            certificate=Subquery(certificates.values("number")[:1]),
+            region=F("agency__region_id"),
+        )
+    )
