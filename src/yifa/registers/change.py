@@ -114,7 +114,7 @@ def history(model: type[models.Model], row_id: Any) -> models.QuerySet[RegisterC
 
 
 def snapshot(row: models.Model) -> dict[str, Any]:
-    """Field values as JSON-safe values: dates ISO, ids as strings, a password only as the word that it is set."""
+    """Field values as JSON-safe values: dates ISO, ids as strings, a password never shown."""
     values = {}
     for column in row._meta.concrete_fields:
         value = getattr(row, column.attname)

@@ -74,8 +74,8 @@ def _chain(model: type[models.Model], key: str, value: Any) -> tuple[str, ...]:
     table = model._meta.db_table
     return _column(
         f"WITH RECURSIVE up AS (SELECT {key} AS key, parent_id, 1 AS step FROM {table} WHERE {key} = %s"
-        f" UNION ALL SELECT t.{key}, t.parent_id, up.step + 1 FROM {table} t JOIN up ON t.{key} = up.parent_id"
-        " WHERE up.step < 20) SELECT key FROM up ORDER BY step",
+        f" UNION ALL SELECT t.{key}, t.parent_id, up.step + 1 FROM {table} t"
+        f" JOIN up ON t.{key} = up.parent_id WHERE up.step < 20) SELECT key FROM up ORDER BY step",
         [value],
     )
 
