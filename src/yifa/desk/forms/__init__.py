@@ -7,7 +7,7 @@ bound  = bind(fields, tree, errors, ...)  what the template draws
 """
 
 from yifa.desk.forms.bind import BoundField, Pickers, bind
-from yifa.desk.forms.messages import chinese, errors_by_path
+from yifa.matters.messages import chinese, errors_by_path
 from yifa.desk.forms.spec import FieldSpec, UnsupportedField, fields_of
 from yifa.desk.forms.tree import (
     Tree,

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from yifa.desk.forms.messages import errors_by_path
+from yifa.matters.messages import errors_by_path
 from yifa.desk.forms.spec import FieldSpec
 from yifa.desk.forms.tree import SHANGHAI, Tree, walk
 
