@@ -54,6 +54,7 @@ class Refusal(Protected):
     officer = models.ForeignKey("registers.Officer", null=True, on_delete=models.PROTECT, related_name="+")
     findings = models.JSONField(default=list)
     payload_sha256 = models.CharField(max_length=64)
+    body = models.BinaryField()
     recorded_at = models.DateTimeField()
 
     class Meta:

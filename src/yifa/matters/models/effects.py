@@ -46,6 +46,7 @@ class Disclosure(Protected):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(default="", blank=True)
     until = models.DateField("公示截止", null=True)
+    bodies = models.JSONField(default=list)
 
     class Meta:
         indexes = [

@@ -45,6 +45,7 @@ class Exhibit(Protected):
     collected_on = models.DateField(null=True)
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64, default="", blank=True)
+    body = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["act", "position"], name="exhibit_once")]

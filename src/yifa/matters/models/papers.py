@@ -35,6 +35,7 @@ class Paper(Protected):
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64, default="", blank=True)
     pages = models.IntegerField(default=0)
+    body = models.BinaryField(null=True)
     made_at = models.DateTimeField(null=True)
 
     class Meta:

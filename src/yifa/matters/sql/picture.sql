@@ -53,7 +53,7 @@ SELECT json_build_object(
                  FROM registers_officer o WHERE o.id IN (SELECT id FROM people)),
     'clocks', (SELECT json_agg(json_build_object('id', c.id, 'name', c.name, 'figure', c.figure, 'amount', c.amount,
                    'unit', c.unit, 'started', c.started_at, 'due', c.due_at, 'provisional', c.provisional,
-                   'ended', c.ended_at, 'paused', c.paused, 'pauses', c.pauses) ORDER BY c.started_at, c.id)
+                   'ended', c.ended_at, 'paused', c.paused, 'pauses', c.pauses, 'steps', c.steps) ORDER BY c.started_at, c.id)
                FROM matters_clock c WHERE c.matter_id = p_matter),
     'exhibits', (SELECT json_agg(json_build_object('id', e.id, 'act', e.act_id, 'kind', e.kind, 'title', e.title,
                    'sha256', e.sha256) ORDER BY e.id) FROM matters_exhibit e WHERE e.matter_id = p_matter),

@@ -1,0 +1,136 @@
+"""What the engine itself checks before any gate: stage, role, time, suspension, repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+
+from yifa.law.gates import Finding, find_condition
+from yifa.law.procedure import ActRule, ApprovalStep, Outcome, Procedure
+from yifa.law.view import MatterView, Proposal
+from yifa.matters.outcome import engine_block
+from yifa.matters.request import Case
+
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+def back_entry_limit() -> timedelta:
+    """How long ago an act may have happened when it is proposed (imports are not bound). Setting, in days."""
+    return timedelta(days=int(getattr(settings, "YIFA_BACK_ENTRY_DAYS", 30)))
+
+
+def engine_findings(case: Case) -> Iterator[Finding]:
+    """Everything the engine has against an ask."""
+    yield from stage_findings(case.procedure, case.rule, case.view, case.proposal)
+    yield from role_findings(case)
+    yield from time_findings(case)
+    yield from correction_findings(case)
+
+
+def stage_findings(
+    procedure: Procedure, rule: ActRule, view: MatterView, proposal: Proposal | None
+) -> Iterator[Finding]:
+    """Is this act open at this stage? Used for a proposal, and for the buttons of the matter page."""
+    opening = rule.from_ == ("none",)
+    if opening != (view.stage == "none"):
+        yield engine_block("stage", f"“{rule.title}”只能用于新登记的事项" if opening else "请先登记事项")
+        return
+    if not opening and rule.from_ != ("any",) and view.stage not in rule.from_:
+        here = procedure.stages[view.stage].title if view.stage in procedure.stages else view.stage
+        there = "、".join(procedure.stages[s].title for s in rule.from_ if s in procedure.stages)
+        yield engine_block("stage", f"案件现在处于“{here}”阶段,不能“{rule.title}”", f"该环节在“{there}”阶段办理")
+    if rule.from_ == ("any",) and view.stage in procedure.stages and procedure.stages[view.stage].final:
+        yield engine_block("stage", "案件已归档,不能再办理", "如确有错误,请另行立项纠正")
+    if view.suspended and not (rule.resumes or rule.while_suspended):
+        yield engine_block("suspended", "案件已中止,恢复办理前不能进行该环节", "先办理“恢复”")
+    if rule.resumes and not view.suspended:
+        yield engine_block("suspended", "案件没有中止,不需要恢复")
+    if rule.once and view.has(rule.id) and not (proposal and proposal.corrects):
+        yield engine_block("once", f"“{rule.title}”已经办理,不能重复办理", "如有错误,请办理更正")
+    if rule.when and not _holds(rule.when, view, proposal):
+        condition = find_condition(rule.when)
+        title = condition.title if condition else rule.when
+        cites = condition.citation if condition else ""
+        yield engine_block("when", f"不具备“{rule.title}”的条件:{title}", citation=cites)
+
+
+def _holds(name: str, view: MatterView, proposal: Proposal | None) -> bool:
+    found = find_condition(name)
+    return found is not None and found(view, proposal)
+
+
+def role_findings(case: Case) -> Iterator[Finding]:
+    """Does the person asking hold a role this act is for, in this agency, at that time?"""
+    ask, rule, view = case.ask, case.rule, case.view
+    if ask.actor.scope in ("worker", "import") and (not ask.actor.officer_id or "system" in rule.by):
+        return
+    officer = view.officer(ask.actor.officer_id)
+    if officer is None or ask.actor.scope == "supervision":
+        yield engine_block("role", "您的账号没有对应本机关的办案人员,不能办理", "请由本案承办机关的人员办理")
+        return
+    held = [role for role in rule.by if role in officer.roles]
+    if officer.agency_id != view.agency.id and not held:
+        yield engine_block("agency", "该案件属于其他机关,您不能办理", "请由本案承办机关的人员办理")
+        return
+    if not held:
+        from yifa.registers.models import Role
+
+        names = "、".join(str(Role(r).label) for r in rule.by if r in Role.values)
+        yield engine_block("role", f"“{rule.title}”由{names or '系统'}办理,您没有这个岗位角色", "请转给相应岗位的人员办理")
+        return
+    if held == ["handler"] and view.handlers and officer.id not in view.handlers:
+        yield engine_block("handler", "您不是本案的承办人", "由本案承办人办理,或者先变更承办人")
+    for other in ask.co_handlers:
+        found = view.officer(str(other))
+        if found is None or found.agency_id != view.agency.id:
+            yield engine_block("co_handlers", "共同办理的人员不是本机关人员", "重新选择共同办理人员")
+
+
+def time_findings(case: Case) -> Iterator[Finding]:
+    """No act in the future, none before its matter, none entered later than back-entry allows."""
+    ask, proposal, now = case.ask, case.proposal, case.now
+    if proposal.occurred_from > proposal.occurred_to:
+        yield engine_block("time", "开始时间晚于结束时间", field="occurred_from")
+    if proposal.occurred_to > now + CLOCK_SKEW:
+        yield engine_block("time", "办理时间不能晚于现在", field="occurred_to")
+    if case.matter is not None and proposal.occurred_from < case.matter.opened_at and not _same_day(case):
+        yield engine_block("time", "办理时间不能早于该事项的登记时间", field="occurred_from")
+    if ask.mode == "propose" and proposal.occurred_from < now - back_entry_limit():
+        yield engine_block(
+            "time", f"补录不能超过{back_entry_limit().days}日", "确需补录的,由监督机关批准后导入", "occurred_from"
+        )
+
+
+def _same_day(case: Case) -> bool:
+    """A time known only to the day may lie before the hour at which the matter was opened."""
+    if case.matter is None or case.ask.precision != "day":
+        return False
+    return case.proposal.occurred_to.date() >= case.matter.opened_at.date()
+
+
+def correction_findings(case: Case) -> Iterator[Finding]:
+    """A correction names a standing act of this matter."""
+    wanted = case.proposal.corrects
+    if wanted is None:
+        return
+    target = next((a for a in case.view.acts if a.id == wanted), None)
+    if target is None:
+        yield engine_block("corrects", "没有找到要更正的记录", field="corrects")
+    elif target.corrected_by is not None:
+        yield engine_block("corrects", "该记录已经更正过,请更正最新的一次", field="corrects")
+
+
+def steps_of(rule: ActRule, view: MatterView, proposal: Proposal | None) -> tuple[ApprovalStep, ...]:
+    """The approval steps that apply to these facts, in order."""
+    return tuple(s for s in rule.approve if s.when is None or _holds(s.when, view, proposal))
+
+
+def next_stage(rule: ActRule, stage: str, values: dict[str, object]) -> str:
+    """Stage after the act. Raises KeyError when the outcome has no stage (the loader has checked the cases)."""
+    if rule.to is None:
+        return stage
+    if isinstance(rule.to, Outcome):
+        return rule.to.cases[str(values.get(rule.to.field))]
+    return rule.to

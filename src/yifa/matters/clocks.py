@@ -1,0 +1,215 @@
+"""Clocks of a matter: started, paused, resumed, lengthened and ended by acts; computed by the law core.
+
+Rows are projections; every change leaves a `ClockEvent`. The figure is resolved on the day the clock starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from yifa.law import clocks as law_clocks
+from yifa.law.figures import UnknownFigure
+from yifa.law.gates import find_condition
+from yifa.law.procedure import ClockStart
+from yifa.law.view import MatterView
+from yifa.matters.models import Clock, ClockEvent
+from yifa.matters.request import Case
+from yifa.registers.ids import new_id
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(slots=True)
+class ClockChanges:
+    """What an act does to the clocks of its matter."""
+
+    started: list[Clock] = field(default_factory=list)
+    changed: list[Clock] = field(default_factory=list)
+    events: list[ClockEvent] = field(default_factory=list)
+
+
+def plan(case: Case, act_id: Any, matter_id: Any) -> ClockChanges:
+    """Compute every change the act's rule declares. Pure apart from making model instances."""
+    changes = ClockChanges()
+    at, rule = case.proposal.occurred_to, case.rule
+    running = {row["id"]: row for row in case.raw["clocks"] or () if row["ended"] is None}
+    for row in running.values():
+        if row["name"] in rule.stop:
+            _end(case, row, at, act_id, changes)
+        elif row["name"] in rule.pause and not row["paused"]:
+            _pause(case, row, at, act_id, changes)
+        elif row["name"] in rule.resume and row["paused"]:
+            _resume(case, row, at, act_id, changes)
+        elif extra := _extension(case, row):
+            _extend(case, row, extra, act_id, changes)
+    for start in rule.start:
+        condition = find_condition(start.when) if start.when else None
+        if condition is None or condition(case.view, case.proposal):
+            _start(case, start, act_id, matter_id, changes)
+    return changes
+
+
+def _start(case: Case, start: ClockStart, act_id: Any, matter_id: Any, changes: ClockChanges) -> None:
+    begins = moment_of(case.values.get(start.at)) if start.at else case.proposal.occurred_to
+    if begins is None:
+        return
+    try:
+        resolved = case.view.figure(start.figure, begins.astimezone(SHANGHAI).date())
+    except UnknownFigure:
+        return
+    figure = resolved.figure
+    entered = case.values.get(start.amount_field) if start.amount_field else None
+    amount = entered if isinstance(entered, int) else figure.number
+    clock = Clock(
+        id=new_id(),
+        agency_id=case.agency_id,
+        matter_id=matter_id,
+        name=start.clock,
+        figure=figure.id,
+        subject=figure.subject,
+        amount=amount,
+        unit=figure.unit,
+        citation=citation(figure),
+        why=list(resolved.why),
+        started_at=begins,
+        started_by_id=act_id,
+    )
+    _compute(clock, case.view)
+    changes.started.append(clock)
+    changes.events.append(_event(case, clock, "start", act_id, None))
+
+
+def citation(figure: Any) -> str:
+    """《source》第article条 of a figure."""
+    article = f"第{figure.article}条" if str(figure.article).strip() else ""
+    return f"《{figure.source}》{article}"
+
+
+def moment_of(value: Any) -> datetime | None:
+    """A payload's date or moment as an aware datetime (a date is its midnight in Shanghai)."""
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not value:
+        return None
+    if len(value) == 10:
+        return datetime.combine(date.fromisoformat(value), time(0), tzinfo=SHANGHAI)
+    return datetime.fromisoformat(value)
+
+
+def _compute(clock: Clock, view: MatterView) -> None:
+    """Due time, steps and the provisional flag from amount, unit, start and pauses. Open pause: no due time."""
+    if clock.amount is None or clock.unit not in law_clocks.UNITS:
+        clock.due_at, clock.steps, clock.provisional = None, ["该期限没有法定日数,由承办机关及时办理"], False
+        return
+    if clock.paused:
+        clock.due_at = None
+        return
+    result = law_clocks.due(
+        clock.amount,
+        clock.unit,
+        clock.started_at,
+        calendar=view.law.calendar,
+        pauses=[
+            law_clocks.Pause(datetime.fromisoformat(p[0]), datetime.fromisoformat(p[1]), p[2])
+            for p in clock.pauses
+            if p[1]
+        ],
+    )
+    clock.due_at, clock.steps, clock.provisional = result.due, list(result.steps), result.provisional
+
+
+def _row(case: Case, row: Mapping[str, Any]) -> Clock:
+    """The stored clock as an instance to update, from the raw picture (no extra query)."""
+    return Clock(
+        id=row["id"],
+        agency_id=case.agency_id,
+        matter_id=case.matter.pk if case.matter else None,
+        name=row["name"],
+        figure=row["figure"],
+        amount=row["amount"],
+        unit=row["unit"],
+        started_at=datetime.fromisoformat(row["started"]),
+        pauses=[list(p) for p in row["pauses"] or ()],
+        paused=row["paused"],
+        due_at=moment_of(row["due"]),
+        provisional=row["provisional"],
+        steps=row["steps"] or [],
+        ended_at=None,
+    )
+
+
+def _end(case: Case, row: Mapping[str, Any], at: datetime, act_id: Any, changes: ClockChanges) -> None:
+    clock = _row(case, row)
+    clock.ended_at, clock.ended_by_id = at, act_id
+    changes.changed.append(clock)
+    changes.events.append(_event(case, clock, "end", act_id, clock.due_at))
+
+
+def _pause(case: Case, row: Mapping[str, Any], at: datetime, act_id: Any, changes: ClockChanges) -> None:
+    clock = _row(case, row)
+    before = clock.due_at
+    clock.pauses.append([at.isoformat(), "", case.rule.title])
+    clock.paused, clock.due_at = True, None
+    changes.changed.append(clock)
+    changes.events.append(_event(case, clock, "pause", act_id, before))
+
+
+def _resume(case: Case, row: Mapping[str, Any], at: datetime, act_id: Any, changes: ClockChanges) -> None:
+    clock = _row(case, row)
+    for pause in clock.pauses:
+        if not pause[1]:
+            pause[1] = at.isoformat()
+    clock.paused = False
+    _compute(clock, case.view)
+    changes.changed.append(clock)
+    changes.events.append(_event(case, clock, "resume", act_id, None))
+
+
+def _extension(case: Case, row: Mapping[str, Any]) -> int:
+    for extension in case.rule.extend:
+        value = case.values.get(extension.amount_field)
+        if extension.clock == row["name"] and isinstance(value, int) and value > 0:
+            return value
+    return 0
+
+
+def _extend(case: Case, row: Mapping[str, Any], extra: int, act_id: Any, changes: ClockChanges) -> None:
+    clock = _row(case, row)
+    before = clock.due_at
+    clock.amount = (clock.amount or 0) + extra
+    _compute(clock, case.view)
+    changes.changed.append(clock)
+    changes.events.append(_event(case, clock, "extend", act_id, before))
+
+
+def _event(case: Case, clock: Clock, event: str, act_id: Any, before: datetime | None) -> ClockEvent:
+    return ClockEvent(
+        agency_id=case.agency_id,
+        clock_id=clock.pk,
+        event=event,
+        act_id=act_id,
+        due_before=before,
+        due_after=clock.due_at,
+        note=case.rule.title,
+        recorded_at=case.now,
+    )
+
+
+def open_after(case: Case, changes: ClockChanges) -> Iterator[Clock]:
+    """The clocks still running once the changes are made."""
+    changed = {str(c.pk): c for c in changes.changed}
+    for row in case.raw["clocks"] or ():
+        clock = changed.get(row["id"]) or (_row(case, row) if row["ended"] is None else None)
+        if clock is not None and clock.ended_at is None:
+            yield clock
+    yield from changes.started
+
+
+def nearest(open_clocks: Sequence[Clock]) -> Clock | None:
+    """The running clock that falls due first."""
+    due = [c for c in open_clocks if c.due_at is not None]
+    return min(due, key=lambda c: c.due_at) if due else None

@@ -1,0 +1,127 @@
+"""Find the institutions: every package under `yifa.institutions` with a procedure. Nothing registers itself."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from types import ModuleType
+
+from yifa.law.figures import DEFAULT_FIGURES
+from yifa.law.procedure import Procedure, load_procedure
+from yifa.matters.models import Matter
+from yifa.matters.payloads import ActPayload
+from yifa.registers.models import Role
+
+MACHINE = "system"
+SHARED_FOLDERS = frozenset({"common"})
+
+
+@lru_cache(maxsize=1)
+def institutions() -> tuple[str, ...]:
+    """Names of the institution packages, sorted."""
+    package = importlib.import_module("yifa.institutions")
+    names = [m.name for m in pkgutil.iter_modules(package.__path__) if m.ispkg and m.name not in SHARED_FOLDERS]
+    return tuple(sorted(names))
+
+
+def folder(institution: str) -> Path:
+    """The folder of an institution on disk."""
+    return Path(str(resources.files(f"yifa.institutions.{institution}")))
+
+
+@lru_cache(maxsize=1)
+def _models() -> Mapping[tuple[str, str, str], type[ActPayload]]:
+    """(institution, procedure or "*", act kind) → payload model."""
+    found: dict[tuple[str, str, str], type[ActPayload]] = {}
+    for institution in institutions():
+        for model in _payload_classes(importlib.import_module(f"yifa.institutions.{institution}.acts")):
+            key = (institution, model.procedure, model.kind)
+            if key in found and found[key] is not model:
+                raise ValueError(f"two payload models for {key}")
+            found[key] = model
+    return found
+
+
+def _payload_classes(module: ModuleType) -> list[type[ActPayload]]:
+    return [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, ActPayload) and "kind" in vars(value)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def payload_model(procedure_id: str, kind: str) -> type[ActPayload] | None:
+    """The payload model of an act kind in a procedure, or None when there is none."""
+    institution = procedure_id.partition(".")[0]
+    models = _models()
+    return models.get((institution, procedure_id, kind)) or models.get((institution, "*", kind))
+
+
+@lru_cache(maxsize=1)
+def procedures() -> Mapping[str, Procedure]:
+    """Every procedure as shipped, by id. Raises ProcedureErrors naming file and line when one is wrong."""
+    found: dict[str, Procedure] = {}
+    for institution in institutions():
+        importlib.import_module(f"yifa.institutions.{institution}.gates")
+        for path in sorted(folder(institution).glob("procedure*.toml")):
+            procedure = parse(path.read_text(encoding="utf-8"), str(path.name), institution)
+            found[procedure.id] = procedure
+    return found
+
+
+def parse(text: str, source: str, institution: str) -> Procedure:
+    """Load and check one procedure text against the institution's models, gates, papers and the figures."""
+    return load_procedure(
+        text,
+        source,
+        payload_fields=_payload_fields(institution, _id_of(text)),
+        roles=frozenset(Role.values) | {MACHINE},
+        figures=DEFAULT_FIGURES,
+        templates=templates(institution),
+    )
+
+
+def _id_of(text: str) -> str:
+    try:
+        return str(tomllib.loads(text).get("procedure", {}).get("id", ""))
+    except (tomllib.TOMLDecodeError, AttributeError):
+        return ""  # the loader reports it with its line
+
+
+def _payload_fields(institution: str, procedure_id: str) -> dict[str, frozenset[str]]:
+    """Field names by act kind; a model made for this very procedure goes before the institution's general one."""
+    fields: dict[str, frozenset[str]] = {}
+    for (owner, scope, kind), model in sorted(_models().items(), key=lambda item: item[0][1] != "*"):
+        if owner == institution and scope in ("*", procedure_id):
+            fields[kind] = frozenset(model.model_fields)
+    return fields
+
+
+@lru_cache(maxsize=32)
+def templates(institution: str) -> frozenset[str]:
+    """Names of the institution's paper templates."""
+    return frozenset(p.stem for p in (folder(institution) / "papers").glob("*.typ"))
+
+
+def procedure(procedure_id: str) -> Procedure:
+    """The procedure in force. Raises KeyError for an unknown id."""
+    return procedures()[procedure_id]
+
+
+def for_matter(matter: Matter) -> Procedure:
+    """The procedure that binds a matter now: today's when the procedure migrates open matters, else the pinned one."""
+    current = procedures().get(matter.procedure)
+    if current is not None and (current.open_matters == "migrate" or current.version == matter.version.version):
+        return current
+    return _pinned(matter.procedure, matter.version.sha256, matter.version.text)
+
+
+@lru_cache(maxsize=64)
+def _pinned(procedure_id: str, sha256: str, text: str) -> Procedure:
+    return parse(text, f"{procedure_id}@{sha256[:8]}", procedure_id.partition(".")[0])

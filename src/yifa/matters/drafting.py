@@ -1,0 +1,341 @@
+"""Drafts and the approvals before an act: submit, approve, return. Approvals pin what was seen.
+
+Any later edit, and any new finding, voids the approvals behind it: the hashes of draft, payload and findings that an
+approver saw must be those of the moment the act is recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yifa.law.gates import Finding
+from yifa.law.procedure import ApprovalStep
+from yifa.ledger.commit import canonical, commit
+from yifa.matters import service
+from yifa.matters.checks import steps_of
+from yifa.matters.models import Approval, Draft, DraftVersion, PendingLeaf
+from yifa.matters.models.drafts import ApprovalAction, DraftState
+from yifa.matters.outcome import Outcome, as_json, engine_block
+from yifa.matters.request import Ask, Case, Unusable, prepare
+from yifa.matters.writing import leaf_row
+from yifa.registers.ids import new_id
+from yifa.registers.scope import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInput:
+    """What a person has typed so far. The payload need not be valid yet: it is kept as it is."""
+
+    id: str
+    kind: str
+    payload: Mapping[str, Any]
+    matter_id: str | None = None
+    procedure: str = ""
+    agency_id: str = ""
+    co_handlers: Sequence[str] = ()
+    occurred_from: datetime | None = None
+    occurred_to: datetime | None = None
+    precision: str = "minute"
+    act_count: int = 0
+    corrects: str | None = None
+    overrides: Sequence[Mapping[str, str]] = ()
+
+
+class DraftRefused(Exception):
+    """A draft cannot be saved or moved; the message says why, in Chinese."""
+
+
+def save_draft(actor: Actor, given: DraftInput) -> Draft:
+    """Keep a new version of a draft (creating it the first time). Editing a submitted draft takes it back.
+
+    Raises DraftRefused when it belongs to someone else or has already become an act.
+    """
+    draft = Draft.objects.select_for_update().filter(pk=given.id).first()
+    if draft is not None:
+        if str(draft.author_id) != actor.officer_id and actor.officer_id not in draft.co_handlers:
+            raise DraftRefused("这份拟稿由其他人员拟制,您不能修改")
+        if draft.state in (DraftState.DONE, DraftState.DROPPED):
+            raise DraftRefused("这份拟稿已经生效或者放弃,不能再修改")
+        if draft.state == DraftState.SUBMITTED:
+            _void(actor, draft, "拟稿内容已修改,此前的审批失效")
+    else:
+        draft = Draft(
+            id=given.id,
+            agency_id=given.agency_id or actor.agency_id,
+            matter_id=given.matter_id,
+            procedure=given.procedure,
+            kind=given.kind,
+            author_id=actor.officer_id,
+        )
+    draft.payload = dict(given.payload)
+    draft.co_handlers = [str(c) for c in given.co_handlers]
+    draft.occurred_from, draft.occurred_to, draft.precision = given.occurred_from, given.occurred_to, given.precision
+    draft.act_count, draft.corrects, draft.overrides = given.act_count, given.corrects, [dict(o) for o in given.overrides]
+    draft.version += 1
+    draft.state, draft.waiting_roles, draft.step = DraftState.OPEN, [], 0
+    draft.save()
+    DraftVersion.objects.create(
+        agency_id=draft.agency_id,
+        draft=draft,
+        number=draft.version,
+        payload=draft.payload,
+        sha256=payload_hash(draft.payload),
+        saved_by_id=actor.officer_id or None,
+    )
+    return draft
+
+
+def payload_hash(payload: Mapping[str, Any]) -> str:
+    """Hex SHA-256 of a payload in canonical JSON."""
+    return hashlib.sha256(canonical(dict(payload))).hexdigest()
+
+
+def ask_of(draft: Draft, author: Actor) -> Ask:
+    """The ask that a draft stands for, in its author's name."""
+    return Ask(
+        actor=author,
+        kind=draft.kind,
+        payload=draft.payload,
+        matter_id=str(draft.matter_id) if draft.matter_id else None,
+        procedure=draft.procedure or None,
+        agency_id=str(draft.agency_id),
+        draft_id=str(draft.pk),
+        occurred_from=draft.occurred_from,
+        occurred_to=draft.occurred_to,
+        precision=draft.precision,
+        co_handlers=draft.co_handlers,
+        corrects=str(draft.corrects) if draft.corrects else None,
+        overrides=draft.overrides,
+    )
+
+
+def author_of(draft: Draft) -> Actor:
+    """The draft's author as an actor (the roles are judged from the registers at that moment, not from here)."""
+    agency = str(draft.agency_id)
+    return Actor("agency", name=draft.author.name, officer_id=str(draft.author_id), agency_id=agency, agencies=(agency,))
+
+
+def submit(actor: Actor, draft_id: str) -> Outcome:
+    """Send a draft for approval; with no approval needed it becomes the act at once."""
+    draft = _lock(draft_id)
+    if draft is None or str(draft.author_id) != actor.officer_id:
+        return _no("没有找到这份拟稿,或者不是您拟制的")
+    if draft.state not in (DraftState.OPEN, DraftState.RETURNED):
+        return _no("这份拟稿已经提交")
+    case = prepare(ask_of(draft, author_of(draft)))
+    if isinstance(case, Unusable):
+        return Outcome(str(draft.matter_id or "") or None, errors=case.errors, stale=case.stale)
+    findings = service.judge(case)
+    if any(f.level == "block" for f in findings):
+        service.refuse(case, findings)
+        return Outcome(case.ask.matter_id, findings=findings)
+    steps = steps_of(case.rule, case.view, case.proposal)
+    _row(case, draft, actor, ApprovalAction.SUBMIT, "handler", "", 0, findings)
+    return _advance(case, draft, steps, 0, findings)
+
+
+def approve(actor: Actor, draft_id: str, opinion: str) -> Outcome:
+    """Give the waiting step. With the last one the gates run again and the act is recorded.
+
+    A finding that the earlier approvers did not see voids their approvals, and the chain starts again.
+    """
+    ready = _ready(actor, draft_id)
+    if isinstance(ready, Outcome):
+        return ready
+    draft, case, findings, steps, role = ready
+    if _seen_changed(draft, case, findings):
+        _void(actor, draft, "出现了新的情况,此前的审批失效,须重新送审")
+        return Outcome(case.ask.matter_id, findings=(*findings, engine_block("seen", "送审后情况有变化,须由承办人重新送审")))
+    if any(f.level == "block" for f in findings):
+        service.refuse(case, findings)
+        return Outcome(case.ask.matter_id, findings=findings)
+    _row(case, draft, actor, ApprovalAction.APPROVE, role, opinion or "同意", draft.step, findings)
+    return _advance(case, draft, steps, draft.step + 1, findings)
+
+
+def send_back(actor: Actor, draft_id: str, reasons: str) -> Outcome:
+    """Return a draft to its author with reasons, which are required."""
+    if not reasons.strip():
+        return Outcome(errors={"opinion": "退回须写明理由"})
+    ready = _ready(actor, draft_id)
+    if isinstance(ready, Outcome):
+        return ready
+    draft, case, findings, _, role = ready
+    _row(case, draft, actor, ApprovalAction.RETURN, role, reasons.strip(), draft.step, findings)
+    draft.state, draft.waiting_roles, draft.step = DraftState.RETURNED, [], 0
+    draft.save(update_fields=["state", "waiting_roles", "step", "updated_at"])
+    return Outcome(case.ask.matter_id, findings=findings)
+
+
+def _lock(draft_id: str) -> Draft | None:
+    from yifa.matters.request import _is_uuid
+
+    if not _is_uuid(str(draft_id)):
+        return None
+    return Draft.objects.select_for_update(of=("self",)).select_related("author").filter(pk=draft_id).first()
+
+
+def _no(message: str) -> Outcome:
+    return Outcome(errors={"": message})
+
+
+def _ready(
+    actor: Actor, draft_id: str
+) -> Outcome | tuple[Draft, Case, tuple[Finding, ...], tuple[ApprovalStep, ...], str]:
+    """The draft waiting for this person, judged anew; or the reason why not."""
+    draft = _lock(draft_id)
+    if draft is None:
+        return _no("没有找到这份拟稿,或者您无权审批")
+    if draft.state != DraftState.SUBMITTED:
+        return _no("这份拟稿不在审批中,可能已由他人处理,请刷新页面")
+    if actor.officer_id in (str(draft.author_id), *draft.co_handlers):
+        return _no("不能审批自己拟制或者共同办理的事项")
+    case = prepare(ask_of(draft, author_of(draft)))
+    if isinstance(case, Unusable):
+        return Outcome(str(draft.matter_id or "") or None, errors=case.errors, stale=case.stale)
+    steps = steps_of(case.rule, case.view, case.proposal)
+    if draft.step >= len(steps):
+        return _no("审批环节已变化,请承办人重新送审")
+    role = next((r for r in steps[draft.step].roles if actor.holds(r)), "")
+    if not role:
+        return _no("现在轮到其他岗位审批,您没有相应的岗位角色")
+    if any(a.action == "approve" and a.officer_id == actor.officer_id for a in _standing(case)):
+        return _no("同一人不能担任两级审批")
+    return draft, case, service.judge(case), steps, role
+
+
+def _standing(case: Case) -> list[Any]:
+    """Approvals since the last submission."""
+    rows = list(case.view.approvals)
+    last = max((n for n, a in enumerate(rows) if a.action in ("submit", "void", "return")), default=-1)
+    return [a for a in rows[last + 1 :] if a.action == "approve"]
+
+
+def seen_hashes(case: Case, draft: Draft, findings: Sequence[Finding]) -> dict[str, str]:
+    """What an approver sees, as hashes: the draft version, the validated payload and the findings."""
+    told = [as_json(f) for f in findings]
+    return {
+        "draft": f"{draft.pk}@{draft.version}",
+        "payload": payload_hash(case.values),
+        "findings": hashlib.sha256(canonical(told)).hexdigest(),
+    }
+
+
+def _seen_changed(draft: Draft, case: Case, findings: Sequence[Finding]) -> bool:
+    rows = case.raw["approvals"] or []
+    submitted = [r for r in rows if r["action"] == "submit"]
+    return bool(submitted) and submitted[-1]["seen"] != seen_hashes(case, draft, findings)
+
+
+def _advance(
+    case: Case, draft: Draft, steps: Sequence[ApprovalStep], step: int, findings: Sequence[Finding]
+) -> Outcome:
+    """Move to the next step that needs a signature, or record the act when none is left."""
+    while step < len(steps) and steps[step].meeting and case.view.has(str(steps[step].meeting)):
+        step += 1
+    if step >= len(steps):
+        return service.record(case.ask, approved=True)
+    draft.state, draft.step = DraftState.SUBMITTED, step
+    draft.waiting_roles, draft.waiting_since = list(steps[step].roles), case.now
+    draft.save(update_fields=["state", "step", "waiting_roles", "waiting_since", "updated_at"])
+    return Outcome(case.ask.matter_id, findings=tuple(findings), needed=tuple(steps[step:]))
+
+
+def _row(
+    case: Case,
+    draft: Draft,
+    actor: Actor,
+    action: ApprovalAction,
+    role: str,
+    opinion: str,
+    step: int,
+    findings: Sequence[Finding],
+) -> Approval:
+    return write_approval(
+        draft=draft,
+        now=case.now,
+        action=action,
+        officer_id=actor.officer_id,
+        name=actor.name,
+        certificate=actor.certificate,
+        role=role,
+        opinion=opinion,
+        step=step,
+        seen=seen_hashes(case, draft, findings),
+    )
+
+
+def write_approval(
+    *,
+    draft: Draft,
+    now: datetime,
+    action: str,
+    officer_id: str,
+    name: str,
+    certificate: str,
+    role: str,
+    opinion: str,
+    step: int,
+    seen: Mapping[str, str],
+    source_recorded_at: datetime | None = None,
+) -> Approval:
+    """Append one approval row and its leaf."""
+    row = Approval(
+        id=new_id(),
+        agency_id=draft.agency_id,
+        draft=draft,
+        matter_id=draft.matter_id,
+        version=draft.version,
+        step=step,
+        action=action,
+        officer_id=officer_id or None,
+        name=name,
+        role=role,
+        certificate=certificate,
+        opinion=opinion[:4000],
+        seen=dict(seen),
+        recorded_at=now,
+        source_recorded_at=source_recorded_at,
+    )
+    sealed = commit(
+        {
+            "id": str(row.pk),
+            "draft": str(draft.pk),
+            "version": row.version,
+            "step": row.step,
+            "action": str(row.action),
+            "officer": str(row.officer_id or ""),
+            "name": row.name,
+            "role": row.role,
+            "certificate": row.certificate,
+            "opinion": row.opinion,
+            "seen": row.seen,
+        }
+    )
+    row.body, row.commitment = sealed.body, sealed.digest
+    row.save(force_insert=True)
+    PendingLeaf.objects.bulk_create([leaf_row("approval", row.pk, sealed, now)])
+    return row
+
+
+def _void(actor: Actor, draft: Draft, why: str) -> None:
+    from yifa.matters.dbclock import database_now
+
+    write_approval(
+        draft=draft,
+        now=database_now(),
+        action=ApprovalAction.VOID,
+        officer_id=actor.officer_id,
+        name=actor.name,
+        certificate="",
+        role="",
+        opinion=why,
+        step=draft.step,
+        seen={},
+    )
+    draft.state, draft.waiting_roles, draft.step = DraftState.RETURNED, [], 0
+    draft.save(update_fields=["state", "waiting_roles", "step", "updated_at"])

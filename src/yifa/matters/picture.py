@@ -1,0 +1,230 @@
+"""Load a matter's picture for the gates: one statement, run as the fact reader inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from yifa.law.view import (
+    ActorView,
+    ActView,
+    AgencyView,
+    ApprovalView,
+    CertificateView,
+    ChildView,
+    ClockView,
+    ExhibitView,
+    MatterView,
+    OfficerView,
+    PaperView,
+    PartyView,
+    PastMatter,
+)
+from yifa.matters import discovery
+from yifa.registers import lawbook
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The view, and the engine's own extras that gates do not need."""
+
+    view: MatterView
+    now: datetime
+    raw: Mapping[str, Any]
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def fetch(
+    matter_id: str | None,
+    agency_id: str,
+    officer_ids: Iterable[str] = (),
+    subject_ids: Iterable[str] = (),
+    draft_id: str | None = None,
+) -> dict[str, Any]:
+    """The raw picture as JSON values. One SQL statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT matter_picture(%s, %s, %s::uuid[], %s::uuid[], %s)::text",
+            [matter_id, agency_id, list(officer_ids), list(subject_ids), draft_id],
+        )
+        row = cursor.fetchone()
+    data: dict[str, Any] = json.loads(row[0])
+    return data
+
+
+def build(
+    raw: Mapping[str, Any],
+    *,
+    matter: Mapping[str, Any],
+    as_at: datetime | None = None,
+    extra_parties: Sequence[PartyView] = (),
+) -> MatterView:
+    """The view that gates see, from the raw picture. `matter` gives id, kind, stage, suspended, number, …
+
+    `as_at` decides which roles count as held (default: now by the database's clock).
+    """
+    now = datetime.fromisoformat(raw["now"])
+    moment = as_at or now
+    agency = raw["agency"] or {}
+    return MatterView(
+        id=matter["id"],
+        kind=matter["kind"],
+        stage=matter["stage"],
+        suspended=matter.get("suspended", False),
+        number=matter.get("number", ""),
+        handlers=tuple(matter.get("handlers", ())),
+        opened_at=matter.get("opened_at") or moment,
+        agency=AgencyView(
+            id=agency.get("id", ""),
+            name=agency.get("name", ""),
+            regions=tuple(raw["regions"] or ()),
+            sector=agency.get("sector", ""),
+        ),
+        as_at=moment,
+        known_at=now,
+        law=lawbook.current(raw.get("lawbook")),
+        acts=_acts(raw["acts"] or (), matter["kind"]),
+        parties=tuple(_party(p) for p in raw["parties"] or ()) or tuple(extra_parties),
+        officers={o["id"]: _officer(o, agency.get("id", ""), moment.date()) for o in raw["officers"] or ()},
+        clocks=tuple(_clock(c) for c in raw["clocks"] or ()),
+        exhibits=tuple(ExhibitView(e["id"], e["act"], e["kind"], e["title"], e["sha256"]) for e in raw["exhibits"] or ()),
+        papers=tuple(PaperView(p["id"], p["act"], p["kind"], p["title"], p["number"]) for p in raw["papers"] or ()),
+        approvals=tuple(_approval(a) for a in raw["approvals"] or ()),
+        children=tuple(
+            ChildView(c["id"], c["procedure"], c["stage"], c["facts"] or {}, _moment(c["closed"]))
+            for c in raw["children"] or ()
+        ),
+        history=tuple(_past(h) for h in raw["history"] or ()),
+        facts=raw["facts"] or {},
+    )
+
+
+def _acts(rows: Sequence[Mapping[str, Any]], kind: str) -> tuple[ActView, ...]:
+    corrected = {row["corrects"]: row["id"] for row in rows if row["corrects"]}
+    return tuple(_act(row, kind, corrected.get(row["id"])) for row in rows)
+
+
+def _act(row: Mapping[str, Any], procedure: str, corrected_by: str | None) -> ActView:
+    return ActView(
+        id=row["id"],
+        seq=row["seq"],
+        kind=row["kind"],
+        payload=payload_of(row, procedure),
+        occurred_from=datetime.fromisoformat(row["from"]),
+        occurred_to=datetime.fromisoformat(row["to"]),
+        recorded_at=datetime.fromisoformat(row["recorded"]),
+        actors=tuple(
+            ActorView(x.get("officer_id", ""), x.get("name", ""), x.get("role", ""), x.get("certificate", ""))
+            for x in row["actors"]
+        ),
+        corrects=row["corrects"],
+        corrected_by=corrected_by,
+        mode=row["mode"],
+    )
+
+
+def payload_of(row: Mapping[str, Any], procedure: str) -> dict[str, Any]:
+    """Payload values of a raw act row in today's shape; empty when the body was erased."""
+    if not row["body"]:
+        return {}
+    fields = row["body"]["fields"]
+    values = {name[8:]: entry["v"] for name, entry in fields.items() if name.startswith("payload.")}
+    model = discovery.payload_model(procedure, row["kind"])
+    if model is not None and row["schema"] < model.schema_version:
+        return model.upcast(values, row["schema"])
+    return values
+
+
+def _party(row: Mapping[str, Any]) -> PartyView:
+    return PartyView(
+        subject_id=row["subject"],
+        name=row["name"],
+        role=row.get("role", "party"),
+        kind=row["kind"],
+        identifier=row["identifier"] or "",
+        birth_date=_day(row["birth_date"]),
+    )
+
+
+def party_views(raw: Mapping[str, Any], roles: Mapping[str, str]) -> tuple[PartyView, ...]:
+    """Parties about to be entered: register subjects named in a proposal, with the role it gives them."""
+    return tuple(
+        _party({**row, "role": roles.get(row["subject"], "party")}) for row in raw["subjects"] or ()
+    )
+
+
+def _officer(row: Mapping[str, Any], agency_id: str, day: date) -> OfficerView:
+    return OfficerView(
+        id=row["id"],
+        name=row["name"],
+        agency_id=row["agency"],
+        roles=tuple(g["role"] for g in row["grants"] or () if g["agency"] == agency_id and _in_force(g, day)),
+        certificates=tuple(_certificate(c) for c in row["certificates"] or ()),
+        legal_qualified=row["legal"],
+        auxiliary=row["auxiliary"],
+    )
+
+
+def _in_force(row: Mapping[str, Any], day: date) -> bool:
+    start, end = _day(row["from"]), _day(row["to"])
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def _certificate(row: Mapping[str, Any]) -> CertificateView:
+    return CertificateView(
+        number=row["number"],
+        agency_id=row["agency"],
+        valid_from=date.fromisoformat(row["from"]),
+        valid_to=date.fromisoformat(row["to"]),
+        states=tuple((date.fromisoformat(since), state) for since, state in row["states"] or ()),
+    )
+
+
+def _clock(row: Mapping[str, Any]) -> ClockView:
+    return ClockView(
+        name=row["name"],
+        figure_id=row["figure"],
+        started_at=datetime.fromisoformat(row["started"]),
+        due_at=_moment(row["due"]),
+        provisional=row["provisional"],
+        ended_at=_moment(row["ended"]),
+        paused=row["paused"],
+    )
+
+
+def _approval(row: Mapping[str, Any]) -> ApprovalView:
+    return ApprovalView(
+        step=row["step"],
+        action=row["action"],
+        officer_id=row["officer"] or "",
+        role=row["role"],
+        at=datetime.fromisoformat(row["at"]),
+        certificate=row["certificate"],
+    )
+
+
+def _past(row: Mapping[str, Any]) -> PastMatter:
+    return PastMatter(
+        matter_id=row["id"],
+        kind=row["procedure"],
+        agency_id=row["agency"],
+        agency_name=row["agency_name"],
+        number=row["number"],
+        stage=row["stage"],
+        subject_id=row["subject"],
+        facts=row["facts"] or {},
+        opened_at=datetime.fromisoformat(row["opened"]),
+        closed_at=_moment(row["closed"]),
+    )

@@ -1,0 +1,182 @@
+"""Turn what someone asks into something that can be judged: payload validated, matter locked, picture loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from yifa.law.procedure import ActRule, Procedure
+from yifa.law.view import MatterView, Proposal
+from yifa.matters import discovery, picture
+from yifa.matters.messages import errors_by_path
+from yifa.matters.models import Matter
+from yifa.matters.payloads import ActPayload
+from yifa.registers.scope import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What was asked, as given. `draft_id` is the idempotency key and becomes the act's id."""
+
+    actor: Actor
+    kind: str
+    payload: Mapping[str, Any]
+    matter_id: str | None = None
+    procedure: str | None = None
+    agency_id: str = ""
+    draft_id: str | None = None
+    occurred_from: datetime | None = None
+    occurred_to: datetime | None = None
+    precision: str = "minute"
+    co_handlers: Sequence[str] = ()
+    mode: str = "propose"
+    source_recorded_at: datetime | None = None
+    overrides: Sequence[Mapping[str, str]] = ()
+    expected_count: int | None = None
+    corrects: str | None = None
+    parent_id: str | None = None
+
+
+@dataclass(slots=True)
+class Case:
+    """An ask that can be judged: everything the engine knows, loaded once."""
+
+    ask: Ask
+    procedure: Procedure
+    rule: ActRule
+    matter: Matter | None
+    model: type[ActPayload]
+    values: dict[str, Any]
+    raw: dict[str, Any]
+    view: MatterView
+    proposal: Proposal
+    now: datetime
+    agency_id: str
+    overridden: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """The ask cannot even be judged: `errors` by payload path ("" = the whole), or it came too late (`stale`)."""
+
+    errors: dict[str, str]
+    stale: str = ""
+
+
+def ids_in(value: Any) -> Iterator[str]:
+    """Every UUID written anywhere in a JSON value."""
+    if isinstance(value, str):
+        if len(value) == 36 and _is_uuid(value):
+            yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from ids_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from ids_in(item)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def validate(model: type[ActPayload], payload: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """JSON values of a payload, and Chinese messages by path when it is wrong (then the values are empty)."""
+    try:
+        return model.model_validate(dict(payload)).model_dump(mode="json"), {}
+    except ValidationError as error:
+        return {}, errors_by_path(error)
+    except (RecursionError, UnicodeError, OverflowError):
+        return {}, {"": "提交的内容无法识别,请检查后重新填写"}
+
+
+def prepare(ask: Ask, *, lock: bool = True) -> Case | Unusable:
+    """Load and check what is needed to judge an ask. Constant number of statements: the matter and its picture."""
+    matter: Matter | None = None
+    if ask.matter_id is not None:
+        matter = _find(ask.matter_id, lock)
+        if matter is None:
+            return Unusable({"": "没有找到该案件,或者该案件不属于您可以办理的范围"})
+        if ask.expected_count is not None and ask.expected_count != matter.act_count:
+            return Unusable({}, stale="您打开页面后,该案件已有新的办理记录。您填写的内容已保留,请核对最新情况后再提交")
+    procedure = discovery.for_matter(matter) if matter else discovery.procedures().get(ask.procedure or "")
+    if procedure is None:
+        return Unusable({"": "没有这种办案程序"})
+    rule = procedure.acts.get(ask.kind)
+    model = discovery.payload_model(procedure.id, ask.kind)
+    if rule is None or model is None:
+        return Unusable({"": f"“{procedure.title}”中没有这个办理环节"})
+    values, errors = validate(model, ask.payload)
+    if errors:
+        return Unusable(errors)
+    return _load(ask, procedure, rule, matter, model, values)
+
+
+def _find(matter_id: str, lock: bool) -> Matter | None:
+    if not _is_uuid(str(matter_id)):
+        return None
+    rows = Matter.objects.select_related("version")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    return rows.filter(pk=matter_id).first()
+
+
+def party_inputs(rule: ActRule, values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rows of the payload that name parties, if the act enters any."""
+    rows = values.get(rule.project.get("parties", ""), None) or []
+    return [rows] if isinstance(rows, Mapping) else list(rows)
+
+
+def _load(
+    ask: Ask,
+    procedure: Procedure,
+    rule: ActRule,
+    matter: Matter | None,
+    model: type[ActPayload],
+    values: dict[str, Any],
+) -> Case:
+    agency_id = str(matter.agency_id) if matter else (ask.agency_id or ask.actor.agency_id)
+    officers = _unique([ask.actor.officer_id, *ask.co_handlers, *(matter.handlers if matter else ()), *ids_in(values)])
+    roles = {str(row["subject"]): str(row.get("role", "party")) for row in party_inputs(rule, values)}
+    raw = picture.fetch(ask.matter_id, agency_id, officers, list(roles), ask.draft_id)
+    now = datetime.fromisoformat(raw["now"])
+    end = ask.occurred_to or ask.occurred_from or now
+    view = picture.build(
+        raw, matter=_head(ask, procedure, matter), as_at=min(end, now), extra_parties=picture.party_views(raw, roles)
+    )
+    proposal = Proposal(
+        kind=ask.kind,
+        payload=values,
+        officer_ids=tuple(_unique([ask.actor.officer_id, *ask.co_handlers])),
+        occurred_from=ask.occurred_from or end,
+        occurred_to=end,
+        corrects=ask.corrects or values.get("corrects") or None,
+    )
+    return Case(ask, procedure, rule, matter, model, values, raw, view, proposal, now, agency_id)
+
+
+def _unique(ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(i for i in ids if i and _is_uuid(i)))
+
+
+def _head(ask: Ask, procedure: Procedure, matter: Matter | None) -> dict[str, Any]:
+    if matter is None:
+        return {"id": "", "kind": procedure.id, "stage": "none"}
+    return {
+        "id": str(matter.pk),
+        "kind": matter.procedure,
+        "stage": matter.stage,
+        "suspended": matter.suspended,
+        "number": matter.number,
+        "handlers": [str(h) for h in matter.handlers],
+        "opened_at": matter.opened_at,
+    }

@@ -1,0 +1,378 @@
+"""The one transaction: act appended, matter projected, clocks moved, papers numbered, effects and leaf queued.
+
+Everything here runs after the gates have agreed. Rows of one table go in one statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yifa.law.gates import Finding, find_condition
+from yifa.law.procedure import PaperRule
+from yifa.ledger.commit import Commitment, commit
+from yifa.matters import clocks, facts, numbers
+from yifa.matters.checks import next_stage
+from yifa.matters.clocks import SHANGHAI
+from yifa.matters.models import (
+    Act,
+    ActBody,
+    Alert,
+    Clock,
+    ClockEvent,
+    Draft,
+    Effect,
+    Exhibit,
+    Matter,
+    MatterFact,
+    Paper,
+    Party,
+    PendingLeaf,
+    StoredFile,
+)
+from yifa.matters.models.drafts import DraftState
+from yifa.matters.outcome import as_json
+from yifa.matters.queue import defer_effects
+from yifa.matters.request import Case, party_inputs
+from yifa.matters.versions import version_row
+from yifa.registers.ids import new_id
+from yifa.registers.node import current_node
+
+
+def write(case: Case, findings: Sequence[Finding]) -> Act:
+    """Append the act and everything that follows from it. Must run inside the caller's transaction."""
+    act_id = UUID(str(case.ask.draft_id)) if case.ask.draft_id else new_id()
+    matter = case.matter or _new_matter(case)
+    stage_from, stage_to = ("" if case.matter is None else matter.stage), next_stage(case.rule, matter.stage, case.values)
+    changes = clocks.plan(case, act_id, matter.pk)
+    _project(case, matter, stage_to, changes)
+    act, body, leaf = _act(case, matter, act_id, stage_from, stage_to, findings)
+    papers = _papers(case, matter, act_id)
+    if case.matter is None:
+        matter.save(force_insert=True)
+    act.save(force_insert=True)
+    body.save(force_insert=True)
+    _write_parties(case, matter)
+    _write_facts(case, matter)
+    _write_clocks(changes)
+    exhibits = _write_exhibits(case, matter, act_id)
+    if papers:
+        Paper.objects.bulk_create(papers)
+    if case.matter is not None:
+        matter.save(update_fields=PROJECTED)
+    effects = _effects(case, act_id, papers)
+    if effects:
+        Effect.objects.bulk_create(effects)
+    PendingLeaf.objects.bulk_create([leaf, *exhibits])
+    if case.ask.mode == "attest":
+        _write_alerts(case, matter, act_id, findings)
+    if case.ask.draft_id:
+        Draft.objects.filter(pk=act_id).update(state=DraftState.DONE, matter_id=matter.pk, waiting_roles=[])
+    if effects:
+        defer_effects(str(act_id), str(case.agency_id))
+    return act
+
+
+PROJECTED = [
+    "version", "stage", "suspended", "number", "number_year", "number_kind", "number_seq", "title", "handler",
+    "handlers", "closed_at", "archived_at", "due_at", "due_clock", "act_count", "last_act_at", "party_names",
+]  # fmt: skip
+
+
+def _new_matter(case: Case) -> Matter:
+    agency = case.raw["agency"]
+    return Matter(
+        id=new_id(),
+        agency_id=case.agency_id,
+        procedure=case.procedure.id,
+        stage="",
+        code=numbers.new_code(),
+        sector=agency["sector"],
+        region_code=agency["region"] or "",
+        opened_at=case.proposal.occurred_from,
+        parent_id=case.ask.parent_id,
+        act_count=0,
+    )
+
+
+def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockChanges) -> None:
+    at, rule, values = case.proposal.occurred_to, case.rule, case.values
+    matter.version = version_row(case.procedure)
+    matter.stage = stage_to
+    matter.suspended = (matter.suspended or rule.suspends) and not rule.resumes
+    stage = case.procedure.stages[stage_to]
+    if (stage.closed or stage.final) and matter.closed_at is None:
+        matter.closed_at = at
+    elif not (stage.closed or stage.final):
+        matter.closed_at = None
+    if stage.final and matter.archived_at is None:
+        matter.archived_at = at
+    if title := values.get(rule.project.get("title", "")):
+        matter.title = str(title)[:200]
+    _project_handlers(case, matter)
+    if names := [p.name for p in case.view.parties if p.role == "party"]:
+        matter.party_names = "、".join(names)[:200]
+    if rule.number and not matter.number:
+        _number_matter(case, matter)
+    near = clocks.nearest(list(clocks.open_after(case, changes)))
+    matter.due_at, matter.due_clock = (near.due_at, near.name) if near else (None, "")
+    matter.act_count += 1
+    matter.last_act_at = at
+
+
+def _project_handlers(case: Case, matter: Matter) -> None:
+    named = case.values.get(case.rule.project.get("handlers", ""))
+    if named:
+        matter.handlers = [str(h) for h in ([named] if isinstance(named, str) else named)]
+    elif case.matter is None and case.ask.actor.officer_id:
+        matter.handlers = list(case.proposal.officer_ids)
+    if matter.handlers:
+        matter.handler_id = UUID(matter.handlers[0])
+
+
+def _number_matter(case: Case, matter: Matter) -> None:
+    kind = str(case.rule.number)
+    year = case.proposal.occurred_to.astimezone(SHANGHAI).year
+    seq = numbers.take(current_node(), case.agency_id, year, [f"案:{kind}"])[f"案:{kind}"]
+    matter.number_year, matter.number_kind, matter.number_seq = year, kind, seq
+    matter.number = numbers.written(case.raw["agency"]["prefix"], kind, year, seq)
+
+
+def _act(
+    case: Case, matter: Matter, act_id: UUID, stage_from: str, stage_to: str, findings: Sequence[Finding]
+) -> tuple[Act, ActBody, PendingLeaf]:
+    ask, proposal = case.ask, case.proposal
+    act = Act(
+        id=act_id,
+        agency_id=case.agency_id,
+        secrecy=matter.secrecy,
+        matter_id=matter.pk,
+        seq=matter.act_count,
+        kind=case.rule.id,
+        version=matter.version,
+        schema_version=case.model.schema_version,
+        mode=ask.mode,
+        stage_from=stage_from,
+        stage_to=stage_to,
+        actors=actors_of(case),
+        occurred_from=proposal.occurred_from,
+        occurred_to=proposal.occurred_to,
+        precision=ask.precision,
+        recorded_at=case.now,
+        source_recorded_at=ask.source_recorded_at,
+        corrects_id=proposal.corrects,
+        findings=[as_json(f) | {"overridden": case.overridden.get(f.gate, "")} for f in findings],
+    )
+    sealed = commit(envelope(act) | {f"payload.{name}": value for name, value in case.values.items()})
+    act.commitment = sealed.digest
+    body = ActBody(act_id=act_id, node=current_node(), agency_id=case.agency_id, body=sealed.body)
+    return act, body, leaf_row("act", act_id, sealed, case.now)
+
+
+def envelope(act: Act) -> dict[str, Any]:
+    """The envelope's fields as they are committed beside the payload's."""
+    return {
+        "id": str(act.pk),
+        "matter": str(act.matter_id),
+        "agency": str(act.agency_id),
+        "node": act.node,
+        "seq": act.seq,
+        "kind": act.kind,
+        "procedure": f"{act.version.procedure}@{act.version.version}",
+        "procedure_sha256": act.version.sha256,
+        "schema_version": act.schema_version,
+        "mode": act.mode,
+        "stage_from": act.stage_from,
+        "stage_to": act.stage_to,
+        "actors": act.actors,
+        "occurred_from": _utc(act.occurred_from),
+        "occurred_to": _utc(act.occurred_to),
+        "precision": act.precision,
+        "recorded_at": _utc(act.recorded_at),
+        "source_recorded_at": _utc(act.source_recorded_at) if act.source_recorded_at else "",
+        "corrects": str(act.corrects_id or ""),
+        "findings": act.findings,
+    }
+
+
+def _utc(moment: datetime) -> str:
+    from datetime import UTC
+
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def leaf_row(kind: str, object_id: UUID, sealed: Commitment, now: datetime) -> PendingLeaf:
+    """The pending leaf of something committed."""
+    return PendingLeaf(node=current_node(), kind=kind, object_id=object_id, leaf=sealed.leaf, recorded_at=now)
+
+
+def actors_of(case: Case) -> list[dict[str, str]]:
+    """Who took part: officer, name, the role used, and the certificate valid for this agency that day."""
+    found: list[dict[str, str]] = []
+    day = case.proposal.occurred_to.astimezone(SHANGHAI).date()
+    for officer_id in case.proposal.officer_ids:
+        officer = case.view.officer(officer_id)
+        if officer is None:
+            continue
+        role = next((r for r in case.rule.by if r in officer.roles), case.rule.by[0])
+        certificate = officer.certificate_for(case.view.agency.id, day)
+        found.append(
+            {
+                "officer_id": officer.id,
+                "name": officer.name,
+                "role": role,
+                "certificate": certificate.number if certificate else "",
+            }
+        )
+    return found or [{"officer_id": "", "name": case.ask.actor.name or "系统", "role": "system", "certificate": ""}]
+
+
+def _papers(case: Case, matter: Matter, act_id: UUID) -> list[Paper]:
+    rules = [r for r in (case.procedure.papers[k] for k in case.rule.papers) if _wanted(case, r)]
+    year = case.proposal.occurred_to.astimezone(SHANGHAI).year
+    kinds = [r.number for r in rules if r.number]
+    taken = numbers.take(current_node(), case.agency_id, year, kinds) if kinds else {}
+    return [_paper(case, matter, act_id, rule, year, taken) for rule in rules]
+
+
+def _wanted(case: Case, rule: PaperRule) -> bool:
+    condition = find_condition(rule.when) if rule.when else None
+    return condition is None or condition(case.view, case.proposal)
+
+
+def _paper(
+    case: Case, matter: Matter, act_id: UUID, rule: PaperRule, year: int, taken: Mapping[str, int]
+) -> Paper:
+    paper = Paper(
+        id=new_id(),
+        agency_id=case.agency_id,
+        secrecy=matter.secrecy,
+        matter_id=matter.pk,
+        act_id=act_id,
+        kind=rule.kind,
+        title=rule.title,
+        served=rule.served,
+        part=rule.file,
+        day=case.proposal.occurred_to.astimezone(SHANGHAI).date(),
+    )
+    if rule.number:
+        paper.number_year, paper.number_kind, paper.number_seq = year, rule.number, taken[rule.number]
+        paper.number = numbers.written(case.raw["agency"]["prefix"], rule.number, year, taken[rule.number])
+    return paper
+
+
+def _write_parties(case: Case, matter: Matter) -> None:
+    rows = party_inputs(case.rule, case.values)
+    known = {(p["subject"], p["role"]) for p in case.raw["parties"] or ()}
+    subjects = {s["subject"]: s for s in case.raw["subjects"] or ()}
+    new = [
+        Party(
+            agency_id=case.agency_id,
+            matter_id=matter.pk,
+            subject_id=row["subject"],
+            role=row.get("role", "party"),
+            name=subjects[row["subject"]]["name"],
+            kind=subjects[row["subject"]]["kind"],
+            position=len(known) + n,
+        )
+        for n, row in enumerate(rows)
+        if row["subject"] in subjects and (row["subject"], row.get("role", "party")) not in known
+    ]
+    if new:
+        Party.objects.bulk_create(new)
+
+
+def _write_facts(case: Case, matter: Matter) -> None:
+    keys = {"agency_id": case.agency_id, "matter_id": matter.pk, "procedure": case.procedure.id}
+    rows = [
+        facts.row(case.procedure.facts[name], value, **keys)
+        for name, value in facts.facts_of(case.procedure, case.rule.id, case.values).items()
+    ]
+    if rows:
+        MatterFact.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["matter", "name"],
+            update_fields=["text", "integer", "day", "moment", "flag"],
+        )
+
+
+def _write_clocks(changes: clocks.ClockChanges) -> None:
+    if changes.started:
+        Clock.objects.bulk_create(changes.started)
+    if changes.changed:
+        Clock.objects.bulk_update(
+            changes.changed,
+            ["amount", "pauses", "paused", "due_at", "provisional", "steps", "ended_at", "ended_by"],
+        )
+    if changes.events:
+        ClockEvent.objects.bulk_create(changes.events)
+
+
+def _write_exhibits(case: Case, matter: Matter, act_id: UUID) -> list[PendingLeaf]:
+    rows = case.values.get(case.rule.project.get("exhibits", "")) or []
+    if not rows:
+        return []
+    digests = _digests([row.get("file") for row in rows])
+    leaves, exhibits = [], []
+    for n, row in enumerate(rows):
+        exhibit = Exhibit(
+            id=new_id(),
+            agency_id=case.agency_id,
+            secrecy=matter.secrecy,
+            matter_id=matter.pk,
+            act_id=act_id,
+            position=n,
+            kind=row.get("kind", ""),
+            title=row.get("title", ""),
+            source=row.get("source", "") or "",
+            collected_on=row.get("collected_on"),
+            file_id=row.get("file"),
+            sha256=digests.get(str(row.get("file")), ""),
+        )
+        sealed = commit({"id": str(exhibit.pk), "act": str(act_id), "kind": exhibit.kind, "title": exhibit.title,
+                         "sha256": exhibit.sha256})  # fmt: skip
+        exhibit.body = sealed.body
+        exhibits.append(exhibit)
+        leaves.append(leaf_row("exhibit", exhibit.pk, sealed, case.now))
+    Exhibit.objects.bulk_create(exhibits)
+    return leaves
+
+
+def _digests(file_ids: Sequence[Any]) -> dict[str, str]:
+    wanted = [f for f in file_ids if f]
+    if not wanted:
+        return {}
+    return {str(pk): digest for pk, digest in StoredFile.objects.filter(pk__in=wanted).values_list("pk", "sha256")}
+
+
+def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
+    made = [Effect(agency_id=case.agency_id, act_id=act_id, name="paper", ordinal=n, target=p.pk) for n, p in enumerate(papers)]
+    shown = next((p for p in papers if p.kind == case.rule.discloses), None)
+    if shown is not None:
+        made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="disclose", target=shown.pk))
+    if case.rule.withdraws:
+        made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="withdraw"))
+    return made
+
+
+def _write_alerts(case: Case, matter: Matter, act_id: UUID, findings: Sequence[Finding]) -> None:
+    rows = [
+        Alert(
+            agency_id=case.agency_id,
+            matter_id=matter.pk,
+            act_id=act_id,
+            rule=f.gate,
+            level=f.level,
+            message=f.message,
+            citation=f.citation,
+            remedy=f.remedy,
+            raised_at=case.now,
+        )
+        for f in findings
+        if f.level == "block"
+    ]
+    if rows:
+        Alert.objects.bulk_create(rows)
