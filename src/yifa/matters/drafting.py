@@ -19,7 +19,7 @@ from yifa.matters import service
 from yifa.matters.checks import steps_of
 from yifa.matters.models import Approval, Draft, DraftVersion, PendingLeaf
 from yifa.matters.models.drafts import ApprovalAction, DraftState
-from yifa.matters.outcome import Outcome, as_json, engine_block
+from yifa.matters.outcome import Outcome, engine_block
 from yifa.matters.request import Ask, Case, Unusable, prepare
 from yifa.matters.writing import leaf_row
 from yifa.registers.ids import new_id
@@ -216,8 +216,11 @@ def _standing(case: Case) -> list[Any]:
 
 
 def seen_hashes(case: Case, draft: Draft, findings: Sequence[Finding]) -> dict[str, str]:
-    """What an approver sees, as hashes: the draft version, the validated payload and the findings."""
-    told = [as_json(f) for f in findings]
+    """What an approver sees, as hashes: the draft version, the validated payload and which findings there were.
+
+    A finding counts by rule, level and field: its words may speak of today and change overnight.
+    """
+    told = sorted({f"{f.gate}:{f.level}:{f.field or ''}" for f in findings})
     return {
         "draft": f"{draft.pk}@{draft.version}",
         "payload": payload_hash(case.values),

@@ -1,0 +1,109 @@
+"""What the public sees of a decision: a redacted projection, published in time, withdrawn with a public reason.
+
+行政处罚法 48: decisions with social effect are made public; a changed, revoked or unlawful one is withdrawn
+within three working days with the reasons. 国办发〔2018〕118号: penalties within seven working days of the decision.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yifa.ledger.commit import commit
+from yifa.matters import discovery, paperwork, picture
+from yifa.matters.clocks import SHANGHAI
+from yifa.matters.dbclock import database_now
+from yifa.matters.models import Act, Clock, Disclosure, Matter, Paper, PendingLeaf
+from yifa.matters.redaction import masked_party, masked_text
+from yifa.matters.writing import leaf_row
+from yifa.papers import describe
+from yifa.registers.ids import new_id
+from yifa.registers.models import Agency
+
+# Payload fields of a decision that the public may read; names of people in free text are masked.
+PUBLIC_FIELDS = (
+    "violation_code", "conduct", "conduct_on", "evidence", "violated", "basis", "kinds", "fine_fen",
+    "confiscated_income_fen", "confiscated_goods", "other_measures", "tier", "reasoning", "outcome", "remedies",
+)  # fmt: skip
+
+
+def publish(act: Act, paper: Paper) -> Disclosure:
+    """Make and publish the disclosure of a decision. Idempotent per act."""
+    existing = Disclosure.objects.filter(act=act).first()
+    if existing is not None:
+        return existing
+    matter = Matter.objects.get(pk=act.matter_id)
+    now = database_now()
+    row = _projection(act, paper, matter)
+    clock = Clock.objects.filter(matter=matter, name="disclosure", started_by=act).first()
+    row.due_at = clock.due_at if clock else None
+    row.state, row.published_at = "published", now
+    sealed = commit({"id": str(row.pk), "act": str(act.pk), "event": "published", "number": row.number, "content": row.content})
+    row.bodies = [sealed.body.decode()]
+    row.save(force_insert=True)
+    PendingLeaf.objects.bulk_create([leaf_row("disclosure", row.pk, sealed, now)])
+    return row
+
+
+def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
+    raw = picture.fetch(str(matter.pk), str(matter.agency_id))
+    source = next(r for r in raw["acts"] if r["id"] == str(act.pk))
+    names = [(p["name"], p["kind"]) for p in raw["parties"] or ()]
+    content = public_content(source, matter.procedure, names)
+    party = "、".join(masked_party(name, kind) for name, kind in names) or "—"
+    agency = Agency.objects.get(pk=matter.agency_id)
+    title = masked_text(matter.title, names)
+    return Disclosure(
+        id=new_id(),
+        agency_id=matter.agency_id,
+        matter=matter,
+        act=act,
+        paper_kind=paper.kind,
+        code=matter.code,
+        number=paper.number,
+        title=title,
+        agency_name=agency.name,
+        party_name=party[:200],
+        content=content,
+        search=" ".join([paper.number, matter.number, title, agency.name, party, str(content.get("conduct", ""))])[:8000],
+        decided_on=act.occurred_to.astimezone(SHANGHAI).date(),
+    )
+
+
+def public_content(source: dict[str, Any], procedure: str, names: list[tuple[str, str]]) -> dict[str, Any]:
+    """The fields of a decision that may be shown, with people's names and identifiers masked in free text."""
+    values = picture.payload_of(source, procedure)
+    model = discovery.payload_model(procedure, source["kind"])
+    shown = describe(model, values) if model else dict(values)
+    kept: dict[str, Any] = {}
+    for name in PUBLIC_FIELDS:
+        for key in (name, f"{name}_label"):
+            if shown.get(key) not in (None, "", [], ()):
+                value = shown[key]
+                kept[key] = masked_text(value, names) if isinstance(value, str) else value
+    return kept
+
+
+def withdraw(matter: Matter, act: Act, reason: str) -> int:
+    """Withdraw every published disclosure of a matter with a public reason; returns how many."""
+    now = database_now()
+    count = 0
+    for row in Disclosure.objects.select_for_update().filter(matter=matter, state="published"):
+        row.state, row.withdrawn_at, row.withdrawn_reason, row.content = "withdrawn", now, reason, {}
+        row.search = " ".join([row.number, row.agency_name])
+        sealed = commit({"id": str(row.pk), "act": str(act.pk), "event": "withdrawn", "reason": reason})
+        row.bodies = [*row.bodies, sealed.body.decode()]
+        row.save(update_fields=["state", "withdrawn_at", "withdrawn_reason", "content", "search", "bodies"])
+        PendingLeaf.objects.bulk_create([leaf_row("withdrawal", row.pk, sealed, now)])
+        count += 1
+    return count
+
+
+def reason_of(act: Act) -> str:
+    """The public reason a withdrawing act gives, from its payload."""
+    raw = picture.fetch(str(act.matter_id), str(act.agency_id))
+    source = next(r for r in raw["acts"] if r["id"] == str(act.pk))
+    values = picture.payload_of(source, act.matter.procedure)
+    for name in ("public_reason", "reasons", "reason"):
+        if values.get(name):
+            return str(paperwork.people_free(str(values[name]), raw))
+    return "依法撤回"

@@ -1,0 +1,56 @@
+"""What follows an act, done by the queue after commit: papers, disclosure, withdrawal. At least once, idempotent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from yifa.matters import disclosure, paperwork
+from yifa.matters.dbclock import database_now
+from yifa.matters.models import Act, Effect, Paper
+from yifa.matters.models.papers import PaperState
+
+
+class EffectProblem(Exception):
+    """An effect could not be done now; the queue tries again."""
+
+
+def run(act_id: str) -> int:
+    """Do every queued effect of an act, in order; returns how many were done. Runs inside a worker scope."""
+    act = Act.objects.select_related("matter").filter(pk=act_id).first()
+    if act is None:
+        return 0
+    done = 0
+    for effect in Effect.objects.select_for_update().filter(act_id=act_id, state="queued").order_by("name", "ordinal"):
+        handler = HANDLERS.get(effect.name)
+        if handler is None:
+            continue
+        problem = handler(act, effect)
+        effect.attempts += 1
+        effect.problem = problem[:400]
+        if not problem:
+            effect.state, effect.done_at = "done", database_now()
+            done += 1
+        effect.save(update_fields=["attempts", "problem", "state", "done_at"])
+    return done
+
+
+def _paper(_: Act, effect: Effect) -> str:
+    paper = paperwork.make(Paper.objects.select_for_update().get(pk=effect.target))
+    return "" if paper.state == PaperState.READY else paper.problem
+
+
+def _disclose(act: Act, effect: Effect) -> str:
+    disclosure.publish(act, Paper.objects.get(pk=effect.target))
+    return ""
+
+
+def _withdraw(act: Act, _: Effect) -> str:
+    disclosure.withdraw(act.matter, act, disclosure.reason_of(act))
+    return ""
+
+
+HANDLERS: dict[str, Callable[[Act, Effect], str]] = {
+    "paper": _paper,
+    "disclose": _disclose,
+    "withdraw": _withdraw,
+}

@@ -1,0 +1,162 @@
+"""One matter's page: everything it shows, loaded in a constant number of statements, and what may be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from yifa.law.gates import Finding, find_gate
+from yifa.law.procedure import ActRule, Outcome, Procedure
+from yifa.law.view import ActView, MatterView, Proposal
+from yifa.matters import discovery, picture
+from yifa.matters.checks import engine_findings
+from yifa.matters.models import Alert, Approval, Clock, Draft, Exhibit, Matter, Paper, Refusal
+from yifa.matters.queries import find_matter
+from yifa.matters.request import Ask, Case
+from yifa.registers.scope import Actor
+
+# Findings about who is asking or about the order of stages: a button for such an act is not shown at all.
+_NOT_FOR_YOU = (".role", ".agency", ".handler", ".stage", ".once", ".when", ".suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleAct:
+    """An act open at this stage: `findings` are the conditions not met yet, whatever will be typed."""
+
+    rule: ActRule
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        return any(f.level == "block" for f in self.findings)
+
+
+@dataclass(slots=True)
+class MatterPage:
+    """What the page shows. Lists are complete: nothing that happened is left out."""
+
+    matter: Matter
+    procedure: Procedure
+    view: MatterView
+    now: datetime
+    possible: Sequence[PossibleAct] = ()
+    elsewhere: Sequence[PossibleAct] = ()
+    clocks: Sequence[Clock] = ()
+    papers: Sequence[Paper] = ()
+    exhibits: Sequence[Exhibit] = ()
+    drafts: Sequence[Draft] = ()
+    refusals: Sequence[Refusal] = ()
+    alerts: Sequence[Alert] = ()
+    act_rows: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def done_stages(self) -> set[str]:
+        """Stages the matter has been in, without the present one."""
+        stages = {str(row["stage_to"]) for row in self.act_rows.values()}
+        return stages - {self.matter.stage}
+
+    def locked_stages(self) -> dict[str, str]:
+        """Stage → what is missing before it can be reached from here, with the article."""
+        out: dict[str, str] = {}
+        for one in self.possible:
+            first = next((f for f in one.findings if f.level == "block"), None)
+            if first is None:
+                continue
+            for stage in _targets(one.rule):
+                if stage not in self.done_stages and stage != self.matter.stage:
+                    out.setdefault(stage, f"{first.message}({first.citation})")
+        free = {s for p in self.possible if not p.blocked for s in _targets(p.rule)}
+        return {stage: why for stage, why in out.items() if stage not in free}
+
+
+def _targets(rule: ActRule) -> tuple[str, ...]:
+    if isinstance(rule.to, Outcome):
+        return tuple(dict.fromkeys(rule.to.cases.values()))
+    return (rule.to,) if rule.to else ()
+
+
+def load_page(actor: Actor, matter_id: Any) -> MatterPage | None:
+    """The page of a matter, or None when it is not there or not visible to the actor."""
+    matter = find_matter(matter_id)
+    if matter is None:
+        return None
+    procedure = discovery.for_matter(matter)
+    raw, view = look(actor, matter)
+    page = MatterPage(matter, procedure, view, datetime.fromisoformat(raw["now"]))
+    open_here = [judge_button(actor, matter, procedure, rule, raw, view) for rule in procedure.acts.values()]
+    page.possible = [p for p in open_here if not _hidden(p)]
+    key = {"matter_id": matter.pk}
+    page.clocks = list(Clock.objects.filter(**key).order_by("ended_at", "due_at", "id"))
+    page.papers = list(Paper.objects.filter(**key).order_by("day", "id"))
+    page.exhibits = list(Exhibit.objects.filter(**key).select_related("file").order_by("act__seq", "position"))
+    approvals = Prefetch("approvals", queryset=Approval.objects.order_by("recorded_at", "id"))
+    drafts = Draft.objects.filter(**key).select_related("author").prefetch_related(approvals)
+    page.drafts = list(drafts.order_by("created_at", "id"))
+    page.refusals = list(Refusal.objects.filter(**key).select_related("officer").order_by("recorded_at"))
+    page.alerts = list(Alert.objects.filter(**key).order_by("-raised_at"))
+    acts = matter.acts.values("id", "stage_from", "stage_to", "source_recorded_at", "findings", "precision")
+    page.act_rows = {str(row["id"]): row for row in acts}
+    return page
+
+
+def look(actor: Actor, matter: Matter) -> tuple[dict[str, Any], MatterView]:
+    """The raw picture and the view of a matter at this moment. One statement."""
+    people = [p for p in (actor.officer_id, *map(str, matter.handlers)) if p]
+    raw = picture.fetch(str(matter.pk), str(matter.agency_id), people)
+    return raw, picture.build(raw, matter=_head(matter))
+
+
+def _head(matter: Matter) -> dict[str, Any]:
+    return {
+        "id": str(matter.pk),
+        "kind": matter.procedure,
+        "stage": matter.stage,
+        "suspended": matter.suspended,
+        "number": matter.number,
+        "handlers": [str(h) for h in matter.handlers],
+        "opened_at": matter.opened_at,
+    }
+
+
+def _hidden(one: PossibleAct) -> bool:
+    return any(f.gate.startswith("engine") and f.gate.endswith(_NOT_FOR_YOU) for f in one.findings)
+
+
+def judge_button(
+    actor: Actor, matter: Matter, procedure: Procedure, rule: ActRule, raw: dict[str, Any], view: MatterView
+) -> PossibleAct:
+    """What stands against an act before anything is typed. Findings about a field of its form are left out,
+
+    and gates that cannot speak without the form are silent: they speak when it is being filled in.
+    """
+    model = discovery.payload_model(procedure.id, rule.id)
+    if model is None or rule.from_ == ("none",):
+        return PossibleAct(rule, (Finding("engine.stage", "block", "", "办案程序"),))
+    now = datetime.fromisoformat(raw["now"])
+    ask = Ask(actor, rule.id, {}, matter_id=str(matter.pk))
+    officers = tuple(dict.fromkeys(o for o in (actor.officer_id, *map(str, matter.handlers)) if o))
+    proposal = Proposal(rule.id, {}, officers, now, now)
+    case = Case(ask, procedure, rule, matter, model, {}, raw, view, proposal, now, str(matter.agency_id))
+    findings = [f for f in engine_findings(case) if not f.field]
+    if not findings:
+        findings = [f for name in rule.gates for f in _speak(name, view, proposal) if not f.field]
+    return PossibleAct(rule, tuple(findings))
+
+
+def _speak(name: str, view: MatterView, proposal: Proposal) -> Sequence[Finding]:
+    gate = find_gate(name)
+    if gate is None:
+        return ()
+    try:
+        return gate(view, proposal)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return ()
+
+
+def acts_shown(page: MatterPage) -> Sequence[ActView]:
+    """Acts newest first, corrected ones included: the timeline shows both."""
+    return tuple(reversed(page.view.acts))

@@ -1,0 +1,216 @@
+"""From an act to the data its papers print, and from data to stored PDF bytes that are never rendered again."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pikepdf
+from django.conf import settings
+
+from yifa.ledger.commit import commit
+from yifa.matters import discovery, files, picture
+from yifa.matters.dbclock import database_now
+from yifa.matters.models import Act, Approval, Matter, Paper, PendingLeaf
+from yifa.matters.models.papers import PaperState
+from yifa.matters.writing import leaf_row
+from yifa.papers import PaperError, Person, describe, render
+from yifa.registers.models import Agency, Officer, Role, Subject
+
+SHANGHAI_DAY = "%Y-%m-%d"
+
+
+def case_url(code: str) -> str:
+    """Public address of a matter's code page, printed as QR on served papers."""
+    return f"{str(getattr(settings, 'YIFA_PUBLIC_URL', '')).rstrip('/')}/c/{code}"
+
+
+def make(paper: Paper) -> Paper:
+    """Render a queued paper once and store its bytes. Idempotent: a ready paper is returned as it is.
+
+    A template that fails leaves the paper `failed` with the problem in words; the effect is retried.
+    """
+    if paper.state == PaperState.READY:
+        return paper
+    matter = Matter.objects.get(pk=paper.matter_id)
+    institution = matter.procedure.partition(".")[0]
+    rule = discovery.for_matter(Matter.objects.select_related("version").get(pk=matter.pk)).papers[paper.kind]
+    try:
+        content = render(f"{institution}/{rule.template}", paper_data(paper, matter))
+    except PaperError as error:
+        paper.state, paper.problem = PaperState.FAILED, str(error)[:400]
+        paper.save(update_fields=["state", "problem"])
+        return paper
+    return keep(paper, content)
+
+
+def keep(paper: Paper, content: bytes) -> Paper:
+    """Store the bytes of a paper and its leaf."""
+    name = f"{paper.title}{paper.number}.pdf"
+    stored = files.store(
+        content, name=name, media_type="application/pdf", agency_id=str(paper.agency_id), secrecy=paper.secrecy
+    )
+    now = database_now()
+    paper.file, paper.sha256, paper.state, paper.problem = stored, hashlib.sha256(content).hexdigest(), PaperState.READY, ""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        paper.pages = len(pdf.pages)
+    paper.made_at = now
+    sealed = commit(
+        {"id": str(paper.pk), "act": str(paper.act_id), "kind": paper.kind, "number": paper.number, "sha256": paper.sha256}
+    )
+    paper.body = sealed.body
+    paper.save(update_fields=["file", "sha256", "state", "problem", "pages", "made_at", "body"])
+    PendingLeaf.objects.bulk_create([leaf_row("paper", paper.pk, sealed, now)])
+    return paper
+
+
+def paper_data(paper: Paper, matter: Matter) -> dict[str, Any]:
+    """Everything a template may print, as JSON values."""
+    raw = picture.fetch(str(matter.pk), str(matter.agency_id), draft_id=str(paper.act_id))
+    rows = raw["acts"] or []
+    act = next(row for row in rows if row["id"] == str(paper.act_id))
+    until = [row for row in rows if row["seq"] <= act["seq"]]
+    people = people_in(raw, until)
+    latest: dict[str, Any] = {}
+    every: dict[str, list[Any]] = {}
+    for row in until:
+        described = _described(row, matter.procedure, people)
+        latest[row["kind"]] = described
+        every.setdefault(row["kind"], []).append(described)
+    return {
+        "paper": {
+            "kind": paper.kind,
+            "title": paper.title,
+            "number": paper.number,
+            "date": paper.day.isoformat(),
+            "code": matter.code,
+            "url": case_url(matter.code) if paper.served else "",
+            "served": paper.served,
+        },
+        "agency": agency_data(str(matter.agency_id)),
+        "matter": _matter_data(matter, raw),
+        "parties": parties_data(matter),
+        "officers": [{"name": a["name"], "certificate": a["certificate"]} for a in act["actors"]],
+        "act": latest[act["kind"]],
+        "approvals": approvals_data(raw),
+        "acts": latest,
+        "every": every,
+        "papers": {p["kind"]: {"number": p["number"], "title": p["title"]} for p in raw["papers"] or ()},
+        "exhibits": [{"title": e["title"], "kind": e["kind"], "sha256": e["sha256"]} for e in raw["exhibits"] or ()],
+        "extra": {},
+    }
+
+
+def _described(row: Mapping[str, Any], procedure: str, people: Mapping[str, Person]) -> dict[str, Any]:
+    values = picture.payload_of(row, procedure)
+    model = discovery.payload_model(procedure, row["kind"])
+    shown = describe(model, values, people) if model else dict(values)
+    shown["occurred_on"] = local_day(row["to"])
+    shown["actors"] = [{"name": a["name"], "certificate": a["certificate"], "role": a["role"]} for a in row["actors"]]
+    return shown
+
+
+def local_day(text: str) -> str:
+    """Shanghai day of an ISO moment."""
+    from yifa.matters.clocks import SHANGHAI
+
+    return datetime.fromisoformat(text).astimezone(SHANGHAI).strftime(SHANGHAI_DAY)
+
+
+def people_in(raw: Mapping[str, Any], rows: list[Any]) -> dict[str, Person]:
+    """Names behind the ids written in payloads: officers with certificate numbers, and the matter's parties."""
+    from yifa.matters.request import ids_in
+
+    wanted = {i for row in rows for i in ids_in(picture.payload_of(row, ""))}
+    found = {p["subject"]: Person(p["name"]) for p in raw["parties"] or ()}
+    for officer in Officer.objects.filter(pk__in=wanted).prefetch_related("certificates"):
+        numbers = [c.number for c in officer.certificates.all()]
+        found[str(officer.pk)] = Person(officer.name, numbers[-1] if numbers else "", officer.post)
+    for subject in Subject.objects.filter(pk__in=wanted - found.keys()):
+        found[str(subject.pk)] = Person(subject.name)
+    return found
+
+
+def agency_data(agency_id: str) -> dict[str, str]:
+    """The agency as papers print it."""
+    agency = Agency.objects.get(pk=agency_id)
+    fields = ("name", "short_name", "code", "address", "phone", "reconsideration_body", "court", "pay_account", "doc_prefix")
+    return {name: str(getattr(agency, name) or "") for name in fields}
+
+
+def _matter_data(matter: Matter, raw: Mapping[str, Any]) -> dict[str, Any]:
+    procedure = discovery.procedures().get(matter.procedure)
+    return {
+        "number": matter.number,
+        "title": matter.title,
+        "code": matter.code,
+        "procedure": procedure.title if procedure else matter.procedure,
+        "opened_on": local_day(matter.opened_at.isoformat()),
+        "stage": matter.stage,
+        "facts": dict(raw["facts"] or {}),
+    }
+
+
+def parties_data(matter: Matter) -> list[dict[str, str]]:
+    """Parties with what papers print about them."""
+    found = []
+    for party in matter.parties.select_related("subject").order_by("position"):
+        subject = party.subject
+        found.append(
+            {
+                "name": party.name,
+                "role": party.role,
+                "kind": party.kind,
+                "kind_label": str(subject.get_kind_display()),
+                "identifier": subject.identifier,
+                "identifier_label": _identifier_label(subject),
+                "legal_rep": subject.legal_rep,
+                "address": subject.address,
+                "phone": subject.phone,
+            }
+        )
+    return found
+
+
+def _identifier_label(subject: Subject) -> str:
+    if subject.kind == Subject.Kind.NATURAL:
+        return "公民身份号码"
+    return "统一社会信用代码"
+
+
+def approvals_data(raw: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Approval opinions with name, post and certificate number, in order (RQ007)."""
+    labels = {str(value): str(label) for value, label in Role.choices}
+    rows = [r for r in raw["approvals"] or () if r["action"] in ("approve", "return")]
+    return [
+        {
+            "role": r["role"],
+            "role_label": labels.get(r["role"], r["role"]),
+            "name": r["name"],
+            "certificate": r["certificate"],
+            "opinion": r["opinion"],
+            "action": r["action"],
+            "on": local_day(r["at"]),
+        }
+        for r in rows
+    ]
+
+
+def act_of(paper: Paper) -> Act:
+    """The act that made a paper."""
+    return Act.objects.get(pk=paper.act_id)
+
+
+def approvals_of(act_id: str) -> list[Approval]:
+    """Approvals behind an act, oldest first."""
+    return list(Approval.objects.filter(draft_id=act_id).order_by("recorded_at", "id"))
+
+
+def people_free(text: str, raw: Mapping[str, Any]) -> str:
+    """Free text with the parties' names and identity numbers masked."""
+    from yifa.matters.redaction import masked_text
+
+    return masked_text(text, [(p["name"], p["kind"]) for p in raw["parties"] or ()])

@@ -1,0 +1,35 @@
+"""Tasks of the queue. Each job runs in one transaction under an explicit worker scope."""
+
+from __future__ import annotations
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from yifa.matters import effects
+from yifa.matters.models import Effect
+from yifa.registers.scope import WORKER, scope
+
+
+@app.task(
+    name="yifa.matters.run_effects", queue="effects", retry=RetryStrategy(max_attempts=8, exponential_wait=3)
+)
+def run_effects(act_id: str, agency_id: str) -> None:
+    """Do the effects of one act; raises when one is left, so that the queue tries again."""
+    with scope(WORKER):
+        effects.run(act_id)
+    with scope(WORKER):
+        left = Effect.objects.filter(act_id=act_id, state="queued").exclude(problem="").first()
+        if left is not None:
+            raise effects.EffectProblem(left.problem)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="yifa.matters.requeue_stalled", queue="effects", queueing_lock="requeue_stalled")
+def requeue_stalled(timestamp: int) -> None:
+    """Queue again the effects of acts whose job was lost with its worker."""
+    from yifa.matters.queue import defer_effects
+
+    with scope(WORKER):
+        acts = Effect.objects.filter(state="queued", attempts__lt=8).values_list("act_id", "agency_id").distinct()[:500]
+        for act_id, agency_id in acts:
+            defer_effects(str(act_id), str(agency_id))
