@@ -20,7 +20,8 @@ ScopeKind = Literal["agency", "supervision", "public", "worker", "import", "main
 class Actor:
     """A person or a machine at work.
 
-    `agencies` are the ids whose protected rows may be seen; `roles` those held now. A machine has no officer_id.
+    `agencies` are the ids whose protected rows may be seen; `roles` those held now. A machine has no
+    officer_id.
     """
 
     scope: ScopeKind
