@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from yifa.law import clocks as law_clocks
-from yifa.law.figures import UnknownFigure
+from yifa.law.figures import TIME_UNITS, UnknownFigure
 from yifa.law.gates import find_condition
 from yifa.law.procedure import ClockStart
 from yifa.law.view import MatterView
@@ -102,7 +102,7 @@ def moment_of(value: Any) -> datetime | None:
 
 def _compute(clock: Clock, view: MatterView) -> None:
     """Due time, steps and the provisional flag from amount, unit, start and pauses. Open pause: no due time."""
-    if clock.amount is None or clock.unit not in law_clocks.UNITS:
+    if clock.amount is None or clock.unit not in TIME_UNITS:
         clock.due_at, clock.steps, clock.provisional = None, ["该期限没有法定日数,由承办机关及时办理"], False
         return
     if clock.paused:

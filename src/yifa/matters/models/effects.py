@@ -81,6 +81,7 @@ class PendingLeaf(models.Model):
     kind = models.CharField(max_length=20)
     object_id = models.UUIDField()
     leaf = models.BinaryField()
+    body = models.BinaryField(null=True)  # values and salts, for what keeps none itself (register changes)
     recorded_at = models.DateTimeField()
 
     class Meta:
