@@ -1,0 +1,46 @@
+"""The `yifa` command. Each group lives in a file of its own; groups that need no database load no Django."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import typer
+
+from yifa.site.postgres.errors import DatabaseTrouble
+
+app = typer.Typer(
+    name="yifa",
+    help="依法:行政执法业务系统的命令行工具。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+GROUPS = (
+    ("db", "内置数据库:查看、启动、停止"),
+    ("law", "法定数字、期限与量罚文字"),
+    ("benchmark", "裁量基准的检查"),
+    ("load", "装载行政区划、法律法规、裁量基准"),
+)
+
+for _name, _help in GROUPS:
+    if find_spec(f"yifa.cli.{_name}"):
+        app.add_typer(import_module(f"yifa.cli.{_name}").app, name=_name, help=_help)
+
+for _name in ("serve", "demo"):
+    import_module(f"yifa.cli.{_name}").register(app)
+
+
+def main() -> None:
+    """Run the command line; troubles with a known way out are printed as sentences, with exit code 1."""
+    try:
+        app()
+    except DatabaseTrouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("\n已停止。", file=sys.stderr)
+        sys.exit(130)

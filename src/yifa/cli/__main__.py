@@ -1,0 +1,5 @@
+"""`python -m yifa.cli`."""
+
+from yifa.cli import main
+
+main()

@@ -1,0 +1,128 @@
+"""`yifa migrate`, `yifa serve`, `yifa worker`."""
+
+from __future__ import annotations
+
+import signal
+import time
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from yifa.site import boot
+from yifa.site.home import home
+from yifa.site.postgres.errors import DatabaseTrouble
+from yifa.site.processes import (
+    Processes,
+    check_port,
+    end_leftovers,
+    queue_command,
+    wait_until_answering,
+    web_command,
+)
+
+console = Console(stderr=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands on the main application."""
+    app.command()(migrate)
+    app.command()(serve)
+    app.command()(worker)
+
+
+def migrate() -> None:
+    """建立或更新数据表(以 yifa_owner 的身份)。"""
+    with boot.booted("owner", console.print):
+        count = boot.migrate(console.print)
+    console.print(f"数据表已是最新({count} 步)。" if count else "数据表已是最新,没有需要更新的。")
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听端口")] = 8000,
+    workers: Annotated[int, typer.Option(help="网页进程数")] = 2,
+    queue: Annotated[bool, typer.Option(help="同时运行一个队列进程")] = True,
+) -> None:
+    """提供网页服务,并处理队列。"""
+    end_leftovers(home())
+    check_port(host, port)
+    with boot.booted("app", console.print):
+        _refuse_old_tables()
+        collect_static()
+        processes = Processes(home())
+        with interruptible():
+            try:
+                start_all(processes, host, port, workers, queue=queue)
+                console.print(f"正在 http://{host}:{port} 提供服务。按 Ctrl-C 停止。")
+                watch(processes)
+            except KeyboardInterrupt:
+                console.print("正在停止…")
+            finally:
+                processes.stop()
+
+
+def worker(
+    concurrency: Annotated[int, typer.Option(help="同时处理的任务数")] = 1,
+) -> None:
+    """处理队列中的任务。"""
+    with boot.booted("worker", console.print):
+        _refuse_old_tables()
+        from procrastinate.contrib.django import app as queue
+
+        with queue.replace_connector(queue.connector.get_worker_connector()) as running:  # type: ignore[attr-defined]
+            running.run_worker(concurrency=concurrency, delete_jobs="successful")
+
+
+def start_all(processes: Processes, host: str, port: int, workers: int, *, queue: bool) -> None:
+    """Start web and queue processes and wait until the web answers."""
+    processes.start(web_command(host, port, workers), YIFA_DB_ROLE="app")
+    if queue:
+        processes.start(queue_command(), YIFA_DB_ROLE="worker")
+    wait_until_answering(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", processes)
+
+
+def watch(processes: Processes) -> None:
+    """Until Ctrl-C, or until a child ends, which is told."""
+    while (child := processes.ended()) is None:
+        time.sleep(0.5)
+    raise DatabaseTrouble(
+        "一个服务进程意外退出了。",
+        f"数据没有丢失。详细记录见 {processes.home / 'serve.log'};重新运行即可。",
+        f"A process ended unexpectedly (code {child.returncode}).",
+    )
+
+
+def collect_static() -> None:
+    """Collect static files when they changed."""
+    from yifa.site.static import collect
+
+    if collect():
+        console.print("已整理静态文件。")
+
+
+class interruptible:
+    """SIGTERM and SIGHUP end the block like Ctrl-C, so that everything started is stopped."""
+
+    def __enter__(self) -> None:
+        self.before = {number: signal.signal(number, self._raise) for number in (signal.SIGTERM, signal.SIGHUP)}
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+    @staticmethod
+    def _raise(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+
+def _refuse_old_tables() -> None:
+    missing = boot.unapplied()
+    if missing:
+        raise DatabaseTrouble(
+            f"数据表还没有更新(差 {missing} 步)。",
+            "请先运行 yifa migrate。",
+            f"{missing} migrations are not applied; run `yifa migrate` first.",
+        )
+

@@ -1,0 +1,190 @@
+"""Django settings. Everything an operator may change is an environment variable, listed in docs/operators."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from yifa.site.home import home, secret_key
+from yifa.site.postgres.connect import django_database
+
+
+def _flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, "1" if default else "").lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+YIFA_HOME = home()
+DEBUG = _flag("YIFA_DEBUG")
+YIFA_TEST = _flag("YIFA_TEST")
+YIFA_DEMO = _flag("YIFA_DEMO", (YIFA_HOME / "demo.json").exists())
+YIFA_NODE = os.environ.get("YIFA_NODE", "demo" if YIFA_DEMO else "main")
+YIFA_DB_ROLE = os.environ.get("YIFA_DB_ROLE", "app")
+YIFA_PUBLIC_URL = os.environ.get("YIFA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+SECRET_KEY = secret_key(YIFA_HOME)
+ALLOWED_HOSTS = _list("YIFA_HOSTS", "localhost,127.0.0.1,[::1]")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "ninja",
+    "procrastinate.contrib.django",
+    "yifa.registers",
+    "yifa.matters",
+    "yifa.desk",
+    "yifa.portal",
+    "yifa.api",
+    "yifa.site",
+]
+AUTH_USER_MODEL = "registers.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "yifa.site.middleware.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yifa.site.middleware.DatabaseAway",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+if find_spec("yifa.desk.middleware"):
+    MIDDLEWARE.append("yifa.desk.middleware.DeskMiddleware")
+
+ROOT_URLCONF = "yifa.site.urls"
+WSGI_APPLICATION = "yifa.site.wsgi.application"
+ASGI_APPLICATION = "yifa.site.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "yifa.site.context.site",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": django_database(YIFA_HOME, YIFA_DB_ROLE)}
+
+# -- language and time -------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+# -- accounts ----------------------------------------------------------------------------------------------------
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "yifa.site.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = _list("YIFA_TRUSTED_ORIGINS")
+
+# -- transport: production stands behind TLS; the demonstration is plain HTTP on this machine ----------------------
+YIFA_TLS = _flag("YIFA_TLS", not (DEBUG or YIFA_DEMO or YIFA_TEST))
+SESSION_COOKIE_SECURE = YIFA_TLS
+CSRF_COOKIE_SECURE = YIFA_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if YIFA_TLS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+if _flag("YIFA_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+
+# No inline script and no inline style anywhere; PDFs open in a frame of our own origin.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; "
+    "form-action 'self'"
+)
+
+# -- files ---------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = YIFA_HOME / "static"
+MEDIA_ROOT = Path(os.environ.get("YIFA_MEDIA") or YIFA_HOME / "media")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+YIFA_UPLOAD_LIMIT = int(os.environ.get("YIFA_UPLOAD_LIMIT", str(500 * 1024 * 1024)))
+_BUCKET = os.environ.get("YIFA_S3_BUCKET")
+_PLAIN_STATIC = DEBUG or YIFA_TEST
+STORAGES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if _PLAIN_STATIC
+        else "yifa.site.static.ManifestStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = _PLAIN_STATIC
+WHITENOISE_AUTOREFRESH = DEBUG
+if _BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _BUCKET,
+            "endpoint_url": os.environ.get("YIFA_S3_ENDPOINT") or None,
+            "region_name": os.environ.get("YIFA_S3_REGION") or None,
+            "location": os.environ.get("YIFA_S3_PREFIX", ""),
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }
+
+# -- queue ---------------------------------------------------------------------------------------------------------
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+
+# -- cache: one process's memory, for what is cheap to make again ----------------------------------------------------
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# -- log: what happened, never whom it was about -------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "yifa.site.log.QuietFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("YIFA_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "procrastinate": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,24 @@
+"""Where each face lives: the public site at the root, the workbench under /desk/, the HTTP API under /api/."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Says that the web process answers; touches nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
+for _prefix, _urls in (("api/", "yifa.api.urls"), ("", "yifa.desk.urls"), ("", "yifa.portal.urls")):
+    if find_spec(_urls):
+        urlpatterns.append(path(_prefix, include(_urls)))
+
+handler400 = "yifa.site.errors.bad_request"
+handler403 = "yifa.site.errors.forbidden"
+handler404 = "yifa.site.errors.not_found"
+handler500 = "yifa.site.errors.server_error"

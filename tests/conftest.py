@@ -1,0 +1,194 @@
+"""Fixtures for all tests.
+
+db            a transaction on this process's database, rolled back afterwards; connected as yifa_app
+fresh_db      a new clone of the template, for tests that commit, use several connections, or raw SQL
+populated_db  `populated_db("key", build)`: a new clone of a template that `build` filled once per run
+connect_as    `connect_as("owner")`: raw psycopg connections to the fresh database, as any role
+owner_connection  the same as connect_as("owner")
+live_server   a web server on the fresh database; `live_server.url`
+browser_page  a Chromium page; `new_browser_page()` for more, each with its own session
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+_MEDIA = tempfile.mkdtemp(prefix="yifa-media-")
+os.environ["YIFA_TEST"] = "1"
+os.environ.pop("YIFA_DEMO", None)
+os.environ["YIFA_MEDIA"] = _MEDIA
+os.environ["DJANGO_SETTINGS_MODULE"] = "yifa.site.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the test's thread
+
+from yifa.site.home import home  # noqa: E402
+
+if "YIFA_TEST_HOME_SET" not in os.environ:
+    os.environ["YIFA_HOME"] = os.environ.get("YIFA_TEST_HOME") or str(home() / "test")
+    os.environ["YIFA_TEST_HOME_SET"] = "1"  # xdist's workers inherit it
+
+import psycopg  # noqa: E402
+import pytest  # noqa: E402
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
+from support.requirements import RequirementReport  # noqa: E402
+
+hypothesis_settings.register_profile(
+    "yifa", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("yifa")
+
+
+SETUP_FAILED = pytest.StashKey[ImportError]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--requirements", action="store_true", help="run tests that name a requirement row; report rows")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    import django
+
+    try:
+        django.setup()
+    except ImportError as error:  # the pure core's tests still run; what needs the applications says why it cannot
+        config.stash[SETUP_FAILED] = error
+    if config.getoption("--requirements"):
+        config.pluginmanager.register(RequirementReport(), "requirement-report")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences")):
+            raise pytest.UsageError(f"{item.nodeid}: use the fresh_db fixture; TRUNCATE is refused")
+        for marker in item.iter_markers("requirement"):
+            item.user_properties.extend(("requirement", row) for row in marker.args)
+    if config.getoption("--requirements"):
+        keep = [item for item in items if item.get_closest_marker("requirement")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in keep])
+        items[:] = keep
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(_MEDIA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def databases(pytestconfig: pytest.Config, django_db_blocker: Any) -> Iterator[Any]:
+    """The test server and its databases."""
+    if SETUP_FAILED in pytestconfig.stash:
+        raise pytestconfig.stash[SETUP_FAILED]
+    from support.database import Databases
+
+    with django_db_blocker.unblock():
+        found = Databases()
+    yield found
+    with django_db_blocker.unblock():
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases: Any) -> None:
+    """Replaces pytest-django's: the database is a clone of our template."""
+
+
+@pytest.fixture
+def fresh_db(request: pytest.FixtureRequest, databases: Any, django_db_blocker: Any) -> Iterator[str]:
+    """A new clone of the template, connected as yifa_app; committing is fine. Yields its name."""
+    yield from _on_clone(request, databases, django_db_blocker, databases.template)
+
+
+@pytest.fixture
+def transactional_db(fresh_db: str) -> None:
+    """pytest-django's name for a database that may be committed to."""
+
+
+@pytest.fixture
+def populated_db(
+    request: pytest.FixtureRequest, databases: Any, django_db_blocker: Any
+) -> Iterator[Callable[[str, Callable[[], object]], str]]:
+    """`populated_db(key, build)` switches to a new clone of a template that `build()` filled once per test run."""
+    with ExitStack() as stack:
+
+        def switch(key: str, build: Callable[[], object]) -> str:
+            from support.database import use
+
+            stack.enter_context(django_db_blocker.unblock())
+            template = databases.populated(key, build)
+            databases.clone(template, databases.fresh)
+            use(databases.fresh)
+            stack.callback(use, databases.main)
+            return str(databases.fresh)
+
+        yield switch
+
+
+@pytest.fixture
+def connect_as(fresh_db: str) -> Iterator[Callable[[str | None], psycopg.Connection[Any]]]:
+    """`connect_as(role)`: a raw autocommit connection to the fresh database; None is the administrator."""
+    from support.database import connect
+
+    with ExitStack() as stack:
+        yield lambda role: stack.enter_context(connect(role))
+
+
+@pytest.fixture
+def owner_connection(connect_as: Callable[[str | None], psycopg.Connection[Any]]) -> psycopg.Connection[Any]:
+    """A raw connection as yifa_owner."""
+    return connect_as("owner")
+
+
+@pytest.fixture
+def live_server(fresh_db: str, settings: Any) -> Iterator[Any]:
+    """A web server in a thread, on the fresh database. Has `url`."""
+    from pytest_django.live_server_helper import LiveServer
+
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "localhost", "127.0.0.1"]
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, one per test process. Skips when it is not installed; in CI that is a failure."""
+    from support.browser import launched
+
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture
+def new_browser_page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """`new_browser_page()` opens a page with a session of its own; breaking the content policy fails the test."""
+    from support.browser import new_page
+
+    with ExitStack() as stack:
+        yield lambda **options: stack.enter_context(new_page(browser, **options))
+
+
+@pytest.fixture
+def browser_page(new_browser_page: Callable[..., Any]) -> Any:
+    """One Chromium page."""
+    return new_browser_page()
+
+
+def _on_clone(request: pytest.FixtureRequest, databases: Any, blocker: Any, template: str) -> Iterator[str]:
+    from support.database import use
+
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        raise pytest.UsageError("use either db (or the django_db mark) or fresh_db, not both")
+    with blocker.unblock():
+        databases.clone(template, databases.fresh)
+        use(databases.fresh)
+        try:
+            yield databases.fresh
+        finally:
+            use(databases.main)
+
+

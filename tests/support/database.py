@@ -1,0 +1,178 @@
+"""Databases for tests: one template made by the migrations, clones of it for whoever wants a clean one.
+
+Nothing is ever flushed: TRUNCATE is refused, as in production.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connection
+from psycopg import sql
+
+from yifa.site import boot
+from yifa.site.home import CHECKOUT, home
+from yifa.site.postgres import lease
+from yifa.site.postgres.connect import parameters
+from yifa.site.postgres.lease import Lease, holding
+from yifa.site.postgres.place import make_folder
+from yifa.site.postgres.roles import ensure_roles, prepare_database
+
+RUN = re.sub(r"\W", "", os.environ.get("PYTEST_XDIST_TESTRUNUID", f"p{os.getpid()}"))[:12]
+A_DAY = 24 * 3600
+
+
+class Databases:
+    """The test server and its databases, for one test process."""
+
+    def __init__(self) -> None:
+        self.lease: Lease | None = None if boot.is_external() else lease(home())
+        make_folder(home())
+        self.admin_database = None if boot.is_external() else "postgres"
+        self.main = f"yifa_test_{os.getpid()}"
+        self.fresh = f"{self.main}_fresh"
+        try:
+            with self._turn():
+                self._drop_leftovers()
+                self.template = self._ensure_template()
+            self.clone(self.template, self.main)
+            use(self.main)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Drop this process's databases and let go of the server."""
+        connection.close()
+        for name in (self.main, self.fresh):
+            self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        if self.lease:
+            self.lease.release()
+
+    def clone(self, template: str, name: str) -> None:
+        """Make `name` a new copy of the template; an existing database of that name is dropped first."""
+        connection.close()
+        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        for attempt in range(50):
+            try:
+                self._execute("CREATE DATABASE {} TEMPLATE {} OWNER yifa_owner", name, template)
+                break
+            except psycopg.errors.ObjectInUse:  # another process is copying or filling the template
+                if attempt == 49:
+                    raise
+                time.sleep(0.2)
+        # Speeds up tests; what is committed is still all or nothing.
+        self._execute("ALTER DATABASE {} SET synchronous_commit = off", name)
+
+    def populated(self, key: str, build: Callable[[], object]) -> str:
+        """A template that `build` filled, made once per test run whichever process needs it first."""
+        name = f"yifa_populated_{RUN}_{re.sub(r'[^a-z0-9_]', '_', key.lower())}"[:60]
+        with self._turn():
+            if not self._exists(name):
+                self.clone(self.template, f"{name}_p")
+                before = str(connection.settings_dict["NAME"])
+                use(f"{name}_p")
+                try:
+                    build()
+                finally:
+                    use(before)
+                self._execute("ALTER DATABASE {} RENAME TO {}", f"{name}_p", name)
+                self._stamp(name)
+        return name
+
+    def _ensure_template(self) -> str:
+        name = f"yifa_template_{_digest()}"
+        with boot.admin_connection(self.admin_database) as admin:
+            ensure_roles(admin, login=self.lease is not None)
+        if self._exists(name):
+            return name
+        part = f"{name}_part"
+        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", part)
+        self._execute("CREATE DATABASE {} OWNER yifa_owner ENCODING 'UTF8' TEMPLATE template0", part)
+        with boot.admin_connection(part) as admin:
+            prepare_database(admin)
+        use(part)
+        boot.migrate()
+        connection.close()
+        self._execute("ALTER DATABASE {} RENAME TO {}", part, name)
+        self._stamp(name)
+        return name
+
+    def _drop_leftovers(self) -> None:
+        with boot.admin_connection(self.admin_database) as admin:
+            rows = admin.execute(
+                "SELECT datname, coalesce(shobj_description(oid, 'pg_database'), ''),"
+                " EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = d.datname)"
+                " FROM pg_database d WHERE datname ~ '^yifa_(test|template|populated)_'"
+            ).fetchall()
+        for name, made, used in rows:
+            if used:
+                continue
+            of_process = re.match(r"yifa_test_(\d+)", name)
+            old = made.isdigit() and time.time() - int(made) > A_DAY
+            if old or (of_process and not Path(f"/proc/{of_process[1]}").exists()):
+                with contextlib.suppress(psycopg.Error):
+                    self._execute("DROP DATABASE IF EXISTS {}", name)
+
+    def _exists(self, name: str) -> bool:
+        with boot.admin_connection(self.admin_database) as admin:
+            return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+    def _execute(self, statement: str, *names: str) -> None:
+        with boot.admin_connection(self.admin_database) as admin:
+            admin.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))  # type: ignore[arg-type]
+
+    def _stamp(self, name: str) -> None:
+        self._execute(f"COMMENT ON DATABASE {{}} IS '{int(time.time())}'", name)
+
+    def _turn(self) -> contextlib.AbstractContextManager[None]:
+        return holding(home() / "test-template.lock")
+
+
+def use(name: str, role: str = "app") -> None:
+    """Point Django at a database, as a role."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    boot.use_role(role)
+
+
+def connect(role: str | None) -> psycopg.Connection[Any]:
+    """A raw autocommit connection to the current test database as "owner", "app", "worker", "facts" or None (admin)."""
+    name = str(connection.settings_dict["NAME"])
+    if role == "facts":  # nobody logs in as it
+        raw = psycopg.connect(**parameters(home(), None, name), autocommit=True)
+        raw.execute("SET ROLE yifa_facts")
+        return raw
+    return psycopg.connect(**parameters(home(), role, name), autocommit=True)
+
+
+@contextlib.contextmanager
+def switched(name: str) -> Iterator[None]:
+    """Django works on another database for the length of the block."""
+    before = str(connection.settings_dict["NAME"])
+    use(name)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def _digest() -> str:
+    """Changes with whatever shapes the schema, so that an unchanged template is used again by the next run."""
+    source = CHECKOUT / "src" / "yifa"
+    files = [
+        *source.glob("*/migrations/*.py"), *source.rglob("*.sql"), *source.glob("site/postgres/*.py"),
+        source / "registers" / "sql.py", CHECKOUT / "requirements.lock",
+    ]
+    digest = hashlib.sha256(os.environ.get("YIFA_TEST_REBUILD", "").encode())
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
