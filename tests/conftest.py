@@ -51,12 +51,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    import django
+    import django.conf
+    import django.utils.functional
 
     try:
         django.setup()
     except ImportError as error:  # the pure core's tests still run; what needs the applications says why it cannot
         config.stash[SETUP_FAILED] = error
+        django.conf.settings._wrapped = django.utils.functional.empty
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
     if config.getoption("--requirements"):
         config.pluginmanager.register(RequirementReport(), "requirement-report")
 
