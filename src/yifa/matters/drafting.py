@@ -89,6 +89,19 @@ def save_draft(actor: Actor, given: DraftInput) -> Draft:
     return draft
 
 
+def drop_draft(actor: Actor, draft_id: str) -> None:
+    """Give a draft up; its versions and approvals stay. Raises DraftRefused when it is not the actor's or is done."""
+    draft = Draft.objects.select_for_update().filter(pk=draft_id).first()
+    if draft is None or str(draft.author_id) != actor.officer_id:
+        raise DraftRefused("这份拟稿由其他人员拟制,您不能放弃")
+    if draft.state == DraftState.DONE:
+        raise DraftRefused("这份拟稿已经生效,不能放弃")
+    if draft.state == DraftState.SUBMITTED:
+        _void(actor, draft, "拟稿人放弃拟稿")
+    draft.state, draft.waiting_roles, draft.step = DraftState.DROPPED, [], 0
+    draft.save(update_fields=["state", "waiting_roles", "step", "updated_at"])
+
+
 def payload_hash(payload: Mapping[str, Any]) -> str:
     """Hex SHA-256 of a payload in canonical JSON."""
     return hashlib.sha256(canonical(dict(payload))).hexdigest()

@@ -67,9 +67,9 @@ def keep(paper: Paper, content: bytes) -> Paper:
     return paper
 
 
-def paper_data(paper: Paper, matter: Matter) -> dict[str, Any]:
-    """Everything a template may print, as JSON values."""
-    raw = picture.fetch(str(matter.pk), str(matter.agency_id), draft_id=str(paper.act_id))
+def paper_data(paper: Paper, matter: Matter, raw: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Everything a template may print, as JSON values. `raw` is given for a preview, where the act is still a draft."""
+    raw = raw or picture.fetch(str(matter.pk), str(matter.agency_id), draft_id=str(paper.act_id))
     rows = raw["acts"] or []
     act = next(row for row in rows if row["id"] == str(paper.act_id))
     until = [row for row in rows if row["seq"] <= act["seq"]]
