@@ -226,9 +226,8 @@ def _days(
         steps.append(f"届满：{label}{chinese_day(counted, calendar)}。")
         last = _roll(counted, calendar, spans)
         if last != counted:
-            steps.append(
-                f"顺延：末日不是工作日或在中止期间，顺延至{chinese_day(last, calendar)}（{_CITE_LAST}）。"
-            )
+            rolled = chinese_day(last, calendar)
+            steps.append(f"顺延：末日是休息日，顺延至其后第一个计入期间的工作日{rolled}（{_CITE_LAST}）。")
     steps.append(f"到期：{chinese_day(last, calendar)}24时。")
     # Working days depend on every year on the way; the others only on the years of the last days.
     examined_from = day if unit == "wd" else counted

@@ -1,0 +1,255 @@
+"""`yifa law …`: the figure in force, when a period ends, and whether the shipped legal data are sound.
+
+Bad input is a Chinese sentence on standard error and exit code 2; data with mistakes is exit code 1.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from yifa.law.calendar import DEFAULT_CALENDAR, CalendarError, WorkCalendar, load_calendar
+from yifa.law.clocks import SHANGHAI, Due, Pause, due_for
+from yifa.law.codes import check_region_code, region_chain
+from yifa.law.figures import SECTORS, UNIT_NAMES, Figure, FigureBook, Resolved, UnknownFigure, load_figures
+
+app = typer.Typer(help="法定数字、期限与量罚文字", no_args_is_help=True)
+out, err = Console(), Console(stderr=True)
+
+ID = Annotated[str, typer.Argument(help="期限或数额的编号，如 P20", show_default=False)]
+Region = Annotated[
+    list[str] | None, typer.Option("--region", help="行政区划代码；可重复，由小到大；只给一个时自动补全上级")
+]
+_SECTOR_LIST = "、".join(f"{key}（{name}）" for key, name in SECTORS.items())
+Sector = Annotated[str, typer.Option("--sector", help=f"领域：{_SECTOR_LIST}")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+Data = Annotated[
+    list[Path] | None, typer.Option("--figures", help="另外的期限和数额文件（TOML）或目录，可重复")
+]
+CalendarFile = Annotated[Path | None, typer.Option("--calendar", help="另外的放假安排文件（TOML）")]
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong with the input and stop with exit code 2."""
+    err.print(f"[red]错误：[/]{escape(message)}", soft_wrap=True)
+    raise typer.Exit(2)
+
+
+def read_date(text: str, option: str) -> date:
+    """An ISO date; anything else ends the command with a sentence."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        fail(f"{option} 的“{text}”不是日期，应写作 2026-03-01")
+
+
+def read_moment(text: str, option: str) -> datetime:
+    """An ISO date or date and time; without time zone it is Shanghai time, without time 00:00."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        fail(f"{option} 的“{text}”不是日期时间，应写作 2026-03-01 或者 2026-03-01T14:30")
+    try:
+        return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+    except OverflowError:
+        fail(f"{option} 的“{text}”超出可以计算的年份范围")
+
+
+def read_pause(text: str) -> Pause:
+    """FROM..TO; without TO the pause still lasts."""
+    start, dots, end = text.partition("..")
+    if not dots or not start.strip():
+        example = "应写作 起..止，如 2026-03-01..2026-03-10；尚未结束的写作 2026-03-01.."
+        fail(f"--pause 的“{text}”写法不对，{example}")
+    return Pause(read_moment(start, "--pause"), read_moment(end, "--pause") if end.strip() else None)
+
+
+def read_regions(codes: Sequence[str] | None) -> tuple[str, ...]:
+    for code in codes or ():
+        if reason := check_region_code(code):
+            fail(f"--region：{reason}")
+    if codes and len(codes) == 1:
+        return region_chain(codes[0])
+    return tuple(codes or ())
+
+
+def _book(paths: Sequence[Path] | None) -> FigureBook:
+    from yifa.law.figure_rows import FigureErrors
+    from yifa.law.figures import DATA
+
+    try:
+        return load_figures([DATA, *(paths or ())])
+    except FigureErrors as error:
+        fail("期限和数额的数据有误：\n" + str(error))
+
+
+def _calendar(path: Path | None) -> WorkCalendar:
+    if path is None:
+        return DEFAULT_CALENDAR
+    try:
+        return load_calendar(path)
+    except CalendarError as error:
+        fail(str(error))
+
+
+def _resolve(book: FigureBook, id: str, on: date, region: Sequence[str] | None, sector: str) -> Resolved:
+    if sector and sector not in SECTORS:
+        fail(f"没有名为“{sector}”的领域，可用：{_SECTOR_LIST}")
+    try:
+        return book.resolve(id.strip().upper(), on, regions=read_regions(region), sector=sector)
+    except UnknownFigure as error:
+        fail(str(error))
+
+
+def _plain(figure: Figure) -> dict[str, Any]:
+    """A figure as JSON values."""
+    row = asdict(figure)
+    row["in_force_from"] = figure.in_force_from.isoformat()
+    row["in_force_to"] = figure.in_force_to.isoformat() if figure.in_force_to else None
+    return {**row, "see": list(figure.see), "citation": figure.citation, "wording": figure.wording}
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def figure(
+    id: ID,
+    on: Annotated[str, typer.Option("--on", help="基准日，默认今天")] = "",
+    region: Region = None,
+    sector: Sector = "",
+    figures: Data = None,
+    as_json: Json = False,
+) -> None:
+    """某日、某地、某领域适用的期限或数额，以及为什么是它。"""
+    day = read_date(on, "--on") if on else datetime.now(SHANGHAI).date()
+    resolved = _resolve(_book(figures), id, day, region, sector)
+    if as_json:
+        _print_json(
+            {"asked": id, "on": day.isoformat(), **_plain(resolved.figure), "why": list(resolved.why)}
+        )
+        return
+    out.print(_figure_table(resolved.figure))
+    _print_lines("为什么是这一行", resolved.why)
+
+
+def _figure_table(f: Figure) -> Table:
+    table = Table(title=escape(f"{f.id} {f.subject}"), show_header=False, title_justify="left")
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    rows = [
+        ("数值", f.wording),
+        ("单位", UNIT_NAMES.get(f.unit, f.unit)),
+        ("起算或适用", f.trigger),
+        ("延长", f.extension),
+        ("依据", f"{f.citation}（{f.edition}）" if f.edition else f.citation),
+        ("施行", f"{f.in_force_from}起" + (f"至{f.in_force_to}" if f.in_force_to else "")),
+        ("范围", f.scope),
+        ("说明", f.note),
+        ("核对", "已与原文核对" if f.verified else "未核实"),
+        ("存疑", f.doubt),
+    ]
+    for name, value in rows:
+        if value:
+            table.add_row(name, escape(value))
+    return table
+
+
+def _print_lines(title: str, lines: Sequence[str]) -> None:
+    out.print(f"\n[bold]{title}[/]")
+    for number, line in enumerate(lines, 1):
+        out.print(f"{number}. {escape(line)}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def due(
+    id: ID,
+    start: Annotated[str, typer.Option("--from", help="起算的日期或时刻（必填），不写时区按北京时间")] = "",
+    on: Annotated[str, typer.Option("--on", help="按哪一天施行的规定，默认起算之日")] = "",
+    region: Region = None,
+    sector: Sector = "",
+    pause: Annotated[
+        list[str] | None, typer.Option("--pause", help="中止期间 起..止，可重复；尚未结束的写作 起..")
+    ] = None,
+    calendar: CalendarFile = None,
+    figures: Data = None,
+    as_json: Json = False,
+) -> None:
+    """期限何时届满，每一步如何得出。"""
+    if not start:
+        fail("没有给出起算时间，请用 --from，如 --from 2026-03-01T14:30")
+    began = read_moment(start, "--from")
+    day = read_date(on, "--on") if on else began.date()
+    chosen = _resolve(_book(figures), id, day, region, sector).figure
+    if chosen.unit == "h" and len(start.strip()) <= len("2026-03-01"):
+        fail(f"{chosen.id}（{chosen.subject}）以小时计算，--from 须写明时刻，如 2026-03-01T14:30")
+    pauses = [read_pause(text) for text in pause or ()]
+    try:
+        result = due_for(
+            chosen, began, calendar=_calendar(calendar), pauses=pauses, now=datetime.now(SHANGHAI)
+        )
+    except ValueError as error:
+        fail(str(error))
+    _print_due(id, chosen, began, result, as_json)
+
+
+def _print_due(id: str, chosen: Figure, began: datetime, result: Due, as_json: bool) -> None:
+    if as_json:
+        _print_json(
+            {
+                "asked": id,
+                "figure": chosen.id,
+                "subject": chosen.subject,
+                "amount": chosen.number,
+                "unit": chosen.unit,
+                "citation": chosen.citation,
+                "from": began.isoformat(),
+                "due": result.due.isoformat(),
+                "provisional": result.provisional,
+                "open_pause": result.open_pause,
+                "steps": list(result.steps),
+            }
+        )
+        return
+    mark = "  [yellow]（暂定）[/]" if result.provisional else ""
+    out.print(f"[bold]{chosen.id} {escape(chosen.subject)}[/]  到期：{result.due:%Y-%m-%d %H:%M:%S}{mark}")
+    _print_lines("如何得出", result.steps)
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="另外要检查的数据文件或目录")] = None,
+    laws: Annotated[Path | None, typer.Option("--laws", help="法律文本目录，用来核对条号")] = None,
+    as_json: Json = False,
+) -> None:
+    """检查随系统提供的法律数据；有错误时逐条列出文件和行号，退出码为 1。"""
+    from yifa.law.check import check_data
+    from yifa.law.figures import DATA
+
+    for path in (*(paths or ()), *((laws,) if laws else ())):
+        if not path.exists():
+            fail(f"没有这个文件或目录：{path}")
+    report = check_data([DATA, *(paths or ())], laws=laws)
+    if as_json:
+        problems = [{"file": p.file, "line": p.line, "message": p.message} for p in report.problems]
+        values = {"figures": report.figures, "articles": report.articles}
+        _print_json({**values, "problems": problems, "notes": list(report.notes)})
+    else:
+        for problem in report.problems:
+            err.print(escape(str(problem)), style="red", soft_wrap=True, highlight=False)
+        for note in report.notes:
+            err.print(escape(note), style="yellow", soft_wrap=True, highlight=False)
+        articles = f"，核对条号 {report.articles} 处" if laws else ""
+        out.print(f"期限和数额 {report.figures} 行{articles}；错误 {len(report.problems)} 处。")
+    if report.problems:
+        raise typer.Exit(1)
