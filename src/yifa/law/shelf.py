@@ -1,0 +1,225 @@
+"""The benchmarks in force, found by code, day, region and sector, with the reason why one table won."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from yifa.law.benchmarks import Benchmark, BenchmarkItem
+from yifa.law.measures import RELEASES, Measure, MeasureParty
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The item that applies (None when none does) and, in words, how the choice was made."""
+
+    item: BenchmarkItem | None
+    benchmark: Benchmark | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """从旧兼从轻 (处罚法 37): the item to apply. `which` says old (conduct), new (decision) or undecided."""
+
+    item: BenchmarkItem | None
+    which: Literal["old", "new", "same", "undecided"]
+    why: tuple[str, ...]
+
+
+class Shelf:
+    """An immutable collection of tables. Lookups take no time that grows with the number of items."""
+
+    def __init__(self, benchmarks: Iterable[Benchmark] = ()) -> None:
+        self.benchmarks: tuple[Benchmark, ...] = tuple(benchmarks)
+        self._by_code: dict[str, list[tuple[Benchmark, BenchmarkItem]]] = {}
+        for benchmark in self.benchmarks:
+            for item in benchmark.items:
+                self._by_code.setdefault(item.code, []).append((benchmark, item))
+
+    def __len__(self) -> int:
+        return len(self.benchmarks)
+
+    def __iter__(self) -> Iterator[Benchmark]:
+        return iter(self.benchmarks)
+
+    def add(self, *benchmarks: Benchmark) -> Shelf:
+        """A new shelf with these tables as well."""
+        return Shelf((*self.benchmarks, *benchmarks))
+
+    def find(
+        self, code: str, on: date, regions: Sequence[str] = (), sector: str = ""
+    ) -> BenchmarkItem | None:
+        """The item of that code in force on that day for the region chain (narrow → wide) and sector, or None."""
+        return self.explain(code, on, regions, sector).item
+
+    def explain(self, code: str, on: date, regions: Sequence[str] = (), sector: str = "") -> Found:
+        """As `find`, with the table and the steps of the choice in Chinese."""
+        why: list[str] = []
+        fits: list[tuple[tuple[int, int, int], Benchmark, BenchmarkItem]] = []
+        for benchmark, item in self._by_code.get(code, ()):
+            refusal = _why_not(benchmark, on, regions, sector)
+            if refusal:
+                why.append(f"《{_title(benchmark)}》不适用：{refusal}")
+            else:
+                fits.append((_closeness(benchmark, regions), benchmark, item))
+        if not fits:
+            why.append(f"{on}没有编码为{code}的裁量权基准在施行")
+            return Found(None, None, tuple(why))
+        fits.sort(key=lambda fit: fit[0])
+        (_, benchmark, item), others = fits[0], fits[1:]
+        why.append(
+            f"适用《{_title(benchmark)}》（{benchmark.document_no}），自{benchmark.effective_from}起施行"
+        )
+        for closeness, other, wider in others:
+            reason = "区域更宽" if closeness[0] > fits[0][0][0] else "施行在先"
+            why.append(f"另有《{_title(other)}》（{other.document_no}），{reason}")
+            if closeness[0] > fits[0][0][0] and exceeds(item, wider):
+                why.append("注意：本级基准超出上级基准的幅度，应适用上级基准（国办发〔2022〕27号第五项）")
+        return Found(item, benchmark, tuple(why))
+
+    def in_force(self, on: date, regions: Sequence[str] = (), sector: str = "") -> Iterator[BenchmarkItem]:
+        """Every applicable item once, the winning version of each code."""
+        for code in self._by_code:
+            item = self.find(code, on, regions, sector)
+            if item is not None:
+                yield item
+
+    def search(
+        self,
+        text: str,
+        on: date | None = None,
+        regions: Sequence[str] = (),
+        sector: str = "",
+        limit: int = 20,
+    ) -> tuple[BenchmarkItem, ...]:
+        """Items whose code, violation or legal basis contain every word of `text`; best first, at most `limit`."""
+        words = text.split()
+        source = (
+            self.in_force(on, regions, sector)
+            if on
+            else (i for pairs in self._by_code.values() for _, i in pairs)
+        )
+        scored: list[tuple[int, int, BenchmarkItem]] = []
+        for order, item in enumerate(source):
+            places = (item.code, item.violation, f"{item.law}{item.cite_basis()}{item.table}")
+            ranks = [next((r for r, p in enumerate(places) if w in p), None) for w in words]
+            if None not in ranks:
+                scored.append((sum(r for r in ranks if r is not None), order, item))
+        scored.sort(key=lambda entry: entry[:2])
+        return tuple(item for _, _, item in scored[:limit])
+
+    def choose(
+        self,
+        code: str,
+        *,
+        conduct_on: date,
+        decided_on: date,
+        regions: Sequence[str] = (),
+        sector: str = "",
+        party: MeasureParty = "any",
+        quantity: int | Fraction | None = None,
+    ) -> Choice:
+        """从旧兼从轻: the item at the day of conduct, unless the one at the day of decision is lighter."""
+        old = self.find(code, conduct_on, regions, sector)
+        new = self.find(code, decided_on, regions, sector)
+        return lighter(old, new, party=party, quantity=quantity)
+
+
+def _title(benchmark: Benchmark) -> str:
+    return benchmark.title.strip("《》")
+
+
+def _why_not(benchmark: Benchmark, on: date, regions: Sequence[str], sector: str) -> str:
+    if benchmark.effective_from is None:
+        return "没有施行日期"
+    if on < benchmark.effective_from:
+        return f"{benchmark.effective_from}才施行"
+    if benchmark.effective_to and on > benchmark.effective_to:
+        return f"{benchmark.effective_to}已失效"
+    if benchmark.region and benchmark.region not in regions:
+        return "不在适用区域内"
+    if benchmark.sector and sector and benchmark.sector != sector:
+        return "不属于本执法领域"
+    return ""
+
+
+def _closeness(benchmark: Benchmark, regions: Sequence[str]) -> tuple[int, int, int]:
+    """Narrower region first, then a table of the sector before a general one, then the newest."""
+    distance = list(regions).index(benchmark.region) if benchmark.region else len(regions)
+    first = benchmark.effective_from
+    return distance, 0 if benchmark.sector else 1, -(first.toordinal() if first else 0)
+
+
+def exceeds(lower: BenchmarkItem, upper: BenchmarkItem) -> bool:
+    """True when a tier of the lower agency's item lies outside every range of the upper agency's item."""
+    allowed = [m for g in upper.groups for m in g.measures if m.kind == "fine"]
+    for _, _, tier in lower.tiers():
+        for fine in (m for m in tier.measures if m.kind == "fine"):
+            alike = [m for m in allowed if (m.unit, m.basis) == (fine.unit, fine.basis)]
+            if alike and not any(m.contains(fine) for m in alike):
+                return True
+    return False
+
+
+def lighter(
+    old: BenchmarkItem | None,
+    new: BenchmarkItem | None,
+    *,
+    party: MeasureParty = "any",
+    quantity: int | Fraction | None = None,
+) -> Choice:
+    """Compare the penalties two versions allow (P44, 处罚法 37). What cannot be compared is left to people.
+
+    A violation missing from the new table is not thereby lawful: that depends on the law, so the old stays.
+    """
+    cite = "《中华人民共和国行政处罚法》第三十七条"
+    if old is None:
+        return Choice(None, "undecided", (f"违法行为发生时没有裁量权基准，须对照当时的法律确定（{cite}）",))
+    if new is None:
+        return Choice(
+            old, "undecided", (f"作出决定时的基准中没有该项，须查明法律是否已修改或者废止（{cite}）",)
+        )
+    if old is new or old.groups == new.groups:
+        return Choice(old, "same", ("行为时与决定时的基准相同",))
+    before, after = _burden(old, party, quantity), _burden(new, party, quantity)
+    if before is None or after is None:
+        return Choice(old, "undecided", (f"两个版本的处罚无法直接比较轻重，暂适用行为时的规定（{cite}）",))
+    (kinds_before, fine_before), (kinds_after, fine_after) = before, after
+    if kinds_after <= kinds_before and fine_after <= fine_before and before != after:
+        return Choice(new, "new", (f"决定时的规定处罚较轻，适用新的规定（{cite}）",))
+    if kinds_before <= kinds_after and fine_before <= fine_after:
+        return Choice(old, "old", (f"决定时的规定不比行为时轻，适用行为时的规定（{cite}）",))
+    return Choice(old, "undecided", (f"两个版本各有轻重，须经集体讨论确定；暂适用行为时的规定（{cite}）",))
+
+
+_NO_LIMIT = 1 << 62
+
+
+def _burden(
+    item: BenchmarkItem, party: MeasureParty, quantity: int | Fraction | None
+) -> tuple[frozenset[str], tuple[int, int]] | None:
+    """(kinds other than fines, (highest, lowest) fine in fen) that an item allows, or None if unknown."""
+    kinds: set[str] = set()
+    tops: list[int] = []
+    bottoms: list[int] = []
+    for measure in (m for g in item.groups for m in g.measures if _concerns(m, party)):
+        if measure.kind == "fine":
+            try:
+                low, high = measure.for_quantity(quantity)
+            except ValueError:
+                return None
+            tops.append(_NO_LIMIT if high is None else high)
+            bottoms.append(low)
+        elif measure.kind not in RELEASES:
+            kinds.add(measure.kind)
+    if any(g.parsed.unread for g in item.groups):
+        return None
+    return frozenset(kinds), (max(tops, default=0), min(bottoms, default=0))
+
+
+def _concerns(measure: Measure, party: MeasureParty) -> bool:
+    return "any" in (measure.party, party) or measure.party == party
