@@ -1,0 +1,9 @@
+"""One pydantic model per act of the penalty procedures, by topic; this package names them all."""
+
+from yifa.institutions.penalty.acts.closing import *  # noqa: F403
+from yifa.institutions.penalty.acts.enforcement import *  # noqa: F403
+from yifa.institutions.penalty.acts.inquiry import *  # noqa: F403
+from yifa.institutions.penalty.acts.opening import *  # noqa: F403
+from yifa.institutions.penalty.acts.outcome import *  # noqa: F403
+from yifa.institutions.penalty.acts.review import *  # noqa: F403
+from yifa.institutions.penalty.acts.spot import *  # noqa: F403

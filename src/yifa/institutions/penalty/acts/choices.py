@@ -1,0 +1,356 @@
+"""Closed lists that penalty acts choose from, with their official Chinese labels."""
+
+from __future__ import annotations
+
+from yifa.matters.payloads import Choice
+
+
+class ClueSource(Choice):
+    INSPECTION = "inspection", "监督检查发现"
+    COMPLAINT = "complaint", "投诉举报"
+    TRANSFER = "transfer", "其他机关移送"
+    SUPERIOR = "superior", "上级交办"
+    MEDIA = "media", "媒体反映"
+    MONITORING = "monitoring", "监测数据发现"
+    CONFESSION = "confession", "当事人主动供述"
+
+
+class ClueConclusion(Choice):
+    FILE = "file", "建议立案"
+    REFUSE = "refuse", "建议不予立案"
+    TRANSFER = "transfer", "建议移送"
+
+
+class RefusalGround(Choice):
+    NO_FACT = "no_fact", "没有违法事实"
+    MINOR = "minor", "违法行为轻微并及时改正,没有造成危害后果"
+    FIRST = "first", "初次违法且危害后果轻微并及时改正"
+    NO_FAULT = "no_fault", "当事人有证据足以证明没有主观过错"
+    TIME_BARRED = "time_barred", "超过追责时效"
+    NO_JURISDICTION = "no_jurisdiction", "不属于本机关管辖"
+    OTHER = "other", "依法可以不予立案的其他情形"
+
+
+class RecusalApplicant(Choice):
+    SELF = "self", "本人申请"
+    PARTY = "party", "当事人申请"
+
+
+class EvidenceKind(Choice):
+    """The eight kinds of 行政处罚法第四十六条."""
+
+    DOCUMENT = "document", "书证"
+    OBJECT = "object", "物证"
+    AUDIOVISUAL = "audiovisual", "视听资料"
+    ELECTRONIC = "electronic", "电子数据"
+    WITNESS = "witness", "证人证言"
+    STATEMENT = "statement", "当事人的陈述"
+    EXPERT = "expert", "鉴定意见"
+    RECORD = "record", "勘验笔录、现场笔录"
+
+
+class InspectionKind(Choice):
+    INSPECTION = "inspection", "现场检查"
+    SURVEY = "survey", "勘验"
+
+
+class PersonRole(Choice):
+    PARTY = "party", "当事人"
+    LEGAL_REP = "legal_rep", "法定代表人(负责人)"
+    AGENT = "agent", "委托代理人"
+    WITNESS = "witness", "证人"
+    OTHER = "other", "其他有关人员"
+
+
+class Signature(Choice):
+    SIGNED = "signed", "已核对并签名或者盖章"
+    REFUSED = "refused", "拒绝签名或者盖章"
+    ABSENT = "absent", "不在场"
+
+
+class PreservedHandling(Choice):
+    PRESERVED = "preserved", "采取记录、复制、拍照、录像等保全措施后返还"
+    APPRAISAL = "appraisal", "送交检测、检验、检疫、鉴定"
+    SEIZURE = "seizure", "依法采取查封、扣押措施"
+    CONFISCATE = "confiscate", "依法予以没收"
+    RELEASED = "released", "解除先行登记保存"
+
+
+class PenaltyKind(Choice):
+    """The groups of 行政处罚法第九条, one value for each measure."""
+
+    WARNING = "warning", "警告"
+    CRITICISM = "criticism", "通报批评"
+    FINE = "fine", "罚款"
+    CONFISCATE_INCOME = "confiscate_income", "没收违法所得"
+    CONFISCATE_GOODS = "confiscate_goods", "没收非法财物"
+    SUSPEND_PERMIT = "suspend_permit", "暂扣许可证件"
+    DOWNGRADE = "downgrade", "降低资质等级"
+    REVOKE_PERMIT = "revoke_permit", "吊销许可证件"
+    RESTRICT_BUSINESS = "restrict_business", "限制开展生产经营活动"
+    SUSPEND_BUSINESS = "suspend_business", "责令停产停业"
+    CLOSE_BUSINESS = "close_business", "责令关闭"
+    BAR_FROM_TRADE = "bar_from_trade", "限制从业"
+    DETENTION = "detention", "行政拘留"
+    OTHER = "other", "法律、行政法规规定的其他行政处罚"
+
+
+class SpotPenaltyKind(Choice):
+    """What 行政处罚法第五十一条 allows on the spot."""
+
+    WARNING = "warning", "警告"
+    FINE = "fine", "罚款"
+
+
+class Circumstance(Choice):
+    """Facts that bear on discretion: 行政处罚法第三十条至第三十三条、第四十九条."""
+
+    ELIMINATED_HARM = "eliminated_harm", "主动消除或者减轻违法行为危害后果"
+    COERCED = "coerced", "受他人胁迫或者诱骗实施违法行为"
+    VOLUNTEERED = "volunteered", "主动供述行政机关尚未掌握的违法行为"
+    MERITORIOUS = "meritorious", "配合查处违法行为有立功表现"
+    STATUTORY_LIGHTER = "statutory_lighter", "法律、法规、规章规定的其他从轻、减轻情形"
+    MINOR = "minor", "已满十四周岁不满十八周岁"
+    LIMITED_CAPACITY = "limited_capacity", "尚未完全丧失辨认或者控制能力"
+    TRIVIAL_CORRECTED = "trivial_corrected", "违法行为轻微并及时改正,没有造成危害后果"
+    FIRST_TRIVIAL = "first_trivial", "初次违法且危害后果轻微并及时改正"
+    NO_FAULT = "no_fault", "有证据足以证明没有主观过错"
+    REPEATED = "repeated", "一年内因同一性质违法行为受过处罚"
+    REFUSED_CORRECTION = "refused_correction", "经责令改正拒不改正"
+    OBSTRUCTED = "obstructed", "妨碍、逃避或者抗拒执法,隐匿、销毁证据"
+    SERIOUS_HARM = "serious_harm", "造成严重危害后果或者恶劣社会影响"
+    EMERGENCY = "emergency", "违反突发事件应对措施"
+
+
+class ProposedOutcome(Choice):
+    PENALTY = "penalty", "给予行政处罚"
+    NO_PENALTY = "no_penalty", "不予行政处罚(违法行为轻微等)"
+    NOT_ESTABLISHED = "not_established", "不予行政处罚(违法事实不能成立)"
+    TRANSFER_CRIMINAL = "transfer_criminal", "移送司法机关"
+    TRANSFER = "transfer", "移送有管辖权的机关"
+
+
+class PenaltyOutcome(Choice):
+    PENALTY = "penalty", "给予行政处罚"
+
+
+class NoPenaltyOutcome(Choice):
+    NO_PENALTY = "no_penalty", "不予行政处罚(违法行为轻微等)"
+    NOT_ESTABLISHED = "not_established", "不予行政处罚(违法事实不能成立)"
+
+
+class NoPenaltyGround(Choice):
+    TRIVIAL_CORRECTED = "trivial_corrected", "违法行为轻微并及时改正,没有造成危害后果"
+    FIRST_TRIVIAL = "first_trivial", "初次违法且危害后果轻微并及时改正"
+    NO_FAULT = "no_fault", "当事人有证据足以证明没有主观过错"
+    UNDER_14 = "under_14", "不满十四周岁"
+    NO_CAPACITY = "no_capacity", "不能辨认或者不能控制自己行为"
+    TIME_BARRED = "time_barred", "超过追责时效"
+    NOT_ESTABLISHED = "not_established", "违法事实不能成立"
+
+
+class ReviewTrigger(Choice):
+    """行政处罚法第五十八条第一款."""
+
+    PUBLIC_INTEREST = "public_interest", "涉及重大公共利益"
+    AFTER_HEARING = "after_hearing", "直接关系当事人或者第三人重大权益,经过听证程序"
+    COMPLEX = "complex", "案件情况疑难复杂、涉及多个法律关系"
+    STATUTORY = "statutory", "法律、法规规定应当审核的其他情形"
+    VOLUNTARY = "voluntary", "本机关规定或者认为需要审核"
+
+
+class ReviewOpinion(Choice):
+    AGREE = "agree", "同意处理意见"
+    CORRECT = "correct", "建议纠正"
+    SUPPLEMENT = "supplement", "建议补充调查"
+    TRANSFER = "transfer", "建议移送"
+
+
+class StatementMeans(Choice):
+    ORAL = "oral", "口头"
+    WRITTEN = "written", "书面"
+    ELECTRONIC = "electronic", "电子方式"
+
+
+class Adoption(Choice):
+    ADOPTED = "adopted", "予以采纳"
+    PARTLY = "partly", "部分采纳"
+    REJECTED = "rejected", "不予采纳"
+
+
+class HearingCourse(Choice):
+    HELD = "held", "已举行"
+    PARTY_ABSENT = "party_absent", "当事人无正当理由拒不出席,视为放弃"
+    PARTY_LEFT = "party_left", "当事人未经许可中途退出,视为放弃"
+
+
+class HearingConclusion(Choice):
+    SUPPORT = "support", "建议按拟处罚意见处理"
+    ADJUST = "adjust", "建议调整处理意见"
+    SUPPLEMENT = "supplement", "建议补充调查"
+
+
+class MemberOpinion(Choice):
+    AGREE = "agree", "同意"
+    DISAGREE = "disagree", "不同意"
+
+
+class DeliberationTopic(Choice):
+    DECISION = "decision", "处理决定"
+    EXTENSION = "extension", "办案期限继续延长"
+    RECUSAL = "recusal", "主要负责人的回避"
+
+
+class Document(Choice):
+    """Documents served by `serve_document`; notice, decision and demand have acts of their own."""
+
+    HEARING_NOTICE = "hearing_notice", "听证通知书"
+    CORRECTION_ORDER = "correction_order", "责令改正通知书"
+    PREREGISTRATION = "preregistration", "先行登记保存证据通知书"
+    PREREGISTRATION_HANDLING = "preregistration_handling", "先行登记保存证据处理通知书"
+    APPRAISAL = "appraisal", "检测、检验、鉴定结果告知书"
+    DEFERRAL = "deferral", "暂缓(分期)缴纳罚款通知书"
+    REFUSAL = "refusal", "不予立案告知书"
+    CHANGE = "change", "变更、撤销决定书"
+    OTHER = "other", "其他文书"
+
+
+class ServiceMode(Choice):
+    """民事诉讼法第八十八条至第九十五条;行政处罚法第六十一条第二款."""
+
+    DIRECT = "direct", "直接送达"
+    LEAVE = "leave", "留置送达"
+    POST = "post", "邮寄送达"
+    ENTRUST = "entrust", "委托送达"
+    FORWARD = "forward", "转交送达"
+    PUBLIC = "public", "公告送达"
+    ELECTRONIC = "electronic", "电子送达"
+
+
+class Recipient(Choice):
+    PARTY = "party", "受送达人本人"
+    FAMILY = "family", "同住成年家属"
+    LEGAL_REP = "legal_rep", "法定代表人或者主要负责人"
+    RECEIVER = "receiver", "负责收件的人"
+    AGENT = "agent", "代理人"
+    DESIGNATED = "designated", "指定的代收人"
+
+
+class PaymentChannel(Choice):
+    BANK = "bank", "指定银行"
+    ELECTRONIC = "electronic", "电子支付系统"
+    ON_SPOT = "on_spot", "当场收缴"
+    COURT = "court", "人民法院执行到账"
+
+
+class DeferralKind(Choice):
+    DEFER = "defer", "暂缓缴纳"
+    INSTALMENTS = "instalments", "分期缴纳"
+
+
+class RemedyKind(Choice):
+    RECONSIDERATION = "reconsideration", "行政复议"
+    LITIGATION = "litigation", "行政诉讼"
+
+
+class RemedyResult(Choice):
+    UPHELD = "upheld", "维持或者驳回"
+    WITHDRAWN = "withdrawn", "撤回申请或者起诉"
+    CHANGED = "changed", "变更"
+    REVOKED = "revoked", "撤销"
+    ILLEGAL = "illegal", "确认违法"
+    INVALID = "invalid", "确认无效"
+
+
+class CourtRuling(Choice):
+    GRANTED = "granted", "准予执行"
+    REFUSED = "refused", "不予执行"
+    NOT_ACCEPTED = "not_accepted", "不予受理"
+
+
+class CourtMaterial(Choice):
+    """行政强制法第五十五条."""
+
+    APPLICATION = "application", "强制执行申请书"
+    DECISION = "decision", "行政决定书及作出决定的事实、理由和依据"
+    OPINION = "opinion", "当事人的意见及行政机关催告情况"
+    SUBJECT = "subject", "申请强制执行标的情况"
+    OTHER = "other", "法律、行政法规规定的其他材料"
+
+
+class EndGround(Choice):
+    """行政强制法第四十条;人民法院裁定终结执行."""
+
+    COURT = "court", "人民法院裁定终结执行"
+    DEATH = "death", "公民死亡,无遗产可供执行,又无义务承受人"
+    DISSOLVED = "dissolved", "法人或者其他组织终止,无财产可供执行,又无义务承受人"
+    SUBJECT_LOST = "subject_lost", "执行标的灭失"
+    DECISION_REVOKED = "decision_revoked", "据以执行的行政决定被撤销"
+    OTHER = "other", "需要终结执行的其他情形"
+
+
+class Disposal(Choice):
+    AUCTION = "auction", "公开拍卖"
+    DESTROY = "destroy", "依法销毁"
+    HANDOVER = "handover", "移交有关部门处理"
+    RETURN = "return", "退还"
+
+
+class CloseGround(Choice):
+    PERFORMED = "performed", "行政处罚决定执行完毕"
+    COURT_ENDED = "court_ended", "人民法院裁定终结执行或者依法终结执行"
+    NO_PENALTY = "no_penalty", "作出不予行政处罚决定"
+    OTHER = "other", "其他应予结案的情形"
+
+
+class TerminateGround(Choice):
+    DEATH = "death", "涉嫌违法的自然人死亡,无权利义务承受人"
+    DISSOLVED = "dissolved", "法人或者其他组织终止,无权利义务承受人"
+    MERGED = "merged", "并入其他案件"
+    OTHER = "other", "致使调查无法继续进行的其他原因"
+
+
+class SuspendGround(Choice):
+    DEPENDS = "depends", "须以相关案件的裁判结果或者其他行政决定为依据"
+    INTERPRETATION = "interpretation", "送请有权机关作出解释或者确认"
+    FORCE_MAJEURE = "force_majeure", "不可抗力致使暂时无法调查"
+    MISSING = "missing", "当事人下落不明致使暂时无法调查"
+    OTHER = "other", "其他应当中止的情形"
+
+
+class Retention(Choice):
+    PERMANENT = "permanent", "永久"
+    THIRTY = "thirty", "30年"
+    TEN = "ten", "10年"
+
+
+class RevocationKind(Choice):
+    REVOKED = "revoked", "撤销"
+    INVALID = "invalid", "确认无效"
+
+
+class ChangeKind(Choice):
+    CHANGED = "changed", "变更"
+    ILLEGAL = "illegal", "确认违法"
+    REVOKED = "revoked", "撤销(归档后)"
+    INVALID = "invalid", "确认无效(归档后)"
+
+
+class ChangedBy(Choice):
+    AGENCY = "agency", "本机关自行纠正"
+    SUPERIOR = "superior", "上级机关或者监督机关"
+    RECONSIDERATION = "reconsideration", "行政复议机关"
+    COURT = "court", "人民法院"
+
+
+class CollectionGround(Choice):
+    """行政处罚法第六十八条、第六十九条."""
+
+    SMALL = "small", "一百元以下罚款"
+    HARD_LATER = "hard_later", "不当场收缴事后难以执行"
+    REMOTE = "remote", "边远、水上、交通不便地区,当事人提出"
+
+
+class ExtensionRound(Choice):
+    FIRST = "first", "第一次延长"
+    FURTHER = "further", "继续延长(集体讨论决定)"

@@ -1,0 +1,133 @@
+"""Summary procedure: the decision on the spot and what follows it (行政处罚法第五十一条至第五十三条、第六十八条至第七十一条)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from yifa.institutions.penalty.acts.base import PenaltyPayload, needed, not_before
+from yifa.institutions.penalty.acts.choices import CollectionGround, Signature, SpotPenaltyKind
+from yifa.matters.payloads import (
+    Count,
+    Day,
+    Fen,
+    Line,
+    OfficerRef,
+    OptionalLine,
+    OptionalProse,
+    PartyInput,
+    Prose,
+    ViolationCode,
+)
+
+_PROCEDURE = "penalty.summary"
+
+
+class DecideOnSpot(PenaltyPayload):
+    """当场作出行政处罚决定: opens the matter and carries what 行政处罚法第五十二条 asks for."""
+
+    kind: ClassVar[str] = "decide_on_spot"
+    procedure: ClassVar[str] = _PROCEDURE
+
+    cause: Line = Field(title="案由")
+    parties: tuple[PartyInput, ...] = Field(title="当事人", min_length=1)
+    party_address: Line = Field(title="当事人地址")
+    handlers: tuple[OfficerRef, ...] = Field(title="执法人员", min_length=1)
+    identity_shown: bool = Field(False, title="已出示执法证件")
+    violation_code: ViolationCode = Field(title="违法行为(裁量基准编码)")
+    conduct: Prose = Field(title="违法事实")
+    conduct_on: Day = Field(title="违法行为发生之日")
+    place: Line = Field(title="处罚地点")
+    evidence: Prose = Field(title="证据")
+    violated: Prose = Field(title="违反的规定")
+    basis: Prose = Field(title="处罚依据")
+    kinds: tuple[SpotPenaltyKind, ...] = Field(title="处罚种类", min_length=1)
+    fine_fen: Fen | None = Field(None, title="罚款数额")
+    tier: OptionalLine = Field("", title="裁量阶次")
+    quantity: Count | None = Field(None, title="计罚数量")
+    base_fen: Fen | None = Field(None, title="计罚基数")
+    repeat_count: Count = Field(0, title="一年内同类违法受处罚次数")
+    deviation_reason: OptionalProse = Field("", title="调整适用裁量基准的理由")
+    correction: Prose = Field(title="责令改正的内容")
+    rights_told: bool = Field(False, title="已告知事实、理由、依据和陈述、申辩的权利")
+    statement: OptionalProse = Field("", title="当事人的陈述、申辩")
+    statement_result: OptionalProse = Field("", title="复核意见")
+    collected_on_spot: bool = Field(False, title="当场收缴罚款")
+    collection_ground: CollectionGround | None = Field(None, title="当场收缴的情形")
+    receipt_number: OptionalLine = Field("", title="财政部门统一制发的专用票据号码")
+    collected_on: Day | None = Field(None, title="收缴(水上收缴的为抵岸)日期")
+    performance: Prose = Field(title="履行方式和期限")
+    reconsideration_body: Line = Field(title="行政复议机关")
+    reconsideration_first: bool = Field(False, title="已告知先申请行政复议")
+    court: Line = Field(title="管辖法院")
+    remedy: Prose = Field(title="申请行政复议、提起行政诉讼的途径和期限")
+    agency_name: Line = Field(title="行政机关名称")
+    decided_on: Day = Field(title="处罚日期")
+    delivered: bool = Field(False, title="决定书已当场交付")
+    signature: Signature = Field(title="当事人签收情况")
+    signature_note: OptionalLine = Field("", title="拒绝签收的注明")
+
+    @field_validator("fine_fen")
+    @classmethod
+    def _fine_matches_kinds(cls, value: int | None, info: ValidationInfo) -> int | None:
+        fined = SpotPenaltyKind.FINE in info.data.get("kinds", ())
+        needed(value, fined, "处以罚款的,须填写罚款数额")
+        if value and not fined:
+            raise ValueError("填写了罚款数额,但处罚种类中没有罚款")
+        return value
+
+    @field_validator("statement_result")
+    @classmethod
+    def _statement_answered(cls, value: str, info: ValidationInfo) -> str:
+        return needed(value, bool(info.data.get("statement")), "当事人陈述、申辩的,须写明复核意见")
+
+    @field_validator("collection_ground", "receipt_number", "collected_on")
+    @classmethod
+    def _collection_explained(cls, value: object, info: ValidationInfo) -> object:
+        return needed(value, bool(info.data.get("collected_on_spot")), "当场收缴罚款的,此项必填")
+
+    @field_validator("decided_on")
+    @classmethod
+    def _after_conduct(cls, value: date, info: ValidationInfo) -> date:
+        return not_before(value, info, "conduct_on", "不能早于违法行为发生之日")
+
+    @field_validator("signature_note")
+    @classmethod
+    def _refusal_noted(cls, value: str, info: ValidationInfo) -> str:
+        return needed(value, info.data.get("signature") == Signature.REFUSED, "当事人拒绝签收的,须注明")
+
+
+class FileWithAgency(PenaltyPayload):
+    """报所属机关备案."""
+
+    kind: ClassVar[str] = "file_with_agency"
+    procedure: ClassVar[str] = _PROCEDURE
+
+    filed_on: Day = Field(title="备案日期")
+    materials: Prose = Field(title="备案材料")
+    opinion: OptionalProse = Field("", title="备案意见")
+
+
+class RemitToAgency(PenaltyPayload):
+    """当场收缴的罚款交至行政机关."""
+
+    kind: ClassVar[str] = "remit_to_agency"
+
+    remitted_on: Day = Field(title="交至日期")
+    amount_fen: Fen = Field(title="数额")
+    receiver: Line = Field(title="接收人")
+
+
+class RemitToBank(PenaltyPayload):
+    """行政机关将罚款缴付指定银行."""
+
+    kind: ClassVar[str] = "remit_to_bank"
+
+    remitted_on: Day = Field(title="缴付日期")
+    amount_fen: Fen = Field(title="数额")
+    voucher: Line = Field(title="缴款凭证号")
+
+
+__all__ = ["DecideOnSpot", "FileWithAgency", "RemitToAgency", "RemitToBank"]
