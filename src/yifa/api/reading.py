@@ -1,0 +1,236 @@
+"""Reading matters, acts, clocks and papers. Row-level security decides what is there at all."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import Query, Router
+from ninja.errors import HttpError
+from pydantic import Field
+
+from yifa.api.schemas import (
+    ActKind,
+    ActOut,
+    ClockOut,
+    MatterOut,
+    MatterPage,
+    Me,
+    PaperOut,
+    Problem,
+    ProcedureOut,
+)
+from yifa.api.session import actor_of
+from yifa.law.flow import flow_rows
+from yifa.law.procedure import Procedure
+from yifa.matters import discovery, files, picture
+from yifa.matters.models import Act, Clock, Matter, Paper
+from yifa.matters.payloads import OptionalLine
+from yifa.matters.queries import MatterFilters, matter_list
+from yifa.registers.scope import scope
+
+router = Router(tags=["读取"])
+MISSING = {401: Problem, 404: Problem, 422: Problem}
+States = Literal["", "open", "near", "overdue", "suspended", "closed", "archived"]
+
+
+@router.get("/me", response={200: Me, 401: Problem}, summary="当前登录的人员")
+def me(request: HttpRequest) -> dict[str, Any]:
+    """The actor behind the session."""
+    actor = actor_of(request)
+    return {
+        "name": actor.name,
+        "officer": actor.officer_id,
+        "agency": actor.agency_id,
+        "roles": sorted(actor.roles),
+        "certificate": actor.certificate,
+    }
+
+
+@router.get("/matters", response={200: MatterPage, 401: Problem, 422: Problem}, summary="案件列表")
+def matters(
+    request: HttpRequest,
+    cursor: Annotated[str, Query(max_length=400)] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 30,
+    text: Annotated[OptionalLine, Query()] = "",
+    agency: Annotated[UUID | None, Query()] = None,
+    procedure: Annotated[OptionalLine, Query()] = "",
+    stage: Annotated[OptionalLine, Query()] = "",
+    handler: Annotated[UUID | None, Query()] = None,
+    state: Annotated[States, Query()] = "",
+) -> dict[str, Any]:
+    """Newest first, keyset-paginated; a broken cursor means the first page."""
+    filters = MatterFilters(
+        text=text,
+        agency=str(agency or ""),
+        procedure=procedure,
+        stage=stage,
+        handler=str(handler or ""),
+        state=state,
+    )
+    with scope(actor_of(request)):
+        page = matter_list(filters, cursor, limit)
+        items = [matter_out(m) for m in page.rows]
+    return {"items": items, "next": page.next, "previous": page.previous}
+
+
+@router.get("/matters/{matter_id}", response={200: MatterOut, **MISSING}, summary="一个案件")
+def matter(request: HttpRequest, matter_id: UUID) -> dict[str, Any]:
+    with scope(actor_of(request)):
+        return matter_out(_matter(matter_id))
+
+
+@router.get("/matters/{matter_id}/acts", response={200: list[ActOut], **MISSING}, summary="案件的办理记录")
+def acts(request: HttpRequest, matter_id: UUID) -> list[dict[str, Any]]:
+    """Every act in order, corrected ones included."""
+    with scope(actor_of(request)):
+        found = _matter(matter_id)
+        procedure = discovery.for_matter(found)
+        rows = Act.objects.filter(matter=found).select_related("body_row").order_by("seq")
+        return [act_out(a, procedure) for a in rows]
+
+
+@router.get("/matters/{matter_id}/clocks", response={200: list[ClockOut], **MISSING}, summary="案件的计时")
+def clocks(request: HttpRequest, matter_id: UUID) -> list[Clock]:
+    with scope(actor_of(request)):
+        found = _matter(matter_id)
+        return list(Clock.objects.filter(matter=found).order_by("started_at", "id"))
+
+
+@router.get("/matters/{matter_id}/papers", response={200: list[PaperOut], **MISSING}, summary="案件的文书")
+def papers(request: HttpRequest, matter_id: UUID) -> list[dict[str, Any]]:
+    with scope(actor_of(request)):
+        found = _matter(matter_id)
+        return [paper_out(p) for p in Paper.objects.filter(matter=found).order_by("day", "id")]
+
+
+@router.get("/acts/{act_id}", response={200: ActOut, **MISSING}, summary="一个行为")
+def act(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
+    with scope(actor_of(request)):
+        rows = Act.objects.select_related("body_row", "matter", "matter__version")
+        found = rows.filter(pk=act_id).first()
+        if found is None:
+            raise HttpError(404, "没有找到该行为,或者不属于您可以查看的范围")
+        return act_out(found, discovery.for_matter(found.matter))
+
+
+@router.get("/papers/{paper_id}", response={200: PaperOut, **MISSING}, summary="一份文书")
+def paper(request: HttpRequest, paper_id: UUID) -> dict[str, Any]:
+    with scope(actor_of(request)):
+        return paper_out(_paper(paper_id))
+
+
+@router.get(
+    "/papers/{paper_id}/file", response={**MISSING, 409: Problem, 410: Problem}, summary="下载文书(PDF)"
+)
+def paper_file(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """The stored bytes, as they were made once."""
+    with scope(actor_of(request)):
+        found = _paper(paper_id)
+        if found.file is None:
+            raise HttpError(409, found.problem or "文书正在生成,请稍后再下载")
+        try:
+            content = files.read(found.file)
+        except files.FileUnreadable as error:
+            raise HttpError(410, str(error)) from None
+    response = HttpResponse(content, content_type=found.file.media_type or "application/pdf")
+    name = quote(f"{found.title}{found.number}.pdf")
+    response["Content-Disposition"] = f"attachment; filename=\"paper.pdf\"; filename*=UTF-8''{name}"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@router.get("/procedures", response={200: list[ProcedureOut], 401: Problem}, summary="办案程序")
+def procedures(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every procedure in force with its stages and acts."""
+    return [_procedure_out(p) for p in discovery.procedures().values()]
+
+
+@router.get(
+    "/procedures/{procedure_id}/acts/{kind}/form", response={200: dict, **MISSING}, summary="行为的表单"
+)
+def form(
+    request: HttpRequest,
+    procedure_id: Annotated[str, Field(max_length=80)],
+    kind: Annotated[str, Field(max_length=80)],
+) -> dict[str, Any]:
+    """JSON Schema of an act's payload."""
+    model = discovery.payload_model(procedure_id, kind)
+    if model is None:
+        raise HttpError(404, "没有这个程序或者行为")
+    return model.model_json_schema()
+
+
+def _matter(matter_id: UUID) -> Matter:
+    found = Matter.objects.select_related("version", "agency").filter(pk=matter_id).first()
+    if found is None:
+        raise HttpError(404, "没有找到该案件,或者不属于您可以查看的范围")
+    return found
+
+
+def _paper(paper_id: UUID) -> Paper:
+    found = Paper.objects.select_related("file").filter(pk=paper_id).first()
+    if found is None:
+        raise HttpError(404, "没有找到该文书,或者不属于您可以查看的范围")
+    return found
+
+
+def matter_out(m: Matter) -> dict[str, Any]:
+    """A matter as the API shows it. `agency` must be loaded."""
+    version = m.version.version if "version" in m._state.fields_cache else ""
+    return {
+        "id": m.pk, "procedure": m.procedure, "procedure_version": version, "stage": m.stage,
+        "suspended": m.suspended, "number": m.number, "code": m.code, "title": m.title,
+        "parties": m.party_names,
+        "agency": m.agency_id, "agency_name": m.agency.name, "handlers": [str(h) for h in m.handlers],
+        "opened_at": m.opened_at, "closed_at": m.closed_at, "archived_at": m.archived_at, "due_at": m.due_at,
+        "due_clock": m.due_clock, "act_count": m.act_count,
+    }  # fmt: skip
+
+
+def act_out(a: Act, procedure: Procedure) -> dict[str, Any]:
+    """An act with its payload in today's shape; None when the body was erased."""
+    rule = procedure.acts.get(a.kind)
+    return {
+        "id": a.pk, "matter": a.matter_id, "seq": a.seq, "kind": a.kind,
+        "title": rule.title if rule else a.kind,
+        "mode": a.mode, "stage_from": a.stage_from, "stage_to": a.stage_to, "actors": a.actors,
+        "occurred_from": a.occurred_from, "occurred_to": a.occurred_to, "precision": a.precision,
+        "recorded_at": a.recorded_at, "corrects": a.corrects_id, "payload": _payload(a, procedure.id),
+        "findings": a.findings, "commitment": bytes(a.commitment).hex(),
+    }  # fmt: skip
+
+
+def _payload(a: Act, procedure_id: str) -> dict[str, Any] | None:
+    body = getattr(a, "body_row", None)
+    if body is None or body.body is None:
+        return None
+    row = {"body": json.loads(bytes(body.body)), "kind": a.kind, "schema": a.schema_version}
+    return picture.payload_of(row, procedure_id)
+
+
+def paper_out(p: Paper) -> dict[str, Any]:
+    """A paper's particulars, with where to download it once it is made."""
+    return {
+        "id": p.pk, "matter": p.matter_id, "act": p.act_id, "kind": p.kind, "title": p.title,
+        "number": p.number, "day": p.day, "state": p.state, "pages": p.pages, "sha256": p.sha256,
+        "file": reverse("api:paper_file", args=[p.pk]) if p.file_id else "",
+    }  # fmt: skip
+
+
+def _procedure_out(p: Procedure) -> dict[str, Any]:
+    rows = flow_rows(p)
+    kinds = [ActKind(id=r.act, title=r.title, origin=r.origin, target=r.target, who=r.who) for r in rows]
+    stages = {s.id: s.title for s in p.stages.values()}
+    return {
+        "id": p.id,
+        "title": p.title,
+        "version": p.version,
+        "basis": list(p.basis),
+        "stages": stages,
+        "acts": kinds,
+    }

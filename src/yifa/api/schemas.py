@@ -1,0 +1,180 @@
+"""Shapes of the API. Titles are Chinese because the document is read by officials' IT staff."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from yifa.matters.payloads import Line, Moment, OptionalLine
+
+
+class Problem(Schema):
+    message: str = Field(title="说明")
+    fields: dict[str, str] = Field({}, title="各字段的说明")
+
+
+class FindingOut(Schema):
+    gate: str = Field(title="规则")
+    level: Literal["block", "warn", "info"] = Field(title="级别")
+    message: str = Field(title="问题")
+    citation: str = Field(title="依据")
+    remedy: str = Field("", title="怎样补正")
+    field: str = Field("", title="字段")
+
+
+class Refused(Problem):
+    findings: list[FindingOut] = Field([], title="不能办理的原因")
+    stale: bool = Field(False, title="案件已有新的办理记录")
+
+
+class Me(Schema):
+    name: str = Field(title="姓名")
+    officer: str = Field(title="人员编号")
+    agency: str = Field(title="机关编号")
+    roles: list[str] = Field(title="岗位角色")
+    certificate: str = Field(title="执法证号")
+
+
+class MatterOut(Schema):
+    id: UUID
+    procedure: str = Field(title="程序")
+    procedure_version: str = Field("", title="程序版本")
+    stage: str = Field(title="阶段")
+    suspended: bool = Field(title="中止")
+    number: str = Field(title="案号")
+    code: str = Field(title="案件码")
+    title: str = Field(title="案由")
+    parties: str = Field(title="当事人")
+    agency: UUID = Field(title="机关编号")
+    agency_name: str = Field(title="机关")
+    handlers: list[str] = Field(title="承办人编号")
+    opened_at: datetime = Field(title="开始时间")
+    closed_at: datetime | None = Field(None, title="结案时间")
+    archived_at: datetime | None = Field(None, title="归档时间")
+    due_at: datetime | None = Field(None, title="最近到期")
+    due_clock: str = Field("", title="最近到期的计时")
+    act_count: int = Field(title="办理记录数")
+
+
+class MatterPage(Schema):
+    items: list[MatterOut]
+    next: str = Field("", title="下一页的游标,空为没有更多")
+    previous: str = Field("", title="上一页的游标")
+
+
+class ActOut(Schema):
+    id: UUID
+    matter: UUID
+    seq: int = Field(title="序号")
+    kind: str = Field(title="行为")
+    title: str = Field(title="行为名称")
+    mode: str = Field(title="propose 办理,attest 补记")
+    stage_from: str = Field(title="原阶段")
+    stage_to: str = Field(title="现阶段")
+    actors: list[dict[str, Any]] = Field(title="办理人员")
+    occurred_from: datetime = Field(title="发生时间起")
+    occurred_to: datetime = Field(title="发生时间止")
+    precision: str = Field(title="时间精度")
+    recorded_at: datetime = Field(title="记录时间")
+    corrects: UUID | None = Field(None, title="更正的是哪一个行为")
+    payload: dict[str, Any] | None = Field(None, title="内容;依法删除的为空")
+    findings: list[dict[str, Any]] = Field([], title="当时的提示")
+    commitment: str = Field(title="存证摘要(SHA-256)")
+
+
+class ClockOut(Schema):
+    id: UUID
+    name: str = Field(title="计时")
+    figure: str = Field(title="期限编号")
+    subject: str = Field("", title="期限事项")
+    citation: str = Field("", title="依据")
+    started_at: datetime = Field(title="起算时间")
+    due_at: datetime | None = Field(None, title="到期时间")
+    provisional: bool = Field(title="含未公布放假安排的年份,结果暂定")
+    paused: bool = Field(title="暂停中")
+    ended_at: datetime | None = Field(None, title="结束时间")
+    steps: list[Any] = Field([], title="计算过程")
+
+
+class PaperOut(Schema):
+    id: UUID
+    matter: UUID
+    act: UUID
+    kind: str = Field(title="文书种类")
+    title: str = Field(title="文书名称")
+    number: str = Field("", title="文号")
+    day: date = Field(title="日期")
+    state: str = Field(title="queued 生成中,ready 已生成,failed 生成失败")
+    pages: int = Field(0, title="页数")
+    sha256: str = Field("", title="文件摘要")
+    file: str = Field("", title="下载地址,生成前为空")
+
+
+class Override(Schema):
+    model_config = ConfigDict(extra="forbid")
+    gate: Line = Field(title="规则")
+    reason: Line = Field(title="理由")
+
+
+class ProposeIn(Schema):
+    """What someone asks to do. `id` makes the request repeatable: the same id is one act."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: UUID | None = Field(None, title="请求方给出的编号,重复提交只办理一次")
+    matter: UUID | None = Field(None, title="案件;启动新案件时不填")
+    procedure: OptionalLine = Field("", title="程序;启动新案件时填写,例如 penalty.ordinary")
+    kind: Line = Field(title="行为")
+    payload: dict[str, Any] = Field({}, title="内容,按该行为的表单")
+    occurred_from: Moment | None = Field(None, title="发生时间起")
+    occurred_to: Moment | None = Field(None, title="发生时间止")
+    precision: Literal["instant", "minute", "day"] = Field("minute", title="时间精度")
+    co_handlers: list[UUID] = Field([], max_length=20, title="共同承办人")
+    corrects: UUID | None = Field(None, title="更正的是哪一个行为")
+    overrides: list[Override] = Field([], max_length=50, title="对提示说明理由后继续")
+    expected_count: int | None = Field(None, ge=0, le=2**31 - 1, title="所见的办理记录数,用于防止重复办理")
+
+
+class StepOut(Schema):
+    roles: list[str] = Field(title="可以审批的岗位角色")
+    meeting: str = Field("", title="须有的会议行为")
+
+
+class Done(Schema):
+    """201: the act stands. 202: it waits for the approvals in `needed`, as draft `draft`."""
+
+    matter: UUID | None = Field(None, title="案件")
+    act: UUID | None = Field(None, title="已生效的行为")
+    draft: UUID | None = Field(None, title="等待审批的拟稿")
+    needed: list[StepOut] = Field([], title="还需要的审批")
+    findings: list[FindingOut] = Field([], title="提示")
+
+
+class DryRun(Schema):
+    """What the act would meet now. Nothing was written."""
+
+    would_stand: bool = Field(title="现在提出是否可以办理(含送审)")
+    fields: dict[str, str] = Field({}, title="各字段的说明")
+    findings: list[FindingOut] = Field([], title="会遇到的问题和提示")
+    needed: list[StepOut] = Field([], title="还需要的审批")
+    message: str = Field("", title="说明")
+
+
+class ActKind(Schema):
+    id: str
+    title: str = Field(title="行为名称")
+    origin: str = Field(title="从哪些阶段")
+    target: str = Field(title="到哪个阶段")
+    who: str = Field(title="由谁办理和审批")
+
+
+class ProcedureOut(Schema):
+    id: str
+    title: str = Field(title="程序名称")
+    version: str = Field(title="版本")
+    basis: list[str] = Field(title="依据")
+    stages: dict[str, str] = Field(title="阶段")
+    acts: list[ActKind] = Field(title="行为")

@@ -1,0 +1,22 @@
+"""Addresses of the public site. Short ones are printed on papers and must never change: `/c/<code>`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from yifa.portal.views import benchmarks, codes, decisions, home, procedures
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("decisions/", decisions.listing, name="decisions"),
+    path("decisions/<uuid:disclosure_id>/", decisions.one, name="decision"),
+    path("c/", codes.ask, name="ask-code"),
+    path("c/<str:code>", codes.case, name="code"),
+    path("c/<str:code>/", codes.case),
+    path("benchmarks/", benchmarks.listing, name="benchmarks"),
+    path("benchmarks/<uuid:table_id>/", benchmarks.table, name="benchmark"),
+    path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
+    path("procedures/", procedures.listing, name="procedures"),
+    path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
+]
