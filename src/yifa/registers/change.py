@@ -18,7 +18,16 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from yifa.registers.models import Account, Agency, BenchmarkTable, Holiday, Region, RegisterChange, Stamp
+from yifa.registers.models import (
+    Account,
+    Agency,
+    BenchmarkTable,
+    Holiday,
+    PublishedYear,
+    Region,
+    RegisterChange,
+    Stamp,
+)
 from yifa.registers.scope import Actor, scope
 
 M = TypeVar("M", bound=models.Model)
@@ -29,6 +38,7 @@ on_change: list[Callable[[RegisterChange], None]] = []
 _STAMPS: dict[type[models.Model], str] = {
     BenchmarkTable: "law",
     Holiday: "law",
+    PublishedYear: "law",
     Region: "agencies",
     Agency: "agencies",
 }
@@ -66,7 +76,7 @@ def change(
     Nothing is recorded when nothing differs.
     """
     _check_request(actor, reason, [values])
-    with _transaction(actor):
+    with writing(actor):
         row = model() if row_id is None else _locked(model, row_id)
         before = None if row_id is None else snapshot(row)
         if before is not None and expected is not None:
@@ -99,7 +109,7 @@ def change_many(
     wanted = list(rows)
     _check_request(actor, reason, wanted)
     result = BulkResult()
-    with _transaction(actor):
+    with writing(actor):
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             _write_batch(actor, model, batch, reason, key, result)
@@ -145,7 +155,7 @@ def _check_request(actor: Actor, reason: str, rows: Sequence[Mapping[str, Any]])
 
 
 @contextmanager
-def _transaction(actor: Actor) -> Iterator[None]:
+def writing(actor: Actor) -> Iterator[None]:
     """Join the scope that the caller opened, or open the actor's own when there is none."""
     if connection.in_atomic_block:
         with transaction.atomic():

@@ -119,3 +119,16 @@ class Holiday(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "节假日"
         ordering = ["day"]
+
+
+class PublishedYear(models.Model):
+    """A year whose holiday arrangement is entered completely: dates in it are no longer provisional."""
+
+    year = models.PositiveSmallIntegerField("年份", primary_key=True)
+    source = models.CharField("依据", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已公布的节假日年份"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(year__gte=1949, year__lte=2200), name="published_year")
+        ]

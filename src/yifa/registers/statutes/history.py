@@ -23,10 +23,10 @@ _EVENTS = (
 _QUOTED = re.compile(r"《[^》]*》|〈[^〉]*〉")
 _SAME_DAY = re.compile(r"自(?:发布|公布|印发|颁布|通过)之日起")
 _ENTRY = re.compile(r"自?(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实行|执行)")
-_PROVINCES = (
-    "北京市 天津市 河北省 山西省 内蒙古 辽宁省 吉林省 黑龙江省 上海市 江苏省 浙江省 安徽省 福建省 江西省 山东省 "
-    "河南省 湖北省 湖南省 广东省 广西 海南省 重庆市 四川省 贵州省 云南省 西藏 陕西省 甘肃省 青海省 宁夏 新疆"
-).split()
+_PROVINCE = re.compile(
+    "^(?:北京市|天津市|河北省|山西省|内蒙古|辽宁省|吉林省|黑龙江省|上海市|江苏省|浙江省|安徽省|福建省|江西省|山东省"
+    "|河南省|湖北省|湖南省|广东省|广西|海南省|重庆市|四川省|贵州省|云南省|西藏|陕西省|甘肃省|青海省|宁夏|新疆)"
+)
 _NORMATIVE = re.compile(r"(意见|通知|方案|公告|函|督察工作规定)$")
 
 
@@ -137,7 +137,7 @@ def kind_of(title: str, header: str, opening: str) -> str | None:
     bare = _QUOTED.sub("", header)
     if _NORMATIVE.search(title):
         return "normative"
-    if title.startswith(tuple(_PROVINCES)):
+    if _PROVINCE.match(title):
         return "local"
     if "全国人民代表大会" in bare + title + opening:
         return "law"

@@ -26,6 +26,8 @@ _TAG = re.compile(r"<[^>]{1,200}>")
 # What follows 第X条 in a sentence that only refers to the article.
 _REFERENCE = tuple("、，,。；：第款项的之和与及至或规所中")
 LONGEST_HEADING = 40
+_LARGEST = 9999
+_BROKEN_ARTICLE = re.compile(rf"^(?:\*\*)?第[^第条款项，。、]{{0,10}}条(?:\*\*|{_SPACE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read_article(line: str) -> ArticleLine | None:
         return None
     number, suffix = read_integer(match["number"]), read_integer(match["suffix"] or "零")
     rest = match["rest"]
-    if number is None or suffix is None or number < 1:
+    if number is None or suffix is None or not 1 <= number <= _LARGEST or suffix > _LARGEST:
         return None
     if not match["bold"] and rest.startswith(_REFERENCE):
         return None
@@ -88,6 +90,11 @@ def read_heading(line: str) -> Heading | None:
 def is_broken_heading(line: str) -> bool:
     """A line that is made like a numbered heading but whose number cannot be read."""
     return bool(_BROKEN_HEADING.match(line)) and read_heading(line) is None
+
+
+def is_broken_article(line: str) -> bool:
+    """A line that is set out like an article but whose number cannot be read."""
+    return bool(_BROKEN_ARTICLE.match(line)) and read_article(line) is None
 
 
 def starts_appendix(line: str) -> bool:

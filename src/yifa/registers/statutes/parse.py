@@ -6,20 +6,27 @@ listed in `unread` with its number and the reason, and its text is kept outside 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from yifa.registers.statutes import history, lines
 from yifa.registers.statutes.history import Event
 from yifa.registers.statutes.lines import ArticleLine
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Something a person should look at. `line` counts from 1; 0 is the file as a whole."""
+    """Something a person should look at. `line` counts from 1; 0 is the file as a whole.
+
+    A `mistake` is text that is not where it belongs; the rest are remarks (a table kept as words only).
+    """
 
     line: int
     text: str
     why: str
+    mistake: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class _Reader:
         self.unread: list[Unread] = []
         self.open: _Open | None = None
         self.last: ArticleLine | None = None
-        self.in_appendix = self.in_style = False
+        self.in_appendix = self.in_style = self.quoting = False
         self.book = self.part = self.chapter = self.section = ""
 
     def read(self) -> ParsedFile:
@@ -95,18 +102,32 @@ class _Reader:
             self._row(at, number, row)
         self._close()
         if not self.title:
-            self.unread.append(Unread(0, "", "没有标题(# 开头的一行)"))
+            self.unread.append(Unread(0, "", "没有标题(# 开头的一行)", mistake=True))
             self.title = self.name
         if not self.articles and not self.preamble and not self.events:
-            self.unread.append(Unread(0, "", "文件中没有可读的内容"))
+            self.unread.append(Unread(0, "", "文件中没有可读的内容", mistake=True))
         return self._result()
 
+    def _mistake(self, number: int, row: str, why: str) -> None:
+        self.unread.append(Unread(number, row[:60], why, mistake=True))
+
     def _row(self, at: int, number: int, row: str) -> None:
+        if _CONTROL.search(row):
+            self._mistake(number, _CONTROL.sub("?", row), "含有无法识别的字符,已略去")
+            row = lines.strip(_CONTROL.sub("", row))
+        if row.startswith(":::"):
+            self.quoting = not self.quoting
+            row = row.removeprefix(":::").strip().removeprefix("tip").strip()
+        if self.quoting or not row:
+            self._take_text(number, row)
+            return
         if not self.title and row.startswith("# "):
             self.title, self.document_no = history.split_title(lines.heading_text(row[2:]))
             return
         if lines.is_contents(row) or self._style(row):
             return
+        if lines.is_broken_article(row):
+            self._mistake(number, row, "条号无法识别,文字并入前一条")
         article = lines.read_article(row)
         if article and self._take_article(at, number, row, article):
             return
@@ -131,15 +152,15 @@ class _Reader:
         last = self.last
         follows = last is None or _follows(last, article)
         if not article.spaced and not (follows and self._next_continues(at, article)):
-            self.unread.append(Unread(number, row[:60], "条号后没有间隔,无法确定是否为新的一条"))
+            self._mistake(number, row, "条号后没有间隔,无法确定是否为新的一条")
             return False
         if self.bold and not article.bold and not follows:
             return False
         if last is not None and not follows:
             if (article.number, article.suffix) <= (last.number, last.suffix):
-                self.unread.append(Unread(number, row[:60], f"条号重复或倒退(前一条为{last.label})"))
+                self._mistake(number, row, f"条号重复或倒退(前一条为{last.label})")
                 return False
-            self.unread.append(Unread(number, row[:60], f"条号不连续(前一条为{last.label})"))
+            self._mistake(number, row, f"条号不连续(前一条为{last.label})")
         if not article.spaced:
             self.unread.append(Unread(number, row[:60], "条号书写有误,按前后连续的条号登记"))
         self._close()
@@ -149,7 +170,7 @@ class _Reader:
         return True
 
     def _next_continues(self, at: int, article: ArticleLine) -> bool:
-        """The next properly written article carries the next number, so this one can only be the one before."""
+        """The next well-written article carries the next number, so this one can only be the one before."""
         for _, row in self.rows[at + 1 :]:
             found = lines.read_article(row)
             if found and found.spaced:
@@ -197,7 +218,7 @@ class _Reader:
             self.header.append(text)
             self.events.extend(history.events_in(text))
         elif self.last is not None:
-            self.unread.append(Unread(number, row[:60], "标题与条文之间的文字,未归入任何一条"))
+            self._mistake(number, row, "标题与条文之间的文字,未归入任何一条")
             self.appendix.append(text)
         else:
             self.preamble.append(text)
@@ -220,7 +241,9 @@ class _Reader:
             self.title,
             document_no,
             kind,
-            (*self.events, last) if last and last.on not in [e.on for e in self.events] else tuple(self.events),
+            (*self.events, last)
+            if last and last.on not in [e.on for e in self.events]
+            else tuple(self.events),
             "\n".join(self.preamble),
             "\n".join(self.appendix),
             tuple(self.articles),

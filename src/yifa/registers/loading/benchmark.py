@@ -1,0 +1,91 @@
+"""裁量权基准 from a JSON file: read by the law core, stored as the rows that could be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from yifa.law.benchmark_lint import lint_benchmark
+from yifa.law.benchmark_loading import read_benchmark_bytes
+from yifa.law.benchmarks import Benchmark, BenchmarkUnreadable, load_benchmark
+from yifa.law.json_places import BROKEN, read_placed_json
+from yifa.registers.change import change_many
+from yifa.registers.loading.report import LoadReport
+from yifa.registers.models import BenchmarkTable
+from yifa.registers.scope import Actor
+
+
+def load_benchmark_file(actor: Actor, path: Path, *, region: str = "", sector: str = "") -> LoadReport:
+    """Load one table. `region` and `sector` say where it applies when the file does not.
+
+    Lines that cannot be read are problems, and the rest is loaded; what is wrong in the table itself (a tier
+    outside its range, say) is a note: the table is loaded as published.
+    """
+    report = LoadReport()
+    try:
+        raw = path.read_bytes()
+        benchmark = read_benchmark_bytes(raw)
+    except OSError as error:
+        report.problem(str(path), 0, f"无法读取文件({error.strerror})")
+        return report
+    except BenchmarkUnreadable as error:
+        report.problem(path.name, 0, str(error))
+        return report
+    data = _rows_that_can_be_read(raw)
+    head = data.setdefault("benchmark", {}) if isinstance(data.get("benchmark", {}), dict) else {}
+    head.setdefault("region", region)
+    head.setdefault("sector", sector)
+    _report_findings(benchmark, path.name, report)
+    _store(actor, data, hashlib.sha256(raw).hexdigest(), path.name, report)
+    return report
+
+
+def _rows_that_can_be_read(raw: bytes) -> dict[str, Any]:
+    text = raw.decode("utf-8-sig", "replace")
+    value = read_placed_json(text).value
+    items = value.get("items")
+    if isinstance(items, list):
+        value["items"] = [row for row in items if row is not BROKEN]
+    kept = json.dumps(value, ensure_ascii=False).replace("\\u0000", "").encode("utf-8", "replace")
+    cleaned: dict[str, Any] = json.loads(kept, parse_float=str)
+    return cleaned
+
+
+def _report_findings(benchmark: Benchmark, name: str, report: LoadReport) -> None:
+    for finding in benchmark.problems:
+        report.problem(name, finding.line or 0, f"{finding.place}:{finding.message}")
+    for finding in lint_benchmark(benchmark)[len(benchmark.problems) :]:
+        report.note(name, finding.line or 0, f"{finding.place}:{finding.message}")
+
+
+def _store(actor: Actor, data: dict[str, Any], digest: str, name: str, report: LoadReport) -> None:
+    benchmark = load_benchmark(data)
+    if benchmark.effective_from is None or not benchmark.title or not benchmark.items:
+        report.problem(name, 0, "没有名称、施行日期或可用的条目,未装载")
+        return
+    row = {
+        "title": benchmark.title,
+        "document_no": benchmark.document_no,
+        "authority": benchmark.authority,
+        "region": benchmark.region,
+        "sector": benchmark.sector,
+        "effective_from": benchmark.effective_from,
+        "effective_to": benchmark.effective_to,
+        "data": data,
+        "sha256": digest,
+    }
+    key = ["title", "document_no", "effective_from"]
+    try:
+        result = change_many(actor, BenchmarkTable, [row], "装载裁量权基准", key=key)
+    except ValidationError as error:
+        report.problem(name, 0, ";".join(error.messages))
+        return
+    report.created, report.updated, report.unchanged = (
+        len(result.created), len(result.updated), result.unchanged
+    )  # fmt: skip
+    report.counts["违法行为"] = len(benchmark.items)
+    report.counts["裁量阶次"] = sum(1 for item in benchmark.items for _ in item.tiers())
