@@ -72,12 +72,31 @@ def edges(procedure: Procedure) -> tuple[Edge, ...]:
 
 
 def order(procedure: Procedure) -> tuple[str, ...]:
-    """Stages from first to last: by the longest way from the start without turning back, then by file."""
+    """Stages from top to bottom: the longest way from the start that never turns back, then the side ends."""
+    forward = _forward(edges(procedure))
+    rank, before = {START: 0}, {}
+    for stage in _topological(forward):
+        for target in forward.get(stage, ()):
+            if rank[stage] + 1 > rank.get(target, 0):
+                rank[target], before[target] = rank[stage] + 1, stage
+    position = {s: i for i, s in enumerate(procedure.stages)}
+    step: str | None = max(rank, key=lambda s: rank[s])
+    main: set[str] = set()
+    while step:
+        main.add(step)
+        step = before.get(step)
+    last = len(procedure.stages) + 1
+    return tuple(sorted(procedure.stages, key=lambda s: (s not in main, rank.get(s, last), position[s])))
+
+
+def _forward(all_edges: Collection[Edge]) -> dict[str, list[str]]:
+    """Movements without those that turn back to a stage still on the way."""
     after: dict[str, list[str]] = {}
-    for edge in edges(procedure):
+    for edge in all_edges:
         after.setdefault(edge.source, []).append(edge.target)
     forward: dict[str, list[str]] = {}
-    open_, done = set(), set()
+    open_: set[str] = set()
+    done: set[str] = set()
 
     def walk(stage: str) -> None:
         open_.add(stage)
@@ -91,13 +110,7 @@ def order(procedure: Procedure) -> tuple[str, ...]:
         done.add(stage)
 
     walk(START)
-    rank = {START: 0}
-    for stage in _topological(forward):
-        for target in forward.get(stage, ()):
-            rank[target] = max(rank.get(target, 0), rank[stage] + 1)
-    last = len(procedure.stages) + 1
-    position = {s: i for i, s in enumerate(procedure.stages)}
-    return tuple(sorted(procedure.stages, key=lambda s: (rank.get(s, last), position[s])))
+    return forward
 
 
 def _topological(forward: Mapping[str, list[str]]) -> list[str]:
