@@ -64,7 +64,7 @@ def needed(value: T, missing: bool, message: str) -> T:
 
 
 class PenaltyPayload(ActPayload):
-    """Defaults are validated too, so that a field left out beside another one is answered where it belongs."""
+    """Defaults are validated too, so that a field left out beside another is answered where it belongs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
@@ -110,6 +110,7 @@ class PenaltyContent(PenaltyPayload):
     confiscated_goods_fen: Fen | None = Field(None, title="没收的非法财物价值")
     other_measures: OptionalProse = Field("", title="其他处罚内容")
     tier: OptionalLine = Field("", title="裁量阶次")
+    range_number: Count | None = Field(None, title="法定幅度序号", description="同一违法行为有几个幅度的填写,从1起")
     quantity: Count | None = Field(None, title="计罚数量", description="按处、平方米等计罚的填写")
     base_fen: Fen | None = Field(None, title="计罚基数", description="按货值、违法所得、赔偿额倍数计罚的填写")
     reasoning: OptionalProse = Field("", title="裁量理由")

@@ -23,8 +23,8 @@ class ClueConclusion(Choice):
 
 class RefusalGround(Choice):
     NO_FACT = "no_fact", "没有违法事实"
-    MINOR = "minor", "违法行为轻微并及时改正,没有造成危害后果"
-    FIRST = "first", "初次违法且危害后果轻微并及时改正"
+    MINOR = "minor_corrected_no_harm", "违法行为轻微并及时改正,没有造成危害后果"
+    FIRST = "first_minor_corrected", "初次违法且危害后果轻微并及时改正"
     NO_FAULT = "no_fault", "当事人有证据足以证明没有主观过错"
     TIME_BARRED = "time_barred", "超过追责时效"
     NO_JURISDICTION = "no_jurisdiction", "不属于本机关管辖"
@@ -77,20 +77,20 @@ class PreservedHandling(Choice):
 
 
 class PenaltyKind(Choice):
-    """The groups of 行政处罚法第九条, one value for each measure."""
+    """行政处罚法第九条; the values are the kinds of `yifa.law.measures`."""
 
     WARNING = "warning", "警告"
     CRITICISM = "criticism", "通报批评"
     FINE = "fine", "罚款"
-    CONFISCATE_INCOME = "confiscate_income", "没收违法所得"
+    CONFISCATE_INCOME = "confiscate_gains", "没收违法所得"
     CONFISCATE_GOODS = "confiscate_goods", "没收非法财物"
     SUSPEND_PERMIT = "suspend_permit", "暂扣许可证件"
     DOWNGRADE = "downgrade", "降低资质等级"
     REVOKE_PERMIT = "revoke_permit", "吊销许可证件"
-    RESTRICT_BUSINESS = "restrict_business", "限制开展生产经营活动"
-    SUSPEND_BUSINESS = "suspend_business", "责令停产停业"
-    CLOSE_BUSINESS = "close_business", "责令关闭"
-    BAR_FROM_TRADE = "bar_from_trade", "限制从业"
+    RESTRICT_BUSINESS = "restrict_activity", "限制开展生产经营活动"
+    SUSPEND_BUSINESS = "halt", "责令停产停业"
+    CLOSE_BUSINESS = "close", "责令关闭"
+    BAR_FROM_TRADE = "restrict_occupation", "限制从业"
     DETENTION = "detention", "行政拘留"
     OTHER = "other", "法律、行政法规规定的其他行政处罚"
 
@@ -103,23 +103,29 @@ class SpotPenaltyKind(Choice):
 
 
 class Circumstance(Choice):
-    """Facts that bear on discretion: 行政处罚法第三十条至第三十三条、第四十九条."""
+    """Facts that bear on discretion; the codes are those of `yifa.law.circumstances`."""
 
     ELIMINATED_HARM = "eliminated_harm", "主动消除或者减轻违法行为危害后果"
     COERCED = "coerced", "受他人胁迫或者诱骗实施违法行为"
-    VOLUNTEERED = "volunteered", "主动供述行政机关尚未掌握的违法行为"
-    MERITORIOUS = "meritorious", "配合查处违法行为有立功表现"
-    STATUTORY_LIGHTER = "statutory_lighter", "法律、法规、规章规定的其他从轻、减轻情形"
-    MINOR = "minor", "已满十四周岁不满十八周岁"
-    LIMITED_CAPACITY = "limited_capacity", "尚未完全丧失辨认或者控制能力"
-    TRIVIAL_CORRECTED = "trivial_corrected", "违法行为轻微并及时改正,没有造成危害后果"
-    FIRST_TRIVIAL = "first_trivial", "初次违法且危害后果轻微并及时改正"
+    CONFESSED = "confessed", "主动供述行政机关尚未掌握的违法行为"
+    MERITORIOUS = "meritorious", "配合行政机关查处违法行为有立功表现"
+    OTHER_LIGHTER = "other_lighter", "法律、法规、规章规定的其他应当从轻或者减轻的情形"
+    AGED_14_TO_18 = "aged_14_to_18", "已满十四周岁不满十八周岁"
+    LIMITED_CAPACITY = "limited_capacity", "尚未完全丧失辨认或者控制自己行为能力"
+    UNDER_14 = "under_14", "不满十四周岁"
+    NO_CAPACITY = "no_capacity", "不能辨认或者不能控制自己行为"
+    MINOR_CORRECTED = "minor_corrected_no_harm", "违法行为轻微并及时改正,没有造成危害后果"
+    FIRST_MINOR = "first_minor_corrected", "初次违法且危害后果轻微并及时改正"
     NO_FAULT = "no_fault", "有证据足以证明没有主观过错"
-    REPEATED = "repeated", "一年内因同一性质违法行为受过处罚"
-    REFUSED_CORRECTION = "refused_correction", "经责令改正拒不改正"
-    OBSTRUCTED = "obstructed", "妨碍、逃避或者抗拒执法,隐匿、销毁证据"
-    SERIOUS_HARM = "serious_harm", "造成严重危害后果或者恶劣社会影响"
-    EMERGENCY = "emergency", "违反突发事件应对措施"
+    COOPERATIVE = "cooperative", "积极配合调查并主动提供证据材料"
+    MINOR_ROLE = "minor_role", "在共同违法行为中起次要或者辅助作用"
+    HARDSHIP = "hardship", "因残疾或者重大疾病等原因生活确有困难"
+    EMERGENCY = "emergency", "在突发事件期间违反突发事件应对措施"
+    REPEAT = "repeat", "追溯期内因同一性质的违法行为受过行政处罚"
+    SERIOUS_HARM = "serious_harm", "造成人身伤亡或者重大财产损失等严重危害后果"
+    INCITED = "incited", "教唆、胁迫、诱骗他人实施违法行为"
+    OBSTRUCTED = "obstructed", "阻碍或者拒不配合执法人员依法执行职务,或者打击报复"
+    DESTROYED_EVIDENCE = "destroyed_evidence", "伪造、隐匿、毁灭证据"
 
 
 class ProposedOutcome(Choice):
@@ -140,8 +146,8 @@ class NoPenaltyOutcome(Choice):
 
 
 class NoPenaltyGround(Choice):
-    TRIVIAL_CORRECTED = "trivial_corrected", "违法行为轻微并及时改正,没有造成危害后果"
-    FIRST_TRIVIAL = "first_trivial", "初次违法且危害后果轻微并及时改正"
+    MINOR_CORRECTED = "minor_corrected_no_harm", "违法行为轻微并及时改正,没有造成危害后果"
+    FIRST_MINOR = "first_minor_corrected", "初次违法且危害后果轻微并及时改正"
     NO_FAULT = "no_fault", "当事人有证据足以证明没有主观过错"
     UNDER_14 = "under_14", "不满十四周岁"
     NO_CAPACITY = "no_capacity", "不能辨认或者不能控制自己行为"

@@ -14,7 +14,7 @@ from yifa.institutions.penalty.acts.choices import (
     SuspendGround,
     TerminateGround,
 )
-from yifa.matters.payloads import Count, Day, Line, OptionalLine, OptionalProse, Prose
+from yifa.matters.payloads import Count, Line, OptionalLine, OptionalProse, Prose
 
 _PROCEDURE = "penalty.ordinary"
 

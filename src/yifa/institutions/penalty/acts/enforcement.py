@@ -1,4 +1,4 @@
-"""Performance, deferral, remedies, demand and the court (行政处罚法第六十六条至第七十四条,行政强制法第五十三条至第五十五条)."""
+"""Performance, deferral, remedies, demand and the court (行政处罚法第六十六条至第七十四条)."""
 
 from __future__ import annotations
 
@@ -199,6 +199,6 @@ class DisposeGoods(PenaltyPayload):
 
 
 __all__ = [
-    "ApplyCourt", "ConfirmPerformance", "Demand", "DemandDefence", "DisposeGoods", "EndEnforcement", "EndRemedy",
-    "GrantDeferral", "Pay", "PayPart", "RecordRuling", "RefuseDeferral", "StartRemedy",
+    "ApplyCourt", "ConfirmPerformance", "Demand", "DemandDefence", "DisposeGoods", "EndEnforcement",
+    "EndRemedy", "GrantDeferral", "Pay", "PayPart", "RecordRuling", "RefuseDeferral", "StartRemedy",
 ]  # fmt: skip

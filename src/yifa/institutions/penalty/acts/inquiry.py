@@ -237,7 +237,7 @@ class AssistanceReply(PenaltyPayload):
 
 
 __all__ = [
-    "AddEvidence", "AppraisalResult", "Appraise", "ApprovePreregistration", "AssistanceReply", "CheckCorrection",
-    "ExcludeEvidence", "HandlePreregistered", "OrderCorrection", "Preregister", "PreregisterUrgent",
+    "AddEvidence", "AppraisalResult", "Appraise", "ApprovePreregistration", "AssistanceReply",
+    "CheckCorrection", "ExcludeEvidence", "HandlePreregistered", "OrderCorrection", "Preregister", "PreregisterUrgent",
     "RecordInspection", "RecordQuestioning", "RequestAssistance", "Sampling", "ShowIdentity",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from yifa.institutions.penalty.acts.choices import (
 from yifa.matters.payloads import (
     Count,
     Day,
+    Fen,
     Line,
     OfficerRef,
     OptionalLine,
@@ -221,7 +222,7 @@ class CriminalReturned(PenaltyPayload):
 
     from_agency: Line = Field(title="退回或者移送的司法机关")
     returned_on: Day = Field(title="收到日期")
-    criminal_fine_fen: Count | None = Field(None, title="已判处罚金数额", json_schema_extra={"widget": "money", "unit": "元"})
+    criminal_fine_fen: Fen | None = Field(None, title="已判处罚金数额")
     result: Prose = Field(title="司法机关的处理结果")
 
 

@@ -1,4 +1,4 @@
-"""Decision, service, publicity and what may happen to a decision later (行政处罚法第四十八条、第五十七条至第六十一条)."""
+"""Decision, service, publicity and what may happen to a decision later (行政处罚法第五十七条至第六十一条)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from yifa.institutions.penalty.acts.base import Correction, Penalised, PenaltyPa
 from yifa.institutions.penalty.acts.choices import (
     ChangedBy,
     ChangeKind,
+    Circumstance,
     Document,
     NoPenaltyGround,
     NoPenaltyOutcome,
     PenaltyOutcome,
     RevocationKind,
 )
-from yifa.matters.payloads import ActRef, Day, Fen, Line, OptionalLine, OptionalProse, Prose, ViolationCode
+from yifa.matters.payloads import ActRef, Count, Day, Fen, Line, OptionalLine, OptionalProse, Prose, ViolationCode
 
 _PROCEDURE = "penalty.ordinary"
 
@@ -32,7 +33,10 @@ class Decide(Penalised):
     party_identifier: OptionalLine = Field("", title="证件号码或者统一社会信用代码")
     party_address: Line = Field(title="当事人地址")
     defence_result: OptionalProse = Field("", title="陈述、申辩的采纳情况及理由")
+    circumstances: tuple[Circumstance, ...] = Field((), title="裁量情节")
+    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数(不含本次)")
     deviation_reason: OptionalProse = Field("", title="调整适用裁量基准的理由")
+    maker_approval: OptionalLine = Field("", title="基准制定机关批准文号", description="调整适用上级机关基准的填写")
     performance: Prose = Field(title="履行方式和期限")
     reconsideration_body: Line = Field(title="行政复议机关")
     court: Line = Field(title="管辖法院")
@@ -83,7 +87,7 @@ class ConfirmAddress(PenaltyPayload):
     address: Line = Field(title="送达地址")
     phone: OptionalLine = Field("", title="联系电话")
     electronic: bool = Field(False, title="同意电子送达")
-    electronic_address: OptionalLine = Field("", title="电子送达地址", description="手机号码、电子邮箱、传真号码等")
+    electronic_address: OptionalLine = Field("", title="电子送达地址", description="手机号码、电子邮箱等")
     confirmed_on: Day = Field(title="确认日期")
     signed: bool = Field(False, title="当事人已签名或者盖章")
 
@@ -138,7 +142,7 @@ class HoldDisclosure(PenaltyPayload):
 
     kind: ClassVar[str] = "hold_disclosure"
 
-    public_reason: Prose = Field(title="不予公开的理由", description="国家秘密、商业秘密、个人隐私或者未成年人等")
+    public_reason: Prose = Field(title="不予公开的理由", description="国家秘密、商业秘密、个人隐私等")
     basis: Line = Field(title="依据")
 
 

@@ -53,7 +53,7 @@ class Report(PenaltyContent):
     course: Prose = Field(title="案件来源和调查经过")
     outcome: ProposedOutcome = Field(title="处理建议")
     circumstances: tuple[Circumstance, ...] = Field((), title="裁量情节")
-    repeat_count: Count = Field(0, title="一年内同类违法受处罚次数")
+    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数(不含本次)")
     deviation_reason: OptionalProse = Field("", title="调整适用裁量基准的理由")
     complex_or_grave: bool = Field(False, title="情节复杂或者重大违法行为")
     public_interest: bool = Field(False, title="涉及重大公共利益")

@@ -1,4 +1,4 @@
-"""Summary procedure: the decision on the spot and what follows it (行政处罚法第五十一条至第五十三条、第六十八条至第七十一条)."""
+"""Summary procedure: the decision on the spot and what follows it (行政处罚法第五十一条至第五十三条)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.penalty.acts.base import PenaltyPayload, needed, not_before
-from yifa.institutions.penalty.acts.choices import CollectionGround, Signature, SpotPenaltyKind
+from yifa.institutions.penalty.acts.choices import Circumstance, CollectionGround, Signature, SpotPenaltyKind
 from yifa.matters.payloads import (
     Count,
     Day,
@@ -46,9 +46,11 @@ class DecideOnSpot(PenaltyPayload):
     kinds: tuple[SpotPenaltyKind, ...] = Field(title="处罚种类", min_length=1)
     fine_fen: Fen | None = Field(None, title="罚款数额")
     tier: OptionalLine = Field("", title="裁量阶次")
+    range_number: Count | None = Field(None, title="法定幅度序号", description="同一违法行为有几个幅度的填写,从1起")
     quantity: Count | None = Field(None, title="计罚数量")
     base_fen: Fen | None = Field(None, title="计罚基数")
-    repeat_count: Count = Field(0, title="一年内同类违法受处罚次数")
+    circumstances: tuple[Circumstance, ...] = Field((), title="裁量情节")
+    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数(不含本次)")
     deviation_reason: OptionalProse = Field("", title="调整适用裁量基准的理由")
     correction: Prose = Field(title="责令改正的内容")
     rights_told: bool = Field(False, title="已告知事实、理由、依据和陈述、申辩的权利")
