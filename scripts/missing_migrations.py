@@ -6,8 +6,8 @@ import warnings
 os.environ["DJANGO_SETTINGS_MODULE"] = "yifa.site.settings"
 os.environ["YIFA_TEST"] = "1"
 
-import django  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+import django
+from django.core.management import call_command
 
 django.setup()
 warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")

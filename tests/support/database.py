@@ -170,6 +170,7 @@ def _digest() -> str:
     source = CHECKOUT / "src" / "yifa"
     files = [
         *source.glob("*/migrations/*.py"), *source.rglob("*.sql"), *source.glob("site/postgres/*.py"),
+        *source.glob("institutions/*/procedure*.toml"),
         source / "registers" / "sql.py", CHECKOUT / "requirements.lock",
     ]
     digest = hashlib.sha256(os.environ.get("YIFA_TEST_REBUILD", "").encode())

@@ -8,6 +8,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ from yifa.site.postgres import registry
 from yifa.site.postgres.account import ServerUser, server_user
 from yifa.site.postgres.binaries import programs
 from yifa.site.postgres.errors import DatabaseTrouble, disk_full, no_permission
-from yifa.site.postgres.place import Place, private_folder, write_whole
+from yifa.site.postgres.place import SOCKET_NAME, Place, private_folder, write_whole
 
 SUPERUSER = "yifa_super"
 ROOM_NEEDED = 200 * 1024 * 1024
@@ -59,28 +60,31 @@ def ensure_initialised(place: Place, say: Say = say_to_stderr) -> None:
     if place.ready.exists():
         _check_whole(place)
         return
-    if place.data.exists():
-        aside = place.data.with_name(f"data.unfinished-{_stamp()}")
-        place.data.rename(aside)
-        say(f"上次初始化数据库时中断了,未完成的目录已移到 {aside},现在重新初始化。(Unfinished data moved aside.)")
+    for unfinished in [*place.base.glob("data.new-*"), *place.base.glob("data")]:
+        aside = place.base / f"data.unfinished-{_stamp()}"
+        unfinished.rename(aside)
+        say(f"上次初始化数据库时中断了,未完成的目录已移到 {aside},现在重新初始化。")
     _check_room(place.base)
     user = server_user()
     bin_folder = programs(user)
-    private_folder(place.data, user)
+    # Under a name of its own, so that a killed run's initdb, which may still be cleaning up, cannot touch it.
+    new = place.base / f"data.new-{_stamp()}"
+    private_folder(new, user)
     say("正在初始化数据库(第一次运行,约需几秒)…")
     done = user.run(
         [
             bin_folder / "initdb",
-            *("-D", place.data, "-U", SUPERUSER, "-E", "UTF8", "--locale=C"),
+            *("-D", new, "-U", SUPERUSER, "-E", "UTF8", "--locale=C"),
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
             *("--auth-local=peer", "--auth-host=reject", "--no-instructions"),
         ]
     )
     if done.returncode != 0:
-        shutil.rmtree(place.data, ignore_errors=True)  # made by this very call; nothing was ever in it
+        shutil.rmtree(new, ignore_errors=True)  # made by this very call; nothing was ever in it
         raise _explain(place, done.stdout, "初始化数据库失败。", "initdb failed.")
-    with (place.data / "postgresql.conf").open("a") as conf:
+    with (new / "postgresql.conf").open("a") as conf:
         conf.write("include 'yifa.conf'\n")
+    new.rename(place.data)
     major = (place.data / "PG_VERSION").read_text().strip()
     write_whole(place.ready, json.dumps({"major": major, "user": user.name, "made": _stamp()}))
 
@@ -89,11 +93,11 @@ def start(place: Place, say: Say = say_to_stderr) -> int:
     """Start the server unless it runs; returns its pid. Call under the lock. Raises DatabaseTrouble."""
     ensure_initialised(place, say)
     deadline = time.monotonic() + START_SECONDS
-    while (found := status(place)).state == "starting" and time.monotonic() < deadline:
-        time.sleep(0.2)
-    if found.state == "running" and found.pid is not None:
-        registry.add(place, found.pid)
-        return found.pid
+    while (found := status(place)).pid is not None and time.monotonic() < deadline:
+        if found.state == "running" and _accepts(place):
+            registry.add(place, found.pid)
+            return found.pid
+        time.sleep(0.1)
     _check_room(place.base)
     user = server_user(place.data)
     bin_folder = programs(user, _major(place))
@@ -172,16 +176,54 @@ def _prepare(place: Place, user: ServerUser) -> None:
                 write_whole(path, text, 0o600)
                 if user.switch:
                     os.chown(path, user.uid, user.gid)
-        _clear_stale_pid(place)
+        _clear_stale_locks(place)
     except PermissionError:
         raise no_permission(place.data) from None
 
 
-def _clear_stale_pid(place: Place) -> None:
-    """A pid file whose number now belongs to another program would stop PostgreSQL from starting."""
-    pid_file = place.data / "postmaster.pid"
-    if pid_file.exists() and _postmaster(place)[0] is None:
-        pid_file.replace(place.base / "postmaster.pid.stale")
+def _clear_stale_locks(place: Place) -> None:
+    """PostgreSQL refuses to start while the number in an old lock file belongs to any process, even an unrelated one.
+
+    Cleared only when no process works in the data folder any more; otherwise PostgreSQL's own check stands.
+    """
+    deadline = time.monotonic() + 30
+    while _at_work(place) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    if _at_work(place):
+        raise _explain(place, "", "上次的数据库进程一直没有退出。", "Processes of the previous server remain.")
+    for leftover in (place.data / "postmaster.pid", place.run / f"{SOCKET_NAME}.lock"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            if _exists(int(leftover.read_text().splitlines()[0])):
+                leftover.replace(place.base / f"{leftover.name.lstrip('.')}.stale")
+
+
+def _at_work(place: Place) -> bool:
+    """True when some process of an earlier server still lives in the data folder (known on Linux only)."""
+    for folder in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            if folder.readlink() == place.data:
+                return True
+    return False
+
+
+def _accepts(place: Place) -> bool:
+    """True when somebody listens on the socket; a server killed a moment ago may still be in the process table."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(place.run / SOCKET_NAME))
+        except OSError:
+            return False
+        return True
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _postmaster(place: Place) -> tuple[int | None, bool]:

@@ -1,0 +1,43 @@
+"""Homes of their own for tests of the embedded server."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from support.homes import stop_and_remove, yifa_environment
+
+RunYifa = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def new_home() -> Iterator[Path]:
+    """An empty state folder that every user can reach; its server is stopped afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="yifa-home-"))
+    folder.chmod(0o755)
+    home = folder / "home"
+    yield home
+    stop_and_remove(home)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def run_yifa(new_home: Path) -> RunYifa:
+    """Run the command line in a process of its own on the new home, without DATABASE_URL."""
+
+    def run(*arguments: str, timeout: float = 120, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "yifa.cli", *arguments],
+            env=yifa_environment(new_home) | environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    return run
