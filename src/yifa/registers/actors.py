@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -27,10 +28,10 @@ def actor_for(account: Account, on: date | None = None) -> Actor:
     return actor_of(account.officer_id, account_id=str(account.pk), on=on)
 
 
-def actor_of(officer_id: object, *, account_id: str = "", on: date | None = None) -> Actor:
+def actor_of(officer_id: Any, *, account_id: str = "", on: date | None = None) -> Actor:
     """The actor that an officer is on a day, whether by login or in an import. At most two queries."""
     day = on or timezone.localdate()
-    officer = _with_authority(day).filter(pk=officer_id).first()
+    officer: Any = _with_authority(day).filter(pk=officer_id).first()
     if officer is None:
         return NOBODY
     roles = frozenset(officer.held)

@@ -239,18 +239,24 @@ def _existing(
     model: type[models.Model], batch: Sequence[Mapping[str, Any]], key: Sequence[str]
 ) -> dict[tuple[Any, ...], models.Model]:
     wanted = {_key_of(model, values, key) for values in batch}
-    first = model._meta.get_field(key[0]).attname
+    first = _column(model, key[0]).attname
     rows = model._default_manager.filter(**{f"{first}__in": {k[0] for k in wanted}})
-    attnames = [model._meta.get_field(name).attname for name in key]
+    attnames = [_column(model, name).attname for name in key]
     by_key = {tuple(getattr(row, a) for a in attnames): row for row in rows}
     return {k: row for k, row in by_key.items() if k in wanted}
+
+
+def _column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    column = model._meta.get_field(name)
+    assert isinstance(column, models.Field)
+    return column
 
 
 def _key_of(model: type[models.Model], values: Mapping[str, Any], key: Sequence[str]) -> tuple[Any, ...]:
     parts = []
     for name in key:
-        value = values[name] if name in values else model._meta.get_field(name).get_default()
-        column = model._meta.get_field(name)
+        column = _column(model, name)
+        value = values[name] if name in values else column.get_default()
         target = column.target_field if isinstance(column, models.ForeignKey) else column
         parts.append(value.pk if isinstance(value, models.Model) else target.to_python(value))
     return tuple(parts)

@@ -33,7 +33,7 @@ def correct_identifier(
     if identifier_kind is not None:
         values["identifier_kind"] = identifier_kind
     current = Subject.objects.filter(pk=subject_id).values("identifier", "identifier_kind").first()
-    if current is not None and all(current[name] == value for name, value in values.items()):
+    if current is not None and dict(current) | values == dict(current):
         raise ValidationError({"identifier": "与已登记的号码相同,无需更正"})
     return change(actor, Subject, subject_id, values, reason)
 

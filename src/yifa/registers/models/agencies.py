@@ -28,7 +28,7 @@ class Region(Dated):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级区划"
     )
     level = models.PositiveSmallIntegerField("层级", choices=Level.choices)
-    valid_from = models.DateField("生效日期", null=True, blank=True)
+    valid_from = models.DateField("生效日期", null=True, blank=True)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = verbose_name_plural = "行政区划"

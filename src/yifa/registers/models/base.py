@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -37,6 +39,6 @@ def one_of(field: str, values: list[str], name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
 
 
-def id_field() -> models.UUIDField:
+def id_field() -> models.UUIDField[UUID, UUID]:
     """The primary key of a register row: UUIDv7 made in the application."""
     return models.UUIDField(primary_key=True, default=new_id, editable=False)
