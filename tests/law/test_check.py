@@ -1,0 +1,176 @@
+"""`yifa law`: shipped data are sound, answers are right, and bad input gives a sentence and exit code 2."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from yifa.cli.law import app
+from yifa.law.check import check_data
+
+LAW = """# 样例规定
+
+**第一条**　为了样例。
+
+　　第十条　应当在五日内办理。
+
+第二十九条之一 补充。
+"""
+ROWS = """group = "样例"
+[sources.s]
+title = "样例规定"
+in_force_from = 2020-01-01
+[sources.absent]
+title = "没有文本的规定"
+in_force_from = 2020-01-01
+[[figure]]
+id = "A1"
+subject = "办理"
+amount = "5"
+number = 5
+unit = "wd"
+source = "s"
+article = "{article}"
+[[figure]]
+id = "A2"
+subject = "其他"
+amount = "5"
+number = 5
+unit = "wd"
+source = "absent"
+article = "3"
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def answer(*arguments: str) -> dict[str, Any]:
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    value = json.loads(result.stdout)
+    assert isinstance(value, dict)
+    return value
+
+
+def test_the_shipped_data_are_sound() -> None:
+    report = check_data()
+    assert report.problems == ()
+    assert report.figures >= 124
+
+
+@pytest.mark.parametrize(("article", "found"), [("10", 1), ("1、10", 2), ("29之1", 1), ("11", 0), ("29", 0)])
+def test_articles_are_looked_up_in_the_law_texts(tmp_path: Path, article: str, found: int) -> None:
+    laws, data = tmp_path / "laws", tmp_path / "rows.toml"
+    laws.mkdir()
+    (laws / "sample.md").write_text(LAW, encoding="utf-8")
+    data.write_text(ROWS.format(article=article), encoding="utf-8")
+    report = check_data([data], laws=laws)
+    assert report.articles == found
+    assert bool(report.problems) is (found == 0)
+    assert report.notes == ("没有文本，未核对条号：《没有文本的规定》",)
+
+
+def test_a_law_in_several_files_is_one_text(tmp_path: Path) -> None:
+    laws, data = tmp_path / "laws", tmp_path / "rows.toml"
+    laws.mkdir()
+    (laws / "sample.md").write_text("# 样例规定\n\n目录\n", encoding="utf-8")
+    (laws / "sample__01-general.md").write_text("# 第一编　总则\n\n**第十条**　略。\n", encoding="utf-8")
+    data.write_text(ROWS.format(article="10"), encoding="utf-8")
+    assert check_data([data], laws=laws).articles == 1
+
+
+def test_the_command_checks_and_counts() -> None:
+    result = run("check")
+    assert result.exit_code == 0
+    assert "错误 0 处" in result.stdout
+
+
+def test_the_command_lists_mistakes_with_file_and_line(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(ROWS.format(article="x"), encoding="utf-8")
+    result = run("check", str(file))
+    assert result.exit_code == 1
+    assert f"{file}:15：A1：条号“x”" in result.stderr
+
+
+def test_a_figure_with_its_reason() -> None:
+    value = answer("figure", "P20", "--on", "2026-03-01", "--region", "150102", "--sector", "market")
+    assert (value["id"], value["number"], value["unit"]) == ("M09", 90, "cd")
+    assert "150102→150100→150000" in value["why"][0]
+
+
+def test_a_figure_of_the_region_above() -> None:
+    assert answer("figure", "T02", "--on", "2026-03-01", "--region", "150102")["id"] == "T07"
+
+
+def test_a_local_figure_file_takes_part(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    local = ROWS.format(article="10") + 'overlays = "M14"\nregion = "530000"\n'
+    file.write_text(local.replace('unit = "wd"', 'unit = "CNY"'), encoding="utf-8")
+    value = answer("figure", "M14", "--on", "2026-03-01", "--region", "530100", "--figures", str(file))
+    assert value["id"] == "A2"
+
+
+def test_a_due_date_with_its_steps() -> None:
+    value = answer("due", "P21", "--from", "2026-02-11T14:30", "--pause", "2026-02-12..2026-02-25")
+    # Thu 12 counts; paused 13–25; Thu 26 (2), Fri 27, Sat 28 (made up), Mon 2 March, Tue 3, Wed 4 (7)
+    assert value["due"] == "2026-03-04T23:59:59+08:00"
+    assert value["provisional"] is False
+    assert value["steps"][0].startswith("依据：")
+
+
+def test_two_pauses_that_overlap_and_an_unpublished_year() -> None:
+    pauses = ["--pause", "2026-11-05..2026-11-15", "--pause", "2026-11-10..2026-11-20"]
+    # 90 days from 30 October end on 28 January 2027; fifteen paused days: Friday 12 February.
+    value = answer("due", "P20", "--from", "2026-10-30", *pauses)
+    assert value["due"] == "2027-02-12T23:59:59+08:00"
+    assert value["provisional"] is True
+
+
+def test_a_calendar_file_takes_part(tmp_path: Path) -> None:
+    file = tmp_path / "2027.toml"
+    file.write_text('published = [2027]\n[off]\n"2027-02-12" = "春节"\n', encoding="utf-8")
+    value = answer("due", "P20", "--from", "2026-11-14", "--calendar", str(file))
+    # The 90th day is 12 February 2027, which this file takes off: Monday the 15th.
+    assert value["due"] == "2027-02-15T23:59:59+08:00"
+    assert value["provisional"] is False
+
+
+def test_tables_for_people() -> None:
+    shown = run("figure", "P20", "--on", "2026-03-01").stdout
+    assert "办案期限" in shown and "为什么是这一行" in shown
+    assert "如何得出" in run("due", "P20", "--from", "2026-03-01").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("figure", "P99"), "没有编号为"),
+        (("figure", "P20", "--on", "2026-13-01"), "不是日期"),
+        (("figure", "P20", "--on", "2019-01-01"), "起施行"),
+        (("figure", "P20", "--region", "99"), "省级部分"),
+        (("figure", "P20", "--sector", "space"), "没有名为"),
+        (("figure", "P20", "--figures", "/nonexistent.toml"), "无法读取"),
+        (("due", "P20"), "--from"),
+        (("due", "P20", "--from", "yesterday"), "不是日期时间"),
+        (("due", "P10", "--from", "2026-03-01"), "不是可以计算的期限"),
+        (("due", "M05", "--from", "2026-03-01"), "须写明时刻"),
+        (("due", "P20", "--from", "2026-03-01", "--pause", "2026-03-05"), "起..止"),
+        (("due", "P20", "--from", "2026-03-01", "--pause", "2026-03-05..2026-03-01"), "早于"),
+        (("due", "P20", "--from", "9999-12-01"), "年份范围"),
+        (("due", "P20", "--from", "2026-03-01", "--calendar", "/nonexistent.toml"), "无法读取"),
+        (("check", "/nonexistent"), "没有这个文件"),
+        (("check", "--laws", "/nonexistent"), "没有这个文件"),
+    ],
+)
+def test_bad_input_is_a_chinese_sentence_and_exit_code_2(arguments: tuple[str, ...], message: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert message in result.stderr
+    assert "Traceback" not in result.output
