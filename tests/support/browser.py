@@ -39,7 +39,10 @@ def launched() -> Iterator[Browser]:
 
 @contextmanager
 def new_page(browser: Browser, **options: object) -> Iterator[Page]:
-    """A page in a context of its own, Chinese, Shanghai time. A violation of the content policy fails the test."""
+    """A page in a context of its own, Chinese, Shanghai time.
+
+    A violation of the content policy fails the test.
+    """
     context = browser.new_context(
         locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1280, "height": 900}, **options
     )  # type: ignore[arg-type]

@@ -124,7 +124,9 @@ class Databases:
 
     def _exists(self, name: str) -> bool:
         with boot.admin_connection(self.admin_database) as admin:
-            return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+            return (
+                admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+            )
 
     def _execute(self, statement: str, *names: str) -> None:
         with boot.admin_connection(self.admin_database) as admin:
@@ -145,7 +147,7 @@ def use(name: str, role: str = "app") -> None:
 
 
 def connect(role: str | None) -> psycopg.Connection[Any]:
-    """A raw autocommit connection to the current test database as "owner", "app", "worker", "facts" or None (admin)."""
+    """A raw autocommit connection to the current test database; None is the administrator."""
     name = str(connection.settings_dict["NAME"])
     if role == "facts":  # nobody logs in as it
         raw = psycopg.connect(**parameters(home(), None, name), autocommit=True)
@@ -166,12 +168,15 @@ def switched(name: str) -> Iterator[None]:
 
 
 def _digest() -> str:
-    """Changes with whatever shapes the schema, so that an unchanged template is used again by the next run."""
+    """Changes with whatever shapes the schema, so that the next run can use the template again."""
     source = CHECKOUT / "src" / "yifa"
     files = [
-        *source.glob("*/migrations/*.py"), *source.rglob("*.sql"), *source.glob("site/postgres/*.py"),
+        *source.glob("*/migrations/*.py"),
+        *source.rglob("*.sql"),
+        *source.glob("site/postgres/*.py"),
         *source.glob("institutions/*/procedure*.toml"),
-        source / "registers" / "sql.py", CHECKOUT / "requirements.lock",
+        source / "registers" / "sql.py",
+        CHECKOUT / "requirements.lock",
     ]
     digest = hashlib.sha256(os.environ.get("YIFA_TEST_REBUILD", "").encode())
     for path in sorted(files):

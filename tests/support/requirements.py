@@ -30,7 +30,9 @@ class RequirementReport:
                 counts = ", ".join(f"{len(tests)} {outcome}" for outcome, tests in sorted(by_outcome.items()))
                 terminalreporter.line(f"{row} {'shown' if self._shown(row) else 'NOT SHOWN'}: {counts}")
         missing = [row for row in ROWS if row not in self.outcomes]
-        terminalreporter.line(f"{len(shown)} of {len(ROWS)} rows shown; no test yet: {' '.join(missing) or 'none'}")
+        terminalreporter.line(
+            f"{len(shown)} of {len(ROWS)} rows shown; no test yet: {' '.join(missing) or 'none'}"
+        )
 
     def _shown(self, row: str) -> bool:
         by_outcome = self.outcomes.get(row, {})

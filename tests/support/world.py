@@ -154,6 +154,7 @@ def firm(name: str = "云州市顺达商贸有限公司", eight: str = "20000001
         "kind": "legal",
         "name": name,
         "identifier": uscc(eight),
+        "identifier_kind": "uscc",
         "legal_rep": "周建国",
         "address": "云州市云山区解放路88号",
         "phone": "13900001234",
@@ -169,6 +170,7 @@ def person(name: str = "孙小明", identifier: str = "11010519491231002X") -> S
         "kind": "natural",
         "name": name,
         "identifier": identifier,
+        "identifier_kind": "identity",
         "address": "云州市云山区和平里5号",
         "valid_from": START,
     }

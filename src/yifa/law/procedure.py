@@ -76,8 +76,9 @@ class ActRule:
     """What the procedure says about one act kind.
 
     `from_` is a tuple of stage ids, ("any",) or ("none",) for an act that opens a matter; `to` None = stay.
+    `discloses` names the paper whose decision is prepared for the public (only when condition `discloses_when`
+    holds); `publishes` makes what was prepared public; `withdraws` takes it back.
     `project` maps engine projections to payload fields: parties, handlers, title, exhibits, sets_number.
-    `shared_gates`… all gate names are in `gates`.
     """
 
     id: str
@@ -95,6 +96,8 @@ class ActRule:
     resume: tuple[str, ...] = ()
     extend: tuple[ClockExtension, ...] = ()
     discloses: str | None = None
+    discloses_when: str | None = None
+    publishes: bool = False
     withdraws: bool = False
     suspends: bool = False
     resumes: bool = False

@@ -36,7 +36,9 @@ def build(matter: Matter, parts: Sequence[binding.Part] = ("main", "sub")) -> by
     return binding.assemble(
         items,
         cover_data(matter, raw),
-        exhibits=[_exhibit(e) for e in Exhibit.objects.filter(matter=matter).select_related("file").order_by("id")],
+        exhibits=[
+            _exhibit(e) for e in Exhibit.objects.filter(matter=matter).select_related("file").order_by("id")
+        ],
         parts=parts,
         institution=matter.procedure.partition(".")[0],
     )
@@ -49,11 +51,15 @@ def _paper_item(paper: Paper) -> binding.FileItem:
             return binding.FileItem(paper.title, paper.number, paper.day, files.read(paper.file), part)
         except files.FileUnreadable as problem:
             return binding.FileItem(paper.title, paper.number, paper.day, None, part, note=str(problem))
-    note = "文书生成中,装订时尚未完成" if paper.state == PaperState.QUEUED else f"文书生成失败:{paper.problem}"
+    note = (
+        "文书生成中,装订时尚未完成" if paper.state == PaperState.QUEUED else f"文书生成失败:{paper.problem}"
+    )
     return binding.FileItem(paper.title, paper.number, paper.day, None, part, note=note)
 
 
-def _act_item(row: Mapping[str, Any], title: str, procedure: str, people: Mapping[str, Any]) -> binding.FileItem:
+def _act_item(
+    row: Mapping[str, Any], title: str, procedure: str, people: Mapping[str, Any]
+) -> binding.FileItem:
     day = date.fromisoformat(paperwork.local_day(row["to"]))
     facts = [("办理人员", "、".join(f"{a['name']} {a['certificate']}".strip() for a in row["actors"]))]
     values = picture.payload_of(row, procedure)
@@ -84,7 +90,11 @@ def _text(shown: Mapping[str, Any], name: str) -> str:
 def _row_text(value: Any) -> str:
     if not isinstance(value, Mapping):
         return str(value)
-    names = [n for n in value if not n.startswith("_") and not n.endswith(("_label", "_name", "_certificate", "_post"))]
+    names = [
+        n
+        for n in value
+        if not n.startswith("_") and not n.endswith(("_label", "_name", "_certificate", "_post"))
+    ]
     return ",".join(t for t in (_text(value, n) for n in names) if t)
 
 
@@ -103,7 +113,9 @@ def _exhibit(exhibit: Exhibit) -> ExhibitItem:
         sha256=exhibit.sha256,
         data=content,
         source=note,
-        collected=datetime.combine(exhibit.collected_on, datetime.min.time()) if exhibit.collected_on else None,
+        collected=datetime.combine(exhibit.collected_on, datetime.min.time())
+        if exhibit.collected_on
+        else None,
     )
 
 
@@ -114,7 +126,12 @@ def cover_data(matter: Matter, raw: Mapping[str, Any]) -> dict[str, Any]:
     officers = [a for r in (raw["acts"] or ())[:1] for a in r["actors"]]
     procedure = discovery.procedures().get(matter.procedure)
     return {
-        "paper": {"kind": "file_cover", "title": "卷宗", "number": matter.number, "date": paperwork.local_day(raw["now"])},
+        "paper": {
+            "kind": "file_cover",
+            "title": "卷宗",
+            "number": matter.number,
+            "date": paperwork.local_day(raw["now"]),
+        },
         "agency": paperwork.agency_data(str(matter.agency_id)),
         "matter": {
             "number": matter.number,

@@ -40,7 +40,9 @@ def stage_findings(
     if not opening and rule.from_ != ("any",) and view.stage not in rule.from_:
         here = procedure.stages[view.stage].title if view.stage in procedure.stages else view.stage
         there = "、".join(procedure.stages[s].title for s in rule.from_ if s in procedure.stages)
-        yield engine_block("stage", f"案件现在处于“{here}”阶段,不能“{rule.title}”", f"该环节在“{there}”阶段办理")
+        yield engine_block(
+            "stage", f"案件现在处于“{here}”阶段,不能“{rule.title}”", f"该环节在“{there}”阶段办理"
+        )
     if rule.from_ == ("any",) and view.stage in procedure.stages and procedure.stages[view.stage].final:
         yield engine_block("stage", "案件已归档,不能再办理", "如确有错误,请另行立项纠正")
     if view.suspended and not (rule.resumes or rule.while_suspended):
@@ -78,7 +80,9 @@ def role_findings(case: Case) -> Iterator[Finding]:
         from yifa.registers.models import Role
 
         names = "、".join(str(Role(r).label) for r in rule.by if r in Role.values)
-        yield engine_block("role", f"“{rule.title}”由{names or '系统'}办理,您没有这个岗位角色", "请转给相应岗位的人员办理")
+        yield engine_block(
+            "role", f"“{rule.title}”由{names or '系统'}办理,您没有这个岗位角色", "请转给相应岗位的人员办理"
+        )
         return
     if held == ["handler"] and view.handlers and officer.id not in view.handlers:
         yield engine_block("handler", "您不是本案的承办人", "由本案承办人办理,或者先变更承办人")
@@ -99,7 +103,10 @@ def time_findings(case: Case) -> Iterator[Finding]:
         yield engine_block("time", "办理时间不能早于该事项的登记时间", field="occurred_from")
     if ask.mode == "propose" and proposal.occurred_from < now - back_entry_limit():
         yield engine_block(
-            "time", f"补录不能超过{back_entry_limit().days}日", "确需补录的,由监督机关批准后导入", "occurred_from"
+            "time",
+            f"补录不能超过{back_entry_limit().days}日",
+            "确需补录的,由监督机关批准后导入",
+            "occurred_from",
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from yifa.law import clocks as law_clocks
@@ -127,7 +128,7 @@ def _row(case: Case, row: Mapping[str, Any]) -> Clock:
     return Clock(
         id=row["id"],
         agency_id=case.agency_id,
-        matter_id=case.matter.pk if case.matter else None,
+        matter_id=case.matter.pk if case.matter else UUID(int=0),
         name=row["name"],
         figure=row["figure"],
         amount=row["amount"],
@@ -211,5 +212,5 @@ def open_after(case: Case, changes: ClockChanges) -> Iterator[Clock]:
 
 def nearest(open_clocks: Sequence[Clock]) -> Clock | None:
     """The running clock that falls due first."""
-    due = [c for c in open_clocks if c.due_at is not None]
-    return min(due, key=lambda c: c.due_at) if due else None
+    due = [(c.due_at, n) for n, c in enumerate(open_clocks) if c.due_at is not None]
+    return open_clocks[min(due)[1]] if due else None

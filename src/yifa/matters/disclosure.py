@@ -6,6 +6,7 @@ within three working days with the reasons. 国办发〔2018〕118号: penalties
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from yifa.ledger.commit import commit
@@ -25,23 +26,54 @@ PUBLIC_FIELDS = (
     "confiscated_income_fen", "confiscated_goods", "other_measures", "tier", "reasoning", "outcome", "remedies",
 )  # fmt: skip
 
+HELD = ("personal", "business", "state")
 
-def publish(act: Act, paper: Paper) -> Disclosure:
-    """Make and publish the disclosure of a decision. Idempotent per act."""
+
+def prepare(act: Act, paper: Paper) -> Disclosure:
+    """Make the redacted projection of a decision, not yet public. Idempotent per act."""
     existing = Disclosure.objects.filter(act=act).first()
     if existing is not None:
         return existing
     matter = Matter.objects.get(pk=act.matter_id)
-    now = database_now()
     row = _projection(act, paper, matter)
     clock = Clock.objects.filter(matter=matter, name="disclosure", started_by=act).first()
     row.due_at = clock.due_at if clock else None
-    row.state, row.published_at = "published", now
-    sealed = commit({"id": str(row.pk), "act": str(act.pk), "event": "published", "number": row.number, "content": row.content})
-    row.bodies = [sealed.body.decode()]
     row.save(force_insert=True)
-    PendingLeaf.objects.bulk_create([leaf_row("disclosure", row.pk, sealed, now)])
     return row
+
+
+def publish(matter: Matter, source_time: datetime | None = None) -> int:
+    """Make what was prepared for a matter public; returns how many. A matter with a secrecy class is held back.
+
+    `source_time` is the imported act's own time, shown as the day of publication.
+    """
+    now = database_now()
+    count = 0
+    for row in Disclosure.objects.select_for_update().filter(matter=matter, state="pending"):
+        if matter.secrecy in HELD:
+            row.state = "held"
+            row.save(update_fields=["state"])
+            continue
+        row.state, row.published_at = "published", source_time or now
+        _seal(row, now, {"event": "published", "number": row.number, "content": row.content}, "disclosure")
+        row.save(update_fields=["state", "published_at", "bodies"])
+        count += 1
+    return count
+
+
+def publish_due(within: timedelta) -> int:
+    """Publish what falls due within that time although service is not recorded yet: the law's days run on."""
+    late = Disclosure.objects.filter(state="pending", due_at__lte=database_now() + within).select_related(
+        "matter"
+    )
+    return sum(publish(row.matter) for row in late[:500])
+
+
+def _seal(row: Disclosure, now: datetime, event: dict[str, Any], leaf: str) -> None:
+    """Commit to what was shown or taken back, and queue its leaf."""
+    sealed = commit({"id": str(row.pk), "act": str(row.act_id), **event})
+    row.bodies = [*row.bodies, sealed.body.decode()]
+    PendingLeaf.objects.bulk_create([leaf_row(leaf, row.pk, sealed, now)])
 
 
 def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
@@ -64,7 +96,9 @@ def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
         agency_name=agency.name,
         party_name=party[:200],
         content=content,
-        search=" ".join([paper.number, matter.number, title, agency.name, party, str(content.get("conduct", ""))])[:8000],
+        search=" ".join(
+            [paper.number, matter.number, title, agency.name, party, str(content.get("conduct", ""))]
+        )[:8000],
         decided_on=act.occurred_to.astimezone(SHANGHAI).date(),
     )
 
@@ -83,17 +117,21 @@ def public_content(source: dict[str, Any], procedure: str, names: list[tuple[str
     return kept
 
 
-def withdraw(matter: Matter, act: Act, reason: str) -> int:
-    """Withdraw every published disclosure of a matter with a public reason; returns how many."""
+def withdraw(matter: Matter, reason: str) -> int:
+    """Withdraw what is public, with a public reason; hold back what is not yet public. Returns how many withdrawn."""
     now = database_now()
     count = 0
-    for row in Disclosure.objects.select_for_update().filter(matter=matter, state="published"):
+    for row in Disclosure.objects.select_for_update().filter(
+        matter=matter, state__in=["published", "pending"]
+    ):
+        if row.state == "pending":
+            row.state = "held"
+            row.save(update_fields=["state"])
+            continue
         row.state, row.withdrawn_at, row.withdrawn_reason, row.content = "withdrawn", now, reason, {}
         row.search = " ".join([row.number, row.agency_name])
-        sealed = commit({"id": str(row.pk), "act": str(act.pk), "event": "withdrawn", "reason": reason})
-        row.bodies = [*row.bodies, sealed.body.decode()]
+        _seal(row, now, {"event": "withdrawn", "reason": reason}, "withdrawal")
         row.save(update_fields=["state", "withdrawn_at", "withdrawn_reason", "content", "search", "bodies"])
-        PendingLeaf.objects.bulk_create([leaf_row("withdrawal", row.pk, sealed, now)])
         count += 1
     return count
 

@@ -25,7 +25,9 @@ SHARED_FOLDERS = frozenset({"common"})
 def institutions() -> tuple[str, ...]:
     """Names of the institution packages, sorted."""
     package = importlib.import_module("yifa.institutions")
-    names = [m.name for m in pkgutil.iter_modules(package.__path__) if m.ispkg and m.name not in SHARED_FOLDERS]
+    names = [
+        m.name for m in pkgutil.iter_modules(package.__path__) if m.ispkg and m.name not in SHARED_FOLDERS
+    ]
     return tuple(sorted(names))
 
 
@@ -117,7 +119,9 @@ def procedure(procedure_id: str) -> Procedure:
 def for_matter(matter: Matter) -> Procedure:
     """The procedure that binds a matter now: today's when the procedure migrates open matters, else the pinned one."""
     current = procedures().get(matter.procedure)
-    if current is not None and (current.open_matters == "migrate" or current.version == matter.version.version):
+    if current is not None and (
+        current.open_matters == "migrate" or current.version == matter.version.version
+    ):
         return current
     return _pinned(matter.procedure, matter.version.sha256, matter.version.text)
 

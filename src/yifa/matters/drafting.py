@@ -73,8 +73,16 @@ def save_draft(actor: Actor, given: DraftInput) -> Draft:
         )
     draft.payload = dict(given.payload)
     draft.co_handlers = [str(c) for c in given.co_handlers]
-    draft.occurred_from, draft.occurred_to, draft.precision = given.occurred_from, given.occurred_to, given.precision
-    draft.act_count, draft.corrects, draft.overrides = given.act_count, given.corrects, [dict(o) for o in given.overrides]
+    draft.occurred_from, draft.occurred_to, draft.precision = (
+        given.occurred_from,
+        given.occurred_to,
+        given.precision,
+    )
+    draft.act_count, draft.corrects, draft.overrides = (
+        given.act_count,
+        given.corrects,
+        [dict(o) for o in given.overrides],
+    )
     draft.version += 1
     draft.state, draft.waiting_roles, draft.step = DraftState.OPEN, [], 0
     draft.save()
@@ -129,7 +137,13 @@ def ask_of(draft: Draft, author: Actor) -> Ask:
 def author_of(draft: Draft) -> Actor:
     """The draft's author as an actor (the roles are judged from the registers at that moment, not from here)."""
     agency = str(draft.agency_id)
-    return Actor("agency", name=draft.author.name, officer_id=str(draft.author_id), agency_id=agency, agencies=(agency,))
+    return Actor(
+        "agency",
+        name=draft.author.name,
+        officer_id=str(draft.author_id),
+        agency_id=agency,
+        agencies=(agency,),
+    )
 
 
 def submit(actor: Actor, draft_id: str) -> Outcome:
@@ -162,7 +176,10 @@ def approve(actor: Actor, draft_id: str, opinion: str) -> Outcome:
     draft, case, findings, steps, role = ready
     if _seen_changed(draft, case, findings):
         _void(actor, draft, "出现了新的情况,此前的审批失效,须重新送审")
-        return Outcome(case.ask.matter_id, findings=(*findings, engine_block("seen", "送审后情况有变化,须由承办人重新送审")))
+        return Outcome(
+            case.ask.matter_id,
+            findings=(*findings, engine_block("seen", "送审后情况有变化,须由承办人重新送审")),
+        )
     if any(f.level == "block" for f in findings):
         service.refuse(case, findings)
         return Outcome(case.ask.matter_id, findings=findings)

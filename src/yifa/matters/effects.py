@@ -20,7 +20,9 @@ def run(act_id: str) -> int:
     if act is None:
         return 0
     done = 0
-    for effect in Effect.objects.select_for_update().filter(act_id=act_id, state="queued").order_by("name", "ordinal"):
+    for effect in (
+        Effect.objects.select_for_update().filter(act_id=act_id, state="queued").order_by("name", "ordinal")
+    ):
         handler = HANDLERS.get(effect.name)
         if handler is None:
             continue
@@ -35,22 +37,28 @@ def run(act_id: str) -> int:
 
 
 def _paper(_: Act, effect: Effect) -> str:
-    paper = paperwork.make(Paper.objects.select_for_update().get(pk=effect.target))
+    paper = paperwork.make(Paper.objects.select_for_update().get(pk=str(effect.target)))
     return "" if paper.state == PaperState.READY else paper.problem
 
 
 def _disclose(act: Act, effect: Effect) -> str:
-    disclosure.publish(act, Paper.objects.get(pk=effect.target))
+    disclosure.prepare(act, Paper.objects.get(pk=str(effect.target)))
+    return ""
+
+
+def _publish(act: Act, _: Effect) -> str:
+    disclosure.publish(act.matter, act.source_recorded_at)
     return ""
 
 
 def _withdraw(act: Act, _: Effect) -> str:
-    disclosure.withdraw(act.matter, act, disclosure.reason_of(act))
+    disclosure.withdraw(act.matter, disclosure.reason_of(act))
     return ""
 
 
 HANDLERS: dict[str, Callable[[Act, Effect], str]] = {
     "paper": _paper,
     "disclose": _disclose,
+    "publish": _publish,
     "withdraw": _withdraw,
 }

@@ -27,7 +27,13 @@ class FileUnreadable(Exception):
 
 
 def store(
-    content: bytes, *, name: str, media_type: str, agency_id: str, officer_id: str = "", secrecy: str = "ordinary"
+    content: bytes,
+    *,
+    name: str,
+    media_type: str,
+    agency_id: str,
+    officer_id: str = "",
+    secrecy: str = "ordinary",
 ) -> StoredFile:
     """Encrypt and keep bytes; returns the row. The stored object is written before the row that names it."""
     key, nonce = AESGCM.generate_key(256), os.urandom(NONCE_BYTES)
@@ -62,7 +68,9 @@ def read(file: StoredFile) -> bytes:
     except (OSError, FileNotFoundError):
         raise FileUnreadable("文件存储中没有找到该文件,请联系系统管理员") from None
     try:
-        content = AESGCM(bytes(key_row.key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], str(file.pk).encode())
+        content = AESGCM(bytes(key_row.key)).decrypt(
+            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], str(file.pk).encode()
+        )
     except InvalidTag:
         raise FileUnreadable("文件内容与保存时不一致,请联系系统管理员") from None
     if hashlib.sha256(content).hexdigest() != file.sha256:

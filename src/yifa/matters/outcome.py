@@ -27,14 +27,18 @@ class Outcome:
     @property
     def ok(self) -> bool:
         """The act stands (or, in a dry run, would stand)."""
-        return not (self.errors or self.stale or self.needed or any(f.level == "block" for f in self.findings))
+        return not (
+            self.errors or self.stale or self.needed or any(f.level == "block" for f in self.findings)
+        )
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.level == "block")
 
 
-def engine_block(rule: str, message: str, remedy: str = "", field: str | None = None, citation: str = "") -> Finding:
+def engine_block(
+    rule: str, message: str, remedy: str = "", field: str | None = None, citation: str = ""
+) -> Finding:
     """A refusal by the engine itself (stage, role, time), in the same form as a gate's."""
     return Finding(f"{ENGINE}.{rule}", "block", message, citation or "办案程序", remedy, field)
 

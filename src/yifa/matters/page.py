@@ -1,4 +1,4 @@
-"""One matter's page: everything it shows, loaded in a constant number of statements, and what may be done next."""
+"""One matter's page: all it shows, loaded in a constant number of statements, and what may be done next."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def load_page(actor: Actor, matter_id: Any) -> MatterPage | None:
     key = {"matter_id": matter.pk}
     page.clocks = list(Clock.objects.filter(**key).order_by("ended_at", "due_at", "id"))
     page.papers = list(Paper.objects.filter(**key).order_by("day", "id"))
-    page.exhibits = list(Exhibit.objects.filter(**key).select_related("file").order_by("act__seq", "position"))
+    page.exhibits = list(
+        Exhibit.objects.filter(**key).select_related("file").order_by("act__seq", "position")
+    )
     approvals = Prefetch("approvals", queryset=Approval.objects.order_by("recorded_at", "id"))
     drafts = Draft.objects.filter(**key).select_related("author").prefetch_related(approvals)
     page.drafts = list(drafts.order_by("created_at", "id"))

@@ -51,15 +51,30 @@ def keep(paper: Paper, content: bytes) -> Paper:
     """Store the bytes of a paper and its leaf."""
     name = f"{paper.title}{paper.number}.pdf"
     stored = files.store(
-        content, name=name, media_type="application/pdf", agency_id=str(paper.agency_id), secrecy=paper.secrecy
+        content,
+        name=name,
+        media_type="application/pdf",
+        agency_id=str(paper.agency_id),
+        secrecy=paper.secrecy,
     )
     now = database_now()
-    paper.file, paper.sha256, paper.state, paper.problem = stored, hashlib.sha256(content).hexdigest(), PaperState.READY, ""
+    paper.file, paper.sha256, paper.state, paper.problem = (
+        stored,
+        hashlib.sha256(content).hexdigest(),
+        PaperState.READY,
+        "",
+    )
     with pikepdf.open(io.BytesIO(content)) as pdf:
         paper.pages = len(pdf.pages)
     paper.made_at = now
     sealed = commit(
-        {"id": str(paper.pk), "act": str(paper.act_id), "kind": paper.kind, "number": paper.number, "sha256": paper.sha256}
+        {
+            "id": str(paper.pk),
+            "act": str(paper.act_id),
+            "kind": paper.kind,
+            "number": paper.number,
+            "sha256": paper.sha256,
+        }
     )
     paper.body = sealed.body
     paper.save(update_fields=["file", "sha256", "state", "problem", "pages", "made_at", "body"])
@@ -99,7 +114,9 @@ def paper_data(paper: Paper, matter: Matter, raw: Mapping[str, Any] | None = Non
         "acts": latest,
         "every": every,
         "papers": {p["kind"]: {"number": p["number"], "title": p["title"]} for p in raw["papers"] or ()},
-        "exhibits": [{"title": e["title"], "kind": e["kind"], "sha256": e["sha256"]} for e in raw["exhibits"] or ()],
+        "exhibits": [
+            {"title": e["title"], "kind": e["kind"], "sha256": e["sha256"]} for e in raw["exhibits"] or ()
+        ],
         "extra": {},
     }
 
@@ -109,7 +126,9 @@ def _described(row: Mapping[str, Any], procedure: str, people: Mapping[str, Pers
     model = discovery.payload_model(procedure, row["kind"])
     shown = describe(model, values, people) if model else dict(values)
     shown["occurred_on"] = local_day(row["to"])
-    shown["actors"] = [{"name": a["name"], "certificate": a["certificate"], "role": a["role"]} for a in row["actors"]]
+    shown["actors"] = [
+        {"name": a["name"], "certificate": a["certificate"], "role": a["role"]} for a in row["actors"]
+    ]
     return shown
 
 
@@ -137,7 +156,17 @@ def people_in(raw: Mapping[str, Any], rows: list[Any]) -> dict[str, Person]:
 def agency_data(agency_id: str) -> dict[str, str]:
     """The agency as papers print it."""
     agency = Agency.objects.get(pk=agency_id)
-    fields = ("name", "short_name", "code", "address", "phone", "reconsideration_body", "court", "pay_account", "doc_prefix")
+    fields = (
+        "name",
+        "short_name",
+        "code",
+        "address",
+        "phone",
+        "reconsideration_body",
+        "court",
+        "pay_account",
+        "doc_prefix",
+    )
     return {name: str(getattr(agency, name) or "") for name in fields}
 
 

@@ -43,7 +43,7 @@ def _not_empty(value: str) -> str:
 
 
 def _no_float(value: Any) -> Any:
-    if isinstance(value, float) or isinstance(value, bool):
+    if isinstance(value, float | bool):
         raise ValueError("须为整数")
     return value
 
@@ -68,14 +68,23 @@ class Choice(StrEnum):
 
 _text = [AfterValidator(_clean)]
 
-Line = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line), AfterValidator(_not_empty)]
+Line = Annotated[
+    str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line), AfterValidator(_not_empty)
+]
 OptionalLine = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line)]
 Prose = Annotated[
-    str, Field(max_length=20_000, json_schema_extra={"widget": "prose"}), AfterValidator(_clean), AfterValidator(_not_empty)
+    str,
+    Field(max_length=20_000, json_schema_extra={"widget": "prose"}),
+    AfterValidator(_clean),
+    AfterValidator(_not_empty),
 ]
-OptionalProse = Annotated[str, Field(max_length=20_000, json_schema_extra={"widget": "prose"}), AfterValidator(_clean)]
+OptionalProse = Annotated[
+    str, Field(max_length=20_000, json_schema_extra={"widget": "prose"}), AfterValidator(_clean)
+]
 Fen = Annotated[
-    int, BeforeValidator(_no_float), Field(ge=0, le=10**14, json_schema_extra={"widget": "money", "unit": "元"})
+    int,
+    BeforeValidator(_no_float),
+    Field(ge=0, le=10**14, json_schema_extra={"widget": "money", "unit": "元"}),
 ]
 Count = Annotated[int, BeforeValidator(_no_float), Field(ge=0, le=10**9)]
 Day = Annotated[date, AfterValidator(_sane_year)]
@@ -84,7 +93,12 @@ OfficerRef = Annotated[UUID, Field(json_schema_extra={"widget": "officer"})]
 SubjectRef = Annotated[UUID, Field(json_schema_extra={"widget": "subject"})]
 ActRef = Annotated[UUID, Field(json_schema_extra={"widget": "act"})]
 FileRef = Annotated[UUID, Field(json_schema_extra={"widget": "file"})]
-ViolationCode = Annotated[str, Field(max_length=80, json_schema_extra={"widget": "violation"}), AfterValidator(_clean), AfterValidator(_not_empty)]
+ViolationCode = Annotated[
+    str,
+    Field(max_length=80, json_schema_extra={"widget": "violation"}),
+    AfterValidator(_clean),
+    AfterValidator(_not_empty),
+]
 
 
 class Row(BaseModel):
@@ -119,7 +133,23 @@ class PartyInput(Row):
 
 
 __all__ = [
-    "ActPayload", "ActRef", "Choice", "Count", "Day", "Decimal", "Fen", "FileRef", "Line", "Moment",
-    "OfficerRef", "OptionalLine", "OptionalProse", "PartyInput", "Prose", "Row", "SubjectRef", "ViolationCode",
+    "ActPayload",
+    "ActRef",
+    "Choice",
+    "Count",
+    "Day",
+    "Decimal",
+    "Fen",
+    "FileRef",
+    "Line",
+    "Moment",
+    "OfficerRef",
+    "OptionalLine",
+    "OptionalProse",
+    "PartyInput",
+    "Prose",
+    "Row",
+    "SubjectRef",
+    "ViolationCode",
     "datetime",
 ]

@@ -42,6 +42,11 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
+def _stamp(row: Sequence[Any] | None) -> str | None:
+    """The law book's stamp in the form `lawbook.law_stamp` gives it."""
+    return f"{row[0]}:{datetime.fromisoformat(row[1]).isoformat()}" if row else None
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
@@ -94,13 +99,17 @@ def build(
         ),
         as_at=moment,
         known_at=now,
-        law=lawbook.current(raw.get("lawbook")),
+        law=lawbook.current(_stamp(raw["lawbook"])),
         acts=_acts(raw["acts"] or (), matter["kind"]),
-        parties=tuple(_party(p) for p in raw["parties"] or ()) or tuple(extra_parties),
+        parties=_merged(raw["parties"] or (), extra_parties),
         officers={o["id"]: _officer(o, agency.get("id", ""), moment.date()) for o in raw["officers"] or ()},
         clocks=tuple(_clock(c) for c in raw["clocks"] or ()),
-        exhibits=tuple(ExhibitView(e["id"], e["act"], e["kind"], e["title"], e["sha256"]) for e in raw["exhibits"] or ()),
-        papers=tuple(PaperView(p["id"], p["act"], p["kind"], p["title"], p["number"]) for p in raw["papers"] or ()),
+        exhibits=tuple(
+            ExhibitView(e["id"], e["act"], e["kind"], e["title"], e["sha256"]) for e in raw["exhibits"] or ()
+        ),
+        papers=tuple(
+            PaperView(p["id"], p["act"], p["kind"], p["title"], p["number"]) for p in raw["papers"] or ()
+        ),
         approvals=tuple(_approval(a) for a in raw["approvals"] or ()),
         children=tuple(
             ChildView(c["id"], c["procedure"], c["stage"], c["facts"] or {}, _moment(c["closed"]))
@@ -147,6 +156,13 @@ def payload_of(row: Mapping[str, Any], procedure: str) -> dict[str, Any]:
     return values
 
 
+def _merged(rows: Sequence[Mapping[str, Any]], extra: Sequence[PartyView]) -> tuple[PartyView, ...]:
+    """Parties entered before, and those the proposal would enter."""
+    known = [_party(row) for row in rows]
+    seen = {(p.subject_id, p.role) for p in known}
+    return (*known, *(p for p in extra if (p.subject_id, p.role) not in seen))
+
+
 def _party(row: Mapping[str, Any]) -> PartyView:
     return PartyView(
         subject_id=row["subject"],
@@ -160,9 +176,7 @@ def _party(row: Mapping[str, Any]) -> PartyView:
 
 def party_views(raw: Mapping[str, Any], roles: Mapping[str, str]) -> tuple[PartyView, ...]:
     """Parties about to be entered: register subjects named in a proposal, with the role it gives them."""
-    return tuple(
-        _party({**row, "role": roles.get(row["subject"], "party")}) for row in raw["subjects"] or ()
-    )
+    return tuple(_party({**row, "role": roles.get(row["subject"], "party")}) for row in raw["subjects"] or ())
 
 
 def _officer(row: Mapping[str, Any], agency_id: str, day: date) -> OfficerView:

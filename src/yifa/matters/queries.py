@@ -253,7 +253,9 @@ def _listing(rows: Sequence[Matter], *, more: bool, earlier: bool) -> Listing:
 
 
 def _encode(way: str, row: Matter) -> str:
-    return base64.urlsafe_b64encode(f"{way}|{row.opened_at.isoformat()}|{row.pk}".encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(f"{way}|{row.opened_at.isoformat()}|{row.pk}".encode()).decode().rstrip("=")
+    )
 
 
 def _decode(cursor: str) -> tuple[str, tuple[datetime, UUID] | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Min
@@ -39,13 +40,20 @@ def _batch(batch: list[Clock], reason: str) -> int:
     for clock in batch:
         if clock.unit not in TIME_UNITS or clock.amount is None:
             continue
-        pauses = [law_clocks.Pause(p[0], p[1], p[2]) for p in _pauses(clock)]
+        pauses = _pauses(clock)
         result = law_clocks.due(clock.amount, clock.unit, clock.started_at, calendar=calendar, pauses=pauses)
         if (result.due, result.provisional) == (clock.due_at, clock.provisional):
             continue
         events.append(
-            ClockEvent(agency_id=clock.agency_id, clock=clock, event="recompute", due_before=clock.due_at,
-                       due_after=result.due, note=reason[:400], recorded_at=now)  # fmt: skip
+            ClockEvent(
+                agency_id=clock.agency_id,
+                clock=clock,
+                event="recompute",
+                due_before=clock.due_at,
+                due_after=result.due,
+                note=reason[:400],
+                recorded_at=now,
+            )  # fmt: skip
         )
         clock.due_at, clock.provisional, clock.steps = result.due, result.provisional, list(result.steps)
         touched.append(clock)
@@ -56,13 +64,14 @@ def _batch(batch: list[Clock], reason: str) -> int:
     return len(touched)
 
 
-def _pauses(clock: Clock) -> list[tuple[object, object, str]]:
+def _pauses(clock: Clock) -> list[law_clocks.Pause]:
     from yifa.matters.clocks import moment_of
 
-    return [(moment_of(p[0]), moment_of(p[1]), p[2]) for p in clock.pauses if p[1]]
+    spans = [(moment_of(p[0]), moment_of(p[1]), p[2]) for p in clock.pauses]
+    return [law_clocks.Pause(start, end, why) for start, end, why in spans if start and end]
 
 
-def _project(matter_ids: set[object]) -> None:
+def _project(matter_ids: set[UUID]) -> None:
     """The matters' nearest due date again."""
     running = Clock.objects.filter(matter__in=matter_ids, ended_at=None, due_at__isnull=False)
     nearest = dict(running.values_list("matter").annotate(Min("due_at")))

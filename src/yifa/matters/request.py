@@ -107,7 +107,9 @@ def prepare(ask: Ask, *, lock: bool = True) -> Case | Unusable:
         if matter is None:
             return Unusable({"": "没有找到该案件,或者该案件不属于您可以办理的范围"})
         if ask.expected_count is not None and ask.expected_count != matter.act_count:
-            return Unusable({}, stale="您打开页面后,该案件已有新的办理记录。您填写的内容已保留,请核对最新情况后再提交")
+            return Unusable(
+                {}, stale="您打开页面后,该案件已有新的办理记录。您填写的内容已保留,请核对最新情况后再提交"
+            )
     procedure = discovery.for_matter(matter) if matter else discovery.procedures().get(ask.procedure or "")
     if procedure is None:
         return Unusable({"": "没有这种办案程序"})
@@ -145,13 +147,18 @@ def _load(
     values: dict[str, Any],
 ) -> Case:
     agency_id = str(matter.agency_id) if matter else (ask.agency_id or ask.actor.agency_id)
-    officers = _unique([ask.actor.officer_id, *ask.co_handlers, *(matter.handlers if matter else ()), *ids_in(values)])
+    officers = _unique(
+        [ask.actor.officer_id, *ask.co_handlers, *(matter.handlers if matter else ()), *ids_in(values)]
+    )
     roles = {str(row["subject"]): str(row.get("role", "party")) for row in party_inputs(rule, values)}
     raw = picture.fetch(ask.matter_id, agency_id, officers, list(roles), ask.draft_id)
     now = datetime.fromisoformat(raw["now"])
     end = ask.occurred_to or ask.occurred_from or now
     view = picture.build(
-        raw, matter=_head(ask, procedure, matter), as_at=min(end, now), extra_parties=picture.party_views(raw, roles)
+        raw,
+        matter=_head(ask, procedure, matter),
+        as_at=min(end, now),
+        extra_parties=picture.party_views(raw, roles),
     )
     proposal = Proposal(
         kind=ask.kind,

@@ -1,7 +1,7 @@
 """The write path for acts: `record` (and `dry_run`, which says what it would meet and writes nothing).
 
-    propose: someone asks to act; blocking findings refuse it, and the refusal is itself recorded.
-    attest:  what has already happened in the world is entered (field sync, import); findings raise alerts.
+propose: someone asks to act; blocking findings refuse it, and the refusal is itself recorded.
+attest:  what has already happened in the world is entered (field sync, import); findings raise alerts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
     recorded and returned, never raised.
     """
     if ask.mode == "attest" and not ask.actor.holds(*ATTESTING_ROLES):
-        return Outcome(ask.matter_id, findings=(engine_block("mode", "只有数据导入和外勤同步可以补记既成事实"),))
+        return Outcome(
+            ask.matter_id, findings=(engine_block("mode", "只有数据导入和外勤同步可以补记既成事实"),)
+        )
     if done := _already(ask):
         return done
     case = prepare(ask)

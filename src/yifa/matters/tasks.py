@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from yifa.matters import effects
+from yifa.matters import disclosure, effects
 from yifa.matters.models import Effect
 from yifa.registers.scope import WORKER, scope
 
@@ -30,6 +32,18 @@ def requeue_stalled(timestamp: int) -> None:
     from yifa.matters.queue import defer_effects
 
     with scope(WORKER):
-        acts = Effect.objects.filter(state="queued", attempts__lt=8).values_list("act_id", "agency_id").distinct()[:500]
+        acts = (
+            Effect.objects.filter(state="queued", attempts__lt=8)
+            .values_list("act_id", "agency_id")
+            .distinct()[:500]
+        )
         for act_id, agency_id in acts:
             defer_effects(str(act_id), str(agency_id))
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="yifa.matters.publish_due", queue="effects", queueing_lock="publish_due")
+def publish_due(timestamp: int) -> None:
+    """Publish decisions whose disclosure falls due within a day."""
+    with scope(WORKER):
+        disclosure.publish_due(timedelta(days=1))

@@ -45,7 +45,10 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
     """Append the act and everything that follows from it. Must run inside the caller's transaction."""
     act_id = UUID(str(case.ask.draft_id)) if case.ask.draft_id else new_id()
     matter = case.matter or _new_matter(case)
-    stage_from, stage_to = ("" if case.matter is None else matter.stage), next_stage(case.rule, matter.stage, case.values)
+    stage_from, stage_to = (
+        ("" if case.matter is None else matter.stage),
+        next_stage(case.rule, matter.stage, case.values),
+    )
     changes = clocks.plan(case, act_id, matter.pk)
     _project(case, matter, stage_to, changes)
     act, body, leaf = _act(case, matter, act_id, stage_from, stage_to, findings)
@@ -226,19 +229,21 @@ def actors_of(case: Case) -> list[dict[str, str]]:
                 "certificate": certificate.number if certificate else "",
             }
         )
-    return found or [{"officer_id": "", "name": case.ask.actor.name or "系统", "role": "system", "certificate": ""}]
+    return found or [
+        {"officer_id": "", "name": case.ask.actor.name or "系统", "role": "system", "certificate": ""}
+    ]
 
 
 def _papers(case: Case, matter: Matter, act_id: UUID) -> list[Paper]:
-    rules = [r for r in (case.procedure.papers[k] for k in case.rule.papers) if _wanted(case, r)]
+    rules = [r for r in (case.procedure.papers[k] for k in case.rule.papers) if _holds(case, r.when)]
     year = case.proposal.occurred_to.astimezone(SHANGHAI).year
     kinds = [r.number for r in rules if r.number]
     taken = numbers.take(current_node(), case.agency_id, year, kinds) if kinds else {}
     return [_paper(case, matter, act_id, rule, year, taken) for rule in rules]
 
 
-def _wanted(case: Case, rule: PaperRule) -> bool:
-    condition = find_condition(rule.when) if rule.when else None
+def _holds(case: Case, name: str | None) -> bool:
+    condition = find_condition(name) if name else None
     return condition is None or condition(case.view, case.proposal)
 
 
@@ -345,14 +350,21 @@ def _digests(file_ids: Sequence[Any]) -> dict[str, str]:
     wanted = [f for f in file_ids if f]
     if not wanted:
         return {}
-    return {str(pk): digest for pk, digest in StoredFile.objects.filter(pk__in=wanted).values_list("pk", "sha256")}
+    return {
+        str(pk): digest for pk, digest in StoredFile.objects.filter(pk__in=wanted).values_list("pk", "sha256")
+    }
 
 
 def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
-    made = [Effect(agency_id=case.agency_id, act_id=act_id, name="paper", ordinal=n, target=p.pk) for n, p in enumerate(papers)]
+    made = [
+        Effect(agency_id=case.agency_id, act_id=act_id, name="paper", ordinal=n, target=p.pk)
+        for n, p in enumerate(papers)
+    ]
     shown = next((p for p in papers if p.kind == case.rule.discloses), None)
-    if shown is not None:
+    if shown is not None and _holds(case, case.rule.discloses_when):
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="disclose", target=shown.pk))
+    if case.rule.publishes:
+        made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="publish"))
     if case.rule.withdraws:
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="withdraw"))
     return made

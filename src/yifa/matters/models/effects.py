@@ -50,7 +50,11 @@ class Disclosure(Protected):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-published_at", "-id"], condition=Q(published_at__isnull=False), name="disclosure_published"),
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="disclosure_published",
+            ),
             models.Index(fields=["state", "due_at"], name="disclosure_due"),
         ]
 

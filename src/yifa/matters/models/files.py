@@ -16,7 +16,9 @@ class StoredFile(Protected):
     media_type = models.CharField(max_length=100)
     name = models.CharField(max_length=255)
     storage_key = models.CharField(max_length=200, unique=True)
-    uploaded_by = models.ForeignKey("registers.Officer", null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        "registers.Officer", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -26,7 +28,9 @@ class StoredFile(Protected):
 class FileKey(models.Model):
     """The key of one stored file. Destroying it erases the file; the digest stays provable."""
 
-    file = models.OneToOneField(StoredFile, primary_key=True, on_delete=models.PROTECT, related_name="key_row")
+    file = models.OneToOneField(
+        StoredFile, primary_key=True, on_delete=models.PROTECT, related_name="key_row"
+    )
     node = models.CharField(max_length=40)
     agency = models.ForeignKey("registers.Agency", on_delete=models.PROTECT, related_name="+")
     key = models.BinaryField(null=True)

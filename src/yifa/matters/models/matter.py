@@ -20,7 +20,9 @@ class ProcedureVersion(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["procedure", "version"], name="procedure_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "version"], name="procedure_version_once")
+        ]
 
 
 class Matter(Protected):
@@ -61,7 +63,9 @@ class Matter(Protected):
         indexes = [
             models.Index(fields=["agency", "-opened_at", "-id"], name="matter_agency_opened"),
             models.Index(fields=["-opened_at", "-id"], name="matter_opened"),
-            models.Index(fields=["handler", "due_at", "id"], condition=Q(closed_at=None), name="matter_handler_due"),
+            models.Index(
+                fields=["handler", "due_at", "id"], condition=Q(closed_at=None), name="matter_handler_due"
+            ),
             models.Index(fields=["agency", "due_at"], condition=Q(closed_at=None), name="matter_open_due"),
             models.Index(fields=["number"], name="matter_number"),
         ]

@@ -61,7 +61,9 @@ class NumberCounter(models.Model):
     last = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["node", "agency", "year", "kind"], name="counter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["node", "agency", "year", "kind"], name="counter_once")
+        ]
 
 
 class NumberVoid(Protected):
@@ -75,4 +77,6 @@ class NumberVoid(Protected):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["node", "agency", "year", "kind", "seq"], name="void_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["node", "agency", "year", "kind", "seq"], name="void_once")
+        ]

@@ -24,7 +24,7 @@ people AS (
 )
 SELECT json_build_object(
     'now', clock_timestamp(),
-    'lawbook', (SELECT version FROM registers_stamp WHERE name = 'law'),
+    'lawbook', (SELECT json_build_array(version, changed_at) FROM registers_stamp WHERE name = 'law'),
     'agency', (SELECT json_build_object('id', a.id, 'name', a.name, 'sector', a.sector, 'prefix', a.doc_prefix,
                    'region', a.region_id, 'node', a.node)
                FROM registers_agency a WHERE a.id = p_agency),
