@@ -51,3 +51,10 @@ def date_words(text: str) -> str:
     if len(parts) == 3 and all(p.isdigit() for p in parts):
         return f"{int(parts[0])}年{int(parts[1])}月{int(parts[2])}日"
     return text
+
+
+def mask(kind: str, identifier: str) -> str:
+    """A firm's code as it is; of a person's number only the first six and the last four characters."""
+    if kind == "uscc" or len(identifier) <= 8:
+        return identifier
+    return f"{identifier[:6]}{'*' * max(len(identifier) - 10, 4)}{identifier[-4:]}"

@@ -83,14 +83,14 @@ TEMPLATES = [
 
 DATABASES = {"default": django_database(YIFA_HOME, YIFA_DB_ROLE)}
 
-# -- language and time -------------------------------------------------------------------------------------------
+# -- language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
-# -- accounts ----------------------------------------------------------------------------------------------------
-LOGIN_URL = "/login/"
+# -- accounts --------------------------------------------------------------------------------------
+LOGIN_URL = "/desk/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 _VALIDATION = "django.contrib.auth.password_validation"
@@ -107,7 +107,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "yifa.site.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = _list("YIFA_TRUSTED_ORIGINS")
 
-# -- transport: production stands behind TLS; the demonstration is plain HTTP on this machine ----------------------
+# -- transport: production stands behind TLS; the demonstration is plain HTTP on this machine ------
 YIFA_TLS = _flag("YIFA_TLS", not (DEBUG or YIFA_DEMO or YIFA_TEST))
 SESSION_COOKIE_SECURE = YIFA_TLS
 CSRF_COOKIE_SECURE = YIFA_TLS
@@ -127,7 +127,7 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'"
 )
 
-# -- files ---------------------------------------------------------------------------------------------------------
+# -- files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = YIFA_HOME / "static"
 MEDIA_ROOT = Path(os.environ.get("YIFA_MEDIA") or YIFA_HOME / "media")
@@ -141,7 +141,10 @@ YIFA_UPLOAD_LIMIT = int(os.environ.get("YIFA_UPLOAD_LIMIT", str(500 * 1024 * 102
 _BUCKET = os.environ.get("YIFA_S3_BUCKET")
 _PLAIN_STATIC = DEBUG or YIFA_TEST
 STORAGES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if _PLAIN_STATIC
@@ -164,13 +167,13 @@ if _BUCKET:
         },
     }
 
-# -- queue ---------------------------------------------------------------------------------------------------------
+# -- queue -----------------------------------------------------------------------------------------
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
-# -- cache: one process's memory, for what is cheap to make again ----------------------------------------------------
+# -- cache: one process's memory, for what is cheap to make again ----------------------------------
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# -- log: what happened, never whom it was about -------------------------------------------------------------------
+# -- log: what happened, never whom it was about ---------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

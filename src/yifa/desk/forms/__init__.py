@@ -7,7 +7,6 @@ bound  = bind(fields, tree, errors, ...)  what the template draws
 """
 
 from yifa.desk.forms.bind import BoundField, Pickers, bind
-from yifa.matters.messages import chinese, errors_by_path
 from yifa.desk.forms.spec import FieldSpec, UnsupportedField, fields_of
 from yifa.desk.forms.tree import (
     Tree,
@@ -20,6 +19,7 @@ from yifa.desk.forms.tree import (
     tree_from_values,
 )
 from yifa.desk.forms.values import unsafe_paths, validate, values_from_tree
+from yifa.matters.messages import chinese, errors_by_path
 
 __all__ = [
     "BoundField",

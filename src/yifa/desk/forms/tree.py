@@ -1,7 +1,8 @@
 """What was typed, as a tree of strings: from a POST, from stored values, and back to names and values.
 
-A tree is `{field: text}`; `many` fields hold a list of texts, `rows` a list of trees, `group` one tree. HTML names
-are paths with dots, `rows.0.name`. Row numbers in a POST only give the order: gaps and absurd numbers do no harm.
+A tree is `{field: text}`; `many` fields hold a list of texts, `rows` a list of trees, `group` one tree.
+HTML names are paths with dots, `rows.0.name`. Row numbers in a POST only give the order: gaps and absurd
+numbers do no harm.
 """
 
 from __future__ import annotations
@@ -185,7 +186,7 @@ def set_value(fields: Sequence[FieldSpec], tree: Tree, path: str, value: str) ->
 
 
 def press_row_button(fields: Sequence[FieldSpec], tree: Tree, post: Post) -> bool:
-    """Apply `_add=path` or `_remove=path:n`; True when the POST was such a button (even a nonsensical one)."""
+    """Apply `_add=path` or `_remove=path:n`; True when the POST was such a button."""
     add, remove = _text(post, "_add"), _text(post, "_remove")
     if not add and not remove:
         return False

@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from yifa.matters.messages import errors_by_path
 from yifa.desk.forms.spec import FieldSpec
 from yifa.desk.forms.tree import SHANGHAI, Tree, walk
+from yifa.matters.messages import errors_by_path
 
 Problems = dict[str, str]
 _ABSENT = object()
@@ -138,6 +138,17 @@ def _moment(text: str) -> tuple[Any, str]:
     except ValueError:
         return None, MOMENT_MESSAGE
     return local.isoformat(), ""
+
+
+def read_moment(text: str) -> datetime | None:
+    """A moment in Shanghai as people write it, or None."""
+    value, message = _moment(unicodedata.normalize("NFKC", text).strip()) if len(text) <= 64 else (None, "x")
+    return None if message else datetime.fromisoformat(value)
+
+
+def read_day(text: str) -> date | None:
+    """A date as people write it, or None."""
+    return _day_of(unicodedata.normalize("NFKC", text).strip()) if len(text) <= 64 else None
 
 
 def _flag(text: str) -> tuple[Any, str]:

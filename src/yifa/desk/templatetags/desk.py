@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from yifa.desk.words import DueState, due_state, fen_words
+from yifa.desk.words import DueState, due_state, fen_words, mask
 
 register = template.Library()
 
@@ -71,3 +71,15 @@ def day(moment: Any) -> str:
 def minute(moment: datetime | None) -> str:
     """2026-11-22 09:30 in Shanghai."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
+@register.filter
+def get(table: dict[str, Any], key: str) -> Any:
+    """A value by a key that a template cannot write with a dot."""
+    return table.get(key, "")
+
+
+@register.filter
+def masked(subject: Any) -> str:
+    """A subject's identifier; of a person, with the middle hidden."""
+    return mask(subject.identifier_kind, subject.identifier)

@@ -1,0 +1,122 @@
+"""What may be picked in a form: officers, the matter's acts, benchmark items, subjects, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from yifa.desk.forms import Pickers
+from yifa.desk.words import mask, moment_words
+from yifa.law.benchmarks import BenchmarkItem
+from yifa.law.view import MatterView
+from yifa.matters import discovery
+from yifa.matters.models import StoredFile
+from yifa.matters.request import ids_in
+from yifa.registers import lawbook
+from yifa.registers.dates import in_force
+from yifa.registers.models import Officer, Role, Subject
+
+FOUND_LIMIT = 20
+
+
+def pickers_for(
+    agency_id: str, sector: str, values: Mapping[str, Any], view: MatterView | None = None
+) -> Pickers:
+    """Pickers for a form with these values. At most three statements: officers, subjects, files."""
+    ids = set(ids_in(values))
+    parties = {p.subject_id: p.name for p in view.parties} if view else {}
+    return Pickers(
+        officers=officers_of(agency_id),
+        acts=acts_of(view) if view else (),
+        violations=violations_of(sector, timezone.localdate()),
+        subjects=parties | subject_names(ids - set(parties)),
+        files=file_names(ids),
+    )
+
+
+def officers_of(agency_id: str) -> list[tuple[str, str]]:
+    """Officers in service at an agency: name, unit, and the word for auxiliaries, who may not act."""
+    rows = in_force(Officer, timezone.localdate()).filter(agency_id=agency_id or None)
+    rows = rows.select_related("unit").order_by("auxiliary", "unit__name", "name")
+    return [(str(o.pk), officer_label(o)) for o in rows]
+
+
+def role_word(role: str) -> str:
+    """承办人 for handler; 系统 for the machine."""
+    return str(Role(role).label) if role in Role.values else "系统"
+
+
+def officer_label(officer: Officer) -> str:
+    """张三(执法大队)."""
+    unit = f"({officer.unit.name})" if officer.unit else ""
+    return f"{officer.name}{unit}" + ("(辅助人员)" if officer.auxiliary else "")
+
+
+def acts_of(view: MatterView) -> list[tuple[str, str]]:
+    """Standing acts of the matter, newest first."""
+    procedure = discovery.procedures().get(view.kind)
+    titles = {a.id: a.title for a in procedure.acts.values()} if procedure else {}
+    return [
+        (a.id, f"{titles.get(a.kind, a.kind)}({moment_words(a.occurred_to)})")
+        for a in reversed(view.acts)
+        if a.corrected_by is None
+    ]
+
+
+def violations_of(sector: str, on: date) -> list[tuple[str, str]]:
+    """Benchmark items in force on the day, those of the agency's sector first."""
+    items = [i for i in benchmark_items() if _in_force(i, on)]
+    items.sort(key=lambda i: (i.sector != sector, i.table, i.no or 0))
+    return [(i.code, f"{i.code} {i.violation[:60]}") for i in items]
+
+
+def benchmark_items() -> Iterable[BenchmarkItem]:
+    """Every item of every table known."""
+    return tuple(item for table in lawbook.current().benchmarks for item in table.items)
+
+
+def _in_force(item: BenchmarkItem, on: date) -> bool:
+    started = item.effective_from is None or item.effective_from <= on
+    return started and (item.effective_to is None or on <= item.effective_to)
+
+
+def subject_names(ids: Iterable[str]) -> dict[str, str]:
+    """Labels of subjects by id; unknown ids are left out."""
+    wanted = [UUID(i) for i in ids]
+    return {str(s.pk): subject_label(s) for s in Subject.objects.filter(pk__in=wanted)} if wanted else {}
+
+
+def file_names(ids: Iterable[str]) -> dict[str, str]:
+    """Names of stored files by id."""
+    wanted = [UUID(i) for i in ids]
+    if not wanted:
+        return {}
+    return {str(pk): name for pk, name in StoredFile.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def subject_label(subject: Subject) -> str:
+    """Name, kind, and the identifier with its middle hidden: enough to tell two people of one name apart."""
+    code = mask(subject.identifier_kind, subject.identifier)
+    return f"{subject.name}({subject.get_kind_display()}{',' + code if code else ''})"
+
+
+def find_subjects(text: str, limit: int = FOUND_LIMIT) -> list[Subject]:
+    """Subjects by part of the name or by the whole identifier. One statement; hostile text finds nothing."""
+    text = text.strip()[:200]
+    if not text or "\x00" in text or not _encodable(text):
+        return []
+    rows = Subject.objects.filter(Q(name__contains=text) | Q(identifier=text.upper()))
+    return list(rows.order_by("name", "id")[:limit])
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

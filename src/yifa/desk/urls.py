@@ -1,0 +1,37 @@
+"""Addresses of the officials' desk."""
+
+from django.urls import path
+
+from yifa.desk.views import acts, approvals, files, home, law, login, matters, subjects
+
+app_name = "desk"
+
+urlpatterns = [
+    path("desk/login/", login.sign_in, name="login"),
+    path("desk/logout/", login.sign_out, name="logout"),
+    path("desk/", home.workbench, name="workbench"),
+    path("desk/inbox/", home.inbox, name="inbox"),
+    path("desk/handled/", home.handled, name="handled"),
+    path("desk/news/", home.news, name="news"),
+    path("desk/alerts/", home.alerts, name="alerts"),
+    path("desk/matters/", matters.index, name="matters"),
+    path("desk/matters/<uuid:matter_id>/", matters.matter, name="matter"),
+    path("desk/matters/<uuid:matter_id>/file.pdf", files.case_file, name="case-file"),
+    path("desk/matters/<uuid:matter_id>/act/<slug:kind>/", acts.act, name="act"),
+    path("desk/new/<str:procedure>/<slug:kind>/", acts.new, name="new"),
+    path("desk/drafts/<uuid:draft_id>/", acts.draft, name="draft"),
+    path("desk/approvals/<uuid:draft_id>/", approvals.approval, name="approval"),
+    path(
+        "desk/approvals/<uuid:draft_id>/papers/<slug:kind>.pdf", approvals.paper_preview, name="paper-preview"
+    ),
+    path("desk/papers/<uuid:paper_id>.pdf", files.paper, name="paper"),
+    path("desk/files/<uuid:file_id>/", files.stored, name="file"),
+    path("desk/subjects/", subjects.index, name="subjects"),
+    path("desk/subjects/new/", subjects.create, name="subject-new"),
+    path("desk/subjects/<uuid:subject_id>/", subjects.subject, name="subject"),
+    path("desk/subjects/<uuid:subject_id>/edit/", subjects.edit, name="subject-edit"),
+    path("desk/law/", law.citation, name="citation"),
+    path("desk/law/<uuid:statute_id>/", law.statute, name="statute"),
+    path("desk/benchmarks/", law.benchmarks, name="benchmarks"),
+    path("desk/procedures/", law.procedures, name="procedures"),
+]

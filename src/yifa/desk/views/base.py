@@ -1,0 +1,156 @@
+"""What every page of the desk shares: who is asking, what they may see, the frame around the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from yifa.matters import discovery, queries
+from yifa.registers.actors import actor_for
+from yifa.registers.models import Agency, Role
+from yifa.registers.scope import Actor, scope
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
+
+
+class Refused(PermissionDenied):
+    """Not allowed, with what happened and what can be done about it."""
+
+    def __init__(self, what: str, *todo: str) -> None:
+        super().__init__(what)
+        self.what, self.todo = what, todo
+
+
+class NotThere(Http404):
+    """Nothing at this address that this account may see, with what can be done about it."""
+
+    def __init__(self, what: str, *todo: str) -> None:
+        super().__init__(what)
+        self.what, self.todo = what, todo
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    title: str
+    url: str
+    current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    title: str
+    items: Sequence[MenuItem]
+
+
+def desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for people who logged in, run inside their scope: the database shows only what they may see."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return to_login(request)
+        actor = actor_for(request.user)
+        if actor.scope == "public":
+            return problem(
+                request,
+                403,
+                "账号暂不能办公",
+                "该账号没有关联在职的执法人员,或者人员已离任。",
+                ("请联系本机关系统管理员核对人员登记和任职期限",),
+            )
+        try:
+            with scope(actor):
+                return view(request, actor, *args, **kwargs)
+        except NotThere as error:
+            return problem(request, 404, "没有找到", error.what, error.todo)
+        except Refused as error:
+            return problem(request, 403, "不能办理", error.what, error.todo)
+
+    return page
+
+
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Send to the login page and back afterwards; htmx is told to load the whole page."""
+    target = f"{reverse('desk:login')}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return redirect(target)
+
+
+def problem(
+    request: HttpRequest, status: int, heading: str, what: str, todo: Sequence[str] = (), kept: str = ""
+) -> HttpResponse:
+    """A page that says what happened, what was kept, and what to do."""
+    context = {"heading": heading, "what": what, "todo": todo, "kept": kept}
+    return render(request, "desk/problem.html", context, status=status)
+
+
+def show(
+    request: HttpRequest,
+    actor: Actor,
+    template: str,
+    context: dict[str, Any],
+    *,
+    crumbs: Sequence[tuple[str, str]] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page in the desk's frame. Two statements for the menu and the bell."""
+    full = {**context, "frame": frame(request, actor), "crumbs": crumbs, "actor": actor}
+    return render(request, template, full, status=status)
+
+
+def frame(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """Menu, bell and the name of who is at work."""
+    found = queries.counts(actor)
+    agency = Agency.objects.filter(pk=actor.agency_id or None).values_list("name", flat=True).first()
+    return {
+        "name": actor.name,
+        "agency": agency or "",
+        "roles": "、".join(str(Role(r).label) for r in sorted(actor.roles) if r in Role.values),
+        "todo": found.waiting + found.returned,
+        "menu": menu(request.path, actor, found.todo),
+    }
+
+
+def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
+    """The left menu; opening acts appear for those whose role they are for."""
+
+    def item(title: str, url: str, count: int = 0) -> MenuItem:
+        home = reverse("desk:workbench")
+        return MenuItem(title, url, path == url or (url != home and path.startswith(url)), count)
+
+    work = [
+        item("工作台", reverse("desk:workbench")),
+        item("待办", reverse("desk:inbox"), todo),
+        item("案件", reverse("desk:matters")),
+        item("预警", reverse("desk:alerts")),
+    ]
+    start = [item(title, url) for title, url in opening_acts(actor)]
+    look = [
+        item("当事人", reverse("desk:subjects")),
+        item("法律法规", reverse("desk:citation")),
+        item("裁量基准", reverse("desk:benchmarks")),
+        item("办案流程", reverse("desk:procedures")),
+    ]
+    groups = [MenuGroup("办案", work), MenuGroup("新登记", start), MenuGroup("查询", look)]
+    return [g for g in groups if g.items]
+
+
+def opening_acts(actor: Actor) -> list[tuple[str, str]]:
+    """(title, address) of every act that opens a matter and that one of the actor's roles may do."""
+    return [
+        (rule.title, reverse("desk:new", args=[procedure.id, rule.id]))
+        for procedure in discovery.procedures().values()
+        for rule in procedure.opening_acts()
+        if actor.holds(*rule.by)
+    ]

@@ -1,0 +1,112 @@
+"""The workbench and its lists: what waits, what was done, what is new, what is in danger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from yifa.desk.views.base import desk, opening_acts, show
+from yifa.matters import discovery, queries
+from yifa.matters.models import Draft, Matter
+from yifa.registers.models import Role
+from yifa.registers.scope import Actor
+
+
+@desk
+def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Four counts, one's matters by days left, what waits, and shortcuts."""
+    found = queries.workbench(actor, timezone.now())
+    box = queries.inbox(actor, limit=8)
+    context = {
+        "bench": found,
+        "rows": with_stages(found.rows),
+        "todo": drafts_shown([*box.waiting, *box.returned, *box.open])[:8],
+        "shortcuts": opening_acts(actor),
+        "filing": reverse("desk:matters") + "?state=open&mine=1",
+    }
+    return show(request, actor, "desk/workbench.html", context)
+
+
+@desk
+def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """待办: approvals that wait for the actor, returned drafts, unfinished drafts."""
+    box = queries.inbox(actor)
+    context = {
+        "waiting": drafts_shown(box.waiting),
+        "returned": drafts_shown(box.returned),
+        "open": drafts_shown(box.open),
+    }
+    return show(request, actor, "desk/inbox.html", context, crumbs=[("待办", "")])
+
+
+@desk
+def handled(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """已办: what the actor submitted or decided."""
+    context = {"rows": drafts_shown(queries.handled(actor))}
+    return show(request, actor, "desk/handled.html", context, crumbs=[("已办", "")])
+
+
+@desk
+def news(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """待阅: what others did on the actor's open matters in the last days."""
+    rows = [
+        {"act": act, "matter": act.matter, "title": act_title(act.matter.procedure, act.kind)}
+        for act in queries.news(actor)[:100]
+    ]
+    return show(request, actor, "desk/news.html", {"rows": rows}, crumbs=[("待阅", "")])
+
+
+@desk
+def alerts(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """预警: open alerts, and matters past their deadline."""
+    context = {
+        "alerts": queries.open_alerts(actor)[:200],
+        "overdue": with_stages(queries.overdue(actor, timezone.now())[:200]),
+    }
+    return show(request, actor, "desk/alerts.html", context, crumbs=[("预警", "")])
+
+
+def act_title(procedure_id: str, kind: str) -> str:
+    """Chinese name of an act kind."""
+    procedure = discovery.procedures().get(procedure_id)
+    rule = procedure.acts.get(kind) if procedure else None
+    return rule.title if rule else kind
+
+
+def stage_title(procedure_id: str, stage: str) -> str:
+    """Chinese name of a stage."""
+    procedure = discovery.procedures().get(procedure_id)
+    found = procedure.stages.get(stage) if procedure else None
+    return found.title if found else stage
+
+
+def with_stages(rows: Iterable[Matter]) -> list[dict[str, Any]]:
+    """Matters with the words a list shows."""
+    procedures = discovery.procedures()
+    return [
+        {
+            "matter": row,
+            "stage": stage_title(row.procedure, row.stage),
+            "procedure": procedures[row.procedure].title if row.procedure in procedures else row.procedure,
+        }
+        for row in rows
+    ]
+
+
+def drafts_shown(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
+    """Drafts with their act's title, where they are in words, and the page that goes on with them."""
+    return [
+        {
+            "draft": draft,
+            "title": act_title(draft.procedure, draft.kind),
+            "waits": "、".join(str(Role(r).label) for r in draft.waiting_roles if r in Role.values),
+            "url": reverse(
+                "desk:approval" if draft.state in ("submitted", "done") else "desk:draft", args=[draft.pk]
+            ),
+        }
+        for draft in drafts
+    ]

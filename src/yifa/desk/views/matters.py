@@ -1,0 +1,294 @@
+"""The list of matters, and one matter's page with its tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from yifa.desk.pickers import officers_of, pickers_for, role_word
+from yifa.desk.reading import Names, Shown, read
+from yifa.desk.views.base import NotThere, desk, show
+from yifa.desk.views.home import stage_title, with_stages
+from yifa.desk.views.names import names_for
+from yifa.law.flow import flow_svg
+from yifa.law.view import ActView
+from yifa.matters import discovery, queries
+from yifa.matters.models import Paper
+from yifa.matters.page import MatterPage, load_page
+from yifa.matters.queries import MatterFilters
+from yifa.registers.models import Agency
+from yifa.registers.scope import Actor
+
+TABS = (
+    ("overview", "概览"),
+    ("evidence", "证据"),
+    ("papers", "文书"),
+    ("approvals", "审批"),
+    ("service", "送达与执行"),
+    ("file", "案卷"),
+    ("timeline", "大事记"),
+)
+STATES = (
+    ("open", "在办"),
+    ("near", "七日内到期"),
+    ("overdue", "已逾期"),
+    ("suspended", "中止"),
+    ("closed", "已结案未归档"),
+    ("archived", "已归档"),
+)
+EVIDENCE_KINDS = {
+    "documentary": "书证",
+    "physical": "物证",
+    "audiovisual": "视听资料",
+    "electronic": "电子数据",
+    "testimony": "证人证言",
+    "statement": "当事人的陈述",
+    "appraisal": "鉴定意见",
+    "record": "勘验笔录、现场笔录",
+}
+SERVICE_GROUPS = ("送达", "执行", "送达与执行", "履行", "催告", "强制执行")
+
+
+@desk
+def index(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Matters newest first, narrowed by filters, one page at a time."""
+    filters = _filters(request, actor)
+    listing = queries.matter_list(filters, request.GET.get("at", "")[:200])
+    query = request.GET.copy()
+    query.pop("at", None)
+    base = f"{query.urlencode()}&" if query else ""
+    context = {
+        "rows": with_stages(listing.rows),
+        "filters": filters,
+        "next": f"?{base}at={listing.next}" if listing.next else "",
+        "previous": f"?{base}at={listing.previous}" if listing.previous else "",
+        "narrowed": any(
+            getattr(filters, n) for n in ("text", "agency", "procedure", "stage", "handler", "state", "mine")
+        ),
+        "procedures": [(p.id, p.title) for p in discovery.procedures().values()],
+        "stages": _stages(filters.procedure),
+        "states": STATES,
+        "officers": officers_of(actor.agency_id),
+        "agencies": _agencies(actor),
+    }
+    return show(request, actor, "desk/matters.html", context, crumbs=[("案件", "")])
+
+
+def _filters(request: HttpRequest, actor: Actor) -> MatterFilters:
+    def text(name: str, limit: int = 80) -> str:
+        value = request.GET.get(name, "").strip()[:limit]
+        return "" if "\x00" in value else value
+
+    mine = text("mine") == "1"
+    return MatterFilters(
+        text=text("q"),
+        agency=text("agency", 36),
+        procedure=text("procedure"),
+        stage=text("stage"),
+        handler=actor.officer_id if mine else text("handler", 36),
+        state=text("state"),
+        mine="1" if mine else "",
+    )
+
+
+def _stages(procedure_id: str) -> list[tuple[str, str]]:
+    procedures = discovery.procedures()
+    chosen = [procedures[procedure_id]] if procedure_id in procedures else list(procedures.values())
+    return list({s.id: s.title for p in chosen for s in p.stages.values()}.items())
+
+
+def _agencies(actor: Actor) -> list[tuple[str, str]]:
+    if len(actor.agencies) < 2:
+        return []
+    return [
+        (str(pk), name) for pk, name in Agency.objects.filter(pk__in=actor.agencies).values_list("pk", "name")
+    ]
+
+
+@desk
+def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
+    """One matter: head, flow, what may be done, clocks, papers, evidence, approvals, file, timeline."""
+    page = load_page(actor, matter_id)
+    if page is None:
+        raise NotThere(
+            "没有找到这个案件,或者它不在您可以查看的范围内。",
+            "核对案号后在“案件”中查找",
+            "如属其他机关的案件,请联系该机关",
+        )
+    tab = request.GET.get("tab", "overview")
+    if tab not in dict(TABS):
+        tab = "overview"
+    row = page.matter
+    payloads = {"all": [a.payload for a in page.view.acts]}
+    names = names_for(page.view, pickers_for(str(row.agency_id), row.agency.sector, payloads, page.view))
+    entries = timeline(page, names)
+    context = {
+        "page": page,
+        "matter": row,
+        "stage": stage_title(row.procedure, row.stage),
+        "tab": tab,
+        "tabs": _tabs(page),
+        "flow": drawn(page),
+        "entries": entries,
+        "exhibits": [{"row": e, "kind": EVIDENCE_KINDS.get(e.kind, e.kind)} for e in page.exhibits],
+        "drafts": [draft_shown(page, d) for d in page.drafts],
+        "service": [e for e in entries if e.group in SERVICE_GROUPS],
+        "contents": contents(page),
+        "clock_titles": page.clocks,
+        "facts": _facts(page, names),
+    }
+    crumbs = [("案件", reverse("desk:matters")), (row.number or row.title or "案件", "")]
+    return show(request, actor, "desk/matter.html", context, crumbs=crumbs)
+
+
+def _tabs(page: MatterPage) -> list[tuple[str, str, int]]:
+    numbers = {
+        "evidence": len(page.exhibits),
+        "papers": len(page.papers),
+        "approvals": sum(d.state in ("open", "submitted", "returned") for d in page.drafts),
+        "timeline": len(page.view.acts),
+    }
+    return [(key, title, numbers.get(key, 0)) for key, title in TABS]
+
+
+def drawn(page: MatterPage) -> SafeString:
+    """The procedure's diagram with where this matter is. The drawing escapes every text itself."""
+    svg = flow_svg(
+        page.procedure, current=page.matter.stage, done=page.done_stages, locked=page.locked_stages()
+    )
+    return mark_safe(svg)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline."""
+
+    title: str
+    at: datetime
+    who: str
+    what: str = ""
+    group: str = ""
+    css: str = ""
+    recorded: datetime | None = None
+    act: ActView | None = None
+    shown: tuple[Shown, ...] = ()
+    papers: Sequence[Paper] = ()
+    findings: Sequence[Mapping[str, Any]] = ()
+    late: bool = False
+
+
+def timeline(page: MatterPage, names: Names) -> list[Entry]:
+    """Everything that happened, newest first: acts, corrections, refusals."""
+    entries = [_act_entry(page, act, names) for act in page.view.acts]
+    for refusal in page.refusals:
+        rule = page.procedure.acts.get(refusal.kind)
+        entries.append(
+            Entry(
+                title=f"未准予办理:{rule.title if rule else refusal.kind}",
+                at=refusal.recorded_at,
+                who=refusal.officer.name if refusal.officer else "系统",
+                css="refused",
+                recorded=refusal.recorded_at,
+                findings=[f for f in refusal.findings if f.get("level") == "block"],
+            )
+        )
+    return sorted(entries, key=lambda e: (e.at, e.recorded or e.at), reverse=True)
+
+
+def _act_entry(page: MatterPage, act: ActView, names: Names) -> Entry:
+    rule = page.procedure.acts.get(act.kind)
+    model = discovery.payload_model(page.procedure.id, act.kind)
+    row = page.act_rows.get(act.id, {})
+    recorded = row.get("source_recorded_at") or act.recorded_at
+    return Entry(
+        title=rule.title if rule else act.kind,
+        at=act.occurred_to,
+        who="、".join(f"{a.name}({role_word(a.role)})" for a in act.actors),
+        group=rule.group if rule else "",
+        css="corrected" if act.corrected_by else "",
+        recorded=recorded,
+        act=act,
+        shown=read(model, act.payload, names) if model else (),
+        papers=[p for p in page.papers if str(p.act_id) == act.id],
+        findings=[f for f in row.get("findings", ()) if f.get("level") in ("block", "warn")],
+        late=(recorded - act.occurred_to).days >= 2,
+    )
+
+
+def draft_shown(page: MatterPage, draft: Any) -> dict[str, Any]:
+    """A draft with its chain: who is next, what was said."""
+    rule = page.procedure.acts.get(draft.kind)
+    words = {"submit": "送审", "approve": "同意", "return": "退回", "delegate": "转交", "void": "失效"}
+    return {
+        "draft": draft,
+        "title": rule.title if rule else draft.kind,
+        "state": draft.get_state_display(),
+        "waits": "、".join(role_word(r) for r in draft.waiting_roles),
+        "steps": [
+            {"row": a, "word": words.get(a.action, a.action), "role": role_word(a.role)}
+            for a in draft.approvals.all()
+        ],
+        "url": reverse("desk:approval", args=[draft.pk]),
+    }
+
+
+def contents(page: MatterPage) -> list[dict[str, Any]]:
+    """The contents list as it stands: every act, with its papers or, when it made none, by itself."""
+    lines: list[dict[str, Any]] = []
+    for act in page.view.acts:
+        rule = page.procedure.acts.get(act.kind)
+        papers = [p for p in page.papers if str(p.act_id) == act.id]
+        for paper in papers:
+            lines.append(
+                {
+                    "title": paper.title,
+                    "number": paper.number,
+                    "day": paper.day,
+                    "paper": paper,
+                    "part": paper.part,
+                }
+            )
+        if not papers:
+            lines.append(
+                {
+                    "title": rule.title if rule else act.kind,
+                    "number": "",
+                    "day": act.occurred_to,
+                    "part": "main",
+                }
+            )
+    return lines
+
+
+def _facts(page: MatterPage, names: Names) -> list[tuple[str, str]]:
+    """Declared facts in words."""
+    out = []
+    for name, rule in page.procedure.facts.items():
+        value = page.view.facts.get(name)
+        if value is None or value == "":
+            continue
+        out.append((rule.title, _fact_word(page, rule, value, names)))
+    return out
+
+
+def _fact_word(page: MatterPage, rule: Any, value: Any, names: Names) -> str:
+    from yifa.desk.forms import fields_of
+    from yifa.desk.reading import word
+    from yifa.desk.words import date_words, fen_words
+
+    for kind, source in rule.sources:
+        model = discovery.payload_model(page.procedure.id, kind)
+        spec = next((f for f in fields_of(model) if f.name == source), None) if model else None
+        if spec is not None and spec.widget not in ("rows", "group", "many"):
+            return word(spec, value, names)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int) and rule.name.endswith(("_fen", "fine")):
+        return fen_words(value)
+    return date_words(str(value)) if rule.type == "date" else str(value)
