@@ -99,7 +99,12 @@ def city(fresh_db: str, connect_as: Any) -> City:
         with scope(IMPORTER):
             row.save(force_insert=True)
             for seq, (kind, start, end) in enumerate(
-                (("register_clue", "none", "clue"), ("file", "clue", "filed"), ("decide", "filed", row.stage)), 1
+                (
+                    ("register_clue", "none", "clue"),
+                    ("file", "clue", "filed"),
+                    ("decide", "filed", row.stage),
+                ),
+                1,
             ):
                 _act(row, seq, kind, start, end, opened + timedelta(days=seq))
         return row

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 # Identity numbers (15 or 18 places), bank cards, mobile numbers, passports: each only as a whole word.
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])(\d{6})(\d{8,11})(\d{3}[\dXx])(?![0-9A-Za-z])")
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])(?:\d{15}|\d{17}[\dXx])(?![0-9A-Za-z])")
 _CARD = re.compile(r"(?<![0-9A-Za-z])\d{16}(\d{3})?(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z])")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from yifa.portal.views import benchmarks, codes, decisions, home, procedures
 
@@ -13,7 +14,7 @@ urlpatterns = [
     path("decisions/<uuid:disclosure_id>/", decisions.one, name="decision"),
     path("c/", codes.ask, name="ask-code"),
     path("c/<str:code>", codes.case, name="code"),
-    path("c/<str:code>/", codes.case),
+    path("c/<str:code>/", RedirectView.as_view(pattern_name="portal:code", permanent=True)),
     path("benchmarks/", benchmarks.listing, name="benchmarks"),
     path("benchmarks/<uuid:table_id>/", benchmarks.table, name="benchmark"),
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
