@@ -1,4 +1,7 @@
-"""Write requirements.lock: the exact version of every package that pyproject.toml leads to, from this environment."""
+"""Write requirements.lock.
+
+The exact version of every package that pyproject.toml leads to, from this environment.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ def closure(todo: list[Requirement]) -> dict[str, str]:
         try:
             package = distribution(requirement.name)
         except PackageNotFoundError:
-            raise SystemExit(f"{requirement} is not installed; run `make setup` after adding it by hand") from None
+            raise SystemExit(
+                f"{requirement} is not installed; run `make setup` after adding it by hand"
+            ) from None
         found[key[0]] = package.version
         for line in package.requires or []:
             further = Requirement(line)

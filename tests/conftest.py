@@ -47,16 +47,21 @@ SETUP_FAILED = pytest.StashKey[ImportError]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--requirements", action="store_true", help="run tests that name a requirement row; report rows")
+    parser.addoption(
+        "--requirements", action="store_true", help="run tests that name a requirement row; report rows"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     import django.conf
     import django.utils.functional
 
+    (home() / "static").mkdir(parents=True, exist_ok=True)
     try:
         django.setup()
-    except ImportError as error:  # the pure core's tests still run; what needs the applications says why it cannot
+    except (
+        ImportError
+    ) as error:  # the pure core's tests still run; what needs the applications says why it cannot
         config.stash[SETUP_FAILED] = error
         django.conf.settings._wrapped = django.utils.functional.empty
         os.environ.pop("DJANGO_SETTINGS_MODULE")
@@ -115,7 +120,7 @@ def transactional_db(fresh_db: str) -> None:
 def populated_db(
     request: pytest.FixtureRequest, databases: Any, django_db_blocker: Any
 ) -> Iterator[Callable[[str, Callable[[], object]], str]]:
-    """`populated_db(key, build)` switches to a new clone of a template that `build()` filled once per test run."""
+    """`populated_db(key, build)` switches to a clone of a template that `build()` filled once per run."""
     with ExitStack() as stack:
 
         def switch(key: str, build: Callable[[], object]) -> str:
@@ -168,7 +173,10 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def new_browser_page(browser: Any) -> Iterator[Callable[..., Any]]:
-    """`new_browser_page()` opens a page with a session of its own; breaking the content policy fails the test."""
+    """`new_browser_page()` opens a page with a session of its own.
+
+    Breaking the content policy fails the test.
+    """
     from support.browser import new_page
 
     with ExitStack() as stack:
@@ -193,5 +201,3 @@ def _on_clone(request: pytest.FixtureRequest, databases: Any, blocker: Any, temp
             yield databases.fresh
         finally:
             use(databases.main)
-
-

@@ -72,7 +72,9 @@ def test_first_start_then_last_one_out_stops(new_home: Path) -> None:
     with lease(new_home, quiet) as held, connect(held.place) as db:
         shown = db.execute("SHOW fsync").fetchone(), db.execute("SHOW listen_addresses").fetchone()
         assert shown == (("on",), ("",))
-        row = db.execute("SELECT datcollate, datctype, datlocale FROM pg_database WHERE datname='template0'").fetchone()
+        row = db.execute(
+            "SELECT datcollate, datctype, datlocale FROM pg_database WHERE datname='template0'"
+        ).fetchone()
         assert row[2] == "C.UTF-8"
         assert cluster.status(held.place).state == "running"
     assert cluster.status(held.place).state == "stopped"

@@ -39,8 +39,8 @@ def start(home: Path, *search: Path) -> subprocess.CompletedProcess[str]:
     environment = yifa_environment(home)
     environment["PYTHONPATH"] = os.pathsep.join([*map(str, search), environment.get("PYTHONPATH", "")])
     return subprocess.run(
-        [sys.executable, "-c", START, str(home)], env=environment, capture_output=True, text=True, check=False,
-        timeout=120,
+        [sys.executable, "-c", START, str(home)],
+        env=environment, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
 
 

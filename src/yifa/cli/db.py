@@ -33,8 +33,12 @@ def status(json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = F
     table = Table("状态", "进程", "使用中", "YIFA_HOME", "数据目录", "套接字目录")
     for row in rows:
         table.add_row(
-            STATES[str(row["state"])], str(row["pid"] or ""), "是" if row["in_use"] else "否",
-            str(row["home"]), str(row["data"]), str(row["socket"]),
+            STATES[str(row["state"])],
+            str(row["pid"] or ""),
+            "是" if row["in_use"] else "否",
+            str(row["home"]),
+            str(row["data"]),
+            str(row["socket"]),
         )
     console.print(table)
 

@@ -25,6 +25,7 @@ from rich.table import Table
 from yifa.cli.serve import collect_static, interruptible, start_all, watch
 from yifa.site import boot
 from yifa.site.home import home
+from yifa.site.postgres.connect import DATABASE
 from yifa.site.postgres.errors import DatabaseTrouble
 from yifa.site.postgres.place import make_folder, write_whole
 from yifa.site.processes import Processes, check_port, end_leftovers
@@ -82,7 +83,10 @@ def demo(
 
 
 class Marker:
-    """What is known about the loading of the demonstration city: `loading` until every row is in, then `loaded`."""
+    """What is known about the loading of the demonstration city.
+
+    `loading` until every row is in, then `loaded`.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -105,11 +109,11 @@ def _restart_if_interrupted(marker: Marker) -> None:
         raise DatabaseTrouble(
             "上次装载演示数据时中断了。",
             f"请把 DATABASE_URL 指向一个新建的空数据库,删除 {marker.path} 后重新运行。",
-            "Loading the demonstration was interrupted; point DATABASE_URL at an empty database and run again.",
+            "Loading was interrupted; point DATABASE_URL at an empty database and run again.",
         )
     console.print("上次装载演示数据时中断了,现在从头装载。")
     with boot.admin_connection("postgres") as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{boot.DATABASE}" WITH (FORCE)')
+        admin.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
     marker.path.unlink()
 
 
@@ -156,7 +160,11 @@ class BarReport:
 
 def _progress_bar() -> Progress:
     return Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
         console=console,
     )
 
@@ -170,10 +178,19 @@ def _accounts(marker: Marker) -> list[dict[str, str]]:
     return list(marker.read().get("accounts", []))
 
 
-def _welcome(url: str, accounts: Sequence[Mapping[str, str]], counts: Mapping[str, int], seconds: float) -> None:
+def _welcome(
+    url: str, accounts: Sequence[Mapping[str, str]], counts: Mapping[str, int], seconds: float
+) -> None:
     if accounts:
         columns = list(accounts[0])
-        names = {"role": "岗位", "username": "账号", "password": "密码", "name": "姓名", "agency": "机关", "post": "职务"}
+        names = {
+            "role": "岗位",
+            "username": "账号",
+            "password": "密码",
+            "name": "姓名",
+            "agency": "机关",
+            "post": "职务",
+        }
         table = Table(*(names.get(column, column) for column in columns), title="每个岗位一个账号(虚构)")
         for row in accounts:
             table.add_row(*(str(row.get(column, "")) for column in columns))

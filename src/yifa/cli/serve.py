@@ -106,7 +106,9 @@ class interruptible:
     """SIGTERM and SIGHUP end the block like Ctrl-C, so that everything started is stopped."""
 
     def __enter__(self) -> None:
-        self.before = {number: signal.signal(number, self._raise) for number in (signal.SIGTERM, signal.SIGHUP)}
+        self.before = {
+            number: signal.signal(number, self._raise) for number in (signal.SIGTERM, signal.SIGHUP)
+        }
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self.before.items():
@@ -125,4 +127,3 @@ def _refuse_old_tables() -> None:
             "请先运行 yifa migrate。",
             f"{missing} migrations are not applied; run `yifa migrate` first.",
         )
-

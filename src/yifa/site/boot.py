@@ -71,7 +71,10 @@ def prepare_server() -> None:
 
 @contextlib.contextmanager
 def admin_connection(database_name: str | None) -> Iterator[psycopg.Connection[Any]]:
-    """An autocommit connection as the administrator. Raises DatabaseTrouble when the server cannot be reached."""
+    """An autocommit connection as the administrator.
+
+    Raises DatabaseTrouble when the server cannot be reached.
+    """
     try:
         wanted = parameters(home(), None, database_name)
         connection = psycopg.connect(**wanted, autocommit=True, connect_timeout=10)

@@ -110,13 +110,14 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except PermissionError:
             raise DatabaseTrouble(
-                f"没有权限使用端口 {port}。", f"请换一个 1024 以上的端口,例如 --port {8000 + port % 1000}。",
+                f"没有权限使用端口 {port}。",
+                f"请换一个 1024 以上的端口,例如 --port {8000 + port % 1000}。",
                 f"No permission for port {port}; use one above 1024.",
             ) from None
         except (OSError, OverflowError):
             raise DatabaseTrouble(
                 f"端口 {port} 已被占用,可能有另一个服务正在运行。",
-                f"请先停止它,或者换一个端口:yifa demo --port {port + 1}(make demo ARGS=\"--port {port + 1}\")。",
+                f'请先停止它,或者换一个端口:加上 --port {port + 1}(make demo ARGS="--port {port + 1}")。',
                 f"Port {port} is taken; stop the other service or choose another with --port.",
             ) from None
 
@@ -133,7 +134,10 @@ def wait_until_answering(url: str, processes: Processes, seconds: float = 60) ->
     log = processes.home / "serve.log"
     tail = "\n".join(log.read_text(errors="replace").splitlines()[-8:]) if log.exists() else ""
     raise DatabaseTrouble(
-        "网页服务没有启动成功。", f"数据没有改动。详细记录见 {log}。", f"The web server did not start; see {log}.", tail
+        "网页服务没有启动成功。",
+        f"数据没有改动。详细记录见 {log}。",
+        f"The web server did not start; see {log}.",
+        tail,
     )
 
 
@@ -151,7 +155,10 @@ def _mark(pid: int) -> str:
 
 
 def _end_with_parent() -> None:
-    """Linux only: be told to end when the parent dies. Elsewhere the leftovers are ended at the next start."""
+    """Linux only.
+
+    Be told to end when the parent dies. Elsewhere the leftovers are ended at the next start.
+    """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

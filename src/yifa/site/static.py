@@ -9,7 +9,7 @@ from typing import Any
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class ManifestStorage(CompressedManifestStaticFilesStorage):
+class ManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """A file that is not in the manifest keeps its plain name: a missing picture must not break a page."""
 
     manifest_strict = False

@@ -1,4 +1,7 @@
-"""Where each face lives: the public site at the root, the workbench under /desk/, the HTTP API under /api/."""
+"""Where each face lives.
+
+The public site at the root, the workbench under /desk/, the HTTP API under /api/.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class ServerUser:
     switch: bool
 
     def run(self, command: Sequence[str | Path], timeout: float = 180) -> subprocess.CompletedProcess[str]:
-        """Run a command as this user, from a folder everybody can enter, in English, so that it can be read."""
+        """Run a command as this user, from a folder everybody can enter, speaking English."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
         environment |= {"LC_ALL": "C", "HOME": "/", "TZ": "Asia/Shanghai"}
         switch: dict[str, object] = {}
@@ -49,7 +49,10 @@ class ServerUser:
             return subprocess.CompletedProcess(done.args, done.returncode, out.read(), "")
 
     def can_enter(self, folder: Path) -> bool:
-        """True when this user can enter and write the folder; tried, not computed, so ACLs and mounts count."""
+        """True when this user can enter and write the folder.
+
+        Tried, not computed, so ACLs and mounts count.
+        """
         probe = 'cd "$1" && : > .probe && rm .probe'
         return self.run(["/bin/sh", "-c", probe, "sh", folder]).returncode == 0
 
@@ -64,8 +67,8 @@ class ServerUser:
 def server_user(data: Path | None = None) -> ServerUser:
     """The user for a new cluster, or the owner of the existing data folder when we are root.
 
-    Never creates a user. Raises DatabaseTrouble when the current user has no name (PostgreSQL needs one) or when
-    the data folder belongs to somebody else.
+    Never creates a user. Raises DatabaseTrouble when the current user has no name (PostgreSQL needs one)
+    or when the data folder belongs to somebody else.
     """
     me = os.geteuid()
     owner = data.stat().st_uid if data is not None and data.exists() else None

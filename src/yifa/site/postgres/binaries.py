@@ -31,10 +31,10 @@ def wheel_folder() -> Path:
 
 
 def programs(user: ServerUser, major: str = "") -> Path:
-    """The folder holding `initdb`, `pg_ctl` and `postgres`, runnable by `user`; of `major` when data already exist.
+    """The folder holding `initdb`, `pg_ctl` and `postgres` (of `major`, else the newest), runnable by `user`.
 
-    When the environment lies where that user cannot enter (a checkout under /root), the programs are copied once to
-    a shared folder of our own. Permissions of existing folders are never changed.
+    When the environment lies where that user cannot enter (a checkout under /root), the programs are copied
+    once to a shared folder of our own. Permissions of existing folders are never changed.
     """
     package = wheel_folder()
     install = _install(package, major)
@@ -75,7 +75,10 @@ def shared_folder(user: ServerUser) -> Path:
 
 
 def _install(package: Path, major: str) -> Path:
-    """The installation of a major version in the wheel (`pginstall18`; the oldest has no number), else the newest."""
+    """The installation of a major version in the wheel (`pginstall18`.
+
+    The oldest has no number), else the newest.
+    """
     installs = {folder.name.removeprefix("pginstall"): folder for folder in package.glob("pginstall*")}
     if not installs:
         raise DatabaseTrouble(

@@ -56,7 +56,10 @@ def status(place: Place) -> Status:
 
 
 def ensure_initialised(place: Place, say: Say = say_to_stderr) -> None:
-    """Make the data folder when there is none. A half-made one is moved aside, never deleted. Call under the lock."""
+    """Make the data folder when there is none.
+
+    A half-made one is moved aside, never deleted. Call under the lock.
+    """
     if place.ready.exists():
         _check_whole(place)
         return
@@ -131,7 +134,17 @@ def stop(place: Place) -> bool:
 
 def _launch(place: Place, user: ServerUser, bin_folder: Path, say: Say) -> None:
     """pg_ctl start, tried again while backends of a killed server are still letting go of shared memory."""
-    command = [bin_folder / "pg_ctl", "start", "-D", place.data, "-l", place.log, "-w", "-t", str(START_SECONDS)]
+    command: list[str | Path] = [
+        bin_folder / "pg_ctl",
+        "start",
+        "-D",
+        place.data,
+        "-l",
+        place.log,
+        "-w",
+        "-t",
+        str(START_SECONDS),
+    ]
     for attempt in range(20):
         before = place.log.stat().st_size if place.log.exists() else 0
         try:
@@ -162,7 +175,8 @@ def _prepare(place: Place, user: ServerUser) -> None:
             "listen_addresses = ''\n"
             f"unix_socket_directories = '{quoted}'\nunix_socket_permissions = 0700\n"
             "fsync = on\nfull_page_writes = on\nmax_connections = 100\nshared_buffers = '128MB'\n"
-            "timezone = 'Asia/Shanghai'\nlog_timezone = 'Asia/Shanghai'\nlog_line_prefix = '%m [%p] %q%u@%d '\n"
+            "timezone = 'Asia/Shanghai'\nlog_timezone = 'Asia/Shanghai'\n"
+            "log_line_prefix = '%m [%p] %q%u@%d '\n"
             "log_parameter_max_length = 0\nlog_parameter_max_length_on_error = 0\n"
         ),
         # Only the people who run this installation may connect, and only through the private socket.
@@ -182,7 +196,7 @@ def _prepare(place: Place, user: ServerUser) -> None:
 
 
 def _clear_stale_locks(place: Place) -> None:
-    """PostgreSQL refuses to start while the number in an old lock file belongs to any process, even an unrelated one.
+    """PostgreSQL refuses to start while the number in an old lock file belongs to any living process.
 
     Cleared only when no process works in the data folder any more; otherwise PostgreSQL's own check stands.
     """
@@ -190,7 +204,9 @@ def _clear_stale_locks(place: Place) -> None:
     while _at_work(place) and time.monotonic() < deadline:
         time.sleep(0.2)
     if _at_work(place):
-        raise _explain(place, "", "上次的数据库进程一直没有退出。", "Processes of the previous server remain.")
+        raise _explain(
+            place, "", "上次的数据库进程一直没有退出。", "Processes of the previous server remain."
+        )
     for leftover in (place.data / "postmaster.pid", place.run / f"{SOCKET_NAME}.lock"):
         with contextlib.suppress(OSError, ValueError, IndexError):
             if _exists(int(leftover.read_text().splitlines()[0])):
@@ -207,7 +223,10 @@ def _at_work(place: Place) -> bool:
 
 
 def _accepts(place: Place) -> bool:
-    """True when somebody listens on the socket; a server killed a moment ago may still be in the process table."""
+    """True when somebody listens on the socket.
+
+    A server killed a moment ago may still be in the process table.
+    """
     with socket.socket(socket.AF_UNIX) as probe:
         try:
             probe.connect(str(place.run / SOCKET_NAME))
@@ -248,7 +267,9 @@ def _is_server_of(pid: int, data: Path) -> bool:
         except OSError:
             return False
         return state != "Z" and b"postgres" in command[0] and os.fsencode(data) in command
-    shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    shown = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return "postgres" in shown.stdout and str(data) in shown.stdout
 
 

@@ -18,7 +18,7 @@ NOT_YET = "/nonexistent/yifa-not-started"
 def parameters(home: Path, role: str | None, database: str | None = None) -> dict[str, Any]:
     """libpq parameters for a role ("owner", "app", "worker"), or for the administrator when role is None.
 
-    With DATABASE_URL, the user of the URL connects and takes the role on (`-c role=`), unless it already is it.
+    With DATABASE_URL, the user of the URL connects and takes on the role (`-c role=`) unless it is it.
     """
     url = os.environ.get("DATABASE_URL")
     if url:

@@ -6,8 +6,8 @@ from __future__ import annotations
 class DatabaseTrouble(Exception):
     """A trouble with a way out.
 
-    `what` and `way_out` are Chinese sentences for the operator, `english` a short gloss; `log_tail` holds the last
-    lines of the server log when they help. Printing it never needs a traceback.
+    `what` and `way_out` are Chinese sentences for the operator, `english` a short gloss; `log_tail` holds the
+    last lines of the server log when they help. Printing it never needs a traceback.
     """
 
     def __init__(self, what: str, way_out: str, english: str, log_tail: str = "") -> None:

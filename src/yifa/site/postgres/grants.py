@@ -1,4 +1,7 @@
-"""Rights on the tables of libraries (sessions, queue, content types). Our own tables are granted in migrations."""
+"""Rights on the tables of libraries (sessions, queue, content types).
+
+Our own tables are granted in migrations.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,10 @@ HOME_LOCK = ".lock"
 
 @dataclass
 class Lease:
-    """A use of the server. Leave it with `release()`; the last one out stops the server unless told to keep it."""
+    """A use of the server.
+
+    Leave it with `release()`; the last one out stops the server unless told to keep it.
+    """
 
     place: Place
     handle: int | None

@@ -55,7 +55,10 @@ class Place:
 
     @property
     def run(self) -> Path:
-        """The private folder of the socket; a short one below the temporary folder when the path is too long."""
+        """The private folder of the socket.
+
+        A short one below the temporary folder when the path is too long.
+        """
         near = self.base / "run"
         if len(os.fsencode(near / SOCKET_NAME)) <= min(SOCKET_LIMIT, 103):
             return near
@@ -76,7 +79,10 @@ def make_folder(path: Path, mode: int = 0o755) -> None:
 
 
 def private_folder(path: Path, user: ServerUser) -> None:
-    """A 0700 folder owned by the server's user. A folder of somebody else in its place is refused, not taken."""
+    """A 0700 folder owned by the server's user.
+
+    A folder of somebody else in its place is refused, not taken.
+    """
     with contextlib.suppress(FileExistsError):
         make_folder(path.parent)
         path.mkdir(mode=0o700)

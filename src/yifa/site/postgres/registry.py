@@ -19,7 +19,10 @@ def folder() -> Path:
 
 
 def add(place: Place, pid: int) -> None:
-    """Remember that a server runs on this place. A state folder that cannot be written must not stop the work."""
+    """Remember that a server runs on this place.
+
+    A state folder that cannot be written must not stop the work.
+    """
     with contextlib.suppress(Exception):
         make_folder(folder())
         entry = {"home": str(place.home), "base": str(place.base), "pid": pid}

@@ -21,7 +21,10 @@ LOCK = 0x59494641  # "YIFA"; two installations starting at once take turns
 
 
 def ensure_roles(admin: psycopg.Connection[Any], *, login: bool) -> None:
-    """Create the roles that are missing. `login` for the embedded server, where the socket decides who may enter."""
+    """Create the roles that are missing.
+
+    `login` for the embedded server, where the socket decides who may enter.
+    """
     with admin.transaction():
         admin.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         have = {row[0] for row in admin.execute("SELECT rolname FROM pg_roles").fetchall()}
@@ -42,11 +45,17 @@ def ensure_roles(admin: psycopg.Connection[Any], *, login: bool) -> None:
 
 
 def ensure_database(admin: psycopg.Connection[Any], name: str) -> bool:
-    """Create the database, owned by yifa_owner, when it is missing; True when it was made. Needs autocommit."""
+    """Create the database, owned by yifa_owner, when it is missing.
+
+    True when it was made. Needs autocommit.
+    """
     if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
         return False
-    admin.execute(sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(
-        sql.Identifier(name), sql.Identifier(OWNER)))
+    admin.execute(
+        sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(
+            sql.Identifier(name), sql.Identifier(OWNER)
+        )
+    )
     return True
 
 
@@ -54,7 +63,8 @@ def prepare_database(admin: psycopg.Connection[Any]) -> None:
     """Let the roles into the connected database and its current schema. Table rights come from migrations."""
     with admin.transaction():
         row = admin.execute(
-            "SELECT current_schema(), current_database(), pg_get_userbyid(datdba), pg_encoding_to_char(encoding)"
+            "SELECT current_schema(), current_database(), pg_get_userbyid(datdba),"
+            " pg_encoding_to_char(encoding)"
             " FROM pg_database WHERE datname = current_database()"
         ).fetchone()
         assert row is not None
@@ -66,8 +76,12 @@ def prepare_database(admin: psycopg.Connection[Any]) -> None:
                 "The database must be encoded in UTF8.",
             )
         names = {
-            "db": sql.Identifier(database), "schema": sql.Identifier(schema), "owner": sql.Identifier(OWNER),
-            "app": sql.Identifier(APP), "worker": sql.Identifier(WORKER), "facts": sql.Identifier(FACTS),
+            "db": sql.Identifier(database),
+            "schema": sql.Identifier(schema),
+            "owner": sql.Identifier(OWNER),
+            "app": sql.Identifier(APP),
+            "worker": sql.Identifier(WORKER),
+            "facts": sql.Identifier(FACTS),
         }
         if owner != OWNER:
             _try(admin, sql.SQL("ALTER DATABASE {db} OWNER TO {owner}").format(**names))

@@ -1,0 +1,129 @@
+"""`yifa demo` as a stranger runs it: in a process of its own, on an empty folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from support.homes import yifa_environment
+
+from yifa.site.postgres import cluster
+from yifa.site.postgres.place import known_place
+
+RunYifa = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_stopped(home: Path) -> bool:
+    place = known_place(home)
+    return place is None or cluster.status(place).state == "stopped"
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return condition()
+
+
+def start_server(home: Path, port: int) -> subprocess.Popen[str]:
+    """`yifa serve` on a migrated home: what demo runs, without the time the city takes."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "yifa.cli", "serve", "--port", str(port), "--workers", "1"],
+        env=yifa_environment(home) | {"YIFA_TLS": "0"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(find_spec("yifa.demo.city") is None, reason="the demonstration city is not part of this build")
+def test_demo_from_nothing_and_again(run_yifa: RunYifa, new_home: Path, free_port: int) -> None:
+    first = run_yifa("demo", "--exit-when-ready", "--port", str(free_port), timeout=400)
+    assert first.returncode == 0, first.stderr
+    result = json.loads(first.stdout)
+    assert set(result) == {"url", "accounts", "counts", "seconds"}
+    assert result["url"] == f"http://127.0.0.1:{free_port}"
+    assert is_stopped(new_home)
+    assert not answers(free_port)
+    again = run_yifa("demo", "--exit-when-ready", "--port", str(free_port))
+    second = json.loads(again.stdout)
+    assert second["counts"] == result["counts"]
+    assert second["accounts"] == result["accounts"]
+    assert {account["role"] for account in second["accounts"]} >= {"handler", "unit_head", "agency_head"}
+
+
+def test_a_taken_port_is_a_sentence(run_yifa: RunYifa, free_port: int) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", free_port))
+        taken.listen()
+        done = run_yifa("demo", "--port", str(free_port))
+    assert done.returncode == 1
+    assert f"端口 {free_port} 已被占用" in done.stderr
+    assert f"--port {free_port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_serve_before_migrate_is_a_sentence(run_yifa: RunYifa, free_port: int) -> None:
+    done = run_yifa("serve", "--port", str(free_port))
+    assert done.returncode == 1
+    assert "yifa migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_serve_stops_everything_when_asked_and_when_killed(
+    run_yifa: RunYifa, new_home: Path, free_port: int
+) -> None:
+    assert run_yifa("migrate").returncode == 0
+    server = start_server(new_home, free_port)
+    assert wait_for(lambda: answers(free_port), 60)
+    server.send_signal(signal.SIGINT)
+    server.wait(40)
+    assert is_stopped(new_home)
+    assert not answers(free_port)
+
+    server = start_server(new_home, free_port)
+    assert wait_for(lambda: answers(free_port), 60)
+    os.kill(server.pid, signal.SIGKILL)
+    server.wait()
+    # Its children were told to end with it; the port is free for the next start, which finds the same data.
+    assert wait_for(lambda: not answers(free_port), 30)
+    server = start_server(new_home, free_port)
+    assert wait_for(lambda: answers(free_port), 60)
+    server.send_signal(signal.SIGTERM)
+    server.wait(40)
+    assert is_stopped(new_home)
+
+
+def test_an_unreachable_database_url_is_a_sentence(run_yifa: RunYifa, free_port: int) -> None:
+    done = run_yifa("migrate", DATABASE_URL=f"postgresql://nobody@127.0.0.1:{free_port}/nothing")
+    assert done.returncode == 1
+    assert "连接不上数据库" in done.stderr
+    assert "Traceback" not in done.stderr

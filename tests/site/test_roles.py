@@ -1,0 +1,82 @@
+"""What each database role may and may not do, on the server that the tests run on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+
+from yifa.site.postgres.roles import ensure_roles, prepare_database
+
+Connect = Callable[[str | None], psycopg.Connection[Any]]
+
+
+def test_roles_are_not_powerful(connect_as: Connect) -> None:
+    rows = connect_as(None).execute(
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcreatedb FROM pg_roles"
+        " WHERE rolname IN ('yifa_owner', 'yifa_app', 'yifa_worker', 'yifa_facts') ORDER BY 1"
+    )
+    assert rows.fetchall() == [
+        ("yifa_app", False, False, False, False, False),
+        ("yifa_facts", False, False, False, False, False),
+        ("yifa_owner", False, False, False, False, True),
+        ("yifa_worker", False, False, False, False, False),
+    ]
+
+
+def test_only_the_owner_is_a_member_of_facts(connect_as: Connect) -> None:
+    admin = connect_as(None)
+    for role, expected in (("owner", True), ("app", False), ("worker", False)):
+        found = admin.execute("SELECT pg_has_role(%s, 'yifa_facts', 'MEMBER')", [f"yifa_{role}"]).fetchone()
+        assert found == (expected,)
+
+
+def test_the_owner_owns_the_database_and_every_table(connect_as: Connect, fresh_db: str) -> None:
+    admin = connect_as(None)
+    owner = admin.execute("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [fresh_db])
+    assert owner.fetchone() == ("yifa_owner",)
+    owners = admin.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = current_schema()")
+    assert owners.fetchall() == [("yifa_owner",)]
+
+
+@pytest.mark.parametrize("role", ["app", "worker"])
+def test_app_and_worker_make_no_tables(connect_as: Connect, role: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connect_as(role).execute("CREATE TABLE mine (n int)")
+
+
+def test_preparing_twice_changes_nothing(connect_as: Connect) -> None:
+    admin = connect_as(None)
+    memberships = "SELECT roleid::regrole::text, member::regrole::text FROM pg_auth_members ORDER BY 1, 2"
+    before = admin.execute(memberships).fetchall()
+    ensure_roles(admin, login=False)
+    prepare_database(admin)
+    assert admin.execute(memberships).fetchall() == before
+
+
+def test_a_creator_of_roles_that_is_not_superuser_can_prepare_and_take_them_on(connect_as: Connect) -> None:
+    """What an operator's DATABASE_URL looks like on a managed server."""
+    admin = connect_as(None)
+    admin.execute("CREATE ROLE yifa_test_operator LOGIN CREATEROLE CREATEDB PASSWORD 'for-this-test-only'")
+    try:
+        roles = "yifa_owner, yifa_app, yifa_worker, yifa_facts"
+        admin.execute(f"GRANT {roles} TO yifa_test_operator WITH ADMIN OPTION")
+        admin.execute("SET SESSION AUTHORIZATION yifa_test_operator")
+        ensure_roles(admin, login=False)
+        for role in ("yifa_owner", "yifa_app", "yifa_worker"):
+            admin.execute(f"SET ROLE {role}")
+            assert admin.execute("SELECT current_user").fetchone() == (role,)
+    finally:
+        admin.execute("RESET SESSION AUTHORIZATION")
+        admin.execute("RESET ROLE")
+        admin.execute("DROP OWNED BY yifa_test_operator")
+        admin.execute("DROP ROLE yifa_test_operator")
+
+
+def test_the_queue_and_sessions_are_open_to_app_and_worker(connect_as: Connect) -> None:
+    for role in ("app", "worker"):
+        raw = connect_as(role)
+        for table in ("procrastinate_jobs", "django_session"):
+            assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
