@@ -6,7 +6,7 @@ Bad input is a Chinese sentence on standard error and exit code 2; data with mis
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +20,17 @@ from rich.table import Table
 from yifa.law.calendar import DEFAULT_CALENDAR, CalendarError, WorkCalendar, load_calendar
 from yifa.law.clocks import SHANGHAI, Due, Pause, due_for
 from yifa.law.codes import check_region_code, region_chain
-from yifa.law.figures import SECTORS, UNIT_NAMES, Figure, FigureBook, Resolved, UnknownFigure, load_figures
+from yifa.law.figure_rows import FigureErrors, Problem
+from yifa.law.figures import (
+    DATA,
+    SECTORS,
+    UNIT_NAMES,
+    Figure,
+    FigureBook,
+    Resolved,
+    UnknownFigure,
+    load_figures,
+)
 
 app = typer.Typer(help="法定数字、期限与量罚文字", no_args_is_help=True)
 out, err = Console(), Console(stderr=True)
@@ -83,9 +93,6 @@ def read_regions(codes: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _book(paths: Sequence[Path] | None) -> FigureBook:
-    from yifa.law.figure_rows import FigureErrors
-    from yifa.law.figures import DATA
-
     try:
         return load_figures([DATA, *(paths or ())])
     except FigureErrors as error:
@@ -233,23 +240,39 @@ def check(
     as_json: Json = False,
 ) -> None:
     """检查随系统提供的法律数据；有错误时逐条列出文件和行号，退出码为 1。"""
+    from yifa.cli.shipped_data import check_benchmarks, check_procedures
     from yifa.law.check import check_data
-    from yifa.law.figures import DATA
 
     for path in (*(paths or ()), *((laws,) if laws else ())):
         if not path.exists():
             fail(f"没有这个文件或目录：{path}")
     report = check_data([DATA, *(paths or ())], laws=laws)
+    counts = {"figures": report.figures, "articles": report.articles}
+    counts["procedures"], in_procedures = check_procedures()
+    counts["benchmarks"], in_benchmarks = check_benchmarks()
+    problems = (*report.problems, *in_procedures, *in_benchmarks)
     if as_json:
-        problems = [{"file": p.file, "line": p.line, "message": p.message} for p in report.problems]
-        values = {"figures": report.figures, "articles": report.articles}
-        _print_json({**values, "problems": problems, "notes": list(report.notes)})
+        listed = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
+        _print_json({**counts, "problems": listed, "notes": list(report.notes)})
     else:
-        for problem in report.problems:
-            err.print(escape(str(problem)), style="red", soft_wrap=True, highlight=False)
-        for note in report.notes:
-            err.print(escape(note), style="yellow", soft_wrap=True, highlight=False)
-        articles = f"，核对条号 {report.articles} 处" if laws else ""
-        out.print(f"期限和数额 {report.figures} 行{articles}；错误 {len(report.problems)} 处。")
-    if report.problems:
+        _print_check(counts, problems, report.notes)
+    if problems:
         raise typer.Exit(1)
+
+
+def _print_check(counts: Mapping[str, int], problems: Sequence[Problem], notes: Sequence[str]) -> None:
+    for problem in problems:
+        err.print(escape(str(problem)), style="red", soft_wrap=True, highlight=False)
+    for note in notes:
+        err.print(escape(note), style="yellow", soft_wrap=True, highlight=False)
+    table = Table("检查内容", "数量")
+    names = {
+        "figures": "期限和数额",
+        "articles": "核对的条号",
+        "procedures": "程序",
+        "benchmarks": "裁量基准表",
+    }
+    for key, name in names.items():
+        table.add_row(name, str(counts[key]))
+    table.add_row("错误", str(len(problems)))
+    out.print(table)
