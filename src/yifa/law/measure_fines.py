@@ -26,6 +26,12 @@ _PIECES = (
 )
 _PER_PIECE = re.compile(rf"(?P<before>.*?)每一?(?P<piece>{_PIECES})(?P<after>[^{NUMERAL_CHARS}，]{{0,12}})")
 _LEAD = re.compile(r"^(?:按照|依照|根据|按|以)")
+# Words that belong before the verb; they are taken off first, so a base that still has them was misread.
+_NOT_A_BASE = re.compile(
+    r"^(?:可|并|应当|同时|由|依法|情节|逾期|拒不)|对(?!外)|可以|部门|的$"
+    # two sums to choose between: which one counts is not said
+    r"|(?:所得|金额|价值|费用|收入|损失)(?:或者|和|与|及)"
+)
 _MAX_BASIS = 40
 
 
@@ -64,6 +70,8 @@ def _build(before: str, base: str, bounds: Bounds, clause: str) -> Measure | Non
     """A fine from its pieces, or None when the base is not one we know."""
     words = _LEAD.sub("", before) + _LEAD.sub("", base)
     if words and (words[-1] in "第约近逾" or re.search(rf"[{NUMERAL_CHARS}]$", words)):
+        return None
+    if _NOT_A_BASE.search(words):
         return None
     basis, note = "", ""
     if words:

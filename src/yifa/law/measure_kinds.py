@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from yifa.law.measure_ranges import DAY, MONTH, POINT, Bounds, read_bounds
 from yifa.law.measures import Measure, MeasureKind
@@ -45,13 +46,13 @@ def _confiscation(clause: str) -> list[Measure]:
     what = match["what"]
     gains = re.search(r"(?:全部)?(?:违法|非法)(?:所得|收入)(?!的)", what)
     found: list[Measure] = []
-    rest = what
+    rest, either = what, "或者" in what
     if gains:
         found.append(Measure("confiscate_gains", object=gains.group(), text=clause))
         rest = (what[: gains.start()] + what[gains.end() :]).strip("和、及与或者以并")
     if rest:
         found.append(Measure("confiscate_goods", object=rest, text=clause))
-    return found
+    return [replace(m, optional=either and len(found) > 1) for m in found]
 
 
 def _permit(clause: str) -> list[Measure]:
@@ -134,7 +135,7 @@ def _order(clause: str) -> list[Measure]:
 
 
 def _order_kind(what: str) -> MeasureKind:
-    if re.search(r"停产|停业|停止(?:生产|经营|营业|执业|施工作业)", what):
+    if re.search(r"停产|停业|停工|停止(?:营业|执业|生产经营活动)", what):
         return "halt"
     if re.search(r"^(?:限期)?关闭", what):
         return "close"

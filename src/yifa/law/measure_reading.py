@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from yifa.law.measure_fines import read_fine
 from yifa.law.measure_kinds import read_other
+from yifa.law.measure_ranges import PERMILLE, read_value
 from yifa.law.measures import Measure, MeasureParty, ParsedMeasures, with_context
 
 _START = r"(?:并处|单处|处(?!置|理|分)|没收|吊销|暂扣|责令|给予|予以|降低|撤销|警告|通报批评|不予|免予|可以|可(?=处|并处)|并)"
@@ -21,10 +22,16 @@ _BARE_TARGET = re.compile(
 )
 _TARGET_ONLY = re.compile(r"(?:对|违法主体|当事人|属于|为|是|系)*(?P<who>单位|企业|法人|个人|公民|自然人)的")
 _AUTHORITY = re.compile(
-    r"(?:(?:并|可以)?由[^，]{2,60}?(?:部门|机关|机构|政府|单位|组织|局)(?:(?:按照|依照|依据|根据)[^，]{0,8}?(?:职责|职权)(?:分工)?)?)"
+    r"(?:并|可以)?由[^，]{2,80}?(?:部门|机关|机构|政府|单位|组织|局)"
+    rf"(?:(?:按照|依照|依据|根据)[^，]{{0,8}}?(?:职责|职权)(?:分工)?)?(?=对|{_START})"
 )
-_FILLERS = re.compile(r"^(?:并且|同时|以及|仍|另|还应当|应当|依法|一律|按照规定|同步|一并|并)(?!处置|处理)")
+_FILLERS = re.compile(
+    r"^(?:报经[^，]{2,20}?批准|并且|同时|以及|仍|另|还应当|应当|依法|一律|按照规定|同步|一并|并)(?!处置|处理)"
+)
 _OPTIONAL = re.compile(r"^(?:可以|可|直至)(?=.)")
+_AREA_FIRST = re.compile(
+    r"(按照[^，。；]{2,30}(?:面积|长度|数量|重量))，(?=(?:可以)?(?:并)?(?:对[^，]{1,20})?处(?!置|理))"
+)
 _EITHER = re.compile(r"(?:可以)?(?:单处或者并处|并处或者单处|单处或并处|并处或单处|处或者并处)")
 _SPLIT = re.compile(
     rf"(?:、|，)(?=对|{_START}|罚款|行政拘留)|(?:或者|或|和|及|以及)(?={_START})"
@@ -45,18 +52,38 @@ def read_measures(text: str) -> ParsedMeasures:
     cleaned = re.sub(r",(?!\d{3}(?!\d))", "，", cleaned).replace(";", "；")
     measures: list[Measure] = []
     unread: list[str] = []
+    cleaned = re.sub(r"(报经[^，。；]{2,20}批准)，(?=责令)", r"\1", cleaned)
+    cleaned = _AREA_FIRST.sub(r"\1", cleaned)
     for sentence in re.split(r"[。；]", cleaned):
         context = _Context()
         for clause in (c for c in re.split(r"，", sentence) if c):
+            if _floor(clause, context, measures):
+                continue
             measures.extend(_clause(clause, context, unread))
         if context.pending:
             unread.append(context.when)
     return ParsedMeasures(tuple(measures), "；".join(unread))
 
 
+def _floor(clause: str, context: _Context, measures: list[Measure]) -> bool:
+    """`处置费用不足十万元的，按十万元计算`: the least base of the multiple read just before."""
+    calculated = re.fullmatch(r"(?:按照?|以)(?P<least>[^，]+元)计算", clause)
+    named = re.search(r"(?:不足|不满|低于)(?P<least>[^，]+元)的$", context.when)
+    if calculated is None or named is None or not context.pending or not measures:
+        return False
+    last, least = measures[-1], read_value(calculated["least"])
+    if last.unit != PERMILLE or last.basis not in context.when or least is None:
+        return False
+    if read_value(named["least"]) != least:
+        return False
+    measures[-1] = replace(last, base_floor=least[0])
+    context.when, context.pending = last.when, False
+    return True
+
+
 def _clause(clause: str, context: _Context, unread: list[str]) -> list[Measure]:
     clause = _EITHER.sub("可以并处", clause)
-    clause = re.sub(r"^暂扣(或者|、|并)吊销(.+)$", r"暂扣\2或者吊销\2", clause)
+    clause = re.sub(r"暂扣(或者|、|并)吊销(.+)$", r"暂扣\2或者吊销\2", clause)
     if only := _TARGET_ONLY.fullmatch(clause):
         context.party = classify(only["who"])
         return []

@@ -79,7 +79,7 @@ class Measure:
 
     `basis` is what a fine is multiplied by: `每平方米`, `每处` (then amounts are fen per piece) or a sum such
     as `货值金额` (then amounts are per mille of it); `basis_note` keeps the words around it. `when` holds the
-    condition written in the text. `optional` means the authority may leave it out (可以, or one of 或者).
+    condition written in the text, `base_floor` the least base in fen (不足十万元的，按十万元计算). `optional` means the authority may leave it out (可以, or one of 或者).
     """
 
     kind: MeasureKind
@@ -95,6 +95,7 @@ class Measure:
     basis_note: str = ""
     object: str = ""
     text: str = ""
+    base_floor: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -112,7 +113,8 @@ class Measure:
         if self.basis:
             if quantity is None or quantity < 0:
                 raise ValueError(self.basis)
-            scale = Fraction(quantity) / (1 if self.per_piece else 1000)
+            base = quantity if self.base_floor is None else max(quantity, self.base_floor)
+            scale = Fraction(base) / (1 if self.per_piece else 1000)
         return _least(self, scale), _most(self, scale)
 
     def contains(self, other: Measure) -> bool:
