@@ -121,16 +121,39 @@ def build(
 
 
 def _acts(rows: Sequence[Mapping[str, Any]], kind: str) -> tuple[ActView, ...]:
-    corrected = {row["corrects"]: row["id"] for row in rows if row["corrects"]}
-    return tuple(_act(row, kind, corrected.get(row["id"])) for row in rows)
+    """Acts with their corrected state: a superseded or voided act names its correction, mended texts read as mended."""
+    payloads = {row["id"]: payload_of(row, kind) for row in rows}
+    superseded = {row["corrects"]: row["id"] for row in rows if row["corrects"]}
+    procedure = discovery.procedures().get(kind)
+    for row in rows:
+        rule = procedure.acts.get(row["kind"]) if procedure else None
+        if rule is not None and "target" in rule.project:
+            _mend(row["id"], payloads, rule.project, superseded)
+    return tuple(_act(row, payloads[row["id"]], superseded.get(row["id"])) for row in rows)
 
 
-def _act(row: Mapping[str, Any], procedure: str, corrected_by: str | None) -> ActView:
+def _mend(
+    act_id: str, payloads: Mapping[str, dict[str, Any]], project: Mapping[str, str], superseded: dict[str, str]
+) -> None:
+    """Apply a correcting act (更正): void the whole target, or put its named texts right. Only texts are mended so."""
+    correction = payloads[act_id]
+    target = str(correction.get(project["target"]))
+    if target not in payloads:
+        return
+    if correction.get(project.get("void", "")):
+        superseded[target] = act_id
+        return
+    for change in correction.get(project.get("corrections", "")) or ():
+        if isinstance(payloads[target].get(change.get("field")), str):
+            payloads[target][change["field"]] = change.get("new", "")
+
+
+def _act(row: Mapping[str, Any], payload: Mapping[str, Any], corrected_by: str | None) -> ActView:
     return ActView(
         id=row["id"],
         seq=row["seq"],
         kind=row["kind"],
-        payload=payload_of(row, procedure),
+        payload=payload,
         occurred_from=datetime.fromisoformat(row["from"]),
         occurred_to=datetime.fromisoformat(row["to"]),
         recorded_at=datetime.fromisoformat(row["recorded"]),
