@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from registers import make
 
+from registers import make
 from yifa.registers import change as change_module
 from yifa.registers.change import ChangeConflict, change, change_many, history
 from yifa.registers.models import Account, Agency, Officer, Region, RegisterChange, Stamp, Subject

@@ -8,8 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
-from registers import make
 
+from registers import make
 from yifa.registers.models import RegisterChange, Subject
 from yifa.registers.scope import IMPORTER, PUBLIC, WORKER, Actor, scope
 

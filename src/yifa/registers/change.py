@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
@@ -129,7 +130,7 @@ def snapshot(row: models.Model) -> dict[str, Any]:
     for column in row._meta.concrete_fields:
         value = getattr(row, column.attname)
         if column.name in _SECRET:
-            value = "已设置" if value else ""
+            value = "已设置" if value and not value.startswith(UNUSABLE_PASSWORD_PREFIX) else ""
         values[column.name] = _plain(value)
     values.pop("last_login", None)
     return values

@@ -49,10 +49,16 @@ def _rows_that_can_be_read(raw: bytes) -> dict[str, Any]:
     value = read_placed_json(text).value
     items = value.get("items")
     if isinstance(items, list):
-        value["items"] = [row for row in items if row is not BROKEN]
+        head = value.get("benchmark")
+        value["items"] = [row for row in items if row is not BROKEN and _is_item(head, row)]
     kept = json.dumps(value, ensure_ascii=False).replace("\\u0000", "").encode("utf-8", "replace")
     cleaned: dict[str, Any] = json.loads(kept, parse_float=str)
     return cleaned
+
+
+def _is_item(head: Any, row: Any) -> bool:
+    """A row that the law core makes an item of; the rubble that a broken row leaves behind is none."""
+    return bool(load_benchmark({"benchmark": head, "items": [row]}).items)
 
 
 def _report_findings(benchmark: Benchmark, name: str, report: LoadReport) -> None:

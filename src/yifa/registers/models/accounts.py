@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -37,6 +38,12 @@ class Account(AbstractBaseUser):
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """An account that was given no password gets one that nothing matches."""
+        if not self.password:
+            self.set_unusable_password()
+        super().clean_fields(exclude)
 
     def __str__(self) -> str:
         return self.username

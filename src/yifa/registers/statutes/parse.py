@@ -205,7 +205,7 @@ class _Reader:
 
     def _take_text(self, number: int, row: str) -> None:
         text, tagged = lines.without_tags(row)
-        text = lines.clean(text)
+        text = lines.clean(text.lstrip("#"))
         if tagged and row.startswith("<table"):
             self.unread.append(Unread(number, "", "表格只保留了文字"))
         if not text:
@@ -236,14 +236,13 @@ class _Reader:
         kind = history.kind_of(self.title, " ".join(self.header), document_no + opening)
         closing = "\n".join(a.text for a in self.articles[-3:])
         last = history.closing_event(closing, self.events)
+        stated = {e.on for e in self.events if e.kind == "in_force"}
         return ParsedFile(
             self.name,
             self.title,
             document_no,
             kind,
-            (*self.events, last)
-            if last and last.on not in [e.on for e in self.events]
-            else tuple(self.events),
+            (*self.events, last) if last and last.on not in stated else tuple(self.events),
             "\n".join(self.preamble),
             "\n".join(self.appendix),
             tuple(self.articles),
