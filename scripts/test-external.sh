@@ -14,11 +14,16 @@ if [ ! -x "$bin/initdb" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         echo "正在安装 postgresql-15(apt)… Installing postgresql-15"
         apt-get update -qq
-        # Without a cluster of its own: ours is made below and removed afterwards.
-        mkdir -p /etc/postgresql-common
-        [ -e /etc/postgresql-common/createcluster.conf ] ||
-            echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+        # Without a cluster of its own, which nobody asked for: ours is made below and removed afterwards.
+        conf=/etc/postgresql-common/createcluster.conf
+        made=""
+        if [ ! -e "$conf" ]; then
+            mkdir -p "${conf%/*}"
+            echo "create_main_cluster = false" >"$conf"
+            made=yes
+        fi
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql-15 >/dev/null
+        [ -z "$made" ] || rm -f "$conf"
     else
         echo "没有 PostgreSQL 15。请运行 sudo apt install postgresql-15,或者设置 DATABASE_URL。" >&2
         echo "(PostgreSQL 15 is missing; install postgresql-15 or set DATABASE_URL.)" >&2

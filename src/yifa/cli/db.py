@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from yifa.site.home import home
 from yifa.site.postgres import cluster, registry
@@ -30,17 +29,12 @@ def status(json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = F
     if not rows:
         console.print("还没有建立内置数据库。")
         return
-    table = Table("状态", "进程", "使用中", "YIFA_HOME", "数据目录", "套接字目录")
     for row in rows:
-        table.add_row(
-            STATES[str(row["state"])],
-            str(row["pid"] or ""),
-            "是" if row["in_use"] else "否",
-            str(row["home"]),
-            str(row["data"]),
-            str(row["socket"]),
-        )
-    console.print(table)
+        pid = f",进程 {row['pid']}" if row["pid"] else ""
+        use = ",有进程在使用" if row["in_use"] else ""
+        console.print(f"[bold]{STATES[str(row['state'])]}[/bold]{pid}{use}")
+        for title, name in (("YIFA_HOME", "home"), ("数据目录", "data"), ("套接字", "socket"), ("日志", "log")):
+            console.print(f"  {title}:{row[name]}", highlight=False, soft_wrap=True)
 
 
 @app.command()

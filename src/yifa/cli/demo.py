@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json as jsonlib
+import os
 import time
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
@@ -54,6 +55,7 @@ def demo(
     check_port(host, port)
     make_folder(home())
     marker = Marker(home() / "demo.json")
+    os.environ["YIFA_DEMO"] = "1"  # before settings are read, which say so on every page
     with interruptible(), boot.database(console.print):
         _restart_if_interrupted(marker)
         boot.prepare_server()

@@ -91,7 +91,7 @@ USE_I18N = True
 
 # -- accounts --------------------------------------------------------------------------------------
 LOGIN_URL = "/desk/login/"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_REDIRECT_URL = "desk:workbench"
 LOGOUT_REDIRECT_URL = "/"
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import stat
@@ -117,12 +118,21 @@ def find_place(home: Path) -> Place:
     base = home / "postgres"
     make_folder(base)
     if user.switch and not _reachable(base, user):
-        key = hashlib.sha256(os.fsencode(home)).hexdigest()[:8]
-        base = shared_folder(user) / f"data-{key}"
-        make_folder(base)
+        base = _new_below(shared_folder(user), hashlib.sha256(os.fsencode(home)).hexdigest()[:8])
     relative = base.relative_to(home) if base.is_relative_to(home) else base
     write_whole(home / POINTER, json.dumps({"base": str(relative)}))
     return Place(home, base)
+
+
+def _new_below(folder: Path, key: str) -> Path:
+    """A folder that does not exist yet: data of an earlier home of the same name are neither used nor touched."""
+    for number in itertools.count(1):
+        base = folder / (f"data-{key}" if number == 1 else f"data-{key}-{number}")
+        with contextlib.suppress(FileExistsError):
+            base.mkdir(mode=0o755)
+            base.chmod(0o755)
+            return base
+    raise AssertionError("unreachable")
 
 
 def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
