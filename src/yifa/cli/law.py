@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from yifa.cli.benchmark import measure
 from yifa.law.calendar import DEFAULT_CALENDAR, CalendarError, WorkCalendar, load_calendar
 from yifa.law.clocks import SHANGHAI, Due, Pause, due_for
 from yifa.law.codes import check_region_code, region_chain
@@ -33,6 +34,7 @@ from yifa.law.figures import (
 )
 
 app = typer.Typer(help="法定数字、期限与量罚文字", no_args_is_help=True)
+app.command()(measure)
 out, err = Console(), Console(stderr=True)
 
 ID = Annotated[str, typer.Argument(help="期限或数额的编号，如 P20", show_default=False)]

@@ -41,9 +41,9 @@ def _located(file: str, text: str) -> Problem:
 
 
 def benchmark_files() -> Iterator[Path]:
-    """Benchmark tables that ship with the package: *.json in a folder called benchmarks."""
+    """Benchmark tables that ship with the package: benchmark*.json, or any *.json in a folder called benchmarks."""
     for path in sorted(Path(yifa.__file__).parent.rglob("*.json")):
-        if path.parent.name == "benchmarks":
+        if path.parent.name == "benchmarks" or path.name.startswith("benchmark"):
             yield path
 
 

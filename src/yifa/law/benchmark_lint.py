@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Literal
 
+from yifa.law.benchmark_repeats import item_name, repeats
 from yifa.law.benchmarks import Benchmark, BenchmarkItem, Group, LintFinding, Tier
 from yifa.law.measures import KIND_NAMES, ORDERS, RELEASES, Measure, describe_bounds
 
+Level = Literal["error", "warn", "info"]
 _RANKS = {"轻微": 0, "较轻": 1, "从轻": 1, "一般": 2, "较重": 3, "从重": 3, "严重": 4, "特别严重": 5}
 _DOCUMENT_NO = re.compile(r".+〔(\d{4})〕\d+号")
 
@@ -29,8 +32,8 @@ def lint_benchmark(benchmark: Benchmark) -> tuple[LintFinding, ...]:
 
 
 def _heading(benchmark: Benchmark) -> Iterator[LintFinding]:
-    def finding(code: str, level: str, message: str) -> LintFinding:
-        return LintFinding(code, "error" if level == "error" else "warn", "表头", message)
+    def finding(code: str, level: Level, message: str) -> LintFinding:
+        return LintFinding(code, level, "表头", message)
 
     first, last, issued = benchmark.effective_from, benchmark.effective_to, benchmark.issued
     if first is None:
@@ -72,17 +75,13 @@ def _across_items(benchmark: Benchmark) -> Iterator[LintFinding]:
         by_text.setdefault((item.violation, item.cite_basis()), []).append(item)
     for same in by_text.values():
         if len(same) > 1:
-            names = "、".join(_name(i) for i in same)
+            names = "、".join(item_name(i) for i in same)
             yield LintFinding("duplicate", "error", names, "违法行为与法定依据完全相同", no=same[0].no)
 
 
-def _name(item: BenchmarkItem) -> str:
-    return f"第{item.no}项" if item.no else item.code
-
-
 def _item(item: BenchmarkItem) -> Iterator[LintFinding]:
-    def finding(code: str, message: str, level: str = "error") -> LintFinding:
-        return LintFinding(code, "error" if level == "error" else "warn", _name(item), message, no=item.no)
+    def finding(code: str, message: str, level: Level = "error") -> LintFinding:
+        return LintFinding(code, level, item_name(item), message, no=item.no, line=item.line)
 
     if not item.basis:
         yield finding("basis", "没有法定依据")
@@ -93,16 +92,15 @@ def _item(item: BenchmarkItem) -> Iterator[LintFinding]:
             yield finding("basis", f"法定依据{basis.cite()}与所属法律{item.law}不同", "warn")
     for index, group in enumerate(item.groups):
         yield from _group(item, index, group)
-    yield from _repeats(item)
+    yield from repeats(item)
 
 
 def _group(item: BenchmarkItem, index: int, group: Group) -> Iterator[LintFinding]:
-    def finding(code: str, level: str, message: str, tiers: Iterable[Tier] = ()) -> LintFinding:
+    def finding(code: str, level: Level, message: str, tiers: Sequence[Tier] = ()) -> LintFinding:
         names = "、".join(t.name for t in tiers)
-        place = f"{_name(item)} / 第{index + 1}组" + (f" / {names}" if names else "")
-        return LintFinding(
-            code, "error" if level == "error" else "warn", place, message, item.no, index + 1, names
-        )
+        place = f"{item_name(item)} / 第{index + 1}组" + (f" / {names}" if names else "")
+        line = tiers[0].line if tiers else group.line
+        return LintFinding(code, level, place, message, item.no, index + 1, names, line)
 
     if group.parsed.unread or not group.measures:
         yield finding("unread", "error", f"法定幅度未能读懂：“{group.parsed.unread or group.range}”")
@@ -160,7 +158,7 @@ def _tier_faults(group: Group, tier: Tier) -> Iterator[tuple[str, str]]:
             yield f"“{describe_bounds(fine)}”超出法定幅度“{group.range}”", "outside"
 
 
-_Note = tuple[str, str, str, list[Tier]]
+_Note = tuple[str, Level, str, list[Tier]]
 
 
 def _coverage(group: Group) -> Iterator[_Note]:
@@ -246,70 +244,3 @@ def _kinds(group: Group) -> Iterator[_Note]:
         ]
         if without:
             yield "kind", "warn", f"法定幅度规定的“{KIND_NAMES[kind]}”没有写入标准", without
-
-
-def _repeats(item: BenchmarkItem) -> Iterator[LintFinding]:
-    """第N次 must run from the first without gaps, and one count must lead to one tier."""
-    by_party: dict[str, list[tuple[int, Tier]]] = {}
-    for index, group, tier in item.tiers():
-        if tier.repeat is not None:
-            by_party.setdefault(_party(group, tier), []).append((index, tier))
-            if tier.repeat.counts == "被发现":
-                place = f"{_name(item)} / 第{index + 1}组 / {tier.name}"
-                yield LintFinding(
-                    "repeat",
-                    "warn",
-                    place,
-                    "按“被发现”而不是“被处罚”计次，与追溯记录口径不同",
-                    item.no,
-                    index + 1,
-                    tier.name,
-                )
-    for tiers in by_party.values():
-        yield from _repeat_gaps(item, tiers)
-        yield from _repeat_clashes(item, tiers)
-
-
-def _party(group: Group, tier: Tier) -> str:
-    parties = {m.party for m in (*group.measures, *tier.measures) if m.kind == "fine" and m.party != "any"}
-    return parties.pop() if len(parties) == 1 else ""
-
-
-def _repeat_gaps(item: BenchmarkItem, tiers: list[tuple[int, Tier]]) -> Iterator[LintFinding]:
-    counts = [t.repeat for _, t in tiers if t.repeat]
-    top = max(r.last or r.first for r in counts)
-    missing = [n for n in range(1, top + 1) if not any(r.covers(n) for r in counts)]
-    open_ended = any(r.last is None for r in counts)
-    groups = sorted({i for i, _ in tiers})
-    place = f"{_name(item)} / 第{'、'.join(str(i + 1) for i in groups)}组"
-    if missing:
-        named = "、".join(f"第{n}次" for n in missing)
-        yield LintFinding("repeat", "warn", place, f"{named}没有对应的阶次", item.no, groups[0] + 1)
-    if not open_ended and len(counts) > 1:
-        yield LintFinding("repeat", "warn", place, f"第{top}次以上没有对应的阶次", item.no, groups[0] + 1)
-
-
-def _repeat_clashes(item: BenchmarkItem, tiers: list[tuple[int, Tier]]) -> Iterator[LintFinding]:
-    for position, (index, one) in enumerate(tiers):
-        for other_index, two in tiers[position + 1 :]:
-            if one.repeat is None or two.repeat is None or one.condition == two.condition == "":
-                continue
-            if index == other_index and one.condition == two.condition:
-                continue  # reported as the same condition
-            if not (one.repeat.only and _rest(one) == "") or _rest(two):
-                continue
-            shared = [n for n in range(1, 10) if one.repeat.covers(n) and two.repeat.covers(n)]
-            if shared:
-                where = "同一组内" if index == other_index else f"第{index + 1}组与第{other_index + 1}组"
-                message = f"{where}：第{shared[0]}次被处罚的同时符合“{one.name}”和“{two.name}”"
-                place = f"{_name(item)} / 第{index + 1}组 / {one.name}"
-                yield LintFinding("overlap", "error", place, message, item.no, index + 1, one.name)
-
-
-def _rest(tier: Tier) -> str:
-    """A condition without its 第N次被处罚: empty when the count alone decides."""
-    if re.search(r"之一|情形[:：]", tier.condition):
-        return ""
-    return re.sub(r"第[^次，]{1,6}次(?:及以上|以上)?被?(?:处罚|发现)?的?[。]?", "", tier.condition).strip(
-        "，。"
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,10 @@ class _Reader:
         while at and at not in self.lines:
             at = at[:-1]
         self.problems.append(LintFinding(code, "error", place, message, no=no, line=self.lines.get(at)))
+
+    def at(self, path: JsonPath) -> int | None:
+        """The line on which that value stands, when the text is known."""
+        return self.lines.get(path)
 
     def text(
         self, row: Mapping[str, Any], key: str, place: str, path: JsonPath, *, needed: bool = True
@@ -227,6 +231,7 @@ def _item(reader: _Reader, row: Any, index: int, shell: Benchmark) -> BenchmarkI
         sector=shell.sector,
         effective_from=shell.effective_from,
         effective_to=shell.effective_to,
+        line=reader.at(path),
     )
 
 
@@ -271,7 +276,7 @@ def _group(reader: _Reader, row: Any, path: JsonPath, place: str) -> Group | Non
         if (t := _tier(reader, r, (*path, "tiers", i), f"{place} / 第{i + 1}阶次"))
     )
     when = reader.text(row, "when", place, path, needed=False)
-    return Group(words, parse_measures(words), tiers, when) if words or tiers else None
+    return Group(words, parse_measures(words), tiers, when, reader.at(path)) if words or tiers else None
 
 
 def _tier(reader: _Reader, row: Any, path: JsonPath, place: str) -> Tier | None:
@@ -283,10 +288,8 @@ def _tier(reader: _Reader, row: Any, path: JsonPath, place: str) -> Tier | None:
     standard = reader.text(row, "standard", place, path)
     if not name and not standard:
         return None
-    return Tier(name, condition, standard, parse_measures(standard), read_repeat(condition))
+    return Tier(name, condition, standard, parse_measures(standard), read_repeat(condition), reader.at(path))
 
 
 def _finished(shell: Benchmark, items: list[BenchmarkItem], problems: list[LintFinding]) -> Benchmark:
-    from dataclasses import replace
-
     return replace(shell, items=tuple(items), problems=tuple(problems))

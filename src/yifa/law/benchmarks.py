@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -87,6 +87,7 @@ class Tier:
     standard: str
     parsed: ParsedMeasures
     repeat: Repeat | None = None
+    line: int | None = field(default=None, compare=False)
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -106,6 +107,7 @@ class Group:
     parsed: ParsedMeasures
     tiers: tuple[Tier, ...]
     when: str = ""
+    line: int | None = field(default=None, compare=False)
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -132,6 +134,7 @@ class BenchmarkItem:
     sector: str = ""
     effective_from: date | None = None
     effective_to: date | None = None
+    line: int | None = field(default=None, compare=False)
 
     def tiers(self) -> Iterator[tuple[int, Group, Tier]]:
         """Every tier with the index of its group (from 0) and the group."""

@@ -109,7 +109,7 @@ def suggest(
     item: BenchmarkItem, *, repeat_count: int = 1, party_kind: PartyKind = "legal"
 ) -> tuple[str, ...]:
     """Names of the tiers whose condition names this repeat count, for parties of this kind, in table order."""
-    from yifa.law.discretion_checks import concerns
+    from yifa.law.discretion_case import concerns
 
     party = party_of(party_kind)
     names = [
@@ -141,7 +141,8 @@ def assess(
     not stated. `group`: index of the range, needed when two groups have a tier of that name.
     Raises TypeError for a float. Findings carry the payload field they belong to.
     """
-    from yifa.law.discretion_checks import Case, run
+    from yifa.law.discretion_case import Case
+    from yifa.law.discretion_checks import run
 
     for value in (fine_fen, quantity):
         if isinstance(value, float):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from yifa.law.circumstances import EFFECT_WORDS, LAW, Circumstance
-from yifa.law.discretion_checks import OPINION, Case
+from yifa.law.discretion_case import OPINION, Case
 from yifa.law.measures import KIND_NAMES, RELEASES, Measure, yuan
 
+_WEIGHED = "综合考虑违法行为的事实、性质、情节以及社会危害程度"
 _APPROVALS = {
     "main_head": "经本机关主要负责人批准",
     "collective": "经本机关负责人集体讨论通过",
@@ -111,7 +112,7 @@ def _result(case: Case) -> str:
     named = "、".join(KIND_NAMES.get(kind, kind) for kind in others)
     if case.fine == 0 and not others:
         if case.release_grounds:
-            return f"综合考虑违法行为的事实、性质、情节以及社会危害程度，决定不予行政处罚，并依照{LAW}第三十三条第三款的规定对当事人进行教育。"
+            return f"{_WEIGHED}，决定不予行政处罚，并依照{LAW}第三十三条第三款的规定对当事人进行教育。"
         return ""
     amount = f"处罚款{yuan(case.fine)}" if case.fine else ""
     penalty = "，并".join(part for part in (amount, named) if part)
@@ -120,7 +121,7 @@ def _result(case: Case) -> str:
         penalty += "，符合该阶次的标准"
     elif case.deviates and case.mitigating and case.statutory and case.fine < case.statutory[0]:
         penalty += "，系在法定最低限度以下减轻处罚"
-    return f"{deviation}综合考虑违法行为的事实、性质、情节以及社会危害程度，对当事人{penalty}。"
+    return f"{deviation}{_WEIGHED}，对当事人{penalty}。"
 
 
 def _deviation(case: Case) -> str:
@@ -130,4 +131,5 @@ def _deviation(case: Case) -> str:
     approval = _APPROVALS.get(d.approval, "尚未经批准")
     reference = f"（{d.reference}）" if d.reference else ""
     reasons = d.reasons.strip().rstrip("。；")
-    return f"因{reasons.removeprefix('因')}，依照《{OPINION.replace('（', '》（', 1)}，{approval}{reference}，对上述基准调整适用。"
+    source = "《" + OPINION.replace("（", "》（", 1)
+    return f"因{reasons.removeprefix('因')}，依照{source}，{approval}{reference}，对上述基准调整适用。"

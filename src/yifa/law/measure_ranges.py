@@ -47,7 +47,8 @@ _INCLUDES = r"(?:[(（](?P<{0}>不含|不包括|含|包括)[^()（）]{{0,4}}[)�
 _LOW_AFTER = rf"(?P<low1>{_VALUE}){_INCLUDES.format('low1n')}(?:以上|起)"
 _LOW_BEFORE = rf"(?P<lowword>超过|高于|多于|大于|不低于|不少于|不小于|不得低于|不得少于)(?P<low2>{_VALUE})"
 _HIGH_AFTER = rf"(?P<high1>{_VALUE}){_INCLUDES.format('high1n')}(?:以下|以内)"
-_HIGH_BEFORE = rf"(?P<highword>不满|不足|低于|少于|小于|不超过|不高于|不多于|不得超过|不得高于|最高)(?P<high2>{_VALUE})的?"
+_BELOW = "不满|不足|低于|少于|小于|不超过|不高于|不多于|不得超过|不得高于|最高"
+_HIGH_BEFORE = rf"(?P<highword>{_BELOW})(?P<high2>{_VALUE})的?"
 _NOTE = r"(?:[(（](?P<{0}>不含|不包括|含|包括)[^()（）]{{0,4}}[)）])?"
 _TWO_SIDED = re.compile(
     rf"(?:{_LOW_AFTER}{_NOTE.format('lownote')}|{_LOW_BEFORE})?[,，、但]?"

@@ -11,7 +11,10 @@ from yifa.law.measure_kinds import read_other
 from yifa.law.measure_ranges import PERMILLE, read_value
 from yifa.law.measures import Measure, MeasureParty, ParsedMeasures, with_context
 
-_START = r"(?:并处|单处|处(?!置|理|分)|没收|吊销|暂扣|责令|给予|予以|降低|撤销|警告|通报批评|不予|免予|可以|可(?=处|并处)|并)"
+_START = (
+    r"(?:并处|单处|处(?!置|理|分)|没收|吊销|暂扣|责令|给予|予以|降低|撤销|警告|通报批评|不予|免予"
+    r"|可以|可(?=处|并处)|并)"
+)
 _CONDITION_PREFIX = re.compile(rf"(?P<when>[^，]{{1,100}}?的)(?=对|{_START})")
 _CONDITION = re.compile(r"[^，]{1,150}(?:的|情形之一|行为之一|情节)[:：]?")
 _MONEY_PENALTY = re.compile(r"^处|(?:罚款|拘留)(?:的)?$|处以?[^，]*元[^，]*罚款")

@@ -79,7 +79,8 @@ class Measure:
 
     `basis` is what a fine is multiplied by: `每平方米`, `每处` (then amounts are fen per piece) or a sum such
     as `货值金额` (then amounts are per mille of it); `basis_note` keeps the words around it. `when` holds the
-    condition written in the text, `base_floor` the least base in fen (不足十万元的，按十万元计算). `optional` means the authority may leave it out (可以, or one of 或者).
+    condition written in the text, `base_floor` the least base in fen (不足十万元的，按十万元计算).
+    `optional` means the authority may leave it out (可以, or one of 或者).
     """
 
     kind: MeasureKind
@@ -104,6 +105,12 @@ class Measure:
     def per_piece(self) -> bool:
         return self.basis.startswith("每")
 
+    @property
+    def base_words(self) -> str:
+        """What a fine is multiplied by, in words: `每处违法设施`, `占地面积每平方米`, `违法销售产品货值金额`."""
+        counted = self.per_piece and not re.search("面积|长度|重量|体积|数量", self.basis_note)
+        return f"{self.basis}{self.basis_note}" if counted else f"{self.basis_note}{self.basis}"
+
     def for_quantity(self, quantity: int | Fraction | None) -> tuple[int, int | None]:
         """The fine in fen, (least, most), for the given quantity: pieces for 每…, fen for a sum of money.
 
@@ -126,10 +133,8 @@ class Measure:
         name = KIND_NAMES[self.kind]
         if self.kind == "fine":
             amount = describe_bounds(self)
-            swap = self.per_piece and not re.search("面积|长度|重量|体积|数量", self.basis_note)
-            base = f"{self.basis}{self.basis_note}" if swap else f"{self.basis_note}{self.basis}"
             target = f"对{PARTY_NAMES[self.party]}" if self.party != "any" else ""
-            return f"{target}处{base}{amount}罚款"
+            return f"{target}处{self.base_words}{amount}罚款"
         if self.kind == "detention":
             return f"{describe_bounds(self)}{name}"
         return f"{name}（{self.object}）" if self.object and self.object not in name else name

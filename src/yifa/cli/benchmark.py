@@ -1,0 +1,122 @@
+"""`yifa benchmark lint FILE`, and `measure`, which `yifa law` mounts.
+
+Bad input is a Chinese sentence on standard error and exit code 2; a table with errors is exit code 1.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from yifa.law.benchmark_loading import read_benchmark_file
+from yifa.law.benchmarks import Benchmark, BenchmarkUnreadable, LintFinding, lint
+from yifa.law.measures import Measure, describe_bounds, parse_measures
+
+app = typer.Typer(help="裁量基准的检查", no_args_is_help=True)
+out, err = Console(), Console(stderr=True)
+
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+_LEVELS = {"error": "[red]错误[/]", "warn": "[yellow]提示[/]", "info": "说明"}
+
+
+@app.callback()
+def main() -> None:
+    """裁量基准的检查。"""
+
+
+@app.command("lint")
+def lint_file(
+    file: Annotated[Path, typer.Argument(help="裁量基准文件（JSON）", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """检查一个裁量基准文件：逐条列出错误和可疑之处，有错误时退出码为 1。"""
+    try:
+        benchmark: Benchmark | None = read_benchmark_file(file)
+    except OSError as error:
+        _fail(f"无法读取文件 {file}：{_why(error)}")
+    except BenchmarkUnreadable as error:
+        benchmark, findings = None, (LintFinding("unreadable", "error", "文件", str(error)),)
+    if benchmark is not None:
+        findings = lint(benchmark)
+    if as_json:
+        _print_json({**_counts(file, benchmark, findings), "findings": [asdict(f) for f in findings]})
+    else:
+        _print_findings(_counts(file, benchmark, findings), findings)
+    if any(f.level == "error" for f in findings):
+        raise typer.Exit(1)
+
+
+def measure(
+    text: Annotated[str, typer.Argument(help="处罚文字，如“处二千元以上二万元以下罚款”", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """把处罚文字解析为结构化的处罚措施；未能读懂的部分原样列出。"""
+    if not text.strip():
+        _fail("没有要解析的文字")
+    parsed = parse_measures(text)
+    if as_json:
+        measures = [m.as_json() for m in parsed.measures]
+        _print_json({"text": text, "measures": measures, "unread": parsed.unread})
+        return
+    table = Table("措施", "幅度", "计算基数", "对象", "条件")
+    for found in parsed.measures:
+        table.add_row(*(escape(cell) for cell in _row(found)))
+    out.print(table)
+    if parsed.unread:
+        out.print(f"[yellow]未能读懂：[/]{escape(parsed.unread)}", soft_wrap=True)
+
+
+def _row(found: Measure) -> tuple[str, str, str, str, str]:
+    optional = "（可以）" if found.optional else ""
+    party = {"any": "", "unit": "单位", "person": "个人", "responsible": "责任人员"}[found.party]
+    name = found.describe() if found.kind != "fine" else "罚款"
+    return name + optional, describe_bounds(found), found.base_words, party, found.when
+
+
+def _why(error: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "没有这个文件",
+        IsADirectoryError: "这是一个目录",
+        PermissionError: "没有读取权限",
+    }
+    return reasons.get(type(error), error.strerror or "读取出错")
+
+
+def _counts(file: Path, benchmark: Benchmark | None, findings: tuple[LintFinding, ...]) -> dict[str, Any]:
+    items = benchmark.items if benchmark else ()
+    return {
+        "file": str(file),
+        "title": benchmark.title if benchmark else "",
+        "document_no": benchmark.document_no if benchmark else "",
+        "items": len(items),
+        "groups": sum(len(i.groups) for i in items),
+        "tiers": sum(1 for i in items for _ in i.tiers()),
+        "errors": sum(f.level == "error" for f in findings),
+        "warnings": sum(f.level == "warn" for f in findings),
+    }
+
+
+def _print_findings(counts: dict[str, Any], findings: tuple[LintFinding, ...]) -> None:
+    for finding in findings:
+        out.print(f"{_LEVELS[finding.level]} {escape(str(finding))}", soft_wrap=True, highlight=False)
+    summary = (
+        f"{counts['title'] or counts['file']}：{counts['items']}项、{counts['groups']}组幅度、"
+        f"{counts['tiers']}个阶次；错误{counts['errors']}处，提示{counts['warnings']}处"
+    )
+    out.print(escape(summary), soft_wrap=True, highlight=False)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(f"[red]错误：[/]{escape(message)}", soft_wrap=True)
+    raise typer.Exit(2)
