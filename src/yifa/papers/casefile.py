@@ -103,7 +103,9 @@ class _Maker:
     def __init__(self, cover: dict[str, Any], institution: str | None) -> None:
         self.cover, self.institution = cover, institution
 
-    def sheet(self, name: str, volume: Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> pikepdf.Pdf:
+    def sheet(
+        self, name: str, volume: Mapping[str, Any], files: Mapping[str, bytes] | None = None
+    ) -> pikepdf.Pdf:
         shared = self.cover.get("file")
         data = self.cover | {"file": (dict(shared) if isinstance(shared, Mapping) else {}) | dict(volume)}
         return _open(render(sheet_path(name, self.institution), data, files=files))
@@ -123,7 +125,10 @@ class _Maker:
                 return pdf
             item = replace(item, note="该文书的电子文件无法合并到本卷，原件作为附件随卷保存。")
         entry = {
-            "title": item.title, "number": item.number, "date": _iso(item.date), "note": item.note,
+            "title": item.title,
+            "number": item.number,
+            "date": _iso(item.date),
+            "note": item.note,
             "facts": [list(pair) for pair in item.facts],
         }
         return self.sheet("record_sheet", {"entry": entry})
@@ -159,7 +164,9 @@ class _Maker:
                 segment.first, page = page, page + segment.pages
             before = contents, index
             contents = self.sheet("contents_list", label | {"entries": self._entries(volume)})
-            index = self.sheet("evidence_index", label | {"entries": [s.entry | _at(s) for s in volume.sheets if s.entry]})
+            index = self.sheet(
+                "evidence_index", label | {"entries": [s.entry | _at(s) for s in volume.sheets if s.entry]}
+            )
             inventory = self.sheet("inventory_note", label | self._counts(volume, after))
             if len(contents.pages) == len(before[0].pages) and len(index.pages) == len(before[1].pages):
                 break
@@ -177,7 +184,9 @@ class _Maker:
         start = len(rows)
         for n, sheet in enumerate(volume.sheets, 1):
             entry = sheet.entry or {}
-            rows.append({"title": f"证据{n}　{entry.get('title', '')}", "n": start + n, "note": "证据"} | _at(sheet))
+            rows.append(
+                {"title": f"证据{n}　{entry.get('title', '')}", "n": start + n, "note": "证据"} | _at(sheet)
+            )
         back = volume.segments[-1]
         return [*rows, {"title": "备考表", "n": len(rows) + 1} | _at(back)]
 
@@ -187,8 +196,11 @@ class _Maker:
             return {}
         last = volume.segments[-1].last
         return {
-            "count": len(volume.items), "exhibits": len(volume.exhibits),
-            "first": after + 1, "last": last, "pages": last - after,
+            "count": len(volume.items),
+            "exhibits": len(volume.exhibits),
+            "first": after + 1,
+            "last": last,
+            "pages": last - after,
         }
 
 
@@ -232,7 +244,18 @@ def _stamp(bound: pikepdf.Pdf, maker: _Maker) -> None:
             180: (llx + edge, lly + edge, llx + edge + wide, lly + edge + high),
             270: (urx - edge - high, lly + edge, urx - edge, lly + edge + wide),
         }[turned - turned % 90]
-        page.add_overlay(folio, pikepdf.Rectangle(*corner))
+        _lay_over(bound, page, folio, pikepdf.Rectangle(*corner))
+
+
+def _lay_over(bound: pikepdf.Pdf, page: pikepdf.Page, folio: pikepdf.Page, corner: pikepdf.Rectangle) -> None:
+    # pikepdf's own overlay draws random names; a fixed one keeps the same file the same bytes.
+    sheet = bound.copy_foreign(folio.as_form_xobject())
+    name = page.add_resource(sheet, pikepdf.Name.XObject, pikepdf.Name("/YifaFolio"))
+    drawing = page.calc_form_xobject_placement(
+        sheet, name, corner, invert_transformations=True, allow_shrink=True, allow_expand=True
+    )
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(b"\nQ\n" + drawing)
 
 
 def _make_jumps(bound: pikepdf.Pdf) -> None:
@@ -255,10 +278,17 @@ def _attach(bound: pikepdf.Pdf, volumes: Sequence[_Volume]) -> None:
             if item.pdf is None:
                 continue
             name = f"{n:03d} {item.title} {item.number}".strip().replace("/", "／") + ".pdf"
-            bound.attachments[name] = pikepdf.AttachedFileSpec(
-                bound, item.pdf, filename=name, mime_type="application/pdf",
-                description=f"{PART_LABELS[volume.part]}:{item.title}(原件)", relationship=pikepdf.Name.Source,
+            original = pikepdf.AttachedFileSpec(
+                bound,
+                item.pdf,
+                filename=name,
+                mime_type="application/pdf",
+                description=f"{PART_LABELS[volume.part]}：{item.title}（原件）",
+                creation_date=_pdf_date(item.date),
+                mod_date=_pdf_date(item.date),
             )
+            original.obj["/AFRelationship"] = pikepdf.Name.Source
+            bound.attachments[name] = original
 
 
 def _save(bound: pikepdf.Pdf, maker: _Maker) -> bytes:
@@ -280,3 +310,7 @@ def _iso(value: date | None) -> str | None:
     if isinstance(value, datetime):
         return value.isoformat()
     return value.isoformat() if value else None
+
+
+def _pdf_date(value: date | None) -> str:
+    return f"D:{value or date(2000, 1, 1):%Y%m%d}000000+08'00'"

@@ -11,15 +11,19 @@ from typing import Any
 from yifa.papers import words
 
 MARK = "〓"  # the printers' mark for a character that is not in the case
-_LONG_RUN = re.compile(r"[^\s\u200b\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]{21,}")
+_LONG_RUN = re.compile(
+    r"[^\s\u200b\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]{21,}"
+)
 _PIECE = 8
 _ISO = re.compile(r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
 
 
-def printable(data: Any, missing: Callable[[str], tuple[str, ...]]) -> tuple[Any, tuple[str, ...]]:
+def printable(
+    data: Any, missing: Callable[[str], tuple[str, ...]], refused: frozenset[str] = frozenset()
+) -> tuple[Any, tuple[str, ...]]:
     """A copy of `data` that typesets, and the characters that had to be replaced by 〓, each once.
 
-    Strings are NFC; characters without a glyph become 〓; long unbroken runs get break opportunities
+    Strings are NFC; characters that are `missing` or `refused` become 〓; long unbroken runs get break opportunities
     (except under keys `url` and `code`, which are copied by machines); floats are refused with TypeError.
     """
     lost: dict[str, None] = {}
@@ -28,7 +32,7 @@ def printable(data: Any, missing: Callable[[str], tuple[str, ...]]) -> tuple[Any
         value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         value = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
         value = value.replace("\u2028", "\n").replace("\u2029", "\n")
-        for character in missing(value):
+        for character in (*missing(value), *(c for c in value if c in refused)):
             lost[character] = None
             value = value.replace(character, MARK)
         return _LONG_RUN.sub(_breakable, value) if breakable and not _ISO.match(value) else value

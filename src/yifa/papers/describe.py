@@ -11,6 +11,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -90,4 +92,4 @@ def _label(choice: type[Enum], value: Any) -> str:
 
 def _full_width(text: str) -> str:
     """Labels are typed with ASCII punctuation; a paper prints the Chinese marks."""
-    return text.translate(str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}))
+    return text.translate(_FULL_WIDTH)

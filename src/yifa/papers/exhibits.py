@@ -12,10 +12,20 @@ from typing import Any, Literal
 import pikepdf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-LONGEST_SIDE = 1800  # pixels; enough for an A4 print at 200 dpi, small enough for a file of hundreds of photos
+LONGEST_SIDE = (
+    1800  # pixels; enough for an A4 print at 200 dpi, small enough for a file of hundreds of photos
+)
 MOST_PIXELS = 120_000_000
 MOST_PAGES = 3000
-_WRONG_PDF = (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+_WRONG_PDF = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RuntimeError,
+)
 _HARMLESS = {"/URI", "/GoTo"}
 
 
@@ -36,8 +46,12 @@ class ExhibitItem:
     def facts(self) -> dict[str, Any]:
         """What the sheet and the index print about it."""
         return {
-            "title": self.title, "kind": self.kind, "filename": self.filename, "sha256": self.sha256,
-            "source": self.source, "collected": self.collected.isoformat() if self.collected else "",
+            "title": self.title,
+            "kind": self.kind,
+            "filename": self.filename,
+            "sha256": self.sha256,
+            "source": self.source,
+            "collected": self.collected.isoformat() if self.collected else "",
         }
 
     def why_not_shown(self) -> str:
@@ -69,7 +83,15 @@ def picture(exhibit: ExhibitItem) -> Picture | None:
                 upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
                 out = io.BytesIO()
                 _on_white(upright).save(out, "JPEG", quality=85)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError):
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        Image.DecompressionBombError,
+        MemoryError,
+    ):
         return None
     return Picture("exhibit.svg", _as_svg(out.getvalue(), upright.size))
 

@@ -18,9 +18,24 @@ import typst
 
 _SERIF, _SANS = "Noto Serif SC", "Noto Sans SC"
 _WANTED = {
-    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "方正仿宋_GBK", _SERIF, _SANS),
+    "body": (
+        "FangSong_GB2312",
+        "仿宋_GB2312",
+        "FangSong",
+        "仿宋",
+        "STFangsong",
+        "方正仿宋_GBK",
+        _SERIF,
+        _SANS,
+    ),
     "title": (
-        "FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "小标宋", _SERIF, _SANS,
+        "FZXiaoBiaoSong-B05S",
+        "方正小标宋简体",
+        "FZXiaoBiaoSong-B05",
+        "方正小标宋_GBK",
+        "小标宋",
+        _SERIF,
+        _SANS,
     ),
     "heavy": ("SimHei", "黑体", "STHeiti", "方正黑体_GBK", _SANS, _SERIF),
     "script": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti", "方正楷体_GBK", _SERIF, _SANS),
@@ -28,7 +43,10 @@ _WANTED = {
 # Shaping never needs a glyph for these: spaces, joiners, variation selectors.
 _IGNORABLE = frozenset(
     {0x09, 0x0A, 0x20, 0xA0, 0xAD, 0x2028, 0x2029, 0x3000, 0xFEFF}
-    | set(range(0x2000, 0x2010)) | set(range(0xFE00, 0xFE10)) | set(range(0xE0100, 0xE01F0)) | {0x202F, 0x205F, 0x2060}
+    | set(range(0x2000, 0x2010))
+    | set(range(0xFE00, 0xFE10))
+    | set(range(0xE0100, 0xE01F0))
+    | {0x202F, 0x205F, 0x2060}
 )
 
 
@@ -70,7 +88,9 @@ def _load(folder: str) -> FontSet:
         folders.insert(0, folder)
     handle = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     present = {info.family.lower(): info.family for info in handle.fonts()}
-    faces = {use: [present[n.lower()] for n in names if n.lower() in present] for use, names in _WANTED.items()}
+    faces = {
+        use: [present[n.lower()] for n in names if n.lower() in present] for use, names in _WANTED.items()
+    }
     shown: set[int] = set()
     for info in handle.fonts():
         if info.path:

@@ -18,7 +18,7 @@ from typing import Any
 import segno
 import typst
 
-from yifa.papers import clean, fonts
+from yifa.papers import clean, fonts, words
 
 _HERE = Path(__file__).parent
 _INSTITUTIONS = _HERE.parent / "institutions"
@@ -62,13 +62,16 @@ def render(
     the input alone. Characters the fonts lack are printed as 〓 and listed at the end of the paper.
     Raises PaperError.
     """
-    path = template_path(*template.split("/", 1)) if isinstance(template, str) and "/" in template else Path(template)
+    path = (
+        template_path(*template.split("/", 1))
+        if isinstance(template, str) and "/" in template
+        else Path(template)
+    )
     faces = fonts.load()
-    missing = faces.missing
-    refused: set[str] = set()
+    refused: frozenset[str] = frozenset()
     for _ in range(8):
         try:
-            shown, lost = clean.printable(data, lambda text: missing(text) + tuple(c for c in text if c in refused))
+            shown, lost = clean.printable(data, faces.missing, refused)
         except TypeError as error:
             raise PaperError(str(error)) from error
         sources = _sources(path, shown, lost, faces) | {f"/{k}": v for k, v in (files or {}).items()}
@@ -76,18 +79,19 @@ def render(
             return _compile(sources, faces, created or _created(data))
         except typst.TypstError as error:
             # Coverage is per character; shaping a sequence can still fail. Give that sequence up, not the paper.
-            unshown = _UNSHOWN.search(str(error))
-            more = set(_unescape(unshown.group(1))) - refused if unshown else set()
+            more = _unshown(error) - refused
             if not more:
-                raise PaperError(f"文书模板 {path.name} 无法生成:{error}") from error
+                raise PaperError(f"文书模板 {path.name} 无法生成：{error}") from error
             refused |= more
-    raise PaperError(f"文书模板 {path.name} 无法生成:字库缺字过多")
+    raise PaperError(f"文书模板 {path.name} 无法生成：字库缺字过多")
 
 
 def _compile(sources: Mapping[str, bytes], faces: fonts.FontSet, created: datetime) -> bytes:
     # A compiler is cheap (0.3 ms) and refuses to be shared between threads; fonts and caches are shared.
-    compiler = typst.Compiler(input={"main.typ": b""}, font_paths=faces.handle)
-    made = compiler.compile(input=dict(sources), format="pdf", pdf_standards="a-3b", timestamp=int(created.timestamp()))
+    # Its stubs do not know that `input` may be a folder of virtual files.
+    folder: Any = dict(sources)
+    compiler = typst.Compiler(input=folder, font_paths=faces.handle)
+    made = compiler.compile(format="pdf", pdf_standards="a-3b", timestamp=int(created.timestamp()))
     assert isinstance(made, bytes)
     return made
 
@@ -102,7 +106,9 @@ def _sources(path: Path, data: Any, lost: tuple[str, ...], faces: fonts.FontSet)
         "qr": _qr(data),
     }
     parts = {"data": data, "words": clean.word_table(data), "setting": extra}
-    sources = {f"/{name}.json": json.dumps(value, ensure_ascii=False).encode() for name, value in parts.items()}
+    sources = {
+        f"/{name}.json": json.dumps(value, ensure_ascii=False).encode() for name, value in parts.items()
+    }
     for other in sorted(path.parent.glob("_*.typ")):
         sources[f"/{other.name}"] = _read(other, other.stat().st_mtime_ns)
     for shared in (_HERE / "lib.typ", _HERE / "file.typ"):
@@ -142,8 +148,11 @@ def _created(data: Mapping[str, Any]) -> datetime:
         day = date.fromisoformat(str(value)[:10])
     except ValueError:
         return _EPOCH
-    return datetime.combine(day, time(), tzinfo=clean.words.SHANGHAI)
+    return datetime.combine(day, time(), tzinfo=words.SHANGHAI)
 
 
-def _unescape(text: str) -> str:
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m.group(1), 16)), text)
+def _unshown(error: typst.TypstError) -> frozenset[str]:
+    """The characters that the compiler says no font shows; empty when the error is another one."""
+    found = _UNSHOWN.search(str(error))
+    text = found.group(1) if found else ""
+    return frozenset(re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m.group(1), 16)), text))

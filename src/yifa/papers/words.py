@@ -49,14 +49,15 @@ def _capital_whole(number: int) -> str:
             head, tail = divmod(number, size)
             gap = "零" if 0 < tail < size // 10 else ""
             return _capital_whole(head) + name + gap + (_capital_whole(tail) if tail else "")
-    text, gap = "", False
+    text = ""
+    skipped = False
     for size, name in _PLACES:
         digit, number = divmod(number, size)
         if digit:
-            text += ("零" if gap else "") + _CAPITAL_DIGITS[digit] + name
-            gap = False
+            text += ("零" if skipped else "") + _CAPITAL_DIGITS[digit] + name
+            skipped = False
         else:
-            gap = bool(text)
+            skipped = bool(text)
     return text
 
 
