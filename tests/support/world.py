@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from yifa.registers.change import change
@@ -176,3 +177,14 @@ def person(name: str = "孙小明", identifier: str = "11010519491231002X") -> S
     }
     with scope(IMPORTER):
         return change(IMPORTER, Subject, None, values, REASON)
+
+
+def benchmarks() -> None:
+    """The demonstration city's benchmark tables, as shipped."""
+    import yifa.demo
+    from yifa.registers.loading.benchmark import load_benchmark_file
+
+    folder = Path(yifa.demo.__path__[0]) / "data"
+    for path in sorted(folder.glob("benchmark-*.json")):
+        with scope(IMPORTER):
+            load_benchmark_file(IMPORTER, path)
