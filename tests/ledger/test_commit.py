@@ -1,0 +1,73 @@
+"""Commitments: what is kept can be recomputed, a digest tells nothing about its value, floats are refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yifa.ledger.commit import canonical, commit, field_digest, open_body, recommit
+
+scalars = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=30)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+)
+records = st.dictionaries(st.text(min_size=1, max_size=12), values, min_size=1, max_size=8)
+
+
+@given(records)
+def test_the_kept_body_gives_the_same_leaf_and_digest(fields: dict[str, object]) -> None:
+    sealed = commit(fields)
+    again = recommit(sealed.body)
+    assert (again.leaf, again.digest) == (sealed.leaf, sealed.digest)
+    assert open_body(sealed.body) == fields
+
+
+@given(records)
+def test_the_digest_is_sha256_of_the_leaf_and_the_leaf_lists_every_field(fields: dict[str, object]) -> None:
+    sealed = commit(fields)
+    assert sealed.digest == hashlib.sha256(sealed.leaf).digest()
+    assert [name for name, _ in json.loads(sealed.leaf)] == sorted(fields)
+
+
+def test_one_field_can_be_checked_alone() -> None:
+    sealed = commit({"name": "张某", "fine_fen": 20000})
+    entry = json.loads(sealed.body)["fields"]["fine_fen"]
+    by_hand = hashlib.sha256(bytes.fromhex(entry["s"]) + b'["fine_fen",20000]').hexdigest()
+    assert dict(json.loads(sealed.leaf))["fine_fen"] == by_hand
+
+
+def test_the_same_record_twice_gives_other_digests() -> None:
+    assert commit({"a": 1}).digest != commit({"a": 1}).digest
+
+
+def test_any_changed_byte_changes_the_digest() -> None:
+    body = commit({"fine_fen": 20000}).body
+    forged = body.replace(b"20000", b"30000")
+    assert recommit(forged).digest != recommit(body).digest
+
+
+@pytest.mark.parametrize("value", [1.0, [1, 2.5], {"a": {"b": 0.1}}])
+def test_floats_are_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="float"):
+        commit({"x": value})
+    with pytest.raises(ValueError, match="float"):
+        canonical(value)
+
+
+def test_key_order_of_the_input_does_not_matter() -> None:
+    assert canonical({"b": 1, "a": 2}) == b'{"a":2,"b":1}'
+
+
+@pytest.mark.parametrize("junk", [b"[]", b"{}", b'{"version":1}'])
+def test_what_is_not_a_body_is_refused(junk: bytes) -> None:
+    with pytest.raises(ValueError, match="not a committed body"):
+        open_body(junk)
+
+
+@given(st.text(max_size=10), st.integers(0, 100), st.binary(min_size=16, max_size=16))
+def test_name_and_value_cannot_be_shifted_into_each_other(name: str, value: int, salt: bytes) -> None:
+    assert field_digest(name + "1", value, salt) != field_digest(name, f"1{value}", salt)
