@@ -1,3 +1,4 @@
+# ruff: noqa: F811
 """The public site on a real database: what is published shows, redacted; what is not, does not."""
 
 from __future__ import annotations
@@ -193,5 +194,5 @@ def test_pages_are_well_formed_and_free_of_inline_code(client, city, path):
     assert '<html lang="zh-CN">' in page and "<h1>" in page and 'href="#main"' in page
     assert " style=" not in page and "<style" not in page and "onclick" not in page and "<script" not in page
     labels = set(re.findall(r'<label[^>]* for="([^"]+)"', page))
-    inputs = {i for i in re.findall(r'<(?:input|select)[^>]* id="([^"]+)"', page)}
+    inputs = set(re.findall(r'<(?:input|select)[^>]* id="([^"]+)"', page))
     assert inputs == labels

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from yifa.api.schemas import Done, DryRun, Problem, ProposeIn, Refused
 from yifa.api.session import actor_of
 from yifa.matters import drafting, service
+from yifa.matters.models import Draft
+from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import Outcome, as_json
 from yifa.matters.request import Ask
 from yifa.registers.ids import new_id
@@ -20,23 +22,20 @@ ANSWERS = {401: Problem, 403: Problem, 422: Refused}
 
 
 @router.post("/acts", response={201: Done, 202: Done, 409: Refused, **ANSWERS}, summary="提出办理行为")
-def propose(request: HttpRequest, data: ProposeIn) -> tuple[int, dict[str, Any]]:
+def propose(request: HttpRequest, data: ProposeIn) -> Status[dict[str, Any]]:
     """201: the act stands. 202: it was sent for approval. 409: refused, with reasons. 422: wrong fields."""
     actor = actor_of(request)
     ask = _ask(actor, data)
     with scope(actor):
         outcome = service.record(ask)
         if outcome.needed:
-            outcome = _send_for_approval(actor, ask)
+            outcome = _already_sent(actor, ask, outcome) or _send_for_approval(actor, ask)
     if outcome.act is not None:
-        return 201, {"matter": outcome.matter_id, "act": outcome.act.pk, "findings": _findings(outcome)}
+        done = {"matter": outcome.matter_id, "act": outcome.act.pk, "findings": _findings(outcome)}
+        return Status(201, done)
     if outcome.needed and not outcome.blocking:
-        return 202, {
-            "matter": outcome.matter_id,
-            "draft": ask.draft_id,
-            "needed": _steps(outcome),
-            "findings": _findings(outcome),
-        }
+        waiting = {"matter": outcome.matter_id, "draft": ask.draft_id, "needed": _steps(outcome)}
+        return Status(202, waiting | {"findings": _findings(outcome)})
     return _refused(outcome)
 
 
@@ -74,6 +73,18 @@ def _ask(actor: Actor, data: ProposeIn) -> Ask:
     )
 
 
+def _already_sent(actor: Actor, ask: Ask, outcome: Outcome) -> Outcome | None:
+    """The same request again must not save the draft anew: that would void the approvals given meanwhile."""
+    draft = Draft.objects.filter(
+        pk=ask.draft_id, state=DraftState.SUBMITTED, author_id=actor.officer_id
+    ).first()
+    if draft is None or str(draft.author_id) != actor.officer_id:
+        return None
+    if draft.kind != ask.kind or draft.payload != dict(ask.payload):
+        return None
+    return Outcome(outcome.matter_id, findings=outcome.findings, needed=outcome.needed[draft.step :])
+
+
 def _send_for_approval(actor: Actor, ask: Ask) -> Outcome:
     """Save the ask as a draft and submit it, as the desk does."""
     given = drafting.DraftInput(
@@ -98,7 +109,7 @@ def _send_for_approval(actor: Actor, ask: Ask) -> Outcome:
     return drafting.submit(actor, str(draft.pk))
 
 
-def _refused(outcome: Outcome) -> tuple[int, dict[str, Any]]:
+def _refused(outcome: Outcome) -> Status[dict[str, Any]]:
     fields = {k: v for k, v in outcome.errors.items() if k}
     said = (
         outcome.stale
@@ -111,7 +122,7 @@ def _refused(outcome: Outcome) -> tuple[int, dict[str, Any]]:
         "findings": _findings(outcome),
         "stale": bool(outcome.stale),
     }
-    return (422 if outcome.errors else 409), body
+    return Status(422 if outcome.errors else 409, body)
 
 
 def _findings(outcome: Outcome) -> list[dict[str, str]]:

@@ -24,10 +24,11 @@ api = NinjaAPI(
     urls_namespace="api",
     auth=session,
 )
-api.add_router("", reading.router)
+# Acting first: /acts/dry-run must not be read as /acts/{id}.
 api.add_router("", acting.router)
+api.add_router("", reading.router)
 
-_SAID = {
+SAID = {
     400: "请求内容无法识别,请检查格式",
     401: "请先登录",
     403: "没有权限,或者请求缺少 CSRF 令牌(X-CSRFToken)",
@@ -39,7 +40,7 @@ _SAID = {
 def _answer(
     request: HttpRequest, status: int, message: str = "", fields: dict[str, str] | None = None
 ) -> HttpResponse:
-    body = {"message": message or _SAID.get(status, "请求没有完成"), "fields": fields or {}}
+    body = {"message": message or SAID.get(status, "请求没有完成"), "fields": fields or {}}
     return api.create_response(request, body, status=status)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from yifa.api.schemas import (
     ClockOut,
     MatterOut,
     MatterPage,
+    MatterQuery,
     Me,
     PaperOut,
     Problem,
@@ -29,13 +30,11 @@ from yifa.law.flow import flow_rows
 from yifa.law.procedure import Procedure
 from yifa.matters import discovery, files, picture
 from yifa.matters.models import Act, Clock, Matter, Paper
-from yifa.matters.payloads import OptionalLine
 from yifa.matters.queries import MatterFilters, matter_list
 from yifa.registers.scope import scope
 
 router = Router(tags=["读取"])
 MISSING = {401: Problem, 404: Problem, 422: Problem}
-States = Literal["", "open", "near", "overdue", "suspended", "closed", "archived"]
 
 
 @router.get("/me", response={200: Me, 401: Problem}, summary="当前登录的人员")
@@ -52,28 +51,18 @@ def me(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/matters", response={200: MatterPage, 401: Problem, 422: Problem}, summary="案件列表")
-def matters(
-    request: HttpRequest,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 30,
-    text: Annotated[OptionalLine, Query()] = "",
-    agency: Annotated[UUID | None, Query()] = None,
-    procedure: Annotated[OptionalLine, Query()] = "",
-    stage: Annotated[OptionalLine, Query()] = "",
-    handler: Annotated[UUID | None, Query()] = None,
-    state: Annotated[States, Query()] = "",
-) -> dict[str, Any]:
+def matters(request: HttpRequest, asked: Query[MatterQuery]) -> dict[str, Any]:
     """Newest first, keyset-paginated; a broken cursor means the first page."""
     filters = MatterFilters(
-        text=text,
-        agency=str(agency or ""),
-        procedure=procedure,
-        stage=stage,
-        handler=str(handler or ""),
-        state=state,
+        text=asked.text,
+        agency=str(asked.agency or ""),
+        procedure=asked.procedure,
+        stage=asked.stage,
+        handler=str(asked.handler or ""),
+        state=asked.state,
     )
     with scope(actor_of(request)):
-        page = matter_list(filters, cursor, limit)
+        page = matter_list(filters, asked.cursor, asked.limit)
         items = [matter_out(m) for m in page.rows]
     return {"items": items, "next": page.next, "previous": page.previous}
 

@@ -60,6 +60,19 @@ class MatterOut(Schema):
     act_count: int = Field(title="办理记录数")
 
 
+class MatterQuery(Schema):
+    """What a list is narrowed to."""
+
+    cursor: str = Field("", max_length=400, title="游标,取自上一次回答")
+    limit: int = Field(30, ge=1, le=100, title="每页条数")
+    text: OptionalLine = Field("", title="案号、当事人或者案由")
+    agency: UUID | None = Field(None, title="机关编号")
+    procedure: OptionalLine = Field("", title="程序")
+    stage: OptionalLine = Field("", title="阶段")
+    handler: UUID | None = Field(None, title="承办人编号")
+    state: Literal["", "open", "near", "overdue", "suspended", "closed", "archived"] = Field("", title="状态")
+
+
 class MatterPage(Schema):
     items: list[MatterOut]
     next: str = Field("", title="下一页的游标,空为没有更多")
