@@ -13,7 +13,8 @@ from yifa.ledger.commit import canonical, commit, field_digest, open_body, recom
 
 scalars = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=30)
 values = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
 )
 records = st.dictionaries(st.text(min_size=1, max_size=12), values, min_size=1, max_size=8)
 

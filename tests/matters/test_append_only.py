@@ -21,8 +21,12 @@ def case(committed_walk: Callable[[], Walk]) -> Walk:
 
 
 @pytest.mark.parametrize("role", ["app", "worker"])
-@pytest.mark.parametrize("table", [*APPEND_ONLY, "matters_actbody", "matters_matter", "registers_registerchange"])
-def test_delete_and_truncate_fail_as_every_role_but_the_owner(case: Walk, connect_as, role: str, table: str) -> None:
+@pytest.mark.parametrize(
+    "table", [*APPEND_ONLY, "matters_actbody", "matters_matter", "registers_registerchange"]
+)
+def test_delete_and_truncate_fail_as_every_role_but_the_owner(
+    case: Walk, connect_as, role: str, table: str
+) -> None:
     connection = connect_as(role)
     connection.execute(SCOPE)
     for statement in (f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
@@ -36,7 +40,9 @@ def test_delete_and_truncate_fail_as_every_role_but_the_owner(case: Walk, connec
     [("matters_act", "kind"), ("matters_approval", "opinion"), ("matters_refusal", "kind"),
      ("matters_clockevent", "note"), ("matters_exhibit", "title")],
 )  # fmt: skip
-def test_update_fails_as_every_role_but_the_owner(case: Walk, connect_as, role: str, table: str, column: str) -> None:
+def test_update_fails_as_every_role_but_the_owner(
+    case: Walk, connect_as, role: str, table: str, column: str
+) -> None:
     connection = connect_as(role)
     connection.execute(SCOPE)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -68,7 +74,10 @@ def test_recorded_at_is_the_databases_clock(case: Walk, connect_as) -> None:
         "SELECT column_name FROM information_schema.columns WHERE table_name = 'matters_act'"
         " AND table_schema = current_schema() ORDER BY ordinal_position")]  # fmt: skip
     values = ", ".join(
-        {"id": "gen_random_uuid()", "seq": "999", "recorded_at": "now() - interval '1 day'"}.get(c, c) for c in columns
+        {"id": "gen_random_uuid()", "seq": "999", "recorded_at": "now() - interval '1 day'"}.get(c, c)
+        for c in columns
     )
     with pytest.raises(psycopg.errors.CheckViolation, match="recorded_at"):
-        app.execute(f"INSERT INTO matters_act ({', '.join(columns)}) SELECT {values} FROM matters_act LIMIT 1")
+        app.execute(
+            f"INSERT INTO matters_act ({', '.join(columns)}) SELECT {values} FROM matters_act LIMIT 1"
+        )

@@ -78,7 +78,11 @@ def test_an_edit_voids_the_approvals_behind_it(walk: Walk) -> None:
     _approve(walk, draft_id, "unit_head")
     _submit(walk, walk.file() | {"opinion": "改写后的理由。"}, draft_id)
     with scope(walk.office.actor("handler")):
-        actions = list(Approval.objects.filter(draft_id=draft_id).order_by("recorded_at").values_list("action", flat=True))
+        actions = list(
+            Approval.objects.filter(draft_id=draft_id)
+            .order_by("recorded_at")
+            .values_list("action", flat=True)
+        )
         assert actions == ["submit", "approve", "void", "submit"]
         assert Draft.objects.get(pk=draft_id).waiting_roles == ["unit_head"]
         assert DraftVersion.objects.filter(draft_id=draft_id).count() == 2

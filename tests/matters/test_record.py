@@ -84,7 +84,9 @@ def test_future_and_before_the_matter_and_too_late_are_refused(walk: Walk) -> No
 
 def test_pressing_twice_is_one_act(walk: Walk) -> None:
     actor, draft = walk.office.actor("handler"), str(uuid4())
-    ask = Ask(actor=actor, kind="register_clue", procedure="penalty.ordinary", payload=walk.clue(), draft_id=draft)
+    ask = Ask(
+        actor=actor, kind="register_clue", procedure="penalty.ordinary", payload=walk.clue(), draft_id=draft
+    )
     with scope(actor):
         first, second = service.record(ask), service.record(ask)
         assert str(first.act.pk) == str(second.act.pk) == draft
@@ -151,6 +153,10 @@ def test_the_day_alone_may_lie_before_the_hour_of_opening(walk: Walk) -> None:
     walk.do("register_clue", walk.clue(), occurred_to=opened)
     start = opened.replace(hour=0, minute=0, second=0)
     outcome = walk.attempt(
-        "check_clue", walk.check() | {"checked_on": day(-1)}, occurred_from=start, occurred_to=start, precision="day"
+        "check_clue",
+        walk.check() | {"checked_on": day(-1)},
+        occurred_from=start,
+        occurred_to=start,
+        precision="day",
     )
     assert outcome.act is not None, outcome.findings

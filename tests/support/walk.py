@@ -1,6 +1,6 @@
 """One ordinary case taken through every stage by the people of an `Office`, today, through the write path.
 
-The payloads are those of a simple real kind of case: a firm burns waste in the open (大气污染防治法第八十二条、第一百一十九条).
+The payloads are those of a simple real kind of case: a firm burns waste in the open (大气污染防治法第八十二条).
 """
 
 from __future__ import annotations
@@ -51,7 +51,12 @@ class Walk:
     def do(self, kind: str, payload: Mapping[str, Any], by: str = "handler", **extra: Any) -> Outcome:
         """Propose; follow the approval chain to its end. Fails the test when anything stands against it."""
         outcome = self.attempt(kind, payload, by, **extra)
-        assert outcome.act is not None, (kind, outcome.errors, outcome.stale, [f.message for f in outcome.blocking])
+        assert outcome.act is not None, (
+            kind,
+            outcome.errors,
+            outcome.stale,
+            [f.message for f in outcome.blocking],
+        )
         self.matter_id = outcome.matter_id or self.matter_id
         return outcome
 
@@ -106,7 +111,9 @@ class Walk:
     def run_effects(self) -> None:
         """What the queue would do."""
         with scope(WORKER):
-            for act_id in list(Effect.objects.filter(state="queued").values_list("act_id", flat=True).distinct()):
+            for act_id in list(
+                Effect.objects.filter(state="queued").values_list("act_id", flat=True).distinct()
+            ):
                 effects.run(str(act_id))
 
     # -- payloads, one per step ------------------------------------------------------------------------------------
@@ -141,7 +148,12 @@ class Walk:
         }
 
     def identity(self) -> dict[str, Any]:
-        return {"shown_to": "周建国", "shown_at": moment(-60), "place": "云州市云山区解放路88号", "rights_told": True}
+        return {
+            "shown_to": "周建国",
+            "shown_at": moment(-60),
+            "place": "云州市云山区解放路88号",
+            "rights_told": True,
+        }
 
     def questioning(self) -> dict[str, Any]:
         return {
@@ -222,14 +234,32 @@ class Walk:
         }
 
     def waiver(self) -> dict[str, Any]:
-        return {"waived_on": day(), "statement": "本单位无异议,放弃陈述、申辩和听证。", "hearing_too": True, "signed": True}
+        return {
+            "waived_on": day(),
+            "statement": "本单位无异议,放弃陈述、申辩和听证。",
+            "hearing_too": True,
+            "signed": True,
+        }
 
     def review_request(self) -> dict[str, Any]:
         return {"triggers": ["voluntary"], "materials": "全部案卷材料", "opinion": "建议处以罚款。"}
 
     def review(self) -> dict[str, Any]:
-        items = ("authority", "party", "facts", "characterisation", "law", "process", "discretion", "documents")
-        return {**dict.fromkeys(items, "符合规定"), "opinion": "agree", "reasons": "事实清楚,证据充分,程序合法。"}
+        items = (
+            "authority",
+            "party",
+            "facts",
+            "characterisation",
+            "law",
+            "process",
+            "discretion",
+            "documents",
+        )
+        return {
+            **dict.fromkeys(items, "符合规定"),
+            "opinion": "agree",
+            "reasons": "事实清楚,证据充分,程序合法。",
+        }
 
     def deliberation(self) -> dict[str, Any]:
         heads = ("agency_head", "deputy_head")
@@ -240,7 +270,12 @@ class Walk:
             "place": "三楼会议室",
             "presider": self.office.id_of("agency_head"),
             "members": [
-                {"officer": self.office.id_of(h), "post": "负责人", "opinion": "agree", "reasons": "同意承办机构意见。"}
+                {
+                    "officer": self.office.id_of(h),
+                    "post": "负责人",
+                    "opinion": "agree",
+                    "reasons": "同意承办机构意见。",
+                }
                 for h in heads
             ],
             "recorder": "李娜",
@@ -276,7 +311,9 @@ class Walk:
     def steps(self) -> dict[str, Callable[[], Outcome]]:
         """Every step of the plain road, in order."""
         return {
-            "register_clue": lambda: self.do("register_clue", self.clue(), occurred_to=now() - timedelta(days=2)),
+            "register_clue": lambda: self.do(
+                "register_clue", self.clue(), occurred_to=now() - timedelta(days=2)
+            ),
             "check_clue": lambda: self.do("check_clue", self.check(), occurred_to=now() - timedelta(days=1)),
             "file": lambda: self.do("file", self.file()),
             "show_identity": lambda: self.do("show_identity", self.identity()),

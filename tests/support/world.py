@@ -1,4 +1,4 @@
-"""A small city for tests: one region, two agencies with officers in every role, a few subjects. Built by the registers' write path."""
+"""A small city for tests, built by the registers' write path: one region, an office in every role, a few subjects."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from yifa.registers.change import change
-from yifa.registers.models import Agency, Certificate, CertificateState, Officer, Region, RoleGrant, Subject, Unit
+from yifa.registers.models import (
+    Agency,
+    Certificate,
+    CertificateState,
+    Officer,
+    Region,
+    RoleGrant,
+    Subject,
+    Unit,
+)
 from yifa.registers.scope import IMPORTER, Actor, scope
 
 START = date(2020, 1, 1)
@@ -77,7 +86,12 @@ def region() -> Region:
     )
 
 
-def office(name: str = "云州市城市管理综合执法局", sector: str = "urban", prefix: str = "云城", eight: str = "10000001") -> Office:
+def office(
+    name: str = "云州市城市管理综合执法局",
+    sector: str = "urban",
+    prefix: str = "云城",
+    eight: str = "10000001",
+) -> Office:
     """An agency with certified officers in all roles."""
     with scope(IMPORTER):
         agency = change(
@@ -100,7 +114,9 @@ def office(name: str = "云州市城市管理综合执法局", sector: str = "ur
             },
             REASON,
         )
-        unit = change(IMPORTER, Unit, None, {"agency": agency, "name": "执法一科", "valid_from": START}, REASON)
+        unit = change(
+            IMPORTER, Unit, None, {"agency": agency, "name": "执法一科", "valid_from": START}, REASON
+        )
         made = Office(agency, unit)
         for position, (key, role) in enumerate(ROLES.items()):
             made.people[key] = officer(made, key, role, NAMES[position])
@@ -123,7 +139,13 @@ def officer(of: Office, key: str, role: str, name: str, *, valid_to: date = date
         },
         REASON,
     )
-    change(IMPORTER, RoleGrant, None, {"officer": person, "role": role, "agency": of.agency, "valid_from": START}, REASON)
+    change(
+        IMPORTER,
+        RoleGrant,
+        None,
+        {"officer": person, "role": role, "agency": of.agency, "valid_from": START},
+        REASON,
+    )
     change(
         IMPORTER,
         Certificate,
@@ -145,7 +167,12 @@ def officer(of: Office, key: str, role: str, name: str, *, valid_to: date = date
 def suspend_certificate(person: Officer, since: date) -> None:
     """Suspend an officer's certificate from a day on."""
     certificate = Certificate.objects.get(officer=person)
-    values: Mapping[str, Any] = {"certificate": certificate, "since": since, "state": "suspended", "reason": "暂扣"}
+    values: Mapping[str, Any] = {
+        "certificate": certificate,
+        "since": since,
+        "state": "suspended",
+        "reason": "暂扣",
+    }
     change(IMPORTER, CertificateState, None, values, REASON)
 
 
