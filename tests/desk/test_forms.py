@@ -206,7 +206,8 @@ def test_everything_missing_is_named_beside_its_field() -> None:
 
 
 HOSTILE = ["", " ", "\x00", "\ud800", "x" * 1_000_000, "<script>alert(1)</script>", "' OR 1=1 --", "\u202e", "-1",
-           "9" * 400, "2026-02-30", "0000-00-00", "true", "[]", "{}", "%00", "NaN", "１２", "\n", "٣", "../../etc"]  # fmt: skip
+           "9" * 400, "2026-02-30", "0000-00-00", "true", "[]", "{}", "%00", "NaN",
+           "１２", "\n", "٣", "../../etc"]  # fmt: skip
 
 
 @given(

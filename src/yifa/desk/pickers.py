@@ -54,7 +54,7 @@ def role_word(role: str) -> str:
 def officer_label(officer: Officer) -> str:
     """张三(执法大队)."""
     unit = f"({officer.unit.name})" if officer.unit else ""
-    return f"{officer.name}{unit}" + ("(辅助人员)" if officer.auxiliary else "")
+    return f"{officer.name}{unit}" + ("（辅助人员）" if officer.auxiliary else "")
 
 
 def acts_of(view: MatterView) -> list[tuple[str, str]]:

@@ -50,11 +50,11 @@ def refusal(upload: UploadedFile) -> str:
     """Why a file cannot be taken, or an empty text."""
     limit = int(settings.YIFA_UPLOAD_LIMIT)
     if not upload.size:
-        return "文件是空的,请重新选择"
+        return "文件是空的，请重新选择"
     if upload.size > limit:
-        return f"文件太大(最多 {limit // 1024 // 1024} MB)"
+        return f"文件太大（最多 {limit // 1024 // 1024} MB）"
     if (upload.name or "").lower().endswith(REFUSED):
-        return "不能上传程序或者网页文件,请上传图片、PDF、文档、音频或者视频"
+        return "不能上传程序或者网页文件，请上传图片、PDF、文档、音频或者视频"
     return ""
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff\u201d\u300b\uff09])[,:;?!](?!\d)")
+_BRACKETS = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
+_WIDE = str.maketrans(",:;?!", "\uff0c\uff1a\uff1b\uff1f\uff01")
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEAR_DAYS = 7
@@ -58,3 +63,9 @@ def mask(kind: str, identifier: str) -> str:
     if kind == "uscc" or len(identifier) <= 8:
         return identifier
     return f"{identifier[:6]}{'*' * max(len(identifier) - 10, 4)}{identifier[-4:]}"
+
+
+def full_width(text: str) -> str:
+    """ASCII commas, colons and brackets within Chinese as full-width ones (GB/T 15834); numbers stay as they are."""
+    text = _BRACKETS.sub("\uff08\\1\uff09", text)
+    return _AFTER_HAN.sub(lambda found: found[0].translate(_WIDE), text)

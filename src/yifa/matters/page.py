@@ -31,6 +31,11 @@ class PossibleAct:
     findings: tuple[Finding, ...] = ()
 
     @property
+    def moves(self) -> bool:
+        """Whether the act leads to another stage."""
+        return self.rule.to is not None
+
+    @property
     def blocked(self) -> bool:
         return any(f.level == "block" for f in self.findings)
 
@@ -52,6 +57,10 @@ class MatterPage:
     refusals: Sequence[Refusal] = ()
     alerts: Sequence[Alert] = ()
     act_rows: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def open_alerts(self) -> list[Alert]:
+        return [a for a in self.alerts if a.state == "open"]
 
     @property
     def done_stages(self) -> set[str]:

@@ -154,5 +154,5 @@ class _Binder:
     def _with_unknown(choices: Choices, values: Iterable[str]) -> Choices:
         """What was submitted stays on the page even when it is not among the choices."""
         known = {value for value, _ in choices}
-        extra = tuple((v, f"{v}(不在可选范围内)") for v in values if v and v not in known)
+        extra = tuple((v, f"{v}（不在可选范围内）") for v in values if v and v not in known)
         return (*choices, *extra)

@@ -27,7 +27,7 @@ _PICKERS = {"prose", "money", "officer", "subject", "act", "file", "violation"}
 _ALTERNATIVES = re.compile(r"^\^\((\w+(?:\|\w+)+)\)\$$")
 _LABELS = {
     "party": "当事人",
-    "legal_rep": "法定代表人(负责人)",
+    "legal_rep": "法定代表人（负责人）",
     "agent": "委托代理人",
     "third_party": "第三人",
     "witness": "见证人",

@@ -23,9 +23,9 @@ _DAY = re.compile(r"^([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,
 _CLOCK = re.compile(r"^([0-9]{1,2})[::时]([0-9]{1,2})(?:[::分]([0-9]{1,2})(?:\.([0-9]{1,6}))?秒?)?分?$")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-MONEY_MESSAGE = "请填写金额,单位为元,最多两位小数,例如 1234.50"
-DAY_MESSAGE = "请填写日期,例如 2026-11-22"
-MOMENT_MESSAGE = "请填写日期和时间,例如 2026-11-22 09:30"
+MONEY_MESSAGE = "请填写金额，单位为元，最多两位小数，例如 1234.50"
+DAY_MESSAGE = "请填写日期，例如 2026-11-22"
+MOMENT_MESSAGE = "请填写日期和时间，例如 2026-11-22 09:30"
 INTEGER_MESSAGE = "请填写整数"
 MAX_TEXT = 20_000
 
@@ -121,7 +121,7 @@ def _day(text: str) -> tuple[Any, str]:
     day = _day_of(text)
     if day is None:
         shaped = _DAY.match(text)
-        return None, "没有这一天,请检查年月日" if shaped else DAY_MESSAGE
+        return None, "没有这一天，请检查年月日" if shaped else DAY_MESSAGE
     return day.isoformat(), ""
 
 
@@ -168,7 +168,7 @@ def unsafe_paths(fields: Sequence[FieldSpec], tree: Tree) -> Problems:
             if not isinstance(text, str):
                 continue
             if len(text) > MAX_TEXT:
-                out[path] = f"内容过长(最多 {MAX_TEXT} 字),请删减后再保存"
+                out[path] = f"内容过长（最多 {MAX_TEXT} 字），请删减后再保存"
             elif _UNSAFE.search(text):
-                out[path] = "含有不可见的控制字符,请重新输入"
+                out[path] = "含有不可见的控制字符，请重新输入"
     return out

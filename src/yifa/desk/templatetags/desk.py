@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from yifa.desk.words import DueState, due_state, fen_words, mask
+from yifa.desk.words import DueState, due_state, fen_words, full_width, mask
 
 register = template.Library()
 
@@ -71,6 +71,12 @@ def day(moment: Any) -> str:
 def minute(moment: datetime | None) -> str:
     """2026-11-22 09:30 in Shanghai."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
+@register.filter
+def zh(text: Any) -> str:
+    """Chinese text with Chinese punctuation, whatever it was written with."""
+    return full_width(str(text))
 
 
 @register.filter

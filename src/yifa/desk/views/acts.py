@@ -26,7 +26,7 @@ from yifa.matters.page import judge_button, look
 from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
 
-_GONE = "没有找到这个案件,或者它不在您可以查看的范围内。"
+_GONE = "没有找到这个案件，或者它不在您可以查看的范围内。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ def act(request: HttpRequest, actor: Actor, matter_id: str, kind: str) -> HttpRe
     """A new act on a matter."""
     matter = queries.find_matter(matter_id)
     if matter is None:
-        raise NotThere(_GONE, "核对案号后在“案件”中查找", "如属其他机关的案件,请联系该机关")
+        raise NotThere(_GONE, "核对案号后在“案件”中查找", "如属其他机关的案件，请联系该机关")
     return _handle(request, _form(actor, matter.procedure, kind, matter))
 
 
@@ -48,7 +48,7 @@ def new(request: HttpRequest, actor: Actor, procedure: str, kind: str) -> HttpRe
         raise NotThere("这个环节不能用于新登记。", "在左侧“新登记”中选择")
     if not actor.holds(*form.rule.by):
         raise Refused(
-            f"“{form.rule.title}”不属于您的岗位职责。", "请由承办人登记", "如岗位有变动,请系统管理员调整角色"
+            f"“{form.rule.title}”不属于您的岗位职责。", "请由承办人登记", "如岗位有变动，请系统管理员调整角色"
         )
     return _handle(request, form)
 
@@ -75,7 +75,7 @@ def _form(actor: Actor, procedure_id: str, kind: str, matter: Matter | None) -> 
     rule = procedure.acts.get(kind) if procedure else None
     model = discovery.payload_model(procedure.id, kind) if procedure else None
     if procedure is None or rule is None or model is None:
-        raise NotThere("办案程序中没有这个环节。", "回到案件页面,从“可以办理”中选择")
+        raise NotThere("办案程序中没有这个环节。", "回到案件页面，从“可以办理”中选择")
     agency_id = str(matter.agency_id) if matter else actor.agency_id
     sector = matter.agency.sector if matter else _sector(agency_id)
     form = ActForm(actor, procedure, rule, model, agency_id, sector, matter)
@@ -101,7 +101,7 @@ def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:
     unsafe = form.unsafe()
     if unsafe:
         form.errors.update(unsafe)
-        return _page(request, form, said="没有保存:有的内容无法保存,请改正下列各项。", status=422)
+        return _page(request, form, said="没有保存：有的内容无法保存，请改正下列各项。", status=422)
     return _do(request, form, request.POST.get("_do", "check"))
 
 
@@ -116,12 +116,12 @@ def _do(request: HttpRequest, form: ActForm, what: str) -> HttpResponse:
         return _page(
             request,
             form,
-            said=f"没有提交:有 {len(form.errors)} 处需要改正,已填内容都在。",
+            said=f"没有提交：有 {len(form.errors)} 处需要改正，已填内容都在。",
             status=422,
             changed=changed,
         )
     if changed:
-        said = "没有提交:您打开页面后,本案已有新的办理记录。您填写的内容都在,请核对后再提交。"
+        said = "没有提交：您打开页面后，本案已有新的办理记录。您填写的内容都在，请核对后再提交。"
         return _page(request, form, advice=True, said=said, status=409, changed=changed)
     if what != "submit":
         return _page(request, form, advice=True, checked=True)
@@ -133,8 +133,8 @@ def _save(request: HttpRequest, form: ActForm) -> HttpResponse:
     try:
         saved = drafting.save_draft(form.actor, form.draft_input(values))
     except drafting.DraftRefused as error:
-        return _page(request, form, said=f"没有保存:{error}。您填写的内容都在。", status=409)
-    messages.success(request, "拟稿已保存,可以随时接着填写。")
+        return _page(request, form, said=f"没有保存：{error}。您填写的内容都在。", status=409)
+    messages.success(request, "拟稿已保存，可以随时接着填写。")
     return redirect("desk:draft", saved.pk)
 
 
@@ -144,7 +144,7 @@ def _drop(request: HttpRequest, form: ActForm) -> HttpResponse:
         drafting.drop_draft(form.actor, form.draft_id)
     except drafting.DraftRefused as error:
         return _page(request, form, said=f"{error}。", status=409)
-    messages.success(request, "拟稿已放弃,各次保存的内容仍留存备查。")
+    messages.success(request, "拟稿已放弃，各次保存的内容仍留存备查。")
     return redirect("desk:matter", form.matter.pk) if form.matter else redirect("desk:workbench")
 
 
@@ -152,14 +152,14 @@ def _submit(request: HttpRequest, form: ActForm, values: dict[str, Any]) -> Http
     try:
         drafting.save_draft(form.actor, form.draft_input(values))
     except drafting.DraftRefused as error:
-        return _page(request, form, said=f"没有提交:{error}。您填写的内容都在。", status=409)
+        return _page(request, form, said=f"没有提交：{error}。您填写的内容都在。", status=409)
     outcome = drafting.submit(form.actor, form.draft_id)
     form.draft = Draft.objects.filter(pk=form.draft_id).first()
     if outcome.act is not None:
-        messages.success(request, f"“{form.rule.title}”已办理,记入案件大事记。")
+        messages.success(request, f"“{form.rule.title}”已办理，记入案件大事记。")
         return redirect("desk:matter", outcome.act.matter_id)
     if form.draft is not None and form.draft.state == "submitted":
-        messages.success(request, f"“{form.rule.title}”已送审,可在“审批”中查看进度。")
+        messages.success(request, f"“{form.rule.title}”已送审，可在“审批”中查看进度。")
         return redirect("desk:approval", form.draft_id)
     form.errors.update(outcome.errors)
     form.findings = outcome.findings
@@ -168,10 +168,10 @@ def _submit(request: HttpRequest, form: ActForm, values: dict[str, Any]) -> Http
 
 def _refusal_said(outcome: Outcome) -> str:
     if outcome.stale:
-        return f"没有提交:{outcome.stale}。"
+        return f"没有提交：{outcome.stale}。"
     if "" in outcome.errors:
-        return f"没有提交:{outcome.errors['']}。您填写的内容都在。"
-    return f"没有提交:有 {len(outcome.blocking)} 项条件未满足,见下。您填写的内容已存为拟稿。"
+        return f"没有提交：{outcome.errors['']}。您填写的内容都在。"
+    return f"没有提交：有 {len(outcome.blocking)} 项条件未满足，见下。您填写的内容已存为拟稿。"
 
 
 def _changed_meanwhile(form: ActForm) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def approval(request: HttpRequest, actor: Actor, draft_id: str) -> HttpResponse:
 def _find(draft_id: Any) -> Draft:
     draft = Draft.objects.select_related("author", "agency", "matter").filter(pk=draft_id).first()
     if draft is None:
-        raise NotThere("没有找到这份审批件,或者它不在您可以查看的范围内。", "在“待办”中查看等您审批的事项")
+        raise NotThere("没有找到这份审批件，或者它不在您可以查看的范围内。", "在“待办”中查看等您审批的事项")
     return draft
 
 
@@ -47,7 +47,7 @@ def _decide(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
     what = request.POST.get("_do", "")
     errors = _opinion_errors(opinion, what)
     if request.POST.get("_version") != str(draft.version):
-        errors[""] = "您打开页面后,拟稿内容已有改动。请重新阅读后再作决定,您填写的意见已保留"
+        errors[""] = "您打开页面后，拟稿内容已有改动。请重新阅读后再作决定，您填写的意见已保留"
     if errors:
         return _page(request, actor, draft, opinion=opinion, errors=errors, status=422)
     if what == "return":
@@ -56,14 +56,14 @@ def _decide(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
         outcome = drafting.approve(actor, str(draft.pk), opinion.strip())
     blocking = outcome.blocking
     if outcome.errors or outcome.stale or (blocking and what == "approve"):
-        said = dict(outcome.errors) or {"": outcome.stale or "没有通过:条件发生变化,见“合法性核对”"}
+        said = dict(outcome.errors) or {"": outcome.stale or "没有通过：条件发生变化，见“合法性核对”"}
         return _page(request, actor, _find(draft.pk), opinion=opinion, errors=said, status=409)
     if what == "return":
-        messages.success(request, "已退回承办人,理由已记录。")
+        messages.success(request, "已退回承办人，理由已记录。")
     elif outcome.act is not None:
-        messages.success(request, "审批完成,该环节已生效。")
+        messages.success(request, "审批完成，该环节已生效。")
     else:
-        messages.success(request, "已同意,转下一审批人。")
+        messages.success(request, "已同意，转下一审批人。")
     return redirect("desk:inbox")
 
 
@@ -75,7 +75,7 @@ def _opinion_errors(opinion: str, what: str) -> dict[str, str]:
     if any(ord(c) < 32 and c not in "\r\n\t" for c in opinion) or any(
         0xD800 <= ord(c) < 0xE000 for c in opinion
     ):
-        return {"opinion": "含有不可见的控制字符,请重新输入"}
+        return {"opinion": "含有不可见的控制字符，请重新输入"}
     if what == "return" and not opinion.strip():
         return {"opinion": "退回须写明理由"}
     return {}
@@ -94,7 +94,7 @@ def _page(
     procedure = discovery.for_matter(matter) if matter else discovery.procedures().get(draft.procedure)
     model = discovery.payload_model(draft.procedure, draft.kind)
     if procedure is None or model is None or draft.kind not in procedure.acts:
-        raise NotThere("办案程序已不含这个环节,这份拟稿不能再办理。", "请承办人放弃该拟稿")
+        raise NotThere("办案程序已不含这个环节，这份拟稿不能再办理。", "请承办人放弃该拟稿")
     rule = procedure.acts[draft.kind]
     view = look(actor, matter)[1] if matter else None
     sector = matter.agency.sector if matter else _sector(draft)
@@ -124,7 +124,7 @@ def _page(
         "errors": errors or {},
         "mine": actor.officer_id in (str(draft.author_id), *draft.co_handlers),
     }
-    crumbs = [("待办", reverse("desk:inbox")), (f"审批:{rule.title}", "")]
+    crumbs = [("待办", reverse("desk:inbox")), (f"审批：{rule.title}", "")]
     return show(request, actor, "desk/approval.html", context, crumbs=crumbs, status=status)
 
 
@@ -177,7 +177,7 @@ def paper_preview(request: HttpRequest, actor: Actor, draft_id: str, kind: str) 
     except KeyError:
         raise NotThere("这个环节没有这种文书。", "回到审批页面") from None
     except PaperError as error:
-        return problem(request, 409, "暂不能预览", f"文书暂时不能生成:{error}", ("补全所填内容后再预览",))
+        return problem(request, 409, "暂不能预览", f"文书暂时不能生成：{error}", ("补全所填内容后再预览",))
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="preview.pdf"'
     return response

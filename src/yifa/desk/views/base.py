@@ -65,7 +65,7 @@ def desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
                 request,
                 403,
                 "账号暂不能办公",
-                "该账号没有关联在职的执法人员,或者人员已离任。",
+                "该账号没有关联在职的执法人员，或者人员已离任。",
                 ("请联系本机关系统管理员核对人员登记和任职期限",),
             )
         try:

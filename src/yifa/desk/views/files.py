@@ -23,9 +23,9 @@ def paper(request: HttpRequest, actor: Actor, paper_id: str) -> HttpResponse:
     """A paper as it was issued; `?download` saves it."""
     found = Paper.objects.select_related("file").filter(pk=paper_id).first()
     if found is None:
-        raise NotThere("没有找到这份文书,或者它不在您可以查看的范围内。", "从案件的“文书”页打开")
+        raise NotThere("没有找到这份文书，或者它不在您可以查看的范围内。", "从案件的“文书”页打开")
     if found.file is None:
-        said = "文书正在生成,请稍后刷新。" if found.state == "queued" else f"文书生成失败:{found.problem}"
+        said = "文书正在生成，请稍后刷新。" if found.state == "queued" else f"文书生成失败：{found.problem}"
         return problem(
             request,
             409,
@@ -42,7 +42,7 @@ def stored(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
     """An uploaded file."""
     found = StoredFile.objects.filter(pk=file_id).first()
     if found is None:
-        raise NotThere("没有找到这个文件,或者它不在您可以查看的范围内。", "从案件的“证据”页打开")
+        raise NotThere("没有找到这个文件，或者它不在您可以查看的范围内。", "从案件的“证据”页打开")
     return _send(request, found, found.name)
 
 
@@ -56,7 +56,7 @@ def case_file(request: HttpRequest, actor: Actor, matter_id: str) -> HttpRespons
     try:
         content = casefile.build(matter)
     except PaperError as error:
-        return problem(request, 409, "案卷暂不能装订", f"{error}", ("稍后再试,或者逐份下载文书",))
+        return problem(request, 409, "案卷暂不能装订", f"{error}", ("稍后再试，或者逐份下载文书",))
     return _bytes(content, f"案卷{matter.number or matter.title}.pdf", "application/pdf", download=True)
 
 

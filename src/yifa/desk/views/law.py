@@ -45,7 +45,7 @@ def split_citation(text: str) -> list[str]:
     """`行政处罚法 54、55;行政强制法 12` as its parts; one without a law's name takes that before it."""
     parts: list[str] = []
     law = ""
-    for piece in re.split(r"[;;、,,]", text):
+    for piece in re.split("[;\uff1b\u3001,\uff0c]", text):
         piece = piece.strip()
         if not piece:
             continue

@@ -44,7 +44,7 @@ def _try(request: HttpRequest, username: str, password: str, after: str) -> Http
     if any(int(cache.get(key, 0)) >= MAX_FAILURES for key in keys):
         minutes = LOCK_SECONDS // 60
         said = (
-            f"连续 {MAX_FAILURES} 次密码错误,登录已锁定。请 {minutes} 分钟后再试,或者联系本机关系统管理员。"
+            f"连续 {MAX_FAILURES} 次密码错误，登录已锁定。请 {minutes} 分钟后再试，或者联系本机关系统管理员。"
         )
         return _page(request, after, username, problem=said, status=429)
     user = (
@@ -53,7 +53,7 @@ def _try(request: HttpRequest, username: str, password: str, after: str) -> Http
     if user is None:
         left = MAX_FAILURES - max(_count(key) for key in keys)
         said = "用户名或者密码不正确。" + (
-            f"还可以再试 {left} 次。" if left > 0 else "登录已锁定,请稍后再试。"
+            f"还可以再试 {left} 次。" if left > 0 else "登录已锁定，请稍后再试。"
         )
         return _page(request, after, username, problem=said, status=401)
     cache.delete_many(keys)

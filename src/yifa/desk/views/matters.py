@@ -20,7 +20,7 @@ from yifa.law.flow import flow_svg
 from yifa.law.view import ActView
 from yifa.matters import discovery, queries
 from yifa.matters.models import Paper
-from yifa.matters.page import MatterPage, load_page
+from yifa.matters.page import MatterPage, PossibleAct, load_page
 from yifa.matters.queries import MatterFilters
 from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
@@ -52,7 +52,7 @@ EVIDENCE_KINDS = {
     "appraisal": "鉴定意见",
     "record": "勘验笔录、现场笔录",
 }
-SERVICE_GROUPS = ("送达", "执行", "送达与执行", "履行", "催告", "强制执行")
+SERVICE_GROUPS = ("送达", "执行", "公开")
 
 
 @desk
@@ -117,9 +117,9 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
     page = load_page(actor, matter_id)
     if page is None:
         raise NotThere(
-            "没有找到这个案件,或者它不在您可以查看的范围内。",
+            "没有找到这个案件，或者它不在您可以查看的范围内。",
             "核对案号后在“案件”中查找",
-            "如属其他机关的案件,请联系该机关",
+            "如属其他机关的案件，请联系该机关",
         )
     tab = request.GET.get("tab", "overview")
     if tab not in dict(TABS):
@@ -140,11 +140,18 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
         "drafts": [draft_shown(page, d) for d in page.drafts],
         "service": [e for e in entries if e.group in SERVICE_GROUPS],
         "contents": contents(page),
-        "clock_titles": page.clocks,
+        "possible": _possible(page),
+        "waiting": "、".join(dict.fromkeys(role_word(r) for d in page.drafts for r in d.waiting_roles)),
         "facts": _facts(page, names),
     }
     crumbs = [("案件", reverse("desk:matters")), (row.number or row.title or "案件", "")]
     return show(request, actor, "desk/matter.html", context, crumbs=crumbs)
+
+
+def _possible(page: MatterPage) -> dict[str, list[PossibleAct]]:
+    """Acts that move the matter to another stage, and the others."""
+    onward = [p for p in page.possible if p.moves]
+    return {"onward": onward, "other": [p for p in page.possible if not p.moves]}
 
 
 def _tabs(page: MatterPage) -> list[tuple[str, str, int]]:
@@ -190,7 +197,7 @@ def timeline(page: MatterPage, names: Names) -> list[Entry]:
         rule = page.procedure.acts.get(refusal.kind)
         entries.append(
             Entry(
-                title=f"未准予办理:{rule.title if rule else refusal.kind}",
+                title=f"未准予办理：{rule.title if rule else refusal.kind}",
                 at=refusal.recorded_at,
                 who=refusal.officer.name if refusal.officer else "系统",
                 css="refused",

@@ -87,7 +87,7 @@ def _change_words(row: Any) -> dict[str, Any]:
 
 def _shown(name: str, value: Any) -> str:
     choices = dict(Subject._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value)) if value not in (None, "") else "(空)"
+    return str(choices.get(value, value)) if value not in (None, "") else "（空）"
 
 
 def _edit(request: HttpRequest, actor: Actor, row: Subject | None) -> HttpResponse:
@@ -136,7 +136,7 @@ def _unsafe(typed: dict[str, str]) -> dict[str, str]:
     bad = {}
     for name, text in typed.items():
         if any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 or c in "\u202e\u202d\ufffe\uffff" for c in text):
-            bad[name] = "含有不可见的控制字符,请重新输入"
+            bad[name] = "含有不可见的控制字符，请重新输入"
         elif len(text) > 1000:
             bad[name] = "内容过长"
     return bad
@@ -147,7 +147,7 @@ def _birth(text: str, errors: dict[str, str]) -> date | None:
         return None
     day = read_day(text)
     if day is None:
-        errors["birth_date"] = "请填写日期,例如 1990-05-01"
+        errors["birth_date"] = "请填写日期，例如 1990-05-01"
     elif not date(1900, 1, 1) <= day <= timezone.localdate():
         errors["birth_date"] = "出生日期不合理"
     return day
@@ -163,7 +163,7 @@ def _write(
         values["valid_from"] = timezone.localdate()
     expected = {"identifier": typed.get("_seen", "")} if row is not None else None
     saved = change(actor, Subject, row.pk if row else None, values, reason, expected=expected)
-    messages.success(request, f"已{'更正' if row else '登记'}:{saved.name}。")
+    messages.success(request, f"已{'更正' if row else '登记'}：{saved.name}。")
     return redirect("desk:subject", saved.pk)
 
 
