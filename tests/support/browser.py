@@ -43,9 +43,8 @@ def new_page(browser: Browser, **options: object) -> Iterator[Page]:
 
     A violation of the content policy fails the test.
     """
-    context = browser.new_context(
-        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1280, "height": 900}, **options
-    )  # type: ignore[arg-type]
+    wanted = {"viewport": {"width": 1280, "height": 900}, **options}
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **wanted)  # type: ignore[arg-type]
     page = context.new_page()
     page.set_default_timeout(15_000)
     violations: list[str] = []
