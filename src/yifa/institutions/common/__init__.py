@@ -1,0 +1,5 @@
+"""Rules that several institutions share. Importing the package registers its gates."""
+
+from yifa.institutions.common import archiving, corrections, identity, people, publicity, service, times
+
+__all__ = ["archiving", "corrections", "identity", "people", "publicity", "service", "times"]

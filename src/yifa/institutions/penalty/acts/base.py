@@ -110,7 +110,7 @@ class PenaltyContent(PenaltyPayload):
     confiscated_goods_fen: Fen | None = Field(None, title="没收的非法财物价值")
     other_measures: OptionalProse = Field("", title="其他处罚内容")
     tier: OptionalLine = Field("", title="裁量阶次")
-    range_number: Count | None = Field(None, title="法定幅度序号", description="同一违法行为有几个幅度的填写,从1起")
+    range_number: Count | None = Field(None, title="法定幅度序号", description="有几个幅度的填写,从1起")
     quantity: Count | None = Field(None, title="计罚数量", description="按处、平方米等计罚的填写")
     base_fen: Fen | None = Field(None, title="计罚基数", description="按货值、违法所得、赔偿额倍数计罚的填写")
     reasoning: OptionalProse = Field("", title="裁量理由")

@@ -238,6 +238,6 @@ class AssistanceReply(PenaltyPayload):
 
 __all__ = [
     "AddEvidence", "AppraisalResult", "Appraise", "ApprovePreregistration", "AssistanceReply",
-    "CheckCorrection", "ExcludeEvidence", "HandlePreregistered", "OrderCorrection", "Preregister", "PreregisterUrgent",
-    "RecordInspection", "RecordQuestioning", "RequestAssistance", "Sampling", "ShowIdentity",
+    "CheckCorrection", "ExcludeEvidence", "HandlePreregistered", "OrderCorrection", "Preregister",
+    "PreregisterUrgent", "RecordInspection", "RecordQuestioning", "RequestAssistance", "Sampling", "ShowIdentity",
 ]  # fmt: skip

@@ -17,7 +17,17 @@ from yifa.institutions.penalty.acts.choices import (
     PenaltyOutcome,
     RevocationKind,
 )
-from yifa.matters.payloads import ActRef, Count, Day, Fen, Line, OptionalLine, OptionalProse, Prose, ViolationCode
+from yifa.matters.payloads import (
+    ActRef,
+    Count,
+    Day,
+    Fen,
+    Line,
+    OptionalLine,
+    OptionalProse,
+    Prose,
+    ViolationCode,
+)
 
 _PROCEDURE = "penalty.ordinary"
 
@@ -36,7 +46,7 @@ class Decide(Penalised):
     circumstances: tuple[Circumstance, ...] = Field((), title="裁量情节")
     repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数(不含本次)")
     deviation_reason: OptionalProse = Field("", title="调整适用裁量基准的理由")
-    maker_approval: OptionalLine = Field("", title="基准制定机关批准文号", description="调整适用上级机关基准的填写")
+    maker_approval: OptionalLine = Field("", title="基准制定机关批准文号", description="上级机关的基准填写")
     performance: Prose = Field(title="履行方式和期限")
     reconsideration_body: Line = Field(title="行政复议机关")
     court: Line = Field(title="管辖法院")

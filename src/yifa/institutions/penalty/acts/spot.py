@@ -46,7 +46,7 @@ class DecideOnSpot(PenaltyPayload):
     kinds: tuple[SpotPenaltyKind, ...] = Field(title="处罚种类", min_length=1)
     fine_fen: Fen | None = Field(None, title="罚款数额")
     tier: OptionalLine = Field("", title="裁量阶次")
-    range_number: Count | None = Field(None, title="法定幅度序号", description="同一违法行为有几个幅度的填写,从1起")
+    range_number: Count | None = Field(None, title="法定幅度序号", description="有几个幅度的填写,从1起")
     quantity: Count | None = Field(None, title="计罚数量")
     base_fen: Fen | None = Field(None, title="计罚基数")
     circumstances: tuple[Circumstance, ...] = Field((), title="裁量情节")

@@ -1,0 +1,65 @@
+"""Corrections name an act that stands and say what changes (行政处罚法第四十七条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yifa.institutions.common.reading import flag, rows, text
+from yifa.law.gates import Note, block, gate
+from yifa.law.view import ActView, MatterView, Proposal
+
+# What a decision orders is changed by 变更 or 撤销, never by a correction of the record.
+SUBSTANCE = frozenset(
+    {
+        "fine_fen",
+        "kinds",
+        "outcome",
+        "confiscated_income_fen",
+        "confiscated_goods",
+        "other_measures",
+        "violation_code",
+    }
+)
+_DECISIONS = frozenset({"decide", "decide_no_penalty", "decide_on_spot"})
+
+
+def _target(view: MatterView, proposal: Proposal) -> ActView | None:
+    wanted = proposal.corrects or text(proposal.payload, "target")
+    return next((a for a in view.acts if a.id == wanted), None)
+
+
+@gate("correction_target_stands", title="被更正的行为存在且有效", cites="行政处罚法第四十七条")
+def correction_target_stands(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """The act to be corrected is one of this matter, was not corrected already, and has the named fields."""
+    if proposal is None:
+        return
+    target = _target(view, proposal)
+    if target is None:
+        yield block("本案没有这一行为", "从本案的记录中选择", "target")
+        return
+    if target.corrected_by is not None:
+        yield block("该行为已经更正过,请对最新的记录更正", "选择最新的记录", "target")
+    if target.kind == "correct":
+        yield block("更正本身不能再被更正,请直接更正原行为", "选择原行为", "target")
+    for row in rows(proposal.payload, "corrections"):
+        name = text(row, "field")
+        if name not in target.payload:
+            yield block(f"该行为没有“{name}”这一项", "填写该行为中的项目", "corrections")
+        elif isinstance(target.payload[name], list | dict):
+            yield block(f"“{name}”是成组的内容,不能用文字更正", "整项作废后重新办理", "corrections")
+
+
+@gate("correction_keeps_the_decision", title="更正不能改变决定内容", cites="行政处罚法第七十五条第二款")
+def correction_keeps_the_decision(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Slips of the pen in a decision may be put right; what it orders may not be changed that way."""
+    if proposal is None:
+        return
+    target = _target(view, proposal)
+    if target is None or target.kind not in _DECISIONS:
+        return
+    if flag(proposal.payload, "void"):
+        yield block("处罚决定不能作废,须依法撤销或者变更", "办理撤销决定或者变更决定", "void")
+    for row in rows(proposal.payload, "corrections"):
+        if text(row, "field") in SUBSTANCE:
+            yield block("更正不能改变处罚的种类、数额或者认定的违法行为", "办理变更决定", "corrections")
+            return

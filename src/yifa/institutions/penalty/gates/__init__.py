@@ -1,0 +1,23 @@
+"""The rules of the penalty procedures. Importing the package registers every gate and condition."""
+
+from yifa.institutions import common
+from yifa.institutions.penalty import conditions
+from yifa.institutions.penalty.gates import (
+    closing,
+    decision,
+    discretion,
+    enforcement,
+    hearing,
+    history,
+    inquiry,
+    notice,
+    opening,
+    performance,
+    review,
+    spot,
+)
+
+__all__ = [
+    "closing", "common", "conditions", "decision", "discretion", "enforcement", "hearing", "history", "inquiry",
+    "notice", "opening", "performance", "review", "spot",
+]  # fmt: skip

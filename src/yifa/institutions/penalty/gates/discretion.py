@@ -1,0 +1,132 @@
+"""The benchmark applied to a proposed penalty (行政处罚法第三十四条、第三十七条;国办发〔2022〕27号)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from yifa.institutions.common.reading import (
+    amount,
+    flag,
+    integer,
+    is_person,
+    last,
+    local_day,
+    parties,
+    text,
+    texts,
+)
+from yifa.institutions.penalty.case import conduct, punishes, reported
+from yifa.law.discretion import Assessment, BenchmarkItem, Choice, Deviation, assess
+from yifa.law.gates import Finding, Note, block, gate, info, warn
+from yifa.law.view import MatterView, Proposal
+
+# Names of `assess` for what the payloads call otherwise.
+_FIELDS = {"penalties": "kinds", "deviation": "deviation_reason", "group": "range_number"}
+_BEFORE_DECISION = frozenset({"report", "notify"})
+
+
+def chosen(view: MatterView, proposal: Proposal) -> Choice | None:
+    """The benchmark item that applies: that of the conduct, unless today's is lighter (从旧兼从轻, P44)."""
+    values = proposal.payload
+    code = text(values, "violation_code")
+    on = conduct(view, values)[0]
+    if not code or on is None:
+        return None
+    return view.law.benchmarks.choose(
+        code,
+        conduct_on=on,
+        decided_on=local_day(proposal.occurred_to),
+        regions=view.agency.regions,
+        sector=view.agency.sector,
+        party="person" if is_person(next(iter(parties(view)), None)) else "unit",
+        quantity=_quantity(values),
+    )
+
+
+def _quantity(values: Mapping[str, Any]) -> int | None:
+    base = integer(values, "base_fen")
+    return base if base is not None else integer(values, "quantity")
+
+
+def _deviation(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Deviation | None:
+    """Reasons and approval for leaving the benchmark (D06): collective, by the head, or by an upper maker."""
+    reasons = text(proposal.payload, "deviation_reason") or text(reported(view), "deviation_reason")
+    if not reasons:
+        return None
+    own = view.agency.regions[0] if view.agency.regions else ""
+    upper = bool(item.region and own and item.region != own)
+    maker = text(proposal.payload, "maker_approval")
+    discussed = last(view, "deliberate")
+    if upper:
+        return Deviation(reasons, "maker" if maker else "", maker, upper=True)
+    if discussed is not None and flag(discussed.payload, "deviation_approved"):
+        return Deviation(reasons, "collective")
+    if any(a.action == "approve" and a.role == "agency_head" for a in view.approvals):
+        return Deviation(reasons, "main_head")
+    return Deviation(reasons)
+
+
+def assessment(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Assessment | None:
+    """The assessment of the proposed penalty, or None when its values make none possible."""
+    values = proposal.payload
+    source = values if "circumstances" in values else reported(view)
+    party = next(iter(parties(view)), None)
+    number = integer(values, "range_number")
+    try:
+        return assess(
+            item,
+            tier=text(values, "tier"),
+            fine_fen=amount(values, "fine_fen"),
+            quantity=_quantity(values),
+            party_kind=party.kind if party else "legal",
+            circumstances=texts(source, "circumstances"),
+            repeat_count=(integer(source, "repeat_count") or 0) + 1,
+            deviation=_deviation(view, proposal, item),
+            penalties=frozenset(texts(values, "kinds")) - {"fine"},
+            group=number - 1 if number else None,
+        )
+    except (TypeError, ValueError, ArithmeticError):
+        return None
+
+
+@gate(
+    "within_benchmark_or_approved_deviation",
+    title="在裁量基准之内,或者经批准调整适用",
+    cites="行政处罚法第三十四条;国办发〔2022〕27号第十二项",
+)
+def within_benchmark_or_approved_deviation(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """The penalty lies in its tier, or reasons and the approval of D06 stand behind it; never outside the statute."""
+    if proposal is None or not punishes(proposal.kind, proposal.payload):
+        return
+    choice = chosen(view, proposal)
+    if choice is None or choice.item is None:
+        code = text(proposal.payload, "violation_code") or "(未填写)"
+        yield warn(
+            f"没有违法行为{code}的裁量基准,无法核对幅度",
+            "对照法律、法规、规章核对并说明理由",
+            "violation_code",
+        )
+        return
+    if choice.which in ("new", "undecided"):
+        yield info(";".join(choice.why), citation="行政处罚法第三十七条")
+    if not text(proposal.payload, "tier"):
+        tiers = "、".join(dict.fromkeys(t.name for _, _, t in choice.item.tiers()))
+        yield block("没有写明适用的裁量阶次", f"可选阶次:{tiers}", "tier")
+        return
+    result = assessment(view, proposal, choice.item)
+    if result is None:
+        yield block("填写的数额或者数量无法核对", "核对罚款数额、数量和基数", "fine_fen")
+        return
+    reasons = text(proposal.payload, "deviation_reason") or text(reported(view), "deviation_reason")
+    for finding in result.findings:
+        yield _note(finding, proposal.kind in _BEFORE_DECISION and bool(reasons))
+
+
+def _note(finding: Finding, approval_to_come: bool) -> Note:
+    """A finding of the assessment as a note; approval of a deviation is due by the decision, not before."""
+    message, level = finding.message, finding.level
+    if approval_to_come and level == "block" and finding.gate == "discretion.deviation":
+        message, level = f"{message}:作出决定前须经批准", "info"
+    field = _FIELDS.get(finding.field or "", finding.field)
+    return Note(level, message, finding.remedy, field, finding.citation)
