@@ -195,3 +195,20 @@ def test_dates_as_text_are_taken_as_dates(inside: None) -> None:
     assert who.valid_from == date(2020, 2, 29)
     with pytest.raises(ValidationError):
         change(EDITOR, Officer, None, {"name": "甲", "agency": made, "valid_from": "2021-02-29"}, "登记")
+
+
+@pytest.mark.parametrize("name", ["甲\x00公司", "甲\ud800公司", "甲\u202e公司"])
+def test_text_that_cannot_be_stored_is_a_message(inside: None, name: str) -> None:
+    with pytest.raises(ValidationError, match="无法保存的字符"):
+        make.firm(1, name=name)
+    subject = make.firm(1)
+    with pytest.raises(ValidationError, match="变更理由"):
+        change(EDITOR, Subject, subject.pk, {"name": "乙"}, name)
+    with pytest.raises(ValidationError, match="500"):
+        change(EDITOR, Subject, subject.pk, {"name": "乙"}, "长" * 501)
+
+
+def test_text_that_is_too_long_names_its_field(inside: None) -> None:
+    with pytest.raises(ValidationError) as caught:
+        make.firm(1, name="长" * 10_000)
+    assert "name" in caught.value.message_dict

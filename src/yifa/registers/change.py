@@ -6,6 +6,8 @@ is in the row's own dates in force; the history is knowledge time.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,6 +46,8 @@ _STAMPS: dict[type[models.Model], str] = {
     Agency: "agencies",
 }
 _SECRET = {"password"}
+# Control characters, bidirectional overrides and halves of surrogate pairs.
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BATCH = 2000
 
 
@@ -149,10 +153,14 @@ def _check_request(actor: Actor, reason: str, rows: Sequence[Mapping[str, Any]])
         raise ValidationError("公众不能变更登记簿")
     if not reason.strip():
         raise ValidationError("请填写变更理由")
+    if len(reason) > 500 or _UNSTORABLE.search(reason):
+        raise ValidationError("变更理由须在 500 字以内,且不含无法保存的字符")
     for values in rows:
         for name, value in values.items():
             if isinstance(value, float):
                 raise ValidationError(f"{name}:不接受小数,请使用整数")
+            if isinstance(value, str) and _UNSTORABLE.search(value):
+                raise ValidationError(f"{name}:含有不可见的控制字符或无法保存的字符,请重新输入")
 
 
 @contextmanager
@@ -283,13 +291,36 @@ def _record(
         )
         for row, before in changes
     ]
-    RegisterChange.objects.bulk_create(rows)
+    _insert(rows)
     stamp = _STAMPS.get(model)
     if stamp:
         Stamp.objects.filter(name=stamp).update(version=F("version") + 1, changed_at=Now())
     for listener in on_change:
         for row in rows:
             listener(row)
+
+
+def _insert(rows: Sequence[RegisterChange]) -> None:
+    """One statement with arrays: for thousands of rows several times faster than a VALUES list."""
+    first = rows[0]
+    before = [None if row.before is None else json.dumps(row.before, ensure_ascii=False) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {RegisterChange._meta.db_table}"
+            " (id, row_id, before, after, model, reason, actor, actor_officer)"
+            " SELECT id, row_id, before::jsonb, after::jsonb, %s, %s, %s, %s"
+            " FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) AS t (id, row_id, before, after)",
+            [
+                first.model,
+                first.reason,
+                first.actor,
+                first.actor_officer,
+                [row.pk for row in rows],
+                [row.row_id for row in rows],
+                before,
+                [json.dumps(row.after, ensure_ascii=False) for row in rows],
+            ],
+        )
 
 
 @contextmanager
