@@ -22,7 +22,7 @@ ENDING = (
 _PAPERED = {
     "file": "立案审批表",
     "record_questioning": "询问笔录",
-    "record_inspection": "现场检查(勘验)笔录",
+    "record_inspection": "现场检查（勘验）笔录",
     "notify": "行政处罚事先告知书",
     "decide": "行政处罚决定书",
     "decide_no_penalty": "不予行政处罚决定书",
@@ -41,21 +41,21 @@ def archive_complete(view: MatterView, proposal: Proposal | None) -> Iterator[No
     if proposal is None:
         return
     if not flag(proposal.payload, "complete") and not text(proposal.payload, "missing"):
-        yield block("尚未核对卷内目录;确有缺少的,须写明缺少的材料和原因", "核对卷内目录", "complete")
+        yield block("尚未核对卷内目录；确有缺少的，须写明缺少的材料和原因", "核对卷内目录", "complete")
     if _ended(view) is None:
-        yield block("案件尚未办结,不能归档", "先办结案件")
+        yield block("案件尚未办结，不能归档", "先办结案件")
     with_paper = {p.act_id for p in view.papers}
     missing = [_PAPERED[a.kind] for a in acts(view, *_PAPERED) if a.id not in with_paper]
     if missing and not text(proposal.payload, "missing"):
         yield warn(
-            f"案卷中缺少:{'、'.join(dict.fromkeys(missing))}", "补齐文书,或者写明缺少的原因", "missing"
+            f"案卷中缺少：{'、'.join(dict.fromkeys(missing))}", "补齐文书，或者写明缺少的原因", "missing"
         )
     served = acts(view, "serve_decision", "decide_on_spot")
     if acts(view, "decide", "decide_no_penalty") and not served and not acts(view, "revoke"):
         yield block("案卷中没有决定书的送达凭证", "补登送达情况")
 
 
-@gate("archived_in_time", title="按期归档", cites="《行政执法全过程记录制度》案卷归档期限(三十日)")
+@gate("archived_in_time", title="按期归档", cites="《行政执法全过程记录制度》案卷归档期限（三十日）")
 def archived_in_time(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Within thirty days of the end of the work (F23)."""
     ended = _ended(view)
@@ -64,4 +64,4 @@ def archived_in_time(view: MatterView, proposal: Proposal | None) -> Iterator[No
     end = period_end(view, "F23", local_day(ended.occurred_to), _DEFAULT)
     at = local_day(proposal.occurred_to if proposal else view.as_at)
     if end is not None and at > end:
-        yield warn(f"应当在{end.isoformat()}前归档,已经逾期", "尽快归档并说明原因")
+        yield warn(f"应当在{end.isoformat()}前归档，已经逾期", "尽快归档并说明原因")

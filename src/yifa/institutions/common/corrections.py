@@ -38,15 +38,15 @@ def correction_target_stands(view: MatterView, proposal: Proposal | None) -> Ite
         yield block("本案没有这一行为", "从本案的记录中选择", "target")
         return
     if target.corrected_by is not None:
-        yield block("该行为已经更正过,请对最新的记录更正", "选择最新的记录", "target")
+        yield block("该行为已经更正过，请对最新的记录更正", "选择最新的记录", "target")
     if target.kind == "correct":
-        yield block("更正本身不能再被更正,请直接更正原行为", "选择原行为", "target")
+        yield block("更正本身不能再被更正，请直接更正原行为", "选择原行为", "target")
     for row in rows(proposal.payload, "corrections"):
         name = text(row, "field")
         if name not in target.payload:
             yield block(f"该行为没有“{name}”这一项", "填写该行为中的项目", "corrections")
         elif isinstance(target.payload[name], list | dict):
-            yield block(f"“{name}”是成组的内容,不能用文字更正", "整项作废后重新办理", "corrections")
+            yield block(f"“{name}”是成组的内容，不能用文字更正", "整项作废后重新办理", "corrections")
 
 
 @gate("correction_keeps_the_decision", title="更正不能改变决定内容", cites="行政处罚法第七十五条第二款")
@@ -58,7 +58,7 @@ def correction_keeps_the_decision(view: MatterView, proposal: Proposal | None) -
     if target is None or target.kind not in _DECISIONS:
         return
     if flag(proposal.payload, "void"):
-        yield block("处罚决定不能作废,须依法撤销或者变更", "办理撤销决定或者变更决定", "void")
+        yield block("处罚决定不能作废，须依法撤销或者变更", "办理撤销决定或者变更决定", "void")
     for row in rows(proposal.payload, "corrections"):
         if text(row, "field") in SUBSTANCE:
             yield block("更正不能改变处罚的种类、数额或者认定的违法行为", "办理变更决定", "corrections")

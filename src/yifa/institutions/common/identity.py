@@ -17,7 +17,7 @@ def identity_shown_before_investigation(view: MatterView, proposal: Proposal | N
     shown = [a for a in acts(view, "show_identity") if a.occurred_from <= proposal.occurred_to]
     if not shown:
         yield block(
-            "没有出示执法证件的记录,当事人有权拒绝接受调查或者检查",
+            "没有出示执法证件的记录，当事人有权拒绝接受调查或者检查",
             "出示执法证件并记入笔录",
             "identity_shown",
         )
@@ -31,4 +31,4 @@ def unsigned_record_supported(view: MatterView, proposal: Proposal | None) -> It
     if not text(proposal.payload, "signature_note"):
         yield block("拒绝签名或者不在场的情况没有注明", "注明情况", "signature_note")
     if not text(proposal.payload, "witness") and not proposal.payload.get("recording"):
-        yield warn("没有音像记录或者见证人,拒签笔录的证明力不足", "补充音像记录或者邀请见证人", "recording")
+        yield warn("没有音像记录或者见证人，拒签笔录的证明力不足", "补充音像记录或者邀请见证人", "recording")

@@ -25,7 +25,7 @@ def _uncertified(view: MatterView, officer_id: str, proposal: Proposal | None) -
     if officer is None:
         return "未登记人员不能执法"
     if officer.auxiliary:
-        return f"{officer.name}是辅助人员,不能独立执法"
+        return f"{officer.name}是辅助人员，不能独立执法"
     if officer.certificate_for(view.agency.id, day) is not None:
         return ""
     own = [c for c in officer.certificates if c.agency_id == view.agency.id]
@@ -56,7 +56,9 @@ def auxiliary_may_not_act(view: MatterView, proposal: Proposal | None) -> Iterat
     for officer_id in dict.fromkeys(str(i) for i in proposal.officer_ids):
         officer = view.officer(officer_id)
         if officer is not None and officer.auxiliary:
-            yield block(f"{officer.name}是辅助人员,不能以执法人员身份办理", "由执法人员办理,辅助人员只作协助")
+            yield block(
+                f"{officer.name}是辅助人员，不能以执法人员身份办理", "由执法人员办理，辅助人员只作协助"
+            )
 
 
 @gate("named_handlers_certified", title="指定的办案人员有执法资格", cites="行政处罚法第四十二条第一款")
@@ -105,11 +107,11 @@ def recusal_respected(view: MatterView, proposal: Proposal | None) -> Iterator[N
     if proposal.kind == "appoint_hearing_officer":
         taking_part.add(officer)
     for officer_id in sorted(taking_part & gone):
-        yield block(f"{names(view, [officer_id])}已决定回避,不得参与本案", "由其他人员办理")
+        yield block(f"{names(view, [officer_id])}已决定回避，不得参与本案", "由其他人员办理")
     waiting = [i for i in pending_recusals(view) if i in taking_part]
     if waiting:
         yield info(
-            f"{names(view, waiting)}的回避申请尚未决定;决定作出之前不停止调查",
+            f"{names(view, waiting)}的回避申请尚未决定；决定作出之前不停止调查",
             "由行政机关负责人决定",
             citation="行政处罚法第四十三条第三款",
         )
@@ -132,4 +134,4 @@ def recusal_was_requested(view: MatterView, proposal: Proposal | None) -> Iterat
     if proposal is not None and flag(proposal.payload, "granted") and who in view.handlers:
         left = [h for h in view.handlers if h != who]
         if len(left) < 2 and not texts(proposal.payload, "handlers"):
-            yield block("回避后办案人员不足两人,须同时指定新的办案人员", "填写回避后的办案人员", "handlers")
+            yield block("回避后办案人员不足两人，须同时指定新的办案人员", "填写回避后的办案人员", "handlers")

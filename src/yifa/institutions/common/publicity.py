@@ -34,7 +34,7 @@ def withdrawn_in_time(view: MatterView, proposal: Proposal | None) -> Iterator[N
         end = period_end(view, "P46", effective, _DEFAULT) if effective else None
         if end is not None and local_day(proposal.occurred_to) > end:
             yield warn(
-                f"应当在{end.isoformat()}前撤回公开的决定信息,已经逾期",
+                f"应当在{end.isoformat()}前撤回公开的决定信息，已经逾期",
                 "立即撤回并说明逾期原因",
                 "effective_on",
             )
@@ -47,7 +47,7 @@ def withdrawn_in_time(view: MatterView, proposal: Proposal | None) -> Iterator[N
     ended = day(upset.payload, "ended_on")
     end = period_end(view, "P46", ended, _DEFAULT) if ended else None
     if end is not None and local_day(view.as_at) > end:
-        yield warn(f"决定已被改变,应当在{end.isoformat()}前撤回公开的决定信息", "办理撤销、变更或者撤回公开")
+        yield warn(f"决定已被改变，应当在{end.isoformat()}前撤回公开的决定信息", "办理撤销、变更或者撤回公开")
 
 
 @gate("disclosure_reviewed", title="未成年人案件经公开审查", cites="行政处罚法第五十条")
@@ -58,4 +58,4 @@ def disclosure_reviewed(view: MatterView, proposal: Proposal | None) -> Iterator
         return
     on = day(decided.payload, "conduct_on") or local_day(decided.occurred_to)
     if any(is_minor(p, on) for p in parties(view)):
-        yield warn("当事人是未成年人,决定公开前应当进行审查", "办理不予公开审查")
+        yield warn("当事人是未成年人，决定公开前应当进行审查", "办理不予公开审查")

@@ -1,4 +1,4 @@
-"""Service of documents: each lawful mode with its proof (民事诉讼法第八十八条至第九十五条,行政处罚法第六十一条)."""
+"""Service of documents: each lawful mode with its proof (民事诉讼法第八十八条至第九十五条，行政处罚法第六十一条)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def service_mode_proof(view: MatterView, proposal: Proposal | None) -> Iterator[
     mode = text(given, "mode")
     check = _CHECKS.get(mode)
     if check is None:
-        yield block("不是法律规定的送达方式(例如以电话告知不属于送达)", "选择法定的送达方式", "mode")
+        yield block("不是法律规定的送达方式（例如以电话告知不属于送达）", "选择法定的送达方式", "mode")
         return
     yield from check(given)
     if day(given, "served_on") is None:
@@ -32,7 +32,7 @@ def service_mode_proof(view: MatterView, proposal: Proposal | None) -> Iterator[
 def _direct(given: Mapping[str, Any]) -> Iterator[Note]:
     if not flag(given, "signed"):
         yield block(
-            "直接送达须由收件人在送达回证上签收", "签收,或者改用留置送达", "signed", "民事诉讼法第八十八条"
+            "直接送达须由收件人在送达回证上签收", "签收，或者改用留置送达", "signed", "民事诉讼法第八十八条"
         )
 
 
@@ -42,14 +42,14 @@ def _leave(given: Mapping[str, Any]) -> Iterator[Note]:
         yield block("留置送达须载明拒收事由", "填写拒收事由", "refusal_reason", cite)
     if not text(given, "witness") and not flag(given, "recorded"):
         yield block(
-            "留置送达须有见证人,或者拍照、录像记录送达过程", "填写见证人或者附音像记录", "witness", cite
+            "留置送达须有见证人，或者拍照、录像记录送达过程", "填写见证人或者附音像记录", "witness", cite
         )
 
 
 def _post(given: Mapping[str, Any]) -> Iterator[Note]:
     if not text(given, "tracking_number"):
         yield block(
-            "邮寄送达须有邮件号码,以回执上的收件日期为准",
+            "邮寄送达须有邮件号码，以回执上的收件日期为准",
             "填写邮件号码",
             "tracking_number",
             "民事诉讼法第九十一条",
@@ -106,11 +106,11 @@ def electronic_service_consented(view: MatterView, proposal: Proposal | None) ->
         if flag(a.payload, "electronic") and flag(a.payload, "signed")
     ]
     if not consent:
-        yield block("当事人没有签订同意电子送达的确认书", "签订送达地址确认书,或者改用其他方式", "mode")
+        yield block("当事人没有签订同意电子送达的确认书", "签订送达地址确认书，或者改用其他方式", "mode")
         return
     agreed = text(consent[-1].payload, "electronic_address")
     if text(given, "address_used") != agreed:
-        yield block("使用的地址与确认书上的电子送达地址不一致", f"使用确认的地址:{agreed}", "address_used")
+        yield block("使用的地址与确认书上的电子送达地址不一致", f"使用确认的地址：{agreed}", "address_used")
 
 
 @gate("public_notice_last_resort", title="公告送达是最后手段", cites="民事诉讼法第九十五条第一款")
@@ -125,7 +125,7 @@ def public_notice_last_resort(view: MatterView, proposal: Proposal | None) -> It
         return
     if text(given, "mode") == "public" and len(text(given, "public_reason")) < 6:
         yield block(
-            "公告送达限于下落不明或者其他方式无法送达,须写明已经采取的方式",
+            "公告送达限于下落不明或者其他方式无法送达，须写明已经采取的方式",
             "写明原因和经过",
             "public_reason",
         )
@@ -140,7 +140,7 @@ def public_notice_elapsed(view: MatterView, proposal: Proposal | None) -> Iterat
         return
     end = period_end(view, "V04", published, _PUBLIC_DEFAULT)
     if end is not None and served < end:
-        yield block(f"公告期至{end.isoformat()}届满,此前不能视为送达", "公告期满后登记", "served_on")
+        yield block(f"公告期至{end.isoformat()}届满，此前不能视为送达", "公告期满后登记", "served_on")
     row = _publication(view)
     if row is not None and day(row, "published_on") not in (None, published):
         yield warn("公告发布日期与发布公告时登记的不一致", "核对公告发布日期", "published_on")

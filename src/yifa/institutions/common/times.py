@@ -57,7 +57,7 @@ def events_not_in_future(view: MatterView, proposal: Proposal | None) -> Iterato
     for name in EVENTS:
         found = day(proposal.payload, name)
         if found is not None and found > today:
-            yield block(f"日期{found.isoformat()}在今天之后,事情尚未发生", "填写实际发生的日期", name)
+            yield block(f"日期{found.isoformat()}在今天之后，事情尚未发生", "填写实际发生的日期", name)
     for row in rows(proposal.payload, "exhibits"):
         found = day(row, "collected_on")
         if found is not None and found > today:

@@ -92,7 +92,7 @@ def hearing_size(view: MatterView, sanction: Sanction) -> str:
     if sanction.kinds & HEARING_KINDS:
         return "拟作出降低资质等级、吊销许可证件、责令停产停业、责令关闭、限制从业等处罚"
     threshold, given = hearing_threshold(view)
-    note = "" if given else "(本机关未登记数额,按默认标准判断,未经核实)"
+    note = "" if given else "（本机关未登记数额，按默认标准判断，未经核实）"
     if sanction.fine >= threshold:
         return f"罚款达到较大数额{threshold // 100}元{note}"
     if sanction.income + sanction.goods >= threshold:

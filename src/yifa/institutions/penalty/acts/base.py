@@ -84,7 +84,7 @@ class ExhibitInput(Row):
 
     kind: EvidenceKind = Field(title="证据种类")
     title: Line = Field(title="证据名称")
-    source: Line = Field(title="来源(提供人或者制作人)")
+    source: Line = Field(title="来源（提供人或者制作人）")
     collected_on: Day = Field(title="收集日期")
     proves: OptionalLine = Field("", title="证明对象")
     copy_checked: bool = Field(False, title="复制件已由提供人核对无误并签名或者盖章")
@@ -96,7 +96,7 @@ class ExhibitInput(Row):
 class PenaltyContent(PenaltyPayload):
     """Facts, law and measures of a penalty, the same in report, notice and decision so that they compare."""
 
-    violation_code: ViolationCode = Field(title="违法行为(裁量基准编码)")
+    violation_code: ViolationCode = Field(title="违法行为（裁量基准编码）")
     conduct: Prose = Field(title="违法事实", description="时间、地点、经过、情节和后果")
     conduct_on: Day = Field(title="违法行为发生之日")
     conduct_until: Day | None = Field(None, title="违法行为终了之日", description="有连续或者继续状态的填写")
@@ -110,7 +110,7 @@ class PenaltyContent(PenaltyPayload):
     confiscated_goods_fen: Fen | None = Field(None, title="没收的非法财物价值")
     other_measures: OptionalProse = Field("", title="其他处罚内容")
     tier: OptionalLine = Field("", title="裁量阶次")
-    range_number: Count | None = Field(None, title="法定幅度序号", description="有几个幅度的填写,从1起")
+    range_number: Count | None = Field(None, title="法定幅度序号", description="有几个幅度的填写，从1起")
     quantity: Count | None = Field(None, title="计罚数量", description="按处、平方米等计罚的填写")
     base_fen: Fen | None = Field(None, title="计罚基数", description="按货值、违法所得、赔偿额倍数计罚的填写")
     reasoning: OptionalProse = Field("", title="裁量理由")
@@ -131,25 +131,25 @@ class PenaltyContent(PenaltyPayload):
     @classmethod
     def _fine_matches_kinds(cls, value: int | None, info: ValidationInfo) -> int | None:
         fined = PenaltyKind.FINE in info.data.get("kinds", ())
-        needed(value, fined, "处以罚款的,须填写罚款数额")
+        needed(value, fined, "处以罚款的，须填写罚款数额")
         if value and not fined:
-            raise ValueError("填写了罚款数额,但处罚种类中没有罚款")
+            raise ValueError("填写了罚款数额，但处罚种类中没有罚款")
         return value
 
     @field_validator("confiscated_income_fen")
     @classmethod
     def _income_matches_kinds(cls, value: int | None, info: ValidationInfo) -> int | None:
         taken = PenaltyKind.CONFISCATE_INCOME in info.data.get("kinds", ())
-        needed(value, taken, "没收违法所得的,须填写数额")
+        needed(value, taken, "没收违法所得的，须填写数额")
         if value and not taken:
-            raise ValueError("填写了没收数额,但处罚种类中没有没收违法所得")
+            raise ValueError("填写了没收数额，但处罚种类中没有没收违法所得")
         return value
 
     @field_validator("confiscated_goods")
     @classmethod
     def _goods_match_kinds(cls, value: str, info: ValidationInfo) -> str:
         taken = PenaltyKind.CONFISCATE_GOODS in info.data.get("kinds", ())
-        return needed(value, taken, "没收非法财物的,须写明财物名称和数量")
+        return needed(value, taken, "没收非法财物的，须写明财物名称和数量")
 
     @field_validator("other_measures")
     @classmethod
@@ -189,7 +189,7 @@ class SignedRecord(PenaltyPayload):
     @classmethod
     def _refusal_noted(cls, value: str, info: ValidationInfo) -> str:
         unsigned = info.data.get("signature") in (Signature.REFUSED, Signature.ABSENT)
-        return needed(value, unsigned, "拒绝签名或者不在场的,须注明情况")
+        return needed(value, unsigned, "拒绝签名或者不在场的，须注明情况")
 
 
 class Service(PenaltyPayload):

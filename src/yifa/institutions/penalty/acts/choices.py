@@ -23,7 +23,7 @@ class ClueConclusion(Choice):
 
 class RefusalGround(Choice):
     NO_FACT = "no_fact", "没有违法事实"
-    MINOR = "minor_corrected_no_harm", "违法行为轻微并及时改正,没有造成危害后果"
+    MINOR = "minor_corrected_no_harm", "违法行为轻微并及时改正，没有造成危害后果"
     FIRST = "first_minor_corrected", "初次违法且危害后果轻微并及时改正"
     NO_FAULT = "no_fault", "当事人有证据足以证明没有主观过错"
     TIME_BARRED = "time_barred", "超过追责时效"
@@ -56,7 +56,7 @@ class InspectionKind(Choice):
 
 class PersonRole(Choice):
     PARTY = "party", "当事人"
-    LEGAL_REP = "legal_rep", "法定代表人(负责人)"
+    LEGAL_REP = "legal_rep", "法定代表人（负责人）"
     AGENT = "agent", "委托代理人"
     WITNESS = "witness", "证人"
     OTHER = "other", "其他有关人员"
@@ -114,7 +114,7 @@ class Circumstance(Choice):
     LIMITED_CAPACITY = "limited_capacity", "尚未完全丧失辨认或者控制自己行为能力"
     UNDER_14 = "under_14", "不满十四周岁"
     NO_CAPACITY = "no_capacity", "不能辨认或者不能控制自己行为"
-    MINOR_CORRECTED = "minor_corrected_no_harm", "违法行为轻微并及时改正,没有造成危害后果"
+    MINOR_CORRECTED = "minor_corrected_no_harm", "违法行为轻微并及时改正，没有造成危害后果"
     FIRST_MINOR = "first_minor_corrected", "初次违法且危害后果轻微并及时改正"
     NO_FAULT = "no_fault", "有证据足以证明没有主观过错"
     COOPERATIVE = "cooperative", "积极配合调查并主动提供证据材料"
@@ -124,14 +124,14 @@ class Circumstance(Choice):
     REPEAT = "repeat", "追溯期内因同一性质的违法行为受过行政处罚"
     SERIOUS_HARM = "serious_harm", "造成人身伤亡或者重大财产损失等严重危害后果"
     INCITED = "incited", "教唆、胁迫、诱骗他人实施违法行为"
-    OBSTRUCTED = "obstructed", "阻碍或者拒不配合执法人员依法执行职务,或者打击报复"
+    OBSTRUCTED = "obstructed", "阻碍或者拒不配合执法人员依法执行职务，或者打击报复"
     DESTROYED_EVIDENCE = "destroyed_evidence", "伪造、隐匿、毁灭证据"
 
 
 class ProposedOutcome(Choice):
     PENALTY = "penalty", "给予行政处罚"
-    NO_PENALTY = "no_penalty", "不予行政处罚(违法行为轻微等)"
-    NOT_ESTABLISHED = "not_established", "不予行政处罚(违法事实不能成立)"
+    NO_PENALTY = "no_penalty", "不予行政处罚（违法行为轻微等）"
+    NOT_ESTABLISHED = "not_established", "不予行政处罚（违法事实不能成立）"
     TRANSFER_CRIMINAL = "transfer_criminal", "移送司法机关"
     TRANSFER = "transfer", "移送有管辖权的机关"
 
@@ -141,12 +141,12 @@ class PenaltyOutcome(Choice):
 
 
 class NoPenaltyOutcome(Choice):
-    NO_PENALTY = "no_penalty", "不予行政处罚(违法行为轻微等)"
-    NOT_ESTABLISHED = "not_established", "不予行政处罚(违法事实不能成立)"
+    NO_PENALTY = "no_penalty", "不予行政处罚（违法行为轻微等）"
+    NOT_ESTABLISHED = "not_established", "不予行政处罚（违法事实不能成立）"
 
 
 class NoPenaltyGround(Choice):
-    MINOR_CORRECTED = "minor_corrected_no_harm", "违法行为轻微并及时改正,没有造成危害后果"
+    MINOR_CORRECTED = "minor_corrected_no_harm", "违法行为轻微并及时改正，没有造成危害后果"
     FIRST_MINOR = "first_minor_corrected", "初次违法且危害后果轻微并及时改正"
     NO_FAULT = "no_fault", "当事人有证据足以证明没有主观过错"
     UNDER_14 = "under_14", "不满十四周岁"
@@ -159,7 +159,7 @@ class ReviewTrigger(Choice):
     """行政处罚法第五十八条第一款."""
 
     PUBLIC_INTEREST = "public_interest", "涉及重大公共利益"
-    AFTER_HEARING = "after_hearing", "直接关系当事人或者第三人重大权益,经过听证程序"
+    AFTER_HEARING = "after_hearing", "直接关系当事人或者第三人重大权益，经过听证程序"
     COMPLEX = "complex", "案件情况疑难复杂、涉及多个法律关系"
     STATUTORY = "statutory", "法律、法规规定应当审核的其他情形"
     VOLUNTARY = "voluntary", "本机关规定或者认为需要审核"
@@ -186,8 +186,8 @@ class Adoption(Choice):
 
 class HearingCourse(Choice):
     HELD = "held", "已举行"
-    PARTY_ABSENT = "party_absent", "当事人无正当理由拒不出席,视为放弃"
-    PARTY_LEFT = "party_left", "当事人未经许可中途退出,视为放弃"
+    PARTY_ABSENT = "party_absent", "当事人无正当理由拒不出席，视为放弃"
+    PARTY_LEFT = "party_left", "当事人未经许可中途退出，视为放弃"
 
 
 class HearingConclusion(Choice):
@@ -215,14 +215,14 @@ class Document(Choice):
     PREREGISTRATION = "preregistration", "先行登记保存证据通知书"
     PREREGISTRATION_HANDLING = "preregistration_handling", "先行登记保存证据处理通知书"
     APPRAISAL = "appraisal", "检测、检验、鉴定结果告知书"
-    DEFERRAL = "deferral", "暂缓(分期)缴纳罚款通知书"
+    DEFERRAL = "deferral", "暂缓（分期）缴纳罚款通知书"
     REFUSAL = "refusal", "不予立案告知书"
     CHANGE = "change", "变更、撤销决定书"
     OTHER = "other", "其他文书"
 
 
 class ServiceMode(Choice):
-    """民事诉讼法第八十八条至第九十五条;行政处罚法第六十一条第二款."""
+    """民事诉讼法第八十八条至第九十五条；行政处罚法第六十一条第二款."""
 
     DIRECT = "direct", "直接送达"
     LEAVE = "leave", "留置送达"
@@ -285,11 +285,11 @@ class CourtMaterial(Choice):
 
 
 class EndGround(Choice):
-    """行政强制法第四十条;人民法院裁定终结执行."""
+    """行政强制法第四十条；人民法院裁定终结执行."""
 
     COURT = "court", "人民法院裁定终结执行"
-    DEATH = "death", "公民死亡,无遗产可供执行,又无义务承受人"
-    DISSOLVED = "dissolved", "法人或者其他组织终止,无财产可供执行,又无义务承受人"
+    DEATH = "death", "公民死亡，无遗产可供执行，又无义务承受人"
+    DISSOLVED = "dissolved", "法人或者其他组织终止，无财产可供执行，又无义务承受人"
     SUBJECT_LOST = "subject_lost", "执行标的灭失"
     DECISION_REVOKED = "decision_revoked", "据以执行的行政决定被撤销"
     OTHER = "other", "需要终结执行的其他情形"
@@ -310,8 +310,8 @@ class CloseGround(Choice):
 
 
 class TerminateGround(Choice):
-    DEATH = "death", "涉嫌违法的自然人死亡,无权利义务承受人"
-    DISSOLVED = "dissolved", "法人或者其他组织终止,无权利义务承受人"
+    DEATH = "death", "涉嫌违法的自然人死亡，无权利义务承受人"
+    DISSOLVED = "dissolved", "法人或者其他组织终止，无权利义务承受人"
     MERGED = "merged", "并入其他案件"
     OTHER = "other", "致使调查无法继续进行的其他原因"
 
@@ -338,8 +338,8 @@ class RevocationKind(Choice):
 class ChangeKind(Choice):
     CHANGED = "changed", "变更"
     ILLEGAL = "illegal", "确认违法"
-    REVOKED = "revoked", "撤销(归档后)"
-    INVALID = "invalid", "确认无效(归档后)"
+    REVOKED = "revoked", "撤销（归档后）"
+    INVALID = "invalid", "确认无效（归档后）"
 
 
 class ChangedBy(Choice):
@@ -354,9 +354,9 @@ class CollectionGround(Choice):
 
     SMALL = "small", "一百元以下罚款"
     HARD_LATER = "hard_later", "不当场收缴事后难以执行"
-    REMOTE = "remote", "边远、水上、交通不便地区,当事人提出"
+    REMOTE = "remote", "边远、水上、交通不便地区，当事人提出"
 
 
 class ExtensionRound(Choice):
     FIRST = "first", "第一次延长"
-    FURTHER = "further", "继续延长(集体讨论决定)"
+    FURTHER = "further", "继续延长（集体讨论决定）"

@@ -64,7 +64,7 @@ class Terminate(PenaltyPayload):
     @field_validator("merged_into")
     @classmethod
     def _which_case(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, info.data.get("ground") == TerminateGround.MERGED, "并案的,须写明并入的案号")
+        return needed(value, info.data.get("ground") == TerminateGround.MERGED, "并案的，须写明并入的案号")
 
 
 class Close(PenaltyPayload):
@@ -86,7 +86,7 @@ class Archive(PenaltyPayload):
     retention: Retention = Field(title="保管期限")
     volumes: Count = Field(1, title="卷数", ge=1, le=100)
     pages: Count | None = Field(None, title="页数")
-    complete: bool = Field(False, title="已核对卷内目录,材料齐全")
+    complete: bool = Field(False, title="已核对卷内目录，材料齐全")
     missing: OptionalProse = Field("", title="缺少的材料及说明")
     note: OptionalProse = Field("", title="备考")
 

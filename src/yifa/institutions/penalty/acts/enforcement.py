@@ -32,7 +32,7 @@ class Pay(PenaltyPayload):
     channel: PaymentChannel = Field(title="缴纳方式")
     receipt_number: Line = Field(title="票据号码")
     payer: OptionalLine = Field("", title="缴款人")
-    remote_request: bool = Field(False, title="边远、水上、交通不便地区,当事人提出当场缴纳")
+    remote_request: bool = Field(False, title="边远、水上、交通不便地区，当事人提出当场缴纳")
     file: FileRef | None = Field(None, title="票据")
 
     @field_validator("confiscated_fen")
@@ -76,16 +76,16 @@ class GrantDeferral(PenaltyPayload):
     application: Prose = Field(title="申请理由", description="经济困难的情况")
     category: DeferralKind = Field(title="种类")
     granted_on: Day = Field(title="批准日期")
-    days: Count = Field(title="期限(天)", ge=1, le=1095, description="自批准之日起至最后一次缴纳")
+    days: Count = Field(title="期限（天）", ge=1, le=1095, description="自批准之日起至最后一次缴纳")
     instalments: tuple[Instalment, ...] = Field((), title="分期安排")
     file: FileRef | None = Field(None, title="书面申请")
 
     @field_validator("instalments")
     @classmethod
     def _plan(cls, value: tuple[Instalment, ...], info: ValidationInfo) -> tuple[Instalment, ...]:
-        needed(value, info.data.get("category") == DeferralKind.INSTALMENTS, "分期缴纳的,须填写分期安排")
+        needed(value, info.data.get("category") == DeferralKind.INSTALMENTS, "分期缴纳的，须填写分期安排")
         if [i.due_on for i in value] != sorted({i.due_on for i in value}):
-            raise ValueError("分期日期须由早到晚,不能重复")
+            raise ValueError("分期日期须由早到晚，不能重复")
         return value
 
 
@@ -195,7 +195,7 @@ class DisposeGoods(PenaltyPayload):
     @field_validator("voucher")
     @classmethod
     def _proceeds_remitted(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, bool(info.data.get("proceeds_fen")), "处理所得须全部上缴国库,请填写凭证号")
+        return needed(value, bool(info.data.get("proceeds_fen")), "处理所得须全部上缴国库，请填写凭证号")
 
 
 __all__ = [

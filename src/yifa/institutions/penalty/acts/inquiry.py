@@ -60,7 +60,7 @@ class RecordQuestioning(SignedRecord):
 
 
 class RecordInspection(SignedRecord):
-    """现场检查(勘验)笔录."""
+    """现场检查（勘验）笔录."""
 
     kind: ClassVar[str] = "record_inspection"
     procedure: ClassVar[str] = _PROCEDURE
@@ -68,7 +68,7 @@ class RecordInspection(SignedRecord):
     category: InspectionKind = Field(InspectionKind.INSPECTION, title="笔录种类")
     party_present: bool = Field(False, title="当事人在场")
     on_site_person: OptionalLine = Field("", title="现场负责人或者见证人")
-    result: Prose = Field(title="检查(勘验)情况")
+    result: Prose = Field(title="检查（勘验）情况")
 
 
 class AddEvidence(PenaltyPayload):
@@ -137,7 +137,7 @@ class AppraisalResult(PenaltyPayload):
     @classmethod
     def _expert_kind(cls, value: tuple[ExhibitInput, ...]) -> tuple[ExhibitInput, ...]:
         if any(e.kind not in (EvidenceKind.EXPERT, EvidenceKind.DOCUMENT) for e in value):
-            raise ValueError("此处只登记鉴定意见或者检验、检测报告(书证)")
+            raise ValueError("此处只登记鉴定意见或者检验、检测报告（书证）")
         return value
 
 
@@ -200,7 +200,7 @@ class OrderCorrection(PenaltyPayload):
     @field_validator("deadline")
     @classmethod
     def _deadline_or_now(cls, value: date | None, info: ValidationInfo) -> date | None:
-        return needed(value, not info.data.get("immediate"), "限期改正的,须写明改正期限")
+        return needed(value, not info.data.get("immediate"), "限期改正的，须写明改正期限")
 
 
 class CheckCorrection(PenaltyPayload):

@@ -41,10 +41,10 @@ class RegisterClue(PenaltyPayload):
     received_on: Day = Field(title="发现或者收到之日")
     complainant: OptionalLine = Field("", title="投诉举报人")
     complainant_contact: OptionalLine = Field("", title="投诉举报人联系方式")
-    cause: Line = Field(title="案由", description="例如:涉嫌未经许可占用城市道路")
+    cause: Line = Field(title="案由", description="例如：涉嫌未经许可占用城市道路")
     summary: Prose = Field(title="线索内容")
     parties: tuple[PartyInput, ...] = Field((), title="当事人", description="尚不明确的可以不填")
-    violation_code: ViolationCode | None = Field(None, title="涉嫌违法行为(裁量基准编码)")
+    violation_code: ViolationCode | None = Field(None, title="涉嫌违法行为（裁量基准编码）")
     place: OptionalLine = Field("", title="违法行为发生地")
 
 
@@ -78,7 +78,7 @@ class File(PenaltyPayload):
 
     cause: Line = Field(title="案由")
     parties: tuple[PartyInput, ...] = Field(title="当事人", min_length=1)
-    violation_code: ViolationCode = Field(title="涉嫌违法行为(裁量基准编码)")
+    violation_code: ViolationCode = Field(title="涉嫌违法行为（裁量基准编码）")
     conduct: Prose = Field(title="涉嫌违法行为的简要情况")
     conduct_on: Day = Field(title="违法行为发生之日")
     conduct_until: Day | None = Field(None, title="违法行为终了之日", description="有连续或者继续状态的填写")
@@ -189,7 +189,7 @@ class TransferJurisdiction(PenaltyPayload):
 
 
 class TransferCriminal(PenaltyPayload):
-    """移送司法机关(本案办结)."""
+    """移送司法机关（本案办结）."""
 
     kind: ClassVar[str] = "transfer_criminal"
     procedure: ClassVar[str] = _PROCEDURE

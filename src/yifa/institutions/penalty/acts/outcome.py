@@ -44,7 +44,7 @@ class Decide(Penalised):
     party_address: Line = Field(title="当事人地址")
     defence_result: OptionalProse = Field("", title="陈述、申辩的采纳情况及理由")
     circumstances: tuple[Circumstance, ...] = Field((), title="裁量情节")
-    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数(不含本次)")
+    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数（不含本次）")
     deviation_reason: OptionalProse = Field("", title="调整适用裁量基准的理由")
     maker_approval: OptionalLine = Field("", title="基准制定机关批准文号", description="上级机关的基准填写")
     performance: Prose = Field(title="履行方式和期限")
@@ -63,7 +63,7 @@ class DecideNoPenalty(PenaltyPayload):
 
     outcome: NoPenaltyOutcome = Field(title="决定种类")
     ground: NoPenaltyGround = Field(title="不予处罚的情形")
-    violation_code: ViolationCode = Field(title="涉嫌违法行为(裁量基准编码)")
+    violation_code: ViolationCode = Field(title="涉嫌违法行为（裁量基准编码）")
     conduct: Prose = Field(title="查明的事实")
     conduct_on: Day = Field(title="违法行为发生之日")
     evidence: Prose = Field(title="证据")
@@ -104,7 +104,7 @@ class ConfirmAddress(PenaltyPayload):
     @field_validator("electronic_address")
     @classmethod
     def _where_to(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, bool(info.data.get("electronic")), "同意电子送达的,须填写电子送达地址")
+        return needed(value, bool(info.data.get("electronic")), "同意电子送达的，须填写电子送达地址")
 
 
 class ServeNotice(Service):
@@ -161,7 +161,7 @@ class WithdrawDisclosure(PenaltyPayload):
 
     kind: ClassVar[str] = "withdraw_disclosure"
 
-    public_reason: Prose = Field(title="撤回理由(向社会公开)")
+    public_reason: Prose = Field(title="撤回理由（向社会公开）")
 
 
 class Revoke(PenaltyPayload):
@@ -176,11 +176,11 @@ class Revoke(PenaltyPayload):
     effective_on: Day = Field(title="生效日期")
     reasons: Prose = Field(title="理由")
     refund_fen: Fen | None = Field(None, title="应当退还的罚没款")
-    public_reason: Prose = Field(title="撤回公开的理由(向社会公开)")
+    public_reason: Prose = Field(title="撤回公开的理由（向社会公开）")
 
 
 class ChangeDecision(PenaltyPayload):
-    """变更决定、确认违法;归档后的撤销也登记于此."""
+    """变更决定、确认违法；归档后的撤销也登记于此."""
 
     kind: ClassVar[str] = "change_decision"
 
@@ -193,13 +193,13 @@ class ChangeDecision(PenaltyPayload):
     content: Prose = Field(title="变更的内容或者确认的事项")
     reasons: Prose = Field(title="理由")
     refund_fen: Fen | None = Field(None, title="应当退还的罚没款")
-    public_reason: Prose = Field(title="撤回公开的理由(向社会公开)")
+    public_reason: Prose = Field(title="撤回公开的理由（向社会公开）")
 
     @field_validator("changed_fine_fen")
     @classmethod
     def _new_amount(cls, value: int | None, info: ValidationInfo) -> int | None:
         if value is None and info.data.get("category") == ChangeKind.CHANGED:
-            raise ValueError("变更决定的,须填写变更后的罚款数额(没有罚款的填0)")
+            raise ValueError("变更决定的，须填写变更后的罚款数额（没有罚款的填0）")
         return value
 
 
@@ -218,7 +218,7 @@ class Correct(PenaltyPayload):
     @classmethod
     def _something_changes(cls, value: bool, info: ValidationInfo) -> bool:
         if not value and not info.data.get("corrections"):
-            raise ValueError("须写明更正的内容,或者选择整项作废")
+            raise ValueError("须写明更正的内容，或者选择整项作废")
         return value
 
 

@@ -53,7 +53,7 @@ class Report(PenaltyContent):
     course: Prose = Field(title="案件来源和调查经过")
     outcome: ProposedOutcome = Field(title="处理建议")
     circumstances: tuple[Circumstance, ...] = Field((), title="裁量情节")
-    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数(不含本次)")
+    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数（不含本次）")
     deviation_reason: OptionalProse = Field("", title="调整适用裁量基准的理由")
     complex_or_grave: bool = Field(False, title="情节复杂或者重大违法行为")
     public_interest: bool = Field(False, title="涉及重大公共利益")
@@ -69,9 +69,9 @@ class Report(PenaltyContent):
     def _penalty_has_measures(cls, value: ProposedOutcome, info: ValidationInfo) -> ProposedOutcome:
         kinds = info.data.get("kinds", ())
         if value == ProposedOutcome.PENALTY and not kinds:
-            raise ValueError("建议给予处罚的,至少选择一种处罚")
+            raise ValueError("建议给予处罚的，至少选择一种处罚")
         if value != ProposedOutcome.PENALTY and kinds:
-            raise ValueError("建议不予处罚或者移送的,不能选择处罚种类")
+            raise ValueError("建议不予处罚或者移送的，不能选择处罚种类")
         return value
 
 
@@ -122,7 +122,7 @@ class Notify(Penalised):
 
     hearing_right: bool = Field(False, title="告知要求听证的权利")
     rights_told: bool = Field(False, title="告知陈述、申辩的权利")
-    defence_days: Count = Field(5, title="陈述、申辩期限(工作日)", ge=1, le=30)
+    defence_days: Count = Field(5, title="陈述、申辩期限（工作日）", ge=1, le=30)
     contact: Line = Field(title="联系人和电话")
     address: Line = Field(title="联系地址")
 
@@ -163,7 +163,7 @@ class ReviewDefence(PenaltyPayload):
     points: Prose = Field(title="当事人提出的事实、理由和证据")
     adoption: Adoption = Field(title="复核意见")
     reasons: Prose = Field(title="采纳或者不采纳的理由")
-    new_facts: bool = Field(False, title="发现新的违法事实,需要重新告知")
+    new_facts: bool = Field(False, title="发现新的违法事实，需要重新告知")
 
 
 class RequestHearing(PenaltyPayload):
@@ -218,7 +218,7 @@ class HearingNotice(PenaltyPayload):
     @field_validator("private_reason")
     @classmethod
     def _why_private(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, info.data.get("is_public") is False, "不公开举行的,须写明理由")
+        return needed(value, info.data.get("is_public") is False, "不公开举行的，须写明理由")
 
 
 class HoldHearing(SignedRecord):
@@ -237,7 +237,7 @@ class HoldHearing(SignedRecord):
     @field_validator("investigator_statement", "party_statement")
     @classmethod
     def _both_heard(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, info.data.get("course") == HearingCourse.HELD, "已举行听证的,须记录双方意见")
+        return needed(value, info.data.get("course") == HearingCourse.HELD, "已举行听证的，须记录双方意见")
 
 
 class HearingReport(PenaltyPayload):

@@ -36,7 +36,7 @@ class DecideOnSpot(PenaltyPayload):
     party_address: Line = Field(title="当事人地址")
     handlers: tuple[OfficerRef, ...] = Field(title="执法人员", min_length=1)
     identity_shown: bool = Field(False, title="已出示执法证件")
-    violation_code: ViolationCode = Field(title="违法行为(裁量基准编码)")
+    violation_code: ViolationCode = Field(title="违法行为（裁量基准编码）")
     conduct: Prose = Field(title="违法事实")
     conduct_on: Day = Field(title="违法行为发生之日")
     place: Line = Field(title="处罚地点")
@@ -46,11 +46,11 @@ class DecideOnSpot(PenaltyPayload):
     kinds: tuple[SpotPenaltyKind, ...] = Field(title="处罚种类", min_length=1)
     fine_fen: Fen | None = Field(None, title="罚款数额")
     tier: OptionalLine = Field("", title="裁量阶次")
-    range_number: Count | None = Field(None, title="法定幅度序号", description="有几个幅度的填写,从1起")
+    range_number: Count | None = Field(None, title="法定幅度序号", description="有几个幅度的填写，从1起")
     quantity: Count | None = Field(None, title="计罚数量")
     base_fen: Fen | None = Field(None, title="计罚基数")
     circumstances: tuple[Circumstance, ...] = Field((), title="裁量情节")
-    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数(不含本次)")
+    repeat_count: Count = Field(0, title="追溯期内同类违法已受处罚次数（不含本次）")
     deviation_reason: OptionalProse = Field("", title="调整适用裁量基准的理由")
     correction: Prose = Field(title="责令改正的内容")
     rights_told: bool = Field(False, title="已告知事实、理由、依据和陈述、申辩的权利")
@@ -59,7 +59,7 @@ class DecideOnSpot(PenaltyPayload):
     collected_on_spot: bool = Field(False, title="当场收缴罚款")
     collection_ground: CollectionGround | None = Field(None, title="当场收缴的情形")
     receipt_number: OptionalLine = Field("", title="财政部门统一制发的专用票据号码")
-    collected_on: Day | None = Field(None, title="收缴(水上收缴的为抵岸)日期")
+    collected_on: Day | None = Field(None, title="收缴（水上收缴的为抵岸）日期")
     performance: Prose = Field(title="履行方式和期限")
     reconsideration_body: Line = Field(title="行政复议机关")
     reconsideration_first: bool = Field(False, title="已告知先申请行政复议")
@@ -75,20 +75,20 @@ class DecideOnSpot(PenaltyPayload):
     @classmethod
     def _fine_matches_kinds(cls, value: int | None, info: ValidationInfo) -> int | None:
         fined = SpotPenaltyKind.FINE in info.data.get("kinds", ())
-        needed(value, fined, "处以罚款的,须填写罚款数额")
+        needed(value, fined, "处以罚款的，须填写罚款数额")
         if value and not fined:
-            raise ValueError("填写了罚款数额,但处罚种类中没有罚款")
+            raise ValueError("填写了罚款数额，但处罚种类中没有罚款")
         return value
 
     @field_validator("statement_result")
     @classmethod
     def _statement_answered(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, bool(info.data.get("statement")), "当事人陈述、申辩的,须写明复核意见")
+        return needed(value, bool(info.data.get("statement")), "当事人陈述、申辩的，须写明复核意见")
 
     @field_validator("collection_ground", "receipt_number", "collected_on")
     @classmethod
     def _collection_explained(cls, value: object, info: ValidationInfo) -> object:
-        return needed(value, bool(info.data.get("collected_on_spot")), "当场收缴罚款的,此项必填")
+        return needed(value, bool(info.data.get("collected_on_spot")), "当场收缴罚款的，此项必填")
 
     @field_validator("decided_on")
     @classmethod
@@ -98,7 +98,7 @@ class DecideOnSpot(PenaltyPayload):
     @field_validator("signature_note")
     @classmethod
     def _refusal_noted(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, info.data.get("signature") == Signature.REFUSED, "当事人拒绝签收的,须注明")
+        return needed(value, info.data.get("signature") == Signature.REFUSED, "当事人拒绝签收的，须注明")
 
 
 class FileWithAgency(PenaltyPayload):

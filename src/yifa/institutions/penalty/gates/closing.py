@@ -1,4 +1,4 @@
-"""Closing: nothing ordered is left undone (市场监督管理行政处罚程序规定第七十七条,行政处罚法第六十六条)."""
+"""Closing: nothing ordered is left undone (市场监督管理行政处罚程序规定第七十七条，行政处罚法第六十六条)."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _MONEY_AND_WORDS = frozenset({"fine", "warning", "criticism", "confiscate_gains"
 def _unpaid(view: MatterView) -> Iterator[Note]:
     left = outstanding(view)
     if left:
-        yield block(f"罚款尚有{yuan(left)}未缴", "缴清,或者依法终结执行")
+        yield block(f"罚款尚有{yuan(left)}未缴", "缴清，或者依法终结执行")
     income = income_outstanding(view)
     if income:
-        yield block(f"没收违法所得尚有{yuan(income)}未缴", "缴清,或者依法终结执行")
+        yield block(f"没收违法所得尚有{yuan(income)}未缴", "缴清，或者依法终结执行")
 
 
 def _remedy(view: MatterView) -> Iterator[Note]:
@@ -50,7 +50,7 @@ def closing_conditions(view: MatterView, proposal: Proposal | None) -> Iterator[
         return
     decided = decision(view)
     if decided is None:
-        yield block("没有处罚决定,不能以此理由结案", "选择相符的结案理由", "ground")
+        yield block("没有处罚决定，不能以此理由结案", "选择相符的结案理由", "ground")
         return
     if ground == "performed":
         yield from _unpaid(view)

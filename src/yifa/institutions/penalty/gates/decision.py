@@ -56,7 +56,7 @@ def decision_outcome_matches(view: MatterView, proposal: Proposal | None) -> Ite
         or any(text(a.payload, "conclusion") == "adjust" for a in after(view, report, "hearing_report"))
     )
     if not meetings and not softened:
-        yield block("决定种类与调查终结报告的意见不一致", "退回补充调查,或者集体讨论决定", "outcome")
+        yield block("决定种类与调查终结报告的意见不一致", "退回补充调查，或者集体讨论决定", "outcome")
 
 
 @gate("decision_has_six_contents", title="决定书载明六项内容", cites="行政处罚法第五十九条第一款")
@@ -81,7 +81,7 @@ def decision_names_the_party(view: MatterView, proposal: Proposal | None) -> Ite
     known = [p.name.replace(" ", "") for p in parties(view)]
     if not any(name and name in named for name in known):
         yield block(
-            "当事人与本案登记的当事人不一致", f"本案当事人:{'、'.join(known) or '尚未登记'}", "party_name"
+            "当事人与本案登记的当事人不一致", f"本案当事人：{'、'.join(known) or '尚未登记'}", "party_name"
         )
 
 
@@ -114,7 +114,7 @@ def within_case_period(view: MatterView, proposal: Proposal | None) -> Iterator[
         due = end
     at = local_day(proposal.occurred_to if proposal else view.as_at)
     if at > due:
-        yield warn(f"办案期限至{due.isoformat()}届满,已经逾期", "尽快作出决定;可以延长的应当在届满前延长")
+        yield warn(f"办案期限至{due.isoformat()}届满，已经逾期", "尽快作出决定；可以延长的应当在届满前延长")
 
 
 @gate("extension_within_rule", title="延长办案期限符合规定", cites="行政处罚法第六十条")
@@ -128,10 +128,10 @@ def extension_within_rule(view: MatterView, proposal: Proposal | None) -> Iterat
     earlier = acts(view, "extend_period")
     clock = view.clock("case_period") or view.clock("case_period_strict")
     if clock is not None and clock.due_at is not None and proposal.occurred_to > clock.due_at:
-        yield block("办案期限已经届满,不能再延长", "尽快作出决定", "days")
+        yield block("办案期限已经届满，不能再延长", "尽快作出决定", "days")
     if text(proposal.payload, "round") == "first":
         if earlier:
-            yield block("已经延长过一次,继续延长须集体讨论决定", "选择继续延长", "round")
+            yield block("已经延长过一次，继续延长须集体讨论决定", "选择继续延长", "round")
         if limit is None:
             yield warn("本领域没有登记延长办案期限的规定", "写明作为依据的法律、法规、规章条款", "basis")
         elif days > limit:
@@ -153,7 +153,7 @@ def education_when_not_punished(view: MatterView, proposal: Proposal | None) -> 
     if proposal is None or text(proposal.payload, "outcome") != "no_penalty":
         return
     if len(text(proposal.payload, "education")) < 4:
-        yield block("对违法行为不予处罚的,应当对当事人进行教育", "写明教育的内容和方式", "education")
+        yield block("对违法行为不予处罚的，应当对当事人进行教育", "写明教育的内容和方式", "education")
 
 
 @gate("no_penalty_ground_holds", title="不予处罚的情形成立", cites="行政处罚法第三十条至第三十三条")
@@ -189,7 +189,7 @@ def no_fine_after_criminal_fine(view: MatterView, proposal: Proposal | None) -> 
     if proposal is None or returned is None or amount(proposal.payload, "fine_fen") == 0:
         return
     if amount(returned.payload, "criminal_fine_fen") > 0:
-        yield block("人民法院已经判处罚金,不再给予罚款", "给予罚款以外的处罚,或者不予处罚", "fine_fen")
+        yield block("人民法院已经判处罚金，不再给予罚款", "给予罚款以外的处罚，或者不予处罚", "fine_fen")
 
 
 @gate("served_after_decision", title="先有决定后送达", cites="行政处罚法第六十一条第一款")
@@ -220,7 +220,7 @@ def decision_served_in_time(view: MatterView, proposal: Proposal | None) -> Iter
         at = day(proposal.payload, "published_on") or day(proposal.payload, "served_on")
     if at is not None and end is not None and at > end:
         yield warn(
-            f"决定书应当在{end.isoformat()}前送达,已经逾期",
+            f"决定书应当在{end.isoformat()}前送达，已经逾期",
             "说明逾期的原因",
             "served_on" if proposal else None,
         )
@@ -240,7 +240,7 @@ def change_is_of_its_kind(view: MatterView, proposal: Proposal | None) -> Iterat
         return
     category = text(proposal.payload, "category")
     if category in ("revoked", "invalid") and view.stage != "archived":
-        yield block("案件尚未归档,应当办理撤销决定", "改用撤销决定", "category")
+        yield block("案件尚未归档，应当办理撤销决定", "改用撤销决定", "category")
     decided = last(view, "decide", "decide_on_spot")
     changed = integer(proposal.payload, "changed_fine_fen")
     by_party = text(proposal.payload, "decided_by") == "reconsideration"
@@ -266,7 +266,7 @@ def criminal_transfer_in_time(view: MatterView, proposal: Proposal | None) -> It
     if approved is None or moved is None:
         yield block("没有批准移送或者移送的日期", "填写日期", "transferred_on")
     elif (moved - approved).days > 1:
-        yield warn("批准移送后应当在24小时内移送,已经逾期", "说明逾期的原因", "transferred_on")
+        yield warn("批准移送后应当在24小时内移送，已经逾期", "说明逾期的原因", "transferred_on")
 
 
 @gate("criminal_transfer_pending", title="案件正在司法机关处理", cites="行政处罚法第二十七条第一款")
@@ -274,7 +274,7 @@ def criminal_transfer_pending(view: MatterView, proposal: Proposal | None) -> It
     """Only a case that was handed over can come back."""
     sent = last(view, "transfer_criminal_pending")
     if proposal is not None and (sent is None or after(view, sent, "criminal_returned")):
-        yield block("本案没有移送司法机关,或者已经退回", "核对记录")
+        yield block("本案没有移送司法机关，或者已经退回", "核对记录")
 
 
 @gate("no_criminal_transfer_pending", title="司法机关处理期间不恢复调查", cites="行政处罚法第二十七条第一款")
@@ -282,4 +282,4 @@ def no_criminal_transfer_pending(view: MatterView, proposal: Proposal | None) ->
     """While the police have the case it is taken up again by registering its return."""
     sent = last(view, "transfer_criminal_pending")
     if proposal is not None and sent is not None and not after(view, sent, "criminal_returned"):
-        yield block("案件已移送司法机关,尚未退回", "收到退回后登记“司法机关退回”")
+        yield block("案件已移送司法机关，尚未退回", "收到退回后登记“司法机关退回”")

@@ -1,4 +1,4 @@
-"""The benchmark applied to a proposed penalty (行政处罚法第三十四条、第三十七条;国办发〔2022〕27号)."""
+"""The benchmark applied to a proposed penalty (行政处罚法第三十四条、第三十七条；国办发〔2022〕27号)."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def assessment(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Ass
 
 @gate(
     "within_benchmark_or_approved_deviation",
-    title="在裁量基准之内,或者经批准调整适用",
-    cites="行政处罚法第三十四条;国办发〔2022〕27号第十二项",
+    title="在裁量基准之内，或者经批准调整适用",
+    cites="行政处罚法第三十四条；国办发〔2022〕27号第十二项",
 )
 def within_benchmark_or_approved_deviation(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The penalty lies in its tier, or reasons and the approval of D06 stand behind it; never outside the statute."""
@@ -101,9 +101,9 @@ def within_benchmark_or_approved_deviation(view: MatterView, proposal: Proposal 
         return
     choice = chosen(view, proposal)
     if choice is None or choice.item is None:
-        code = text(proposal.payload, "violation_code") or "(未填写)"
+        code = text(proposal.payload, "violation_code") or "（未填写）"
         yield warn(
-            f"没有违法行为{code}的裁量基准,无法核对幅度",
+            f"没有违法行为{code}的裁量基准，无法核对幅度",
             "对照法律、法规、规章核对并说明理由",
             "violation_code",
         )
@@ -112,7 +112,7 @@ def within_benchmark_or_approved_deviation(view: MatterView, proposal: Proposal 
         yield info(";".join(choice.why), citation="行政处罚法第三十七条")
     if not text(proposal.payload, "tier"):
         tiers = "、".join(dict.fromkeys(t.name for _, _, t in choice.item.tiers()))
-        yield block("没有写明适用的裁量阶次", f"可选阶次:{tiers}", "tier")
+        yield block("没有写明适用的裁量阶次", f"可选阶次：{tiers}", "tier")
         return
     result = assessment(view, proposal, choice.item)
     if result is None:
@@ -127,6 +127,6 @@ def _note(finding: Finding, approval_to_come: bool) -> Note:
     """A finding of the assessment as a note; approval of a deviation is due by the decision, not before."""
     message, level = finding.message, finding.level
     if approval_to_come and level == "block" and finding.gate == "discretion.deviation":
-        message, level = f"{message}:作出决定前须经批准", "info"
+        message, level = f"{message}：作出决定前须经批准", "info"
     field = _FIELDS.get(finding.field or "", finding.field)
     return Note(level, message, finding.remedy, field, finding.citation)

@@ -76,9 +76,9 @@ def demand_after_deadline(view: MatterView, proposal: Proposal | None) -> Iterat
     if proposal is None:
         return
     if deadline is None:
-        yield block("决定书尚未送达,履行期限尚未起算", "先送达决定书")
+        yield block("决定书尚未送达，履行期限尚未起算", "先送达决定书")
     elif act_day(view, proposal) <= deadline:
-        yield block(f"履行期限至{deadline.isoformat()},尚未逾期", "逾期后催告")
+        yield block(f"履行期限至{deadline.isoformat()}，尚未逾期", "逾期后催告")
 
 
 @gate("demand_made_before_service", title="先制作催告书", cites="行政强制法第三十八条")
@@ -131,7 +131,7 @@ def demand_before_court(view: MatterView, proposal: Proposal | None) -> Iterator
     start = day(served[-1].payload, "served_on") or local_day(served[-1].occurred_to)
     end = period_end(view, "K20", start, (10, "wd"))
     if end is not None and _applied(view, proposal) <= end:
-        yield block(f"催告书送达后至{end.isoformat()}满十个工作日,此前不能申请", "期满后申请", "applied_on")
+        yield block(f"催告书送达后至{end.isoformat()}满十个工作日，此前不能申请", "期满后申请", "applied_on")
     if outstanding(view) == 0 and not text(demand.payload, "other_duties"):
         yield block("当事人已经缴清罚款", "办理结案")
 
@@ -147,7 +147,7 @@ def court_application_window(view: MatterView, proposal: Proposal | None) -> Ite
         return
     expiry = remedy_expiry(view)
     if expiry is None:
-        yield block("决定书尚未送达,复议、诉讼期限尚未起算", "先送达决定书")
+        yield block("决定书尚未送达，复议、诉讼期限尚未起算", "先送达决定书")
         return
     deferred = deferral_end(view)
     opens = max(expiry, deferred) if deferred else expiry
@@ -155,13 +155,13 @@ def court_application_window(view: MatterView, proposal: Proposal | None) -> Ite
     closes = period_end(view, "K19", opens, (3, "mo"))
     if on <= opens:
         yield block(
-            f"复议、诉讼期限(或者暂缓、分期期限)至{opens.isoformat()},此前不能申请",
+            f"复议、诉讼期限（或者暂缓、分期期限）至{opens.isoformat()}，此前不能申请",
             "期满后申请",
             "applied_on",
         )
     elif closes is not None and on > closes:
         yield block(
-            f"申请期限至{closes.isoformat()}届满", "逾期的人民法院不予受理;说明正当理由", "applied_on"
+            f"申请期限至{closes.isoformat()}届满", "逾期的人民法院不予受理；说明正当理由", "applied_on"
         )
 
 
@@ -173,7 +173,7 @@ def court_materials_complete(view: MatterView, proposal: Proposal | None) -> Ite
     given = set(texts(proposal.payload, "materials"))
     missing = [title for key, title in _MATERIALS.items() if key not in given]
     if missing:
-        yield block(f"缺少:{'、'.join(missing)}", "补齐材料", "materials")
+        yield block(f"缺少：{'、'.join(missing)}", "补齐材料", "materials")
 
 
 @gate("court_was_asked", title="已申请法院执行", cites="行政强制法第五十六条")
@@ -195,6 +195,6 @@ def demanded_when_overdue(view: MatterView, proposal: Proposal | None) -> Iterat
     closes = period_end(view, "K19", expiry, (3, "mo")) if expiry else None
     if last(view, "demand") is None:
         until = f",申请法院的期限至{closes.isoformat()}" if closes else ""
-        yield warn(f"罚款逾期{days}日未缴,尚未催告{until}", "办理催告")
+        yield warn(f"罚款逾期{days}日未缴，尚未催告{until}", "办理催告")
     elif closes is not None and local_day(view.as_at) > closes:
-        yield warn(f"罚款未缴,申请法院强制执行的期限已于{closes.isoformat()}届满", "说明未申请的原因")
+        yield warn(f"罚款未缴，申请法院强制执行的期限已于{closes.isoformat()}届满", "说明未申请的原因")

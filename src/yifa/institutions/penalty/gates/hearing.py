@@ -40,13 +40,13 @@ def hearing_requested_in_time(view: MatterView, proposal: Proposal | None) -> It
         return
     notice, served = served_notice(view)
     if notice is None or served is None:
-        yield block("告知书尚未送达,听证期限尚未起算", "先送达告知书")
+        yield block("告知书尚未送达，听证期限尚未起算", "先送达告知书")
         return
     asked = day(proposal.payload, "requested_on")
     end = period_end(view, "P23", service_day(served), (5, "wd"))
     if asked is not None and end is not None and asked > end:
         yield block(
-            f"要求听证的期限至{end.isoformat()}届满,逾期提出的视为放弃", "书面告知当事人", "requested_on"
+            f"要求听证的期限至{end.isoformat()}届满，逾期提出的视为放弃", "书面告知当事人", "requested_on"
         )
 
 
@@ -54,7 +54,7 @@ def hearing_requested_in_time(view: MatterView, proposal: Proposal | None) -> It
 def hearing_was_requested(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """A hearing is prepared and held because the party asked for one and did not withdraw."""
     if proposal is not None and request(view) is None:
-        yield block("当事人没有要求听证,或者已经撤回", "核对听证申请")
+        yield block("当事人没有要求听证，或者已经撤回", "核对听证申请")
 
 
 @gate(
@@ -79,10 +79,10 @@ def hearing_officer_not_investigator(view: MatterView, proposal: Proposal | None
         if appointed is None:
             yield block("尚未指定听证主持人", "由机关负责人指定")
         elif text(appointed.payload, "officer") not in sitting:
-            yield block("主持人不是机关指定的听证主持人", "由指定的主持人办理,或者另行指定")
+            yield block("主持人不是机关指定的听证主持人", "由指定的主持人办理，或者另行指定")
     clash = [i for i in sitting if i and i in investigators]
     if clash:
-        yield block(f"{names(view, clash)}是本案调查人员,不能担任听证人员", "指定非本案调查人员", "officer")
+        yield block(f"{names(view, clash)}是本案调查人员，不能担任听证人员", "指定非本案调查人员", "officer")
 
 
 def _latest_notice_day(view: MatterView, hearing_at: datetime) -> date | None:
@@ -105,7 +105,7 @@ def hearing_notice_far_enough(view: MatterView, proposal: Proposal | None) -> It
     if hearing_at is None:
         yield block("没有听证时间", "填写听证时间", "hearing_at")
     elif latest is not None and act_day(view, proposal) > latest:
-        yield block(f"应当在{latest.isoformat()}前通知,距听证不足七个工作日", "推迟听证时间", "hearing_at")
+        yield block(f"应当在{latest.isoformat()}前通知，距听证不足七个工作日", "推迟听证时间", "hearing_at")
 
 
 @gate("hearing_notice_in_time", title="听证七日前通知", cites="行政处罚法第六十四条第二项")
@@ -149,7 +149,7 @@ def hearing_period_elapsed(view: MatterView, proposal: Proposal | None) -> Itera
         return
     end = period_end(view, "P23", service_day(served), (5, "wd"))
     if end is not None and act_day(view, proposal) <= end:
-        yield block(f"要求听证的期限至{end.isoformat()}届满,此前不得作出决定", "期限届满后作出")
+        yield block(f"要求听证的期限至{end.isoformat()}届满，此前不得作出决定", "期限届满后作出")
 
 
 @gate("hearing_held_if_asked", title="当事人要求的已举行听证", cites="行政处罚法第六十三条第一款")
@@ -160,10 +160,10 @@ def hearing_held_if_asked(view: MatterView, proposal: Proposal | None) -> Iterat
         return
     held = after(view, asked, "hold_hearing")
     if not held:
-        yield block("当事人要求听证,尚未举行听证", "组织听证")
+        yield block("当事人要求听证，尚未举行听证", "组织听证")
     elif not after(view, held[-1], "hearing_report"):
         yield block(
-            "听证结束后没有听证报告,应当根据听证笔录作出决定",
+            "听证结束后没有听证报告，应当根据听证笔录作出决定",
             "由听证主持人写出听证报告",
             citation="行政处罚法第六十五条",
         )

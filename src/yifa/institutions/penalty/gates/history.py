@@ -60,14 +60,14 @@ def no_second_fine(view: MatterView, proposal: Proposal | None) -> Iterator[Note
             continue
         if _same_act(view, proposal.payload, past):
             yield block(
-                f"当事人的同一违法行为已经受过罚款处罚:{_named(past)}",
-                "不得再次罚款;可以依法给予罚款以外的处罚",
+                f"当事人的同一违法行为已经受过罚款处罚：{_named(past)}",
+                "不得再次罚款；可以依法给予罚款以外的处罚",
                 "fine_fen",
             )
         elif _overlap(view, proposal.payload, past):
             yield warn(
-                f"当事人在同一时间另受罚款处罚:{_named(past)},请核实是否同一违法行为",
-                "同一违法行为违反多个规范的,按罚款数额高的规定处罚一次",
+                f"当事人在同一时间另受罚款处罚：{_named(past)}，请核实是否同一违法行为",
+                "同一违法行为违反多个规范的，按罚款数额高的规定处罚一次",
                 "fine_fen",
             )
 
@@ -79,7 +79,7 @@ def earlier_fine_noted(view: MatterView, proposal: Proposal | None) -> Iterator[
         return
     for past in _others(view):
         if _fined(past) and _same_act(view, proposal.payload, past):
-            yield info(f"同一违法行为已受罚款处罚:{_named(past)}", "本案不得再处罚款")
+            yield info(f"同一违法行为已受罚款处罚：{_named(past)}", "本案不得再处罚款")
 
 
 @gate("first_to_file", title="由最先立案的机关管辖", cites="行政处罚法第二十五条第一款")
@@ -93,11 +93,11 @@ def first_to_file(view: MatterView, proposal: Proposal | None) -> Iterator[Note]
         if not _same_act(view, proposal.payload, past):
             continue
         if past.agency_id == view.agency.id:
-            yield block(f"同一违法行为本机关已经立案:{_named(past)}", "并入已立的案件", "violation_code")
+            yield block(f"同一违法行为本机关已经立案：{_named(past)}", "并入已立的案件", "violation_code")
         else:
             yield block(
-                f"同一违法行为已由其他机关先行立案:{_named(past)}",
-                "移送先立案的机关;有争议的协商或者报请指定管辖",
+                f"同一违法行为已由其他机关先行立案：{_named(past)}",
+                "移送先立案的机关；有争议的协商或者报请指定管辖",
                 "violation_code",
             )
 
@@ -130,10 +130,10 @@ def repeat_count_matches_history(view: MatterView, proposal: Proposal | None) ->
     found = penalties_in_lookback(view, proposal.payload, local_day(proposal.occurred_to))
     listed = "、".join(_named(p) for p in found)
     if stated < len(found):
-        yield block(f"追溯期内已有{len(found)}次同类处罚:{listed}", f"次数应为{len(found)}", "repeat_count")
+        yield block(f"追溯期内已有{len(found)}次同类处罚：{listed}", f"次数应为{len(found)}", "repeat_count")
     elif stated > len(found):
         yield warn(
-            f"系统记录中追溯期内有{len(found)}次同类处罚,少于填写的{stated}次",
+            f"系统记录中追溯期内有{len(found)}次同类处罚，少于填写的{stated}次",
             "附以前的处罚决定书",
             "repeat_count",
         )
@@ -153,9 +153,11 @@ def first_offence_is_first(view: MatterView, proposal: Proposal | None) -> Itera
     same = [p for p in earlier if p.facts.get("violation_code") == code]
     if same:
         yield block(
-            f"当事人以前因同类违法行为受过处罚:{'、'.join(map(_named, same))}", "不能以初次违法为由", "ground"
+            f"当事人以前因同类违法行为受过处罚：{'、'.join(map(_named, same))}",
+            "不能以初次违法为由",
+            "ground",
         )
     elif earlier:
         yield warn(
-            f"当事人以前受过其他处罚:{'、'.join(map(_named, earlier))}", "说明为何仍属初次违法", "ground"
+            f"当事人以前受过其他处罚：{'、'.join(map(_named, earlier))}", "说明为何仍属初次违法", "ground"
         )

@@ -31,7 +31,7 @@ LAWFUL_KINDS = frozenset(
 def filing_before_investigation(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Questioning and measures come after filing; inspections and evidence from the check stay usable."""
     if proposal is not None and last(view, "file") is None:
-        yield block("尚未立案,不能采取此项调查措施", "先办理立案审批")
+        yield block("尚未立案，不能采取此项调查措施", "先办理立案审批")
 
 
 @gate("evidence_of_lawful_kind", title="证据属于法定种类", cites="行政处罚法第四十六条第一款")
@@ -54,7 +54,7 @@ def monitoring_evidence_reviewed(view: MatterView, proposal: Proposal | None) ->
     for row in rows(proposal.payload, "exhibits"):
         if flag(row, "from_monitoring") and not flag(row, "monitoring_reviewed"):
             yield block(
-                f"“{text(row, 'title')}”来自电子技术监控设备,未经审核不得作为证据",
+                f"“{text(row, 'title')}”来自电子技术监控设备，未经审核不得作为证据",
                 "完成法制和技术审核",
                 "exhibits",
             )
@@ -73,7 +73,7 @@ def _pieces(view: MatterView) -> list[tuple[str, str]]:
     for act in acts(view, "record_questioning"):
         own = text(act.payload, "person_role") in ("party", "legal_rep", "agent")
         found.append(("statement" if own else "witness", f"询问笔录({text(act.payload, 'person')})"))
-    found += [("record", "现场检查(勘验)笔录") for _ in acts(view, "record_inspection")]
+    found += [("record", "现场检查（勘验）笔录") for _ in acts(view, "record_inspection")]
     return [piece for piece in found if piece[1] not in excluded]
 
 
@@ -84,11 +84,11 @@ def evidence_sufficient(view: MatterView, proposal: Proposal | None) -> Iterator
         return
     pieces = _pieces(view)
     if not pieces:
-        yield block("没有登记任何证据,违法事实不清、证据不足的不得给予处罚", "登记证据", "evidence")
+        yield block("没有登记任何证据，违法事实不清、证据不足的不得给予处罚", "登记证据", "evidence")
     elif all(kind == "statement" for kind, _ in pieces):
-        yield block("只有当事人的陈述,没有其他证据印证", "补充其他种类的证据", "evidence")
+        yield block("只有当事人的陈述，没有其他证据印证", "补充其他种类的证据", "evidence")
     elif len(pieces) < 2:
-        yield warn("只有一项证据,请确认足以证明违法事实", "补充证据", "evidence")
+        yield warn("只有一项证据，请确认足以证明违法事实", "补充证据", "evidence")
 
 
 @gate("excluded_evidence_exists", title="排除的证据在案", cites="行政处罚法第四十六条第三款")
@@ -105,7 +105,7 @@ def excluded_evidence_exists(view: MatterView, proposal: Proposal | None) -> Ite
 def appraiser_qualified(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Appraisal goes to a body with the qualification the law asks for."""
     if proposal is not None and not text(proposal.payload, "qualification"):
-        yield warn("没有写明受委托机构的法定资质", "填写资质,或者说明没有法定资质机构", "qualification")
+        yield warn("没有写明受委托机构的法定资质", "填写资质，或者说明没有法定资质机构", "qualification")
 
 
 @gate("appraisal_result_told", title="鉴定结果告知当事人", cites="市场监督管理行政处罚程序规定第三十二条")
@@ -135,7 +135,7 @@ def preregistration_handled(view: MatterView, proposal: Proposal | None) -> Iter
         if proposal is not None:
             yield block("先行登记保存的证据尚未处理", "先作出处理决定")
         elif end is not None and today > end:
-            yield warn(f"先行登记保存已于{end.isoformat()}届满,没有作出处理决定", "立即处理;逾期的自动解除")
+            yield warn(f"先行登记保存已于{end.isoformat()}届满，没有作出处理决定", "立即处理；逾期的自动解除")
 
 
 @gate("preregistration_handled_in_time", title="七日内处理先行登记保存的证据", cites="行政处罚法第五十六条")
@@ -150,8 +150,8 @@ def preregistration_handled_in_time(view: MatterView, proposal: Proposal | None)
     end = period_end(view, "P04", local_day(waiting[0].occurred_to), (7, "wd"))
     if end is not None and act_day(view, proposal) > end and text(proposal.payload, "handling") != "released":
         yield block(
-            f"先行登记保存已于{end.isoformat()}届满,逾期未处理的自动解除",
-            "办理解除;需要时依法另行采取措施",
+            f"先行登记保存已于{end.isoformat()}届满，逾期未处理的自动解除",
+            "办理解除；需要时依法另行采取措施",
             "handling",
         )
 
@@ -172,7 +172,7 @@ def urgent_preregistration_approved_in_time(view: MatterView, proposal: Proposal
     row = figure(view, "M05")
     hours = row.number if row and row.number and row.unit == "h" else 24
     if proposal.occurred_to > due(hours, "h", urgent.occurred_to).due:
-        yield warn(f"应当在{hours}小时内补办批准手续,已经逾期", "说明原因;负责人不同意的立即解除")
+        yield warn(f"应当在{hours}小时内补办批准手续，已经逾期", "说明原因；负责人不同意的立即解除")
 
 
 @gate("illegal_income_confiscated", title="没收违法所得", cites="行政处罚法第二十八条第二款")
@@ -185,7 +185,7 @@ def illegal_income_confiscated(view: MatterView, proposal: Proposal | None) -> I
     taken = amount(proposal.payload, "confiscated_income_fen")
     if owed > 0 and taken < owed:
         yield block(
-            f"查明的违法所得扣除应当退赔的以外尚有{owed // 100}元,应当没收",
+            f"查明的违法所得扣除应当退赔的以外尚有{owed // 100}元，应当没收",
             "增加没收违法所得",
             "confiscated_income_fen",
         )

@@ -48,7 +48,7 @@ def hearing_right_told_when_due(view: MatterView, proposal: Proposal | None) -> 
         return
     reason = hearing_size(view, Sanction.of(proposal.payload))
     if reason:
-        yield block(f"{reason},应当告知要求听证的权利", "选择告知听证权利", "hearing_right")
+        yield block(f"{reason}，应当告知要求听证的权利", "选择告知听证权利", "hearing_right")
 
 
 @gate("notice_matches_report", title="告知内容与调查终结报告一致", cites="行政处罚法第四十四条")
@@ -58,7 +58,7 @@ def notice_matches_report(view: MatterView, proposal: Proposal | None) -> Iterat
     if proposal is None:
         return
     if text(report, "outcome") != "penalty":
-        yield block("调查终结报告没有建议给予处罚", "按报告意见办理,或者退回补充调查")
+        yield block("调查终结报告没有建议给予处罚", "按报告意见办理，或者退回补充调查")
         return
     said, found = Sanction.of(proposal.payload), Sanction.of(report)
     if said.code != found.code:
@@ -99,7 +99,7 @@ def notice_given(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
         return
     notice, served = served_notice(view)
     if notice is None:
-        yield block("没有告知当事人拟处罚的内容及事实、理由、依据,不得作出决定", "办理事先告知")
+        yield block("没有告知当事人拟处罚的内容及事实、理由、依据，不得作出决定", "办理事先告知")
     elif served is None:
         yield block("告知书没有送达当事人", "送达告知书")
 
@@ -121,7 +121,7 @@ def defence_period_elapsed(view: MatterView, proposal: Proposal | None) -> Itera
     end = count(view, days, "wd", service_day(served))
     if end is not None and act_day(view, proposal) <= end:
         yield block(
-            f"陈述、申辩期限至{end.isoformat()}届满,此前不得作出决定", "期限届满后作出,或者由当事人明确放弃"
+            f"陈述、申辩期限至{end.isoformat()}届满，此前不得作出决定", "期限届满后作出，或者由当事人明确放弃"
         )
 
 
@@ -133,7 +133,7 @@ def waiver_is_express(view: MatterView, proposal: Proposal | None) -> Iterator[N
     if not flag(proposal.payload, "signed"):
         yield block("放弃权利须由当事人明确表示并签名或者盖章", "签名后登记", "signed")
     if proposal.kind == "waive_defence" and served_notice(view)[1] is None:
-        yield block("告知书尚未送达,无从放弃权利", "先送达告知书")
+        yield block("告知书尚未送达，无从放弃权利", "先送达告知书")
 
 
 @gate("defence_was_heard", title="复核针对已有的陈述申辩", cites="行政处罚法第四十五条第一款")
@@ -153,7 +153,7 @@ def defence_reviewed(view: MatterView, proposal: Proposal | None) -> Iterator[No
     if not reviews:
         yield block("当事人的陈述、申辩尚未复核", "复核并说明采纳或者不采纳的理由")
     elif flag(reviews[-1].payload, "new_facts") and not after(view, reviews[-1], "notify"):
-        yield block("复核发现新的违法事实,应当重新告知", "重新告知当事人")
+        yield block("复核发现新的违法事实，应当重新告知", "重新告知当事人")
 
 
 def _announced_before_defence(view: MatterView) -> ActView | None:
@@ -174,7 +174,7 @@ def not_heavier_after_defence(view: MatterView, proposal: Proposal | None) -> It
     new_facts = any(flag(a.payload, "new_facts") for a in after(view, first, "review_defence"))
     why = Sanction.of(proposal.payload).heavier_than(Sanction.of(first.payload))
     if why and not new_facts:
-        yield block(f"当事人陈述、申辩后{why},不得因此给予更重的处罚", "不重于原告知的内容", "fine_fen")
+        yield block(f"当事人陈述、申辩后{why}，不得因此给予更重的处罚", "不重于原告知的内容", "fine_fen")
 
 
 @gate("decision_matches_notice", title="决定与告知一致", cites="行政处罚法第四十四条")
@@ -190,10 +190,10 @@ def decision_matches_notice(view: MatterView, proposal: Proposal | None) -> Iter
     if why:
         yield block(
             f"决定{why}(告知的罚款为{yuan(said.fine)}),应当重新告知",
-            "重新告知,或者不重于告知内容",
+            "重新告知，或者不重于告知内容",
             "fine_fen",
         )
     if text(proposal.payload, "conduct_on") and text(proposal.payload, "conduct_on") != text(
         notice.payload, "conduct_on"
     ):
-        yield block("违法行为发生之日与告知书不一致", "核对日期;事实有变化的重新告知", "conduct_on")
+        yield block("违法行为发生之日与告知书不一致", "核对日期；事实有变化的重新告知", "conduct_on")

@@ -36,14 +36,14 @@ def within_limitation(view: MatterView, proposal: Proposal | None) -> Iterator[N
         day(filed, "discovered_on") or day(proposal.payload, "decided_on") or local_day(proposal.occurred_to)
     )
     if begins is None:
-        yield block("没有违法行为发生之日,无法判断是否在追责时效之内", "填写违法行为发生之日", "conduct_on")
+        yield block("没有违法行为发生之日，无法判断是否在追责时效之内", "填写违法行为发生之日", "conduct_on")
         return
     serious = flag(filed, "serious_hazard")
     default = (5, "y") if serious else (2, "y")
     expires = period_end(view, "P38" if serious else "P37", begins, default)
     if expires is not None and found > expires:
         yield block(
-            f"违法行为终了于{begins.isoformat()},追责时效至{expires.isoformat()}届满,此后发现的不再给予行政处罚",
+            f"违法行为终了于{begins.isoformat()}，追责时效至{expires.isoformat()}届满，此后发现的不再给予行政处罚",
             "不予立案或者不予行政处罚",
             "conduct_on",
         )
@@ -80,10 +80,12 @@ def party_of_responsible_age(view: MatterView, proposal: Proposal | None) -> Ite
 
 def _by_age(name: str, age: int, circumstances: tuple[str, ...]) -> Iterator[Note]:
     if age < 14:
-        yield block(f"{name}行为时不满十四周岁,不予行政处罚", "作出不予处罚决定,责令监护人加以管教", "kinds")
+        yield block(
+            f"{name}行为时不满十四周岁，不予行政处罚", "作出不予处罚决定，责令监护人加以管教", "kinds"
+        )
     elif age < 18 and "aged_14_to_18" not in circumstances:
         yield block(
-            f"{name}行为时不满十八周岁,应当从轻或者减轻处罚",
+            f"{name}行为时不满十八周岁，应当从轻或者减轻处罚",
             "在裁量情节中选择“已满十四周岁不满十八周岁”并从轻、减轻",
             "circumstances",
         )

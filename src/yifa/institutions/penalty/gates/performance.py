@@ -37,7 +37,7 @@ def payment_within_decision(view: MatterView, proposal: Proposal | None) -> Iter
     if proposal is None:
         return
     if decision(view) is None:
-        yield block("没有处罚决定,不得收缴", "核对案件")
+        yield block("没有处罚决定，不得收缴", "核对案件")
         return
     for field, left, what in (
         ("amount_fen", outstanding(view), "罚款"),
@@ -55,7 +55,7 @@ def payment_settles_decision(view: MatterView, proposal: Proposal | None) -> Ite
     left = outstanding(view) - amount(proposal.payload, "amount_fen")
     left += income_outstanding(view) - amount(proposal.payload, "confiscated_fen")
     if left > 0:
-        yield block(f"尚有{yuan(left)}未缴,没有缴清", "登记为缴纳部分罚没款", "amount_fen")
+        yield block(f"尚有{yuan(left)}未缴，没有缴清", "登记为缴纳部分罚没款", "amount_fen")
 
 
 @gate("surcharge_within_cap", title="加处罚款不超过限额", cites="行政处罚法第七十二条第一款第一项")
@@ -87,12 +87,14 @@ def fine_collected_separately(view: MatterView, proposal: Proposal | None) -> It
         return
     if last(view, "decide_on_spot") is not None:
         yield block(
-            "当场收缴的应当在当场处罚时记明,事后由当事人到银行或者电子缴纳", "选择银行或者电子支付", "channel"
+            "当场收缴的应当在当场处罚时记明，事后由当事人到银行或者电子缴纳",
+            "选择银行或者电子支付",
+            "channel",
         )
     elif not flag(proposal.payload, "remote_request"):
         yield block(
             "执法人员不得自行收缴罚款",
-            "到指定银行或者通过电子支付系统缴纳;边远、水上、交通不便地区由当事人提出的除外",
+            "到指定银行或者通过电子支付系统缴纳；边远、水上、交通不便地区由当事人提出的除外",
             "channel",
         )
     if not text(proposal.payload, "receipt_number"):
@@ -127,7 +129,7 @@ def collection_remitted_in_time(view: MatterView, proposal: Proposal | None) -> 
     end = period_end(view, "P33" if to_bank else "P32", start, (2, "wd"))
     done = day(proposal.payload, "remitted_on")
     if done is not None and end is not None and done > end:
-        yield warn(f"应当在{end.isoformat()}前上交,已经逾期", "说明逾期的原因", "remitted_on")
+        yield warn(f"应当在{end.isoformat()}前上交，已经逾期", "说明逾期的原因", "remitted_on")
     total = collected_on_spot(view) + sum(
         amount(a.payload, "amount_fen") for a in collected if a.kind != "decide_on_spot"
     )
@@ -161,7 +163,7 @@ def instalments_add_up(view: MatterView, proposal: Proposal | None) -> Iterator[
         return
     total, left = sum(amount(r, "amount_fen") for r in plan), outstanding(view)
     if total != left:
-        yield block(f"分期合计{yuan(total)},尚未缴纳{yuan(left)}", "调整各期数额", "instalments")
+        yield block(f"分期合计{yuan(total)}，尚未缴纳{yuan(left)}", "调整各期数额", "instalments")
     granted, days = day(proposal.payload, "granted_on"), integer(proposal.payload, "days")
     final = max((d for d in (day(r, "due_on") for r in plan) if d), default=None)
     if granted and days and final and final > granted + timedelta(days=min(days, 36_500)):

@@ -28,7 +28,7 @@ def reviewer_qualified(view: MatterView, proposal: Proposal | None) -> Iterator[
         officer = view.officer(str(officer_id))
         if officer is None or not officer.legal_qualified:
             name = officer.name if officer else "未登记人员"
-            yield block(f"{name}没有法律职业资格,不能从事法制审核", "由取得资格的人员审核")
+            yield block(f"{name}没有法律职业资格，不能从事法制审核", "由取得资格的人员审核")
 
 
 @gate(
@@ -47,7 +47,7 @@ def reviewer_not_handler(view: MatterView, proposal: Proposal | None) -> Iterato
         if str(officer_id) in investigators:
             officer = view.officer(str(officer_id))
             yield block(
-                f"{officer.name if officer else '该人员'}是本案办案人员,不能审核", "由其他审核人员办理"
+                f"{officer.name if officer else '该人员'}是本案办案人员，不能审核", "由其他审核人员办理"
             )
 
 
@@ -64,10 +64,10 @@ def legal_review_passed(view: MatterView, proposal: Proposal | None) -> Iterator
         return
     review = review_of_last_report(view)
     if review is None:
-        yield block("应当进行法制审核而没有审核,不得作出决定", "送法制审核")
+        yield block("应当进行法制审核而没有审核，不得作出决定", "送法制审核")
     elif text(review.payload, "opinion") != "agree":
         opinion = _OPINIONS.get(text(review.payload, "opinion"), "未通过")
-        yield block(f"法制审核意见为“{opinion}”,审核未通过不得作出决定", "按意见处理后重新送审")
+        yield block(f"法制审核意见为“{opinion}”，审核未通过不得作出决定", "按意见处理后重新送审")
 
 
 @gate("legal_review_after_hearing", title="听证之后进行法制审核", cites="行政处罚法第五十八条第一款第二项")
@@ -78,7 +78,7 @@ def legal_review_after_hearing(view: MatterView, proposal: Proposal | None) -> I
         return
     review = last(view, "legal_review")
     if review is None or review.seq < hearing.seq:
-        yield block("经过听证的案件,应当在听证结束后进行法制审核", "听证后送法制审核")
+        yield block("经过听证的案件，应当在听证结束后进行法制审核", "听证后送法制审核")
 
 
 @gate(
@@ -94,7 +94,7 @@ def deliberation_members_are_heads(view: MatterView, proposal: Proposal | None) 
         officer = view.officer(text(row, "officer"))
         if officer is None or "agency_head" not in officer.roles:
             name = officer.name if officer else "未登记人员"
-            yield block(f"{name}不是本机关负责人,只能列席", "从参加讨论的负责人中删去,记为列席", "members")
+            yield block(f"{name}不是本机关负责人，只能列席", "从参加讨论的负责人中删去，记为列席", "members")
         else:
             heads += 1
         if not text(row, "reasons"):
@@ -116,11 +116,11 @@ def deliberated_if_required(view: MatterView, proposal: Proposal | None) -> Iter
     ]
     if not held:
         if deliberation_required(view, proposal):
-            yield block("情节复杂或者重大违法行为,应当由负责人集体讨论决定", "召开集体讨论")
+            yield block("情节复杂或者重大违法行为，应当由负责人集体讨论决定", "召开集体讨论")
         return
     meeting = held[-1]
     if after(view, meeting, "hold_hearing", "notify"):
-        yield block("集体讨论之后又告知或者听证,应当重新讨论", "重新集体讨论")
+        yield block("集体讨论之后又告知或者听证，应当重新讨论", "重新集体讨论")
     outcome = text(meeting.payload, "outcome")
     if outcome != text(proposal.payload, "outcome"):
         yield block("决定种类与集体讨论的结论不一致", "按讨论结论作出决定", "outcome")

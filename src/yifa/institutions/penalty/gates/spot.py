@@ -1,4 +1,4 @@
-"""Summary procedure (行政处罚法第五十一条、第五十二条、第六十八条至第七十条;行政复议法第二十三条)."""
+"""Summary procedure (行政处罚法第五十一条、第五十二条、第六十八条至第七十条；行政复议法第二十三条)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def spot_limits(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     person = is_person(accused[0])
     limit = _limit(view, "P12", 200) if person else _limit(view, "P13", 3000)
     if amount(proposal.payload, "fine_fen") > limit:
-        who = "公民(含个体工商户)" if person else "法人或者其他组织"
+        who = "公民（含个体工商户）" if person else "法人或者其他组织"
         yield block(f"对{who}当场罚款不得超过{limit // 100}元", "适用普通程序", "fine_fen")
 
 
@@ -63,7 +63,7 @@ def spot_rights_told(view: MatterView, proposal: Proposal | None) -> Iterator[No
         yield block("没有告知事实、理由、依据和陈述、申辩的权利", "告知后记录", "rights_told")
     if text(proposal.payload, "statement") and not text(proposal.payload, "statement_result"):
         yield block(
-            "当事人陈述、申辩的,应当复核", "填写复核意见", "statement_result", "行政处罚法第四十五条第一款"
+            "当事人陈述、申辩的，应当复核", "填写复核意见", "statement_result", "行政处罚法第四十五条第一款"
         )
 
 
@@ -75,7 +75,7 @@ def spot_delivered(view: MatterView, proposal: Proposal | None) -> Iterator[Note
     if not flag(proposal.payload, "delivered"):
         yield block("决定书应当当场交付当事人", "当场交付", "delivered")
     if text(proposal.payload, "signature") != "signed" and not text(proposal.payload, "signature_note"):
-        yield block("当事人拒绝签收的,应当在决定书上注明", "注明情况", "signature_note")
+        yield block("当事人拒绝签收的，应当在决定书上注明", "注明情况", "signature_note")
 
 
 @gate("reconsideration_first_told", title="告知先申请行政复议", cites="行政复议法第二十三条")
@@ -83,7 +83,7 @@ def reconsideration_first_told(view: MatterView, proposal: Proposal | None) -> I
     """Against a decision on the spot reconsideration comes first, and the paper says so."""
     if proposal is not None and not flag(proposal.payload, "reconsideration_first"):
         yield block(
-            "对当场作出的处罚决定不服,应当先申请行政复议,须告知当事人",
+            "对当场作出的处罚决定不服，应当先申请行政复议，须告知当事人",
             "告知复议前置",
             "reconsideration_first",
         )
@@ -97,14 +97,16 @@ def spot_collection(view: MatterView, proposal: Proposal | None) -> Iterator[Not
     ground = text(proposal.payload, "collection_ground")
     limit = _limit(view, "P29", 100)
     if amount(proposal.payload, "fine_fen") == 0:
-        yield block("没有罚款,无从收缴", "核对罚款数额", "collected_on_spot")
+        yield block("没有罚款，无从收缴", "核对罚款数额", "collected_on_spot")
     if ground not in ("small", "hard_later", "remote"):
-        yield block("没有写明当场收缴的法定情形", "选择情形,或者由当事人自行缴纳", "collection_ground")
+        yield block("没有写明当场收缴的法定情形", "选择情形，或者由当事人自行缴纳", "collection_ground")
     elif ground == "small" and amount(proposal.payload, "fine_fen") > limit:
-        yield block(f"罚款超过{limit // 100}元,不能以小额为由当场收缴", "选择相符的情形", "collection_ground")
+        yield block(
+            f"罚款超过{limit // 100}元，不能以小额为由当场收缴", "选择相符的情形", "collection_ground"
+        )
     if not text(proposal.payload, "receipt_number"):
         yield block(
-            "不出具财政部门统一制发的专用票据,当事人有权拒绝缴纳",
+            "不出具财政部门统一制发的专用票据，当事人有权拒绝缴纳",
             "填写票据号码",
             "receipt_number",
             "行政处罚法第七十条",
@@ -124,5 +126,5 @@ def spot_filed_in_time(view: MatterView, proposal: Proposal | None) -> Iterator[
         yield block("备案日期早于处罚日期", "核对日期", "filed_on")
     elif end is not None and at is not None and at > end:
         yield warn(
-            f"应当在{end.isoformat()}前备案,已经逾期", "说明逾期的原因", "filed_on" if proposal else None
+            f"应当在{end.isoformat()}前备案，已经逾期", "说明逾期的原因", "filed_on" if proposal else None
         )
