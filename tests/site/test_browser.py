@@ -30,7 +30,9 @@ def test_inline_script_fails_the_test_that_meets_it(live_server: Any, browser: B
     def visit() -> None:
         with new_page(browser) as page:
             page.goto(f"{live_server.url}/healthz")
-            page.evaluate("document.body.appendChild(document.createElement('script')).text = 'window.ran = 1'")
+            page.evaluate(
+                "document.body.appendChild(document.createElement('script')).text = 'window.ran = 1'"
+            )
             page.wait_for_timeout(100)
             assert page.evaluate("window.ran") is None
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from support.homes import yifa_environment
+from support.homes import stop_and_remove, yifa_environment
 
 from yifa.site.postgres import cluster
 from yifa.site.postgres.place import known_place
@@ -31,14 +33,27 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(scope="module")
+def migrated_home() -> Iterator[Path]:
+    """A state folder with all tables and no data, shared by the tests that serve it."""
+    folder = Path(tempfile.mkdtemp(prefix="yifa-home-"))
+    folder.chmod(0o755)
+    home = folder / "home"
+    command = [sys.executable, "-m", "yifa.cli", "migrate"]
+    subprocess.run(command, env=yifa_environment(home), check=True, timeout=120, capture_output=True)
+    yield home
+    stop_and_remove(home)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def is_stopped(home: Path) -> bool:
     place = known_place(home)
     return place is None or cluster.status(place).state == "stopped"
 
 
-def answers(port: int) -> bool:
+def answers(port: int, path: str = "/healthz") -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
@@ -64,7 +79,9 @@ def start_server(home: Path, port: int) -> subprocess.Popen[str]:
     )
 
 
-@pytest.mark.skipif(find_spec("yifa.demo.city") is None, reason="the demonstration city is not part of this build")
+@pytest.mark.skipif(
+    find_spec("yifa.demo.city") is None, reason="the demonstration city is not part of this build"
+)
 def test_demo_from_nothing_and_again(run_yifa: RunYifa, new_home: Path, free_port: int) -> None:
     first = run_yifa("demo", "--exit-when-ready", "--port", str(free_port), timeout=400)
     assert first.returncode == 0, first.stderr
@@ -98,28 +115,59 @@ def test_serve_before_migrate_is_a_sentence(run_yifa: RunYifa, free_port: int) -
     assert "Traceback" not in done.stderr
 
 
-def test_serve_stops_everything_when_asked_and_when_killed(
-    run_yifa: RunYifa, new_home: Path, free_port: int
-) -> None:
-    assert run_yifa("migrate").returncode == 0
-    server = start_server(new_home, free_port)
+def test_serve_stops_everything_when_asked_and_when_killed(migrated_home: Path, free_port: int) -> None:
+    server = start_server(migrated_home, free_port)
     assert wait_for(lambda: answers(free_port), 60)
     server.send_signal(signal.SIGINT)
     server.wait(40)
-    assert is_stopped(new_home)
+    assert is_stopped(migrated_home)
     assert not answers(free_port)
 
-    server = start_server(new_home, free_port)
+    server = start_server(migrated_home, free_port)
     assert wait_for(lambda: answers(free_port), 60)
     os.kill(server.pid, signal.SIGKILL)
     server.wait()
     # Its children were told to end with it; the port is free for the next start, which finds the same data.
     assert wait_for(lambda: not answers(free_port), 30)
-    server = start_server(new_home, free_port)
+    server = start_server(migrated_home, free_port)
     assert wait_for(lambda: answers(free_port), 60)
     server.send_signal(signal.SIGTERM)
     server.wait(40)
-    assert is_stopped(new_home)
+    assert is_stopped(migrated_home)
+
+
+def test_a_database_killed_while_serving_comes_back(migrated_home: Path, free_port: int) -> None:
+    server = start_server(migrated_home, free_port)
+    try:
+        assert wait_for(lambda: answers(free_port, "/"), 60)
+        place = known_place(migrated_home)
+        assert place is not None
+        pid = cluster.status(place).pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        assert wait_for(lambda: cluster.status(place).pid not in (None, pid), 30)
+        assert wait_for(lambda: answers(free_port, "/"), 30)
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(40)
+    assert is_stopped(migrated_home)
+
+
+def test_a_second_server_on_another_port_leaves_the_first_alone(migrated_home: Path, free_port: int) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        other_port = int(probe.getsockname()[1])
+    first = start_server(migrated_home, free_port)
+    assert wait_for(lambda: answers(free_port), 60)
+    second = start_server(migrated_home, other_port)
+    assert wait_for(lambda: answers(other_port), 60)
+    assert answers(free_port)
+    second.send_signal(signal.SIGINT)
+    second.wait(40)
+    assert answers(free_port, "/"), "the database stays for the first"
+    first.send_signal(signal.SIGINT)
+    first.wait(40)
+    assert is_stopped(migrated_home)
 
 
 def test_an_unreachable_database_url_is_a_sentence(run_yifa: RunYifa, free_port: int) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 from importlib.util import find_spec
 
 import typer
 
-from yifa.site.postgres.errors import DatabaseTrouble
+from yifa.site.home import home
+from yifa.site.postgres.errors import DatabaseTrouble, disk_full, no_permission
 
 app = typer.Typer(
     name="yifa",
@@ -34,12 +36,28 @@ for _name in ("serve", "demo"):
     import_module(f"yifa.cli.{_name}").register(app)
 
 
+def _of_the_disk(error: OSError) -> DatabaseTrouble | None:
+    """A full disk or a folder that may not be written, wherever it was met; None for anything else."""
+    where = error.filename or home()
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return disk_full(where)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return no_permission(where)
+    return None
+
+
 def main() -> None:
     """Run the command line; troubles with a known way out are printed as sentences, with exit code 1."""
     try:
         app()
     except DatabaseTrouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        known = _of_the_disk(error)
+        if known is None:
+            raise
+        print(f"\n{known}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         print("\n已停止。", file=sys.stderr)

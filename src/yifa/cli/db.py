@@ -33,7 +33,12 @@ def status(json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = F
         pid = f",进程 {row['pid']}" if row["pid"] else ""
         use = ",有进程在使用" if row["in_use"] else ""
         console.print(f"[bold]{STATES[str(row['state'])]}[/bold]{pid}{use}")
-        for title, name in (("YIFA_HOME", "home"), ("数据目录", "data"), ("套接字", "socket"), ("日志", "log")):
+        for title, name in (
+            ("YIFA_HOME", "home"),
+            ("数据目录", "data"),
+            ("套接字", "socket"),
+            ("日志", "log"),
+        ):
             console.print(f"  {title}:{row[name]}", highlight=False, soft_wrap=True)
 
 

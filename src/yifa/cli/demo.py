@@ -28,6 +28,7 @@ from yifa.site import boot
 from yifa.site.home import home
 from yifa.site.postgres.connect import DATABASE
 from yifa.site.postgres.errors import DatabaseTrouble
+from yifa.site.postgres.lease import holding
 from yifa.site.postgres.place import make_folder, write_whole
 from yifa.site.processes import Processes, check_port, end_leftovers
 
@@ -57,13 +58,14 @@ def demo(
     marker = Marker(home() / "demo.json")
     os.environ["YIFA_DEMO"] = "1"  # before settings are read, which say so on every page
     with interruptible(), boot.database(console.print):
-        _restart_if_interrupted(marker)
-        boot.prepare_server()
-        boot.setup("app")
-        with console.status("正在检查数据表…"):
-            boot.migrate(console.print)
-        counts = _load_city(marker)
-        collect_static()
+        with holding(home() / "demo.lock", console.print, "另一个进程正在装载演示数据,等待中…"):
+            _restart_if_interrupted(marker)
+            boot.prepare_server()
+            boot.setup("app")
+            with console.status("正在检查数据表…"):
+                boot.migrate(console.print)
+            counts = _load_city(marker)
+            collect_static()
         processes = Processes(home())
         try:
             with console.status("正在启动网页服务…"):

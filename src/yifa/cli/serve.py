@@ -84,14 +84,18 @@ def start_all(processes: Processes, host: str, port: int, workers: int, *, queue
 
 
 def watch(processes: Processes) -> None:
-    """Until Ctrl-C, or until a child ends, which is told."""
-    while (child := processes.ended()) is None:
+    """Until Ctrl-C. A database or a child that was killed is started again; one that keeps ending is told."""
+    while True:
         time.sleep(0.5)
-    raise DatabaseTrouble(
-        "一个服务进程意外退出了。",
-        f"数据没有丢失。详细记录见 {processes.home / 'serve.log'};重新运行即可。",
-        f"A process ended unexpectedly (code {child.returncode}).",
-    )
+        if boot.revive_database(console.print):
+            console.print("数据库曾意外退出,已经恢复;已保存的数据没有丢失。")
+        child = processes.ended()
+        if child is not None and not processes.revive(child):
+            raise DatabaseTrouble(
+                "一个服务进程反复退出。",
+                f"数据没有丢失。详细记录见 {processes.home / 'serve.log'}。",
+                f"A process keeps ending (code {child.process.returncode}); see serve.log.",
+            )
 
 
 def collect_static() -> None:

@@ -11,8 +11,10 @@ import psycopg
 
 from yifa.site.home import home
 from yifa.site.postgres import DatabaseTrouble, lease
-from yifa.site.postgres.cluster import Say, say_to_stderr
+from yifa.site.postgres.cluster import Say, say_to_stderr, start, status
 from yifa.site.postgres.connect import DATABASE, django_database, parameters
+from yifa.site.postgres.lease import holding
+from yifa.site.postgres.place import known_place
 from yifa.site.postgres.roles import ensure_database, ensure_roles, prepare_database
 
 
@@ -29,6 +31,18 @@ def database(say: Say = say_to_stderr) -> Iterator[None]:
         with contextlib.suppress(Exception):
             close_connections()
         held.release()
+
+
+def revive_database(say: Say = say_to_stderr) -> bool:
+    """Start the embedded server again when it was killed; True when it was. Cheap when all is well."""
+    place = None if is_external() else known_place(home())
+    if place is None or status(place).state == "running":
+        return False
+    with holding(place.lock):
+        if status(place).state == "running":
+            return False
+        start(place, say)
+    return True
 
 
 def is_external() -> bool:
@@ -126,6 +140,7 @@ def migrate(report: Callable[[str], None] = lambda _name: None) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from yifa.matters import versions
     from yifa.site.postgres.grants import grant_library_tables
 
     with as_role("owner"), connection.cursor() as cursor:
@@ -136,6 +151,7 @@ def migrate(report: Callable[[str], None] = lambda _name: None) -> int:
                 report(f"正在建立或更新数据表({count} 步)…")
                 call_command("migrate", interactive=False, verbosity=0)
             grant_library_tables()
+            versions.sync()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [0x59494642])
     return count

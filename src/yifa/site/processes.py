@@ -14,11 +14,23 @@ import time
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from yifa.site.postgres.errors import DatabaseTrouble
 from yifa.site.postgres.place import write_whole
 
 PR_SET_PDEATHSIG = 1
+TRIES_PER_MINUTE = 5
+
+
+@dataclass
+class Child:
+    """A running child and how to start it again."""
+
+    command: list[str]
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes]
+    started: list[float]
 
 
 @dataclass
@@ -26,65 +38,82 @@ class Processes:
     """The child processes of one `yifa serve` or `yifa demo`, recorded in the state folder."""
 
     home: Path
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    children: list[Child] = field(default_factory=list)
 
     @property
     def record(self) -> Path:
-        return self.home / "processes.json"
+        return self.home / f"processes-{os.getpid()}.json"
 
-    def start(self, command: list[str], **environment: str) -> subprocess.Popen[bytes]:
+    def start(self, command: list[str], **environment: str) -> None:
         """Start a child in a group of its own that ends when we do, even when we are killed."""
-        log = (self.home / "serve.log").open("ab")
-        child = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=os.environ | environment,
-            start_new_session=True,
-            preexec_fn=_end_with_parent,
-        )
-        log.close()
-        self.running.append(child)
-        write_whole(self.record, json.dumps([{"pid": p.pid, "mark": _mark(p.pid)} for p in self.running]))
-        return child
+        process = self._spawn(command, environment)
+        self.children.append(Child(command, environment, process, [time.monotonic()]))
+        self._write_record()
 
-    def ended(self) -> subprocess.Popen[bytes] | None:
+    def ended(self) -> Child | None:
         """The first child that is no longer running."""
-        return next((child for child in self.running if child.poll() is not None), None)
+        return next((child for child in self.children if child.process.poll() is not None), None)
+
+    def revive(self, child: Child) -> bool:
+        """Start an ended child again; False when it has ended too often to be worth it."""
+        now = time.monotonic()
+        child.started = [*(moment for moment in child.started if moment > now - 60), now]
+        if len(child.started) > TRIES_PER_MINUTE:
+            return False
+        _signal_group(child.process.pid, signal.SIGKILL)
+        child.process = self._spawn(child.command, child.environment)
+        self._write_record()
+        return True
 
     def stop(self, seconds: float = 15) -> None:
         """Stop all children and whatever they started; first asked, then killed."""
-        for child in self.running:
-            _signal_group(child.pid, signal.SIGTERM)
+        for child in self.children:
+            _signal_group(child.process.pid, signal.SIGTERM)
         deadline = time.monotonic() + seconds
-        for child in self.running:
+        for child in self.children:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(max(0.1, deadline - time.monotonic()))
-            _signal_group(child.pid, signal.SIGKILL)
-            child.wait()
-        self.running.clear()
+                child.process.wait(max(0.1, deadline - time.monotonic()))
+            _signal_group(child.process.pid, signal.SIGKILL)
+            child.process.wait()
+        self.children.clear()
         self.record.unlink(missing_ok=True)
+
+    def _spawn(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        with (self.home / "serve.log").open("ab") as log:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=os.environ | environment,
+                start_new_session=True,
+                preexec_fn=_end_with_parent,
+            )
+
+    def _write_record(self) -> None:
+        pids = [os.getpid(), *(child.process.pid for child in self.children)]
+        write_whole(self.record, json.dumps([{"pid": pid, "mark": _mark(pid)} for pid in pids]))
 
 
 def end_leftovers(home: Path) -> int:
     """End web and queue processes that a killed run of this home left behind; returns how many."""
-    record = home / "processes.json"
-    try:
-        entries = json.loads(record.read_text())
-    except (OSError, ValueError):
-        return 0
     count = 0
-    for entry in entries:
-        if entry["mark"] and _mark(entry["pid"]) == entry["mark"]:
-            _signal_group(entry["pid"], signal.SIGTERM)
+    for record in home.glob("processes-*.json"):
+        try:
+            parent, *children = json.loads(record.read_text())
+        except (OSError, ValueError):
+            continue
+        if _is(parent):
+            continue
+        for child in filter(_is, children):
+            _signal_group(child["pid"], signal.SIGTERM)
             for _ in range(50):
-                if _mark(entry["pid"]) != entry["mark"]:
+                if not _is(child):
                     break
                 time.sleep(0.1)
-            _signal_group(entry["pid"], signal.SIGKILL)
+            _signal_group(child["pid"], signal.SIGKILL)
             count += 1
-    record.unlink(missing_ok=True)
+        record.unlink(missing_ok=True)
     return count
 
 
@@ -146,12 +175,22 @@ def _signal_group(pid: int, number: int) -> None:
         os.killpg(pid, number)
 
 
+def _is(entry: dict[str, Any]) -> bool:
+    """True when the recorded process still runs."""
+    return bool(entry["mark"]) and _mark(entry["pid"]) == entry["mark"]
+
+
 def _mark(pid: int) -> str:
-    """The start time of a process, so that a reused number is not mistaken for it; empty when unknown."""
-    with contextlib.suppress(OSError, IndexError):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return "" if fields[0] == "Z" else fields[19]
-    return ""
+    """When a process started, so that a reused number is not mistaken for it; empty when it does not run."""
+    if Path("/proc/self/stat").exists():
+        with contextlib.suppress(OSError, IndexError):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            return "" if fields[0] == "Z" else fields[19]
+        return ""
+    shown = subprocess.run(
+        ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return shown.stdout.strip()
 
 
 def _end_with_parent() -> None:

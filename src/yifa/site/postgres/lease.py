@@ -17,6 +17,7 @@ from yifa.site.postgres.place import Place, find_place, make_folder
 
 WAIT_SECONDS = 240
 HOME_LOCK = ".lock"
+WAITING = "另一个进程正在启动或停止数据库,等待中…"
 
 
 @dataclass
@@ -82,7 +83,7 @@ def in_use(place: Place) -> bool:
 
 
 @contextlib.contextmanager
-def holding(path: Path, say: cluster.Say | None = None) -> Iterator[None]:
+def holding(path: Path, say: cluster.Say | None = None, waiting: str = WAITING) -> Iterator[None]:
     """Hold an exclusive lock on a file that we own; waits for others and says so."""
     handle = _open(path)
     deadline = time.monotonic() + WAIT_SECONDS
@@ -96,7 +97,7 @@ def holding(path: Path, say: cluster.Say | None = None) -> Iterator[None]:
                 if time.monotonic() > deadline:
                     raise _busy(path) from None
                 if say and time.monotonic() > told:
-                    say("另一个进程正在启动或停止数据库,等待中…")
+                    say(waiting)
                     told = deadline
                 time.sleep(0.1)
         yield
@@ -115,7 +116,7 @@ def _open(path: Path) -> int:
 
 def _busy(path: Path) -> DatabaseTrouble:
     return DatabaseTrouble(
-        "另一个进程一直在启动或停止数据库。",
+        "另一个 yifa 进程已经忙了几分钟,还没有结束。",
         f"请用 `yifa db status` 查看;如果没有这样的进程,稍后再试(锁文件 {path})。",
-        "Another process has been starting or stopping the database for minutes.",
+        f"Another yifa process has held {path.name} for minutes.",
     )
