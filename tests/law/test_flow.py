@@ -45,18 +45,18 @@ def test_every_movement_is_an_edge(procedure):
 
 @pytest.mark.requirement("RQ070")
 def test_the_drawing_is_accessible_and_says_states_in_words(procedure):
-    locked = {"closed": "未告知<权利>(行政处罚法 44)"}
+    locked = {"closed": "未告知<权利>（行政处罚法 44）"}
     text = flow_svg(procedure, current="filed", done=("clue",), locked=locked)
     root = ElementTree.fromstring(text)
     assert root.get("role") == "img"
     ids = root.get("aria-labelledby").split()
     named = {e.get("id"): e.text for e in root.iter() if e.get("id")}
     assert "示例程序流程图" in named[ids[0]]
-    assert "当前阶段:已立案" in named[ids[1]] and "线索经“立案”到已结案" in named[ids[1]]
+    assert "当前阶段：已立案" in named[ids[1]] and "线索经“立案”到已结案" in named[ids[1]]
     assert not any("style" in e.attrib for e in root.iter()) and not list(root.iter(f"{SVG}style"))
     classes = {e.get("class"): e.find(f"{SVG}title").text for e in root.iter(f"{SVG}g")}
     assert "已完成" in classes["flow-node is-done"]
-    assert "未告知<权利>(行政处罚法 44)" in classes["flow-node is-locked"]
+    assert "未告知<权利>（行政处罚法 44）" in classes["flow-node is-locked"]
     assert "当前" in classes["flow-node is-current"]
 
 
@@ -75,9 +75,9 @@ def test_the_table_says_the_same(procedure):
     assert list(rows) == ["receive", "file", "close", "archive", "correct"]
     file = rows["file"]
     assert (file.origin, file.target) == ("线索", "已立案、已结案")
-    assert file.who == "承办人;审批:承办机构负责人 → 机关负责人"
+    assert file.who == "承办人；审批：承办机构负责人 → 机关负责人"
     assert file.gates == (("健全", "行政处罚法 42"), ("其他", "行政处罚法 54"))
-    assert (rows["correct"].origin, rows["correct"].target) == ("任一阶段", "(不变)")
+    assert (rows["correct"].origin, rows["correct"].target) == ("任一阶段", "（不变）")
 
 
 def test_a_way_from_any_stage_and_a_way_back_are_drawn():

@@ -69,22 +69,22 @@ def test_a_sound_procedure_loads():
 
 # What is replaced, by what, a piece of the message, and text on the line that must be named.
 BROKEN = [
-    ("unknown role", '["archivist"]', '["archivst"]', "角色“archivst”,是否应为“archivist”", "archivst"),
+    ("unknown role", '["archivist"]', '["archivst"]', "角色“archivst”，是否应为“archivist”", "archivst"),
     ("unknown gate", '    "other",', '    "nowhere",', "规则“nowhere”", '"nowhere"'),
     ("gate without citation", '    "other",', '    "bare",', "没有引用法条", '"bare"'),
     ("unknown paper", 'papers = ["filing"]', 'papers = ["decree"]', "文书“decree”", "decree"),
     ("unknown figure", 'figure = "P05"', 'figure = "P99"', "期限“P99”", "P99"),
     ("unknown condition", 'when = "large"', 'when = "huge"', "条件“huge”", '"huge"'),
-    ("unknown stage", 'from = ["filed"]', 'from = ["filled"]', "阶段“filled”,是否应为“filed”", "filled"),
+    ("unknown stage", 'from = ["filed"]', 'from = ["filled"]', "阶段“filled”，是否应为“filed”", "filled"),
     ("outcome to nowhere", 'refuse = "closed"', 'refuse = "shut"', "阶段“shut”", '"shut"'),
     ("no one may act", 'by   = ["archivist"]', "by   = []", "没有人可以办理", "by   = []"),
-    ("clock nobody starts", 'stop   = ["check"]', 'stop   = ["chek"]', "“chek”,是否应为“check”", "chek"),
+    ("clock nobody starts", 'stop   = ["check"]', 'stop   = ["chek"]', "“chek”，是否应为“check”", "chek"),
     ("pause of nothing", 'stop   = ["check"]', 'pause  = ["never"]', "没有行为启动它", "pause"),
     ("fact of unknown act", 'act = "file", field', 'act = "fill", field', "行为“fill”", '"fill"'),
     ("fact of unknown field", 'field = "outcome" }]', 'field = "result" }]', "“result”", "result"),
     ("outcome field", '{ field = "outcome", cases', '{ field = "outcom", cases', "“outcom”", "outcom\""),
     ("clock moment field", 'at = "found_on"', 'at = "found"', "“found”", 'at = "found"'),
-    ("unknown key", 'papers = ["filing"]', 'paper = ["filing"]', "“paper”,是否应为“papers”", "paper = "),
+    ("unknown key", 'papers = ["filing"]', 'paper = ["filing"]', "“paper”，是否应为“papers”", "paper = "),
     ("unknown template", '"filing.typ"', '"filling.typ"', "模板“filling.typ”", "filling.typ"),
     ("unknown approver", '["agency_head"], when', '["boss"], when', "角色“boss”", "boss"),
     ("duplicate act", 'id   = "close"\n', 'id   = "file"\n', "重复", 'id   = "file"'),
@@ -120,7 +120,7 @@ def test_unreachable_stage_and_dead_end():
     text = GOOD + '\n[[stage]]\nid = "island"\ntitle = "孤岛"\n'
     assert [f for f in mistakes(text) if "没有行为能够到达" in f and f":{line_of(text, 'island')}:" in f]
     text = GOOD.replace('from = ["filed"]', 'from = ["clue"]')
-    assert any("“filed”:没有行为能够离开" in f for f in mistakes(text))
+    assert any("“filed”：没有行为能够离开" in f for f in mistakes(text))
 
 
 def test_a_final_stage_has_no_way_out_except_to_another_final_stage():

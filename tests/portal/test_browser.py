@@ -62,7 +62,7 @@ def test_the_keyboard_reaches_the_content(city, live_server, browser_page):
     assert browser_page.evaluate("document.activeElement.textContent") == "跳到主要内容"
     shoot(browser_page, "portal-home")
     browser_page.goto(live_server.url + "/procedures/penalty.ordinary/")
-    assert browser_page.get_by_role("img", name="行政处罚(普通程序)流程图").is_visible()
+    assert browser_page.get_by_role("img", name="行政处罚（普通程序）流程图").is_visible()
     shoot(browser_page, "portal-procedure")
     browser_page.goto(live_server.url + "/decisions/")
     shoot(browser_page, "portal-decisions")

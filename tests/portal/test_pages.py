@@ -39,7 +39,7 @@ def test_two_clicks_from_home_to_a_decision(client, city):
 @pytest.mark.requirement("RQ061")
 def test_only_public_fields_show(client, city):
     row = city.publish(content={
-        "conduct": "身份证号530103199001011234,电话13812345678", "handler": "李四", "internal": "内部意见",
+        "conduct": "身份证号530103199001011234，电话13812345678", "handler": "李四", "internal": "内部意见",
     })  # fmt: skip
     page = get(client, f"/decisions/{row.pk}/")
     assert "530103199001011234" not in page and "13812345678" not in page
@@ -183,7 +183,7 @@ def test_only_reading_is_possible_and_demo_says_so(client, city, settings):
     assert client.post("/decisions/").status_code == 405
     settings.YIFA_DEMO = True
     for path in ("/", "/decisions/", "/c/", "/benchmarks/", "/procedures/"):
-        assert "演示数据,云州市为虚构" in get(client, path)
+        assert "演示数据，云州市为虚构" in get(client, path)
     settings.YIFA_DEMO = False
     assert "虚构" not in get(client, "/")
 

@@ -39,7 +39,7 @@ def propose(request: HttpRequest, data: ProposeIn) -> Status[dict[str, Any]]:
     return _refused(outcome)
 
 
-@router.post("/acts/dry-run", response={200: DryRun, **ANSWERS}, summary="试算:会遇到哪些问题")
+@router.post("/acts/dry-run", response={200: DryRun, **ANSWERS}, summary="试算：会遇到哪些问题")
 def dry_run(request: HttpRequest, data: ProposeIn) -> dict[str, Any]:
     """Findings, wrong fields and approvals needed. Nothing is written, not even a refusal."""
     actor = actor_of(request)
@@ -117,7 +117,7 @@ def _refused(outcome: Outcome) -> Status[dict[str, Any]]:
         or (outcome.blocking[0].message if outcome.blocking else "")
     )
     body = {
-        "message": said or "提交的内容有误,请按各字段的说明修改",
+        "message": said or "提交的内容有误，请按各字段的说明修改",
         "fields": fields,
         "findings": _findings(outcome),
         "stale": bool(outcome.stale),

@@ -17,9 +17,9 @@ api = NinjaAPI(
     title="依法 · 行政执法业务系统接口",
     version="1",
     description=(
-        "读取案件、办理记录、计时和文书;提出办理行为;试算某一行为会遇到哪些问题。\n\n"
-        "使用网页登录会话;写操作须在 X-CSRFToken 请求头中带上 csrftoken Cookie 的值。"
-        "出错时返回 JSON:message 是中文说明,fields 是各字段的中文说明。"
+        "读取案件、办理记录、计时和文书；提出办理行为；试算某一行为会遇到哪些问题。\n\n"
+        "使用网页登录会话；写操作须在 X-CSRFToken 请求头中带上 csrftoken Cookie 的值。"
+        "出错时返回 JSON:message 是中文说明，fields 是各字段的中文说明。"
     ),
     urls_namespace="api",
     auth=session,
@@ -29,10 +29,10 @@ api.add_router("", acting.router)
 api.add_router("", reading.router)
 
 SAID = {
-    400: "请求内容无法识别,请检查格式",
+    400: "请求内容无法识别，请检查格式",
     401: "请先登录",
-    403: "没有权限,或者请求缺少 CSRF 令牌(X-CSRFToken)",
-    404: "没有找到,或者不属于您可以查看的范围",
+    403: "没有权限，或者请求缺少 CSRF 令牌（X-CSRFToken）",
+    404: "没有找到，或者不属于您可以查看的范围",
     405: "该地址不支持这种请求方法",
 }
 
@@ -59,7 +59,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields: dict[str, str] = {}
     for one in error.errors:
         fields.setdefault(_path(one.get("loc", ())), chinese(str(one.get("type", "")), one.get("ctx")))
-    return _answer(request, 422, "提交的内容有误,请按各字段的说明修改", fields)
+    return _answer(request, 422, "提交的内容有误，请按各字段的说明修改", fields)
 
 
 @api.exception_handler(HttpError)

@@ -103,7 +103,7 @@ def act(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
         rows = Act.objects.select_related("body_row", "matter", "matter__version")
         found = rows.filter(pk=act_id).first()
         if found is None:
-            raise HttpError(404, "没有找到该行为,或者不属于您可以查看的范围")
+            raise HttpError(404, "没有找到该行为，或者不属于您可以查看的范围")
         return act_out(found, discovery.for_matter(found.matter))
 
 
@@ -114,14 +114,14 @@ def paper(request: HttpRequest, paper_id: UUID) -> dict[str, Any]:
 
 
 @router.get(
-    "/papers/{paper_id}/file", response={**MISSING, 409: Problem, 410: Problem}, summary="下载文书(PDF)"
+    "/papers/{paper_id}/file", response={**MISSING, 409: Problem, 410: Problem}, summary="下载文书（PDF）"
 )
 def paper_file(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """The stored bytes, as they were made once."""
     with scope(actor_of(request)):
         found = _paper(paper_id)
         if found.file is None:
-            raise HttpError(409, found.problem or "文书正在生成,请稍后再下载")
+            raise HttpError(409, found.problem or "文书正在生成，请稍后再下载")
         try:
             content = files.read(found.file)
         except files.FileUnreadable as error:
@@ -157,14 +157,14 @@ def form(
 def _matter(matter_id: UUID) -> Matter:
     found = Matter.objects.select_related("version", "agency").filter(pk=matter_id).first()
     if found is None:
-        raise HttpError(404, "没有找到该案件,或者不属于您可以查看的范围")
+        raise HttpError(404, "没有找到该案件，或者不属于您可以查看的范围")
     return found
 
 
 def _paper(paper_id: UUID) -> Paper:
     found = Paper.objects.select_related("file").filter(pk=paper_id).first()
     if found is None:
-        raise HttpError(404, "没有找到该文书,或者不属于您可以查看的范围")
+        raise HttpError(404, "没有找到该文书，或者不属于您可以查看的范围")
     return found
 
 

@@ -63,7 +63,7 @@ class MatterOut(Schema):
 class MatterQuery(Schema):
     """What a list is narrowed to."""
 
-    cursor: str = Field("", max_length=400, title="游标,取自上一次回答")
+    cursor: str = Field("", max_length=400, title="游标，取自上一次回答")
     limit: int = Field(30, ge=1, le=100, title="每页条数")
     text: OptionalLine = Field("", title="案号、当事人或者案由")
     agency: UUID | None = Field(None, title="机关编号")
@@ -75,7 +75,7 @@ class MatterQuery(Schema):
 
 class MatterPage(Schema):
     items: list[MatterOut]
-    next: str = Field("", title="下一页的游标,空为没有更多")
+    next: str = Field("", title="下一页的游标，空为没有更多")
     previous: str = Field("", title="上一页的游标")
 
 
@@ -85,7 +85,7 @@ class ActOut(Schema):
     seq: int = Field(title="序号")
     kind: str = Field(title="行为")
     title: str = Field(title="行为名称")
-    mode: str = Field(title="propose 办理,attest 补记")
+    mode: str = Field(title="propose 办理，attest 补记")
     stage_from: str = Field(title="原阶段")
     stage_to: str = Field(title="现阶段")
     actors: list[dict[str, Any]] = Field(title="办理人员")
@@ -94,9 +94,9 @@ class ActOut(Schema):
     precision: str = Field(title="时间精度")
     recorded_at: datetime = Field(title="记录时间")
     corrects: UUID | None = Field(None, title="更正的是哪一个行为")
-    payload: dict[str, Any] | None = Field(None, title="内容;依法删除的为空")
+    payload: dict[str, Any] | None = Field(None, title="内容；依法删除的为空")
     findings: list[dict[str, Any]] = Field([], title="当时的提示")
-    commitment: str = Field(title="存证摘要(SHA-256)")
+    commitment: str = Field(title="存证摘要（SHA-256）")
 
 
 class ClockOut(Schema):
@@ -107,7 +107,7 @@ class ClockOut(Schema):
     citation: str = Field("", title="依据")
     started_at: datetime = Field(title="起算时间")
     due_at: datetime | None = Field(None, title="到期时间")
-    provisional: bool = Field(title="含未公布放假安排的年份,结果暂定")
+    provisional: bool = Field(title="含未公布放假安排的年份，结果暂定")
     paused: bool = Field(title="暂停中")
     ended_at: datetime | None = Field(None, title="结束时间")
     steps: list[Any] = Field([], title="计算过程")
@@ -121,10 +121,10 @@ class PaperOut(Schema):
     title: str = Field(title="文书名称")
     number: str = Field("", title="文号")
     day: date = Field(title="日期")
-    state: str = Field(title="queued 生成中,ready 已生成,failed 生成失败")
+    state: str = Field(title="queued 生成中，ready 已生成，failed 生成失败")
     pages: int = Field(0, title="页数")
     sha256: str = Field("", title="文件摘要")
-    file: str = Field("", title="下载地址,生成前为空")
+    file: str = Field("", title="下载地址，生成前为空")
 
 
 class Override(Schema):
@@ -137,18 +137,18 @@ class ProposeIn(Schema):
     """What someone asks to do. `id` makes the request repeatable: the same id is one act."""
 
     model_config = ConfigDict(extra="forbid")
-    id: UUID | None = Field(None, title="请求方给出的编号,重复提交只办理一次")
-    matter: UUID | None = Field(None, title="案件;启动新案件时不填")
-    procedure: OptionalLine = Field("", title="程序;启动新案件时填写,例如 penalty.ordinary")
+    id: UUID | None = Field(None, title="请求方给出的编号，重复提交只办理一次")
+    matter: UUID | None = Field(None, title="案件；启动新案件时不填")
+    procedure: OptionalLine = Field("", title="程序；启动新案件时填写，例如 penalty.ordinary")
     kind: Line = Field(title="行为")
-    payload: dict[str, Any] = Field({}, title="内容,按该行为的表单")
+    payload: dict[str, Any] = Field({}, title="内容，按该行为的表单")
     occurred_from: Moment | None = Field(None, title="发生时间起")
     occurred_to: Moment | None = Field(None, title="发生时间止")
     precision: Literal["instant", "minute", "day"] = Field("minute", title="时间精度")
     co_handlers: list[UUID] = Field([], max_length=20, title="共同承办人")
     corrects: UUID | None = Field(None, title="更正的是哪一个行为")
     overrides: list[Override] = Field([], max_length=50, title="对提示说明理由后继续")
-    expected_count: int | None = Field(None, ge=0, le=2**31 - 1, title="所见的办理记录数,用于防止重复办理")
+    expected_count: int | None = Field(None, ge=0, le=2**31 - 1, title="所见的办理记录数，用于防止重复办理")
 
 
 class StepOut(Schema):
@@ -169,7 +169,7 @@ class Done(Schema):
 class DryRun(Schema):
     """What the act would meet now. Nothing was written."""
 
-    would_stand: bool = Field(title="现在提出是否可以办理(含送审)")
+    would_stand: bool = Field(title="现在提出是否可以办理（含送审）")
     fields: dict[str, str] = Field({}, title="各字段的说明")
     findings: list[FindingOut] = Field([], title="会遇到的问题和提示")
     needed: list[StepOut] = Field([], title="还需要的审批")

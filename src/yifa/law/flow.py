@@ -47,6 +47,7 @@ class FlowRow:
     """One act as a line of the table that says the same as the drawing."""
 
     act: str
+    group: str
     title: str
     origin: str
     target: str
@@ -157,10 +158,11 @@ def _row(
     targets = dict.fromkeys(_title(procedure, t) for t, _ in _targets(act))
     return FlowRow(
         act=act.id,
+        group=act.group,
         title=act.title,
         origin="、".join(_title(procedure, s) for s in act.from_),
-        target="、".join(targets) or "(不变)",
-        who=names(act.by) + (f";审批:{' → '.join(steps)}" if steps else ""),
+        target="、".join(targets) or "（不变）",
+        who=names(act.by) + (f"；审批：{' → '.join(steps)}" if steps else ""),
         gates=tuple((rule.title if rule else name, rule.citation if rule else "") for name, rule in rules),
         basis="、".join(act.basis),
     )
@@ -257,7 +259,7 @@ def _node(drawing: _Drawing, row: str, state: str, note: str) -> str:
     title = _title(drawing.p, row)
     marks = {"done": "✓ 已完成", "current": "▶ 当前", "locked": "✕ 条件未满足", "": ""}
     fill = {"done": "#e3f1e6", "current": "#dbe9fb", "locked": "#f5ecec", "": "#ffffff"}[state]
-    words = f"{title},{marks[state][2:]}{':' + note if note else ''}" if state else title
+    words = f"{title}，{marks[state][2:]}{'：' + note if note else ''}" if state else title
     dash = ' stroke-dasharray="4 3"' if plain else ""
     middle = y + height // 2
     text = [
@@ -265,7 +267,7 @@ def _node(drawing: _Drawing, row: str, state: str, note: str) -> str:
         f'text-anchor="middle" font-size="14" fill="#14212b">{escape(shorten(title, 12))}</text>'
     ]
     if state:
-        said = shorten(marks[state] + (":" + note if note else ""), 15)
+        said = shorten(marks[state] + ("：" + note if note else ""), 15)
         text.append(
             f'<text class="flow-state" x="{_NODE_X + _NODE_W // 2}" y="{middle + 13}" text-anchor="middle" '
             f'font-size="11" fill="#33414b">{escape(said)}</text>'
@@ -299,11 +301,11 @@ def flow_svg(
         state = "current" if row == current else "done" if row in done else "locked" if row in locked else ""
         parts.append(_node(drawing, row, state, locked.get(row, "") if state == "locked" else ""))
     heading = escape(title or f"{procedure.title}流程图")
-    steps = ";".join(
+    steps = "；".join(
         f"{_title(procedure, e.source)}经“{'、'.join(e.titles)}”到{_title(procedure, e.target)}"
         for e in drawing.edges
     )
-    where = f"当前阶段:{_title(procedure, current)}。" if current and current in procedure.stages else ""
+    where = f"当前阶段：{_title(procedure, current)}。" if current and current in procedure.stages else ""
     return (
         f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{key}-t {key}-d" '
         f'viewBox="0 0 {drawing.total_width} {drawing.total_height}" width="{drawing.total_width}" '

@@ -35,7 +35,7 @@ def apply_overlay(procedure_text: str, *overlay_texts: str, sources: tuple[str, 
             overlay = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"line (\d+)", str(error))
-            errors.append(f"{source}:{place[1] if place else 1}: TOML 语法错误:{error}")
+            errors.append(f"{source}:{place[1] if place else 1}: TOML 语法错误：{error}")
             continue
         errors += [f"{source}:{line}: {message}" for line, message in _apply(base, overlay, TomlLines(text))]
     if errors:
@@ -80,7 +80,7 @@ def _merge(base: dict[str, Any], table: str, row: Mapping[str, Any]) -> list[tup
         if table in _NEW_ROWS:
             base.setdefault(table, []).append(dict(row))
             return []
-        return [(identity, f"国家程序中没有“{name}”,叠加文件不能新增")]
+        return [(identity, f"国家程序中没有“{name}”，叠加文件不能新增")]
     errors: list[tuple[str, str]] = []
     for key, value in row.items():
         if key == identity:
@@ -90,7 +90,7 @@ def _merge(base: dict[str, Any], table: str, row: Mapping[str, Any]) -> list[tup
         elif key in _ADDS[table]:
             old[key] = _union(old.get(key, []), value)
         else:
-            errors.append((key, f"“{name}”:叠加文件只能增加,不能改动或删除“{key}”"))
+            errors.append((key, f"“{name}”：叠加文件只能增加，不能改动或删除“{key}”"))
     return errors
 
 

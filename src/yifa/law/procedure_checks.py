@@ -36,7 +36,7 @@ def targets(act: ActRule) -> tuple[str, ...]:
 
 def _near(name: str, names: Collection[str]) -> str:
     close = difflib.get_close_matches(name, list(names), 1)
-    return f",是否应为“{close[0]}”" if close else ""
+    return f"，是否应为“{close[0]}”" if close else ""
 
 
 class _Checker:
@@ -68,32 +68,32 @@ class _Checker:
     ) -> bool:
         if name in names:
             return True
-        self.report.add(f"{who}:不存在的{what}“{name}”{_near(name, names)}", at, key, name)
+        self.report.add(f"{who}：不存在的{what}“{name}”{_near(name, names)}", at, key, name)
         return False
 
     def field(self, who: str, act_id: str, name: str | None, at: tuple[str, int], key: str) -> None:
         fields = self.known.payload_fields
         if name and fields is not None and act_id in fields:
-            self.one(who, f"字段({act_id})", name.split(".")[0], fields[act_id], at, key)
+            self.one(who, f"字段（{act_id}）", name.split(".")[0], fields[act_id], at, key)
 
     def gate(self, who: str, name: str, at: tuple[str, int], key: str) -> None:
         found = self.known.gate(name)
         if found is None:
-            self.report.add(f"{who}:不存在的规则“{name}”", at, key, name)
+            self.report.add(f"{who}：不存在的规则“{name}”", at, key, name)
         elif not found.citation.strip():
-            self.report.add(f"{who}:规则“{name}”没有引用法条", at, key, name)
+            self.report.add(f"{who}：规则“{name}”没有引用法条", at, key, name)
 
     def condition(self, who: str, name: str | None, at: tuple[str, int], key: str) -> None:
         if name and self.known.condition(name) is None:
-            self.report.add(f"{who}:不存在的条件“{name}”", at, key, name)
+            self.report.add(f"{who}：不存在的条件“{name}”", at, key, name)
 
     def act(self, act: ActRule, at: tuple[str, int]) -> None:
         who = f"行为“{act.id}”"
         fields = self.known.payload_fields
         if fields is not None and act.id not in fields:
-            self.report.add(f"{who}:没有对应的表单模型(acts.py)", at, "id", act.id)
+            self.report.add(f"{who}：没有对应的表单模型（acts.py）", at, "id", act.id)
         if not act.by:
-            self.report.add(f"{who}:没有人可以办理(缺少“by”)", at, "by")
+            self.report.add(f"{who}：没有人可以办理（缺少“by”）", at, "by")
         for key, names in (("by", act.by), ("override", act.override)):
             for role in names:
                 self.one(who, "角色", role, self.known.roles, at, key)
@@ -114,7 +114,7 @@ class _Checker:
     def approval(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
         for step in act.approve:
             if not step.roles and not step.meeting:
-                self.report.add(f"{who}:审批步骤既无角色也无会议", at, "approve")
+                self.report.add(f"{who}：审批步骤既无角色也无会议", at, "approve")
             for role in step.roles:
                 self.one(who, "角色", role, self.known.roles, at, "approve")
             if step.meeting:
@@ -124,21 +124,21 @@ class _Checker:
     def clock_rules(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
         for start in act.start:
             if self.known.figure and start.figure and not self.known.figure(start.figure):
-                self.report.add(f"{who}:不存在的期限“{start.figure}”", at, "start", start.figure)
+                self.report.add(f"{who}：不存在的期限“{start.figure}”", at, "start", start.figure)
             self.condition(who, start.when, at, "start")
             self.field(who, act.id, start.at, at, "start")
             self.field(who, act.id, start.amount_field, at, "start")
         for key in ("stop", "pause", "resume"):
             for clock in getattr(act, key):
-                self.one(who, "计时(没有行为启动它)", clock, self.clocks, at, key)
+                self.one(who, "计时（没有行为启动它）", clock, self.clocks, at, key)
         for extension in act.extend:
-            self.one(who, "计时(没有行为启动它)", extension.clock, self.clocks, at, "extend")
+            self.one(who, "计时（没有行为启动它）", extension.clock, self.clocks, at, "extend")
             self.field(who, act.id, extension.amount_field, at, "extend")
 
     def movement(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
         special = [s for s in act.from_ if s in ("any", "none")]
         if special and len(act.from_) > 1:
-            self.report.add(f"{who}:“from”为“{special[0]}”时不能再列其他阶段", at, "from", special[0])
+            self.report.add(f"{who}：“from”为“{special[0]}”时不能再列其他阶段", at, "from", special[0])
         for stage in act.from_:
             if stage not in ("any", "none"):
                 self.one(who, "阶段", stage, self.p.stages, at, "from")
@@ -147,7 +147,7 @@ class _Checker:
         if isinstance(act.to, Outcome):
             self.field(who, act.id, act.to.field, at, "to")
         if act.from_ == ("none",) and act.to is None:
-            self.report.add(f"{who}:启动案件的行为须写明进入的阶段(“to”)", at, "from")
+            self.report.add(f"{who}：启动案件的行为须写明进入的阶段（“to”）", at, "from")
         self.leaving_final(who, act, at)
 
     def leaving_final(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
@@ -156,20 +156,20 @@ class _Checker:
         onward = [t for t in targets(act) if t in self.p.stages and t not in final]
         left = final if act.from_ == ("any",) else final.intersection(act.from_)
         if onward and left:
-            message = f"{who}:终局阶段“{'、'.join(sorted(left))}”不能再进入“{'、'.join(onward)}”"
+            message = f"{who}：终局阶段“{'、'.join(sorted(left))}”不能再进入“{'、'.join(onward)}”"
             self.report.add(message, at, "from", min(left))
 
     def stages(self) -> None:
         if not self.p.opening_acts():
-            self.report.add('没有启动案件的行为(from = "none")', ("procedure", 0))
+            self.report.add('没有启动案件的行为（from = "none"）', ("procedure", 0))
         reached = reachable(self.p)
         for stage in self.p.stages.values():
             at = self.report.where[("stage", stage.id)]
             if stage.id not in reached:
-                self.report.add(f"阶段“{stage.id}”:没有行为能够到达", at, "id", stage.id)
+                self.report.add(f"阶段“{stage.id}”：没有行为能够到达", at, "id", stage.id)
             elif not (stage.final or stage.closed) and not self.has_exit(stage.id):
                 self.report.add(
-                    f"阶段“{stage.id}”:没有行为能够离开,却不是终局(final)也不是办结(closed)",
+                    f"阶段“{stage.id}”：没有行为能够离开，却不是终局（final）也不是办结（closed）",
                     at, "id", stage.id,
                 )  # fmt: skip
 

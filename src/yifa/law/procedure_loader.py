@@ -68,7 +68,7 @@ class Row:
         for key in self.data:
             if key not in allowed:
                 near = difflib.get_close_matches(key, allowed, 1)
-                self.wrong(key, f"不认识的键“{key}”" + (f",是否应为“{near[0]}”" if near else ""))
+                self.wrong(key, f"不认识的键“{key}”" + (f"，是否应为“{near[0]}”" if near else ""))
 
     def text(self, key: str, *, required: bool = False) -> str:
         value = self.data.get(key, "")
@@ -140,7 +140,7 @@ def read(text: str, source: str) -> tuple[Procedure | None, Report]:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
-        report.found.append((line, f"TOML 语法错误:{error}"))
+        report.found.append((line, f"TOML 语法错误：{error}"))
         return None, report
     for key in data:
         if key not in (*_TABLES, "procedure", "watch", "extra"):
@@ -278,5 +278,5 @@ def _paper(row: Row) -> PaperRule:
         **_simple(row, PaperRule, ("kind", "title", "template")),
     )
     if paper.file not in FILES:
-        row.wrong("file", "“file”只能是 main(正卷)或 sub(副卷)", paper.file)
+        row.wrong("file", "“file”只能是 main（正卷）或 sub（副卷）", paper.file)
     return paper

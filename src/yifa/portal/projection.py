@@ -86,7 +86,7 @@ def words(name: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         return "、".join(filter(None, (words(name, v) for v in value)))
     if isinstance(value, dict):
-        return ",".join(filter(None, (words(k, v) for k, v in value.items() if not k.startswith("_"))))
+        return "，".join(filter(None, (words(k, v) for k, v in value.items() if not k.startswith("_"))))
     if isinstance(value, str) and name.endswith("_on"):
         try:
             day = date.fromisoformat(value)

@@ -62,7 +62,7 @@ def read(params: QueryDict) -> Question:
         value = unicodedata.normalize("NFKC", params.get(key, ""))
         value = "".join(c for c in value if c.isprintable() and not "\ud800" <= c <= "\udfff").strip()
         if len(value) > _LONGEST:
-            problems.append(f"查询内容太长,只按前 {_LONGEST} 个字查询")
+            problems.append(f"查询内容太长，只按前 {_LONGEST} 个字查询")
         return value[:_LONGEST]
 
     def day(key: str, name: str) -> date | None:
@@ -72,15 +72,15 @@ def read(params: QueryDict) -> Question:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            problems.append(f"{name}“{value}”不是日期,请按 2026-11-22 的样子填写")
+            problems.append(f"{name}“{value}”不是日期，请按 2026-11-22 的样子填写")
             return None
 
     start, end = day("from", "起始日期"), day("to", "截止日期")
     if start and end and end < start:
-        problems.append("截止日期早于起始日期,没有符合条件的决定")
+        problems.append("截止日期早于起始日期，没有符合条件的决定")
     agency = text("agency")
     if agency and _uuid(agency) is None:
-        problems.append("没有这个机关,已按全部机关查询")
+        problems.append("没有这个机关，已按全部机关查询")
         agency = ""
     return Question(
         text("q"), _number(text("number")), text("violation"), agency, start, end, _after(text("after")),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
-from yifa.law.flow import flow_rows, flow_svg
+from yifa.law.flow import FlowRow, flow_rows, flow_svg
 from yifa.matters import discovery
 from yifa.portal.views import public
 
@@ -25,5 +27,13 @@ def one(request: HttpRequest, procedure_id: str) -> HttpResponse:
         raise Http404
     # flow_svg escapes every text it is given.
     svg = mark_safe(flow_svg(procedure))
-    context = {"procedure": procedure, "svg": svg, "rows": flow_rows(procedure)}
+    context = {"procedure": procedure, "svg": svg, "groups": _grouped(flow_rows(procedure))}
     return render(request, "portal/procedure.html", context)
+
+
+def _grouped(rows: Sequence[FlowRow]) -> list[tuple[str, list[FlowRow]]]:
+    """Rows by the group their act belongs to, in the order of the procedure."""
+    groups: dict[str, list[FlowRow]] = {}
+    for row in rows:
+        groups.setdefault(row.group or "其他", []).append(row)
+    return list(groups.items())
