@@ -542,7 +542,8 @@ def case(
                 "address": "云州市云山区幸福路100号一层",
                 "legal_rep": "张三",
                 "phone": "13800000000",
-            }
+            },
+            {"name": "路人甲", "role": "witness", "kind": "natural"},
         ],
         "officers": [
             {"name": "王建国", "certificate": "YZ0102001"},
@@ -565,5 +566,6 @@ def case(
                 },
             ],
         },
-        "extra": {"decision_number": "云城执罚决〔2026〕12号"},
+        "papers": {"penalty_decision": {"title": "行政处罚决定书", "number": "云城执罚决〔2026〕12号"}},
+        "extra": {},
     }

@@ -16,7 +16,7 @@ from yifa.papers import PaperError, render
 from yifa.papers.casefile import FileItem, assemble
 from yifa.papers.exhibits import ExhibitItem
 
-COVER = case("", "卷宗") | {"file": {"title": "行政处罚案卷", "retention": "30年", "filed_by": "孙晓"}}
+COVER = case("", "卷宗") | {"file": {"retention": "thirty", "filed_by": "孙晓"}}
 DIGEST = "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8"
 
 

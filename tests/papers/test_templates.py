@@ -70,6 +70,7 @@ def test_content(specimen: Specimen) -> None:
     for expected in specimen.expected:
         assert re.sub(r"\s+", "", expected) in text, expected
     assert "none" not in text
+    assert "路人甲" not in text  # a witness is no 当事人
     assert "〓" not in text
     with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as metadata:
         assert metadata.pdfa_status == "3B"
@@ -173,6 +174,43 @@ def nothing_outside(pdf: bytes) -> bool:
     for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
         page.extract_text(visitor_text=seen)
     return ok
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("serve_notice", "行政处罚告知书"), ("serve_decision", "行政处罚决定书"), ("serve_demand", "催告书")],
+)
+def test_receipt_names_what_was_served(kind: str, name: str) -> None:
+    data = case(kind, "送达回证", acts=(kind,))
+    data["papers"] = {}
+    assert name in text_of(render("penalty/service_receipt", data))
+    data["papers"] = {
+        "spot_decision": {"title": "当场(行政)处罚决定书", "number": data["act"]["document_number"]}
+    }
+    assert "当场（行政）处罚决定书" in text_of(render("penalty/service_receipt", data))
+
+
+def test_approvers_who_only_pressed_a_button_said_yes_or_no() -> None:
+    data = case("file", "立案审批表")
+    data["approvals"] = [
+        {
+            "role_label": "承办机构负责人",
+            "name": "周平",
+            "action": "return",
+            "opinion": "补充照片",
+            "on": "2026-09-01",
+        },
+        {
+            "role_label": "机关负责人",
+            "name": "李卫东",
+            "action": "approve",
+            "opinion": "",
+            "on": "2026-09-02",
+        },
+    ]
+    text = text_of(render("penalty/filing_approval", data))
+    assert "退回：补充照片" in text
+    assert "同意。签名：李卫东" in text
 
 
 def test_notice_without_hearing_right() -> None:

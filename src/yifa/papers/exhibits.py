@@ -6,7 +6,7 @@ import base64
 import io
 import warnings
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 import pikepdf
@@ -40,7 +40,7 @@ class ExhibitItem:
     sha256: str
     data: bytes | None = None
     source: str = ""
-    collected: datetime | None = None
+    collected: date | None = None
     part: Literal["main", "sub"] = "main"
 
     def facts(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class ExhibitItem:
             "filename": self.filename,
             "sha256": self.sha256,
             "source": self.source,
-            "collected": self.collected.isoformat() if self.collected else "",
+            "collected": _written(self.collected),
         }
 
     def why_not_shown(self) -> str:
@@ -59,6 +59,13 @@ class ExhibitItem:
         if self.data is None:
             return "本证据的原始文件另行保存，未装入本卷；可凭上列文件摘要核对。"
         return f"本证据为 {self.media_type or '未知类型'} 文件，不能打印入卷，原始文件另行保存；可凭上列文件摘要核对。"
+
+
+def _written(collected: date | None) -> str:
+    """ISO text; a naive midnight stands for a day whose hour nobody recorded."""
+    if isinstance(collected, datetime) and collected.tzinfo is None and collected.time() == time():
+        return collected.date().isoformat()
+    return collected.isoformat() if collected else ""
 
 
 @dataclass(frozen=True, slots=True)
