@@ -213,6 +213,13 @@ def test_approvers_who_only_pressed_a_button_said_yes_or_no() -> None:
     assert "同意。签名：李卫东" in text
 
 
+def test_a_preview_says_that_it_is_a_draft() -> None:
+    data = case("decide", "行政处罚决定书")
+    assert "未生效" not in text_of(render("penalty/penalty_decision", data))
+    data["paper"]["draft"] = True
+    assert "拟稿未生效" in text_of(render("penalty/penalty_decision", data))
+
+
 def test_notice_without_hearing_right() -> None:
     data = case("notify", "行政处罚告知书")
     data["act"]["hearing_right"] = False

@@ -122,6 +122,7 @@ def _exhibit(exhibit: Exhibit) -> ExhibitItem:
 def cover_data(matter: Matter, raw: Mapping[str, Any]) -> dict[str, Any]:
     """What cover, contents and inventory print."""
     archive = next((r for r in reversed(raw["acts"] or ()) if r["kind"] == "archive"), None)
+    filed = next((r for r in raw["acts"] or () if r["kind"] == "file"), None)
     kept = picture.payload_of(archive, matter.procedure) if archive else {}
     officers = [a for r in (raw["acts"] or ())[:1] for a in r["actors"]]
     procedure = discovery.procedures().get(matter.procedure)
@@ -138,7 +139,7 @@ def cover_data(matter: Matter, raw: Mapping[str, Any]) -> dict[str, Any]:
             "title": matter.title,
             "code": matter.code,
             "procedure": procedure.title if procedure else matter.procedure,
-            "opened_on": paperwork.local_day(matter.opened_at.isoformat()),
+            "opened_on": paperwork.local_day(filed["to"] if filed else matter.opened_at.isoformat()),
             "closed_on": paperwork.local_day(matter.closed_at.isoformat()) if matter.closed_at else "",
             "facts": dict(raw["facts"] or {}),
         },

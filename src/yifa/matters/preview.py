@@ -34,9 +34,9 @@ def paper(actor: Actor, draft: Draft, matter: Matter, kind: str) -> bytes:
         day=timezone.localdate(draft.occurred_to) if draft.occurred_to else timezone.localdate(),
     )
     try:
-        return render(
-            f"{matter.procedure.partition('.')[0]}/{rule.template}", paperwork.paper_data(made, matter, raw)
-        )
+        data = paperwork.paper_data(made, matter, raw)
+        data["paper"]["draft"] = True
+        return render(f"{matter.procedure.partition('.')[0]}/{rule.template}", data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise PaperError(f"拟稿内容不完整({type(error).__name__})") from error
 
