@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from support import world
 from support.walk import Walk, day, now
 
@@ -120,26 +118,6 @@ def test_a_dry_run_writes_nothing(walk: Walk) -> None:
         )
         assert outcome.ok
         assert Act.objects.count() == Matter.objects.count() == Refusal.objects.count() == 0
-
-
-def test_two_people_pressing_at_once_one_wins_and_the_other_is_told(committed_walk) -> None:
-    walk = committed_walk()
-    walk.do("register_clue", walk.clue(), occurred_to=now() - timedelta(days=1))
-    results = []
-
-    def press() -> None:
-        try:
-            results.append(walk.attempt("check_clue", walk.check(), expected_count=1))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(bool(r.act) for r in results) == [False, True]
-    assert next(r for r in results if not r.act).stale
 
 
 def test_money_is_never_a_float(walk: Walk) -> None:
