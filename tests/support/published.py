@@ -118,12 +118,13 @@ def city(fresh_db: str, connect_as: Any) -> City:
                 number="云城罚决〔2026〕1号", title="擅自占道经营", agency_name=agency.name, party_name="张某某",
                 content={"violation_code": "YZ-CG-001", "tier": "情节较轻", "fine_fen": 200000,
                          "conduct": "在人行道摆卖", "kinds": ["fine"], "kinds_label": ["罚款"]},
-                search="云城罚决〔2026〕1号 擅自占道经营 云州市城市管理局 张某某 在人行道摆卖",
                 decided_on=date(2026, 11, 2), state="published",
                 published_at=timezone.now() - timedelta(days=days_ago),
             )  # fmt: skip
             for name, value in values.items():
                 setattr(row, name, value)
+            if "search" not in values:
+                row.search = f"{row.number} {row.title} {row.agency_name} {row.party_name} 在人行道摆卖"
             row.save(force_insert=True)
         return row
 
