@@ -37,6 +37,7 @@ def lint_file(
     as_json: Json = False,
 ) -> None:
     """检查一个裁量基准文件：逐条列出错误和可疑之处，有错误时退出码为 1。"""
+    findings: tuple[LintFinding, ...]
     try:
         benchmark: Benchmark | None = read_benchmark_file(file)
     except OSError as error:

@@ -230,8 +230,8 @@ def _kinds(group: Group) -> Iterator[_Note]:
     for tier in group.tiers:
         for kind in {m.kind for m in tier.measures} - allowed - ORDERS - RELEASES - {"fine"}:
             added.setdefault(kind, []).append(tier)
-    for kind, tiers in added.items():
-        yield "kind", "warn", f"法定幅度“{group.range}”没有写明“{KIND_NAMES[kind]}”", tiers
+    for extra, tiers in added.items():
+        yield "kind", "warn", f"法定幅度“{group.range}”没有写明“{KIND_NAMES[extra]}”", tiers
     commanded = {m.kind for m in group.measures if not m.optional and not m.when} - ORDERS
     for kind in sorted(commanded):
         without = [

@@ -40,8 +40,8 @@ def read_benchmark_bytes(raw: bytes) -> Benchmark:
     problems += [
         LintFinding("json", "error", f"第{p.column}列", p.message, line=p.line) for p in placed.problems
     ]
-    if not isinstance(placed.value, dict):
-        where = "；".join(str(p) for p in problems) or "内容不是 JSON 对象"
+    if not isinstance(placed.value, dict) or not {"benchmark", "items"} & set(placed.value):
+        where = "；".join(str(p) for p in problems) or "缺少“benchmark”和“items”"
         raise BenchmarkUnreadable(f"不是裁量权基准文件：{where}")
     return build_benchmark(placed.value, placed.lines, problems)
 
@@ -56,8 +56,8 @@ def _decode(raw: bytes) -> tuple[str, list[LintFinding]]:
     lines = raw.split(b"\n")
     bad = [i for i, line in enumerate(lines, 1) if "\ufffd" in line.decode("utf-8", "replace")]
     try:
-        raw.decode("gb18030")
-        if len(bad) * 3 > sum(1 for line in lines if any(b > 127 for b in line)) * 2:
+        chinese = raw.decode("gb18030").lstrip().startswith(("{", "["))
+        if chinese and len(bad) * 3 > sum(1 for line in lines if any(b > 127 for b in line)) * 2:
             raise BenchmarkUnreadable("文件编码似为 GB18030（GBK），请转换为 UTF-8 后重试")
     except UnicodeDecodeError:
         pass

@@ -214,10 +214,11 @@ def _permitted(
     ceiling = statutory[1]
     if any(c.effect == "must_none" for c in case.circumstances):
         return 0, 0
-    floor = 0 if case.mitigating or (case.release_grounds and case.fine == 0) else statutory[0]
+    let_off = bool(case.release_grounds) and case.fine == 0
+    floor = 0 if case.mitigating or let_off else statutory[0]
     if case.approved:
         return floor, ceiling
-    low = max(standard[0], floor)
+    low = 0 if let_off else max(standard[0], floor)
     high = ceiling if standard[1] is None else standard[1] if ceiling is None else min(standard[1], ceiling)
     if case.tier is not None and case.tier.releases:
         return 0, 0

@@ -50,12 +50,13 @@ class _Broken(Exception):
         self.position, self.message = position, message
 
 
-def read_placed_json(text: str, rows: str = "items", row_start: str = r"no|code|law|violation") -> PlacedJson:
+def read_placed_json(text: str, rows: str = "items") -> PlacedJson:
     """Parse JSON text. Broken members of the list named `rows` are reported and skipped, others end the reading.
 
-    `row_start` are the keys a row may begin with; the next row is looked for there.
+    After a broken row the next one is looked for where it looks like the first: same first key, and the same
+    indentation if the first row begins a line.
     """
-    reader = _Reader(text, rows, row_start)
+    reader = _Reader(text, rows)
     try:
         reader.result.value, end = reader.read(reader.skip(0), ())
         if reader.skip(end) != len(text):
@@ -67,9 +68,9 @@ def read_placed_json(text: str, rows: str = "items", row_start: str = r"no|code|
 
 
 class _Reader:
-    def __init__(self, text: str, rows: str, row_start: str) -> None:
+    def __init__(self, text: str, rows: str) -> None:
         self.text, self.rows = text, rows
-        self.resume = re.compile(r'\{\s*"(?:' + row_start + r')"\s*:')
+        self.resume: re.Pattern[str] | None = None
         self.result = PlacedJson()
         self._line_at, self._line = 0, 1
 
@@ -144,11 +145,21 @@ class _Reader:
                 raise _Broken(position, f"“{key}”的值之后缺少逗号或者右花括号")
             position = self.skip(position + 1)
 
+    def _learn(self, position: int) -> None:
+        """Remember what a row looks like, to find the next one behind a broken one."""
+        first = re.compile(r'\{\s*"(\w+)"\s*:').match(self.text, position)
+        before = self.text[self.text.rfind("\n", 0, position) + 1 : position]
+        indent = rf"(?m:^)(?P<indent>{re.escape(before)})" if not before.strip() else r"(?P<indent>)"
+        key = first[1] if first else "no|code|violation"
+        self.resume = re.compile(rf'{indent}\{{\s*"(?:{key})"\s*:')
+
     def _array(self, position: int, path: Path) -> tuple[list[Any], int]:
         value: list[Any] = []
         position = self.skip(position + 1)
         if self.text[position : position + 1] == "]":
             return value, position + 1
+        if path == (self.rows,):
+            self._learn(position)
         while True:
             try:
                 row, end = self.read(position, (*path, len(value)))
@@ -157,10 +168,10 @@ class _Reader:
                     raise
                 self.problem(broken.position, f"第{len(value) + 1}条无法读取：{broken.message}")
                 value.append(BROKEN)
-                again = self.resume.search(self.text, broken.position)
+                again = self.resume.search(self.text, broken.position) if self.resume else None
                 if again is None:
                     return value, len(self.text)
-                position = again.start()
+                position = again.end("indent")
                 continue
             value.append(row)
             position = self.skip(end)

@@ -174,7 +174,9 @@ def lighter(
 ) -> Choice:
     """Compare the penalties two versions allow (P44, 处罚法 37). What cannot be compared is left to people.
 
-    A violation missing from the new table is not thereby lawful: that depends on the law, so the old stays.
+    The highest fine decides, then the lowest, as when two criminal laws are compared; a kind of penalty that only
+    one version has makes them incomparable. A violation missing from the new table is not thereby lawful: that
+    depends on the law, so the old stays.
     """
     cite = "《中华人民共和国行政处罚法》第三十七条"
     if old is None:
