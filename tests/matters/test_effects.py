@@ -1,0 +1,124 @@
+"""What follows an act: papers rendered once, disclosure in time, withdrawal with a reason, nothing done twice."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import pytest
+from pypdf import PdfReader
+from support import world
+from support.walk import Walk, day
+
+from yifa.matters import casefile, effects, files
+from yifa.matters.models import Disclosure, Effect, Matter, Paper, PendingLeaf
+from yifa.registers.scope import PUBLIC, WORKER, scope
+
+pytestmark = pytest.mark.django_db
+
+
+def _text(content: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).replace("\n", "")
+
+
+@pytest.mark.requirement("RQ088")
+def test_a_paper_is_rendered_once_stored_and_proved(walk: Walk) -> None:
+    walk.until("file")
+    walk.run_effects()
+    with scope(WORKER):
+        paper = Paper.objects.get(kind="filing_approval")
+        content = files.read(paper.file)
+        assert paper.state == "ready"
+        assert hashlib.sha256(content).hexdigest() == paper.sha256
+        assert walk.subject.name in _text(content)
+        assert "云城unit_head" in _text(content)
+        assert PendingLeaf.objects.filter(kind="paper", object_id=paper.pk).count() == 1
+        made = paper.made_at
+        effects.run(str(paper.act_id))
+        assert Paper.objects.get(pk=paper.pk).made_at == made
+        assert Effect.objects.filter(act_id=paper.act_id, state="done").count() == 1
+
+
+def test_every_paper_of_the_road_can_be_made(walk: Walk) -> None:
+    walk.until("serve_decision")
+    walk.run_effects()
+    with scope(WORKER):
+        problems = {p.kind: p.problem for p in Paper.objects.exclude(state="ready")}
+        assert problems == {}
+        numbers = [p.number for p in Paper.objects.exclude(number="")]
+        assert len(numbers) == len(set(numbers)) >= 4
+
+
+@pytest.mark.requirement("RQ057")
+def test_a_decision_becomes_public_when_it_is_served(walk: Walk) -> None:
+    walk.until("decide")
+    walk.run_effects()
+    with scope(PUBLIC):
+        assert not Disclosure.objects.exists()
+    walk.steps()["serve_decision"]()
+    walk.run_effects()
+    with scope(PUBLIC):
+        shown = Disclosure.objects.get()
+        assert shown.party_name == walk.subject.name
+        assert shown.content["fine_fen"] == walk.fine_fen
+        assert walk.subject.identifier not in str(shown.content)
+
+
+@pytest.mark.requirement("RQ061")
+def test_a_natural_persons_name_and_identity_number_are_never_public(office: world.Office) -> None:
+    walk = Walk(office, world.person(), violation="YZ-CG-010", tier="个人情节较轻", fine_fen=50_000)
+    walk.until("serve_decision")
+    walk.run_effects()
+    with scope(PUBLIC):
+        shown = Disclosure.objects.get()
+        everything = f"{shown.content}{shown.party_name}{shown.search}{shown.title}"
+        assert "孙小明" not in everything
+        assert "11010519491231002X" not in everything
+        assert "孙某某" in shown.party_name
+
+
+@pytest.mark.requirement("RQ059")
+def test_a_revoked_decision_is_taken_down_with_a_public_reason(walk: Walk) -> None:
+    walk.until("serve_decision")
+    walk.run_effects()
+    reason = "复议机关认定事实不清,决定已撤销。"
+    walk.do(
+        "revoke",
+        {"category": "revoked", "decided_by": "reconsideration", "authority": "云州市人民政府", "effective_on": day(),
+         "reasons": "事实不清。", "public_reason": reason},
+    )  # fmt: skip
+    walk.run_effects()
+    with scope(PUBLIC):
+        row = Disclosure.objects.get()
+        assert (row.state, row.withdrawn_reason, row.content) == ("withdrawn", reason, {})
+        assert walk.subject.name not in row.search
+
+
+@pytest.mark.requirement("RQ096")
+def test_the_case_file_is_one_pdf_in_which_nothing_that_happened_is_missing(walk: Walk) -> None:
+    walk.until("serve_decision")
+    walk.run_effects()
+    with scope(WORKER):
+        matter = Matter.objects.select_related("version").get()
+        text = _text(casefile.build(matter))
+        for paper in Paper.objects.all():
+            assert paper.title in text, paper.title
+    for title in ("登记线索", "核查线索", "出示执法证件", "放弃陈述申辩", "路口监控录像"):
+        assert title in text, title
+
+
+def test_a_file_whose_key_is_gone_or_whose_bytes_changed_is_not_shown(office: world.Office) -> None:
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    with scope(office.actor("handler")):
+        stored = files.store(b"photo", name="a.jpg", media_type="image/jpeg", agency_id=str(office.agency.pk))
+        assert files.read(stored) == b"photo"
+        assert b"photo" not in default_storage.open(stored.storage_key).read()
+        default_storage.delete(stored.storage_key)
+        default_storage.save(stored.storage_key, ContentFile(b"x" * 40))
+        with pytest.raises(files.FileUnreadable, match="不一致"):
+            files.read(stored)
+        default_storage.delete(stored.storage_key)
+        with pytest.raises(files.FileUnreadable, match="没有找到"):
+            files.read(stored)
