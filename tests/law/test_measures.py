@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from typer.testing import CliRunner
+
+from yifa.cli.law import app as law
 from yifa.law.chinese_numbers import read_number, write_integer
 from yifa.law.measures import Measure, parse_measures
 
@@ -312,3 +316,14 @@ def test_a_multiplied_fine_needs_its_base() -> None:
 )
 def test_measures_in_words(text: str, words: str) -> None:
     assert parse_measures(text).measures[0].describe() == words
+
+
+def test_the_command_prints_measures_and_what_it_could_not_read() -> None:
+    result = CliRunner().invoke(law, ["measure", "每处设施处五千元罚款，别的再说", "--json"])
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert [(m["kind"], m["basis"], m["min"], m["max"]) for m in answer["measures"]] == [
+        ("fine", "每处", 500_000, 500_000)
+    ]
+    assert answer["unread"] == "别的再说"
+    assert CliRunner().invoke(law, ["measure", "  "]).exit_code == 2

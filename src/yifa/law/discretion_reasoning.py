@@ -21,7 +21,7 @@ def reasoning(case: Case) -> str:
     parts = [_violation(case)]
     if case.tier is not None:
         parts += [_repeats(case), _tier(case)]
-    parts += [_circumstances(case.circumstances), _range(case), _result(case)]
+    parts += [_circumstances(case), _range(case), _result(case)]
     return "".join(part for part in parts if part)
 
 
@@ -61,15 +61,19 @@ def _tier(case: Case) -> str:
     return f"其情节符合裁量阶次“{case.tier.name}”的适用条件“{condition}”，具体标准为“{standard}”。"
 
 
-def _circumstances(circumstances: list[Circumstance]) -> str:
-    if not circumstances:
+def _circumstances(case: Case) -> str:
+    found = case.circumstances
+    if not found:
         return ""
-    text = "".join(
-        f"当事人{c.name}，依照{c.citation}的规定，{EFFECT_WORDS[c.effect]}；" for c in circumstances
-    )
-    both = any(c.lightens for c in circumstances) and any(c.aggravates for c in circumstances)
-    end = "对上述从轻、减轻与从重情节综合考虑。" if both else ""
-    return text[:-1] + "。" + end
+    text = "".join(f"当事人{c.name}，依照{_source(case, c)}的规定，{EFFECT_WORDS[c.effect]}；" for c in found)
+    both = any(c.lightens for c in found) and any(c.aggravates for c in found)
+    return text[:-1] + "。" + ("对上述从轻、减轻与从重情节综合考虑。" if both else "")
+
+
+def _source(case: Case, circumstance: Circumstance) -> str:
+    """A repeat counts by the table's own rule where it has one."""
+    own = circumstance.code == "repeat" and case.item.lookback_given
+    return f"{case.source}关于处罚次数" if own else circumstance.citation
 
 
 def _quantity(measure: Measure, quantity: Fraction) -> str:
