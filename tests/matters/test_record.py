@@ -138,3 +138,24 @@ def test_the_day_alone_may_lie_before_the_hour_of_opening(walk: Walk) -> None:
         precision="day",
     )
     assert outcome.act is not None, outcome.findings
+
+
+def test_a_person_party_or_file_that_is_not_there_is_refused_beside_its_field(walk: Walk) -> None:
+    walk.until("show_identity")
+    rows = walk.evidence()["exhibits"]
+    rows[1]["file"] = str(uuid4())
+    outcome = walk.attempt("add_evidence", {"exhibits": rows})
+    assert [(f.gate, f.field) for f in outcome.blocking] == [("engine.reference", "exhibits.1.file")]
+
+
+def test_a_file_of_another_agency_cannot_be_taken_as_evidence(walk: Walk) -> None:
+    from yifa.matters import files
+
+    walk.until("show_identity")
+    other = world.office("云州市市场监督管理局", "market", "云市监", "10000002")
+    with scope(other.actor("handler")):
+        theirs = files.store(b"x", name="x.txt", media_type="text/plain", agency_id=str(other.agency.pk))
+    rows = walk.evidence()["exhibits"]
+    rows[0]["file"] = str(theirs.pk)
+    outcome = walk.attempt("add_evidence", {"exhibits": rows})
+    assert "engine.reference" in [f.gate for f in outcome.blocking]

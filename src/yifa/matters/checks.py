@@ -10,8 +10,9 @@ from django.conf import settings
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import ActRule, ApprovalStep, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
+from yifa.matters.models import StoredFile
 from yifa.matters.outcome import engine_block
-from yifa.matters.request import Case
+from yifa.matters.request import Case, named_ids
 
 CLOCK_SKEW = timedelta(minutes=5)
 
@@ -27,6 +28,7 @@ def engine_findings(case: Case) -> Iterator[Finding]:
     yield from role_findings(case)
     yield from time_findings(case)
     yield from correction_findings(case)
+    yield from reference_findings(case)
 
 
 def stage_findings(
@@ -141,3 +143,19 @@ def next_stage(rule: ActRule, stage: str, values: dict[str, object]) -> str:
     if isinstance(rule.to, Outcome):
         return rule.to.cases[str(values.get(rule.to.field))]
     return rule.to
+
+
+def reference_findings(case: Case) -> Iterator[Finding]:
+    """Whoever and whatever a payload names is there, and may be seen by the person asking.
+
+    Officers, parties and acts are in the picture already; what is left must be files the scope can see.
+    """
+    known = {str(o["id"]) for o in case.raw["officers"] or ()}
+    known |= {str(row["subject"]) for key in ("subjects", "parties") for row in case.raw[key] or ()}
+    known |= {a.id for a in case.view.acts} | {c.id for c in case.view.children}
+    unknown = {i: path for path, i in named_ids(case.values) if i not in known}
+    if not unknown:
+        return
+    files = {str(pk) for pk in StoredFile.objects.filter(pk__in=unknown).values_list("pk", flat=True)}
+    for missing in sorted(unknown.keys() - files):
+        yield engine_block("reference", "没有找到这里填写的人员、当事人或者文件", "重新选择", unknown[missing])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from yifa.matters import disclosure, paperwork
 from yifa.matters.dbclock import database_now
@@ -14,8 +14,8 @@ class EffectProblem(Exception):
     """An effect could not be done now; the queue tries again."""
 
 
-def run(act_id: str) -> int:
-    """Do every queued effect of an act, in order; returns how many were done. Runs inside a worker scope."""
+def run(act_id: str, only: Collection[str] | None = None) -> int:
+    """Do every queued effect of an act (or those named), in order; returns how many. Runs inside a worker scope."""
     act = Act.objects.select_related("matter").filter(pk=act_id).first()
     if act is None:
         return 0
@@ -24,7 +24,7 @@ def run(act_id: str) -> int:
         Effect.objects.select_for_update().filter(act_id=act_id, state="queued").order_by("name", "ordinal")
     ):
         handler = HANDLERS.get(effect.name)
-        if handler is None:
+        if handler is None or (only is not None and effect.name not in only):
             continue
         problem = handler(act, effect)
         effect.attempts += 1

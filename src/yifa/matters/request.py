@@ -70,15 +70,21 @@ class Unusable:
 
 def ids_in(value: Any) -> Iterator[str]:
     """Every UUID written anywhere in a JSON value."""
+    for _, found in named_ids(value):
+        yield found
+
+
+def named_ids(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """(path, UUID) of every UUID written anywhere in a JSON value; paths as in `errors` (`rows.0.officer`)."""
     if isinstance(value, str):
         if len(value) == 36 and _is_uuid(value):
-            yield value
+            yield path, value
     elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from ids_in(item)
+        for name, item in value.items():
+            yield from named_ids(item, f"{path}.{name}" if path else str(name))
     elif isinstance(value, list | tuple):
-        for item in value:
-            yield from ids_in(item)
+        for position, item in enumerate(value):
+            yield from named_ids(item, f"{path}.{position}" if path else str(position))
 
 
 def _is_uuid(text: str) -> bool:
