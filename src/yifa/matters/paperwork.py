@@ -117,8 +117,22 @@ def paper_data(paper: Paper, matter: Matter, raw: Mapping[str, Any] | None = Non
         "exhibits": [
             {"title": e["title"], "kind": e["kind"], "sha256": e["sha256"]} for e in raw["exhibits"] or ()
         ],
-        "extra": {},
+        "extra": _extra(act, until, matter, raw),
     }
+
+
+def _extra(
+    act: Mapping[str, Any], rows: list[Mapping[str, Any]], matter: Matter, raw: Mapping[str, Any]
+) -> dict[str, str]:
+    """What a correction is about: the paper of the act it names, or that act's title."""
+    target = picture.payload_of(act, matter.procedure).get("target")
+    named = next((row for row in rows if row["id"] == target), None)
+    if named is None:
+        return {}
+    paper = next((p for p in raw["papers"] or () if p["act"] == target), None)
+    rule = discovery.for_matter(matter).acts.get(named["kind"])
+    title = f"{paper['title']}{paper['number']}" if paper else (rule.title if rule else named["kind"])
+    return {"target_title": title}
 
 
 def _described(row: Mapping[str, Any], procedure: str, people: Mapping[str, Person]) -> dict[str, Any]:
