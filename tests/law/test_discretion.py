@@ -434,6 +434,24 @@ def test_multiples_are_compared_once_the_base_is_known() -> None:
     assert lighter(old, new, quantity=3_000_000).which == "old"
 
 
+def test_a_new_version_that_adds_a_case_is_compared_by_the_tier_of_this_case() -> None:
+    refused = group("处五千元以上一万元以下罚款", ("拒不改正", "甲。", "处五千元罚款。"), when="拒不改正的")
+    old, new = item(COUNTED), item(SMALL, refused, **NEW)
+    assert lighter(old, new).which == "undecided"
+    assert lighter(old, new, tier="情节较轻").which == "new"  # up to 5000 instead of 10,000
+    assert lighter(old, new, tier="拒不改正").which == "old"  # the same maximum, a higher minimum
+
+
+def test_units_and_persons_are_compared_apart() -> None:
+    stricter = (
+        PARTIES[0],
+        group("对个人处一百元以上一千元以下罚款", ("个人较轻", R3[0], "对个人处一百元罚款。")),
+    )
+    old, new = item(*PARTIES), item(*stricter, **NEW)
+    assert lighter(old, new, party="person").which == "old"
+    assert lighter(new, old, party="person").which == "new"
+
+
 def test_a_violation_gone_from_the_table_is_not_thereby_lawful() -> None:
     choice = lighter(item(COUNTED), None)
     assert choice.which == "undecided" and choice.item is not None

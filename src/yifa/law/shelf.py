@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from yifa.law.benchmarks import Benchmark, BenchmarkItem
-from yifa.law.measures import RELEASES, Measure, MeasureParty
+from yifa.law.benchmarks import Benchmark, BenchmarkItem, Group
+from yifa.law.measures import ORDERS, RELEASES, Measure, MeasureParty
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,12 @@ class Shelf:
         sector: str = "",
         party: MeasureParty = "any",
         quantity: int | Fraction | None = None,
+        tier: str = "",
     ) -> Choice:
         """从旧兼从轻: the item at the day of conduct, unless the one at the day of decision is lighter."""
         old = self.find(code, conduct_on, regions, sector)
         new = self.find(code, decided_on, regions, sector)
-        return lighter(old, new, party=party, quantity=quantity)
+        return lighter(old, new, party=party, quantity=quantity, tier=tier)
 
 
 def _title(benchmark: Benchmark) -> str:
@@ -171,56 +172,78 @@ def lighter(
     *,
     party: MeasureParty = "any",
     quantity: int | Fraction | None = None,
+    tier: str = "",
 ) -> Choice:
     """Compare the penalties two versions allow (P44, 处罚法 37). What cannot be compared is left to people.
 
     The highest fine decides, then the lowest, as when two criminal laws are compared; a kind of penalty that only
-    one version has makes them incomparable. A violation missing from the new table is not thereby lawful: that
-    depends on the law, so the old stays.
+    one version has makes them incomparable. `tier` narrows each version to the range that has a tier of this name;
+    without it a new version is lighter only if it is so in every case it distinguishes. A violation missing from
+    the new table is not thereby lawful: that depends on the law, so the old stays.
     """
-    cite = "《中华人民共和国行政处罚法》第三十七条"
     if old is None:
-        return Choice(None, "undecided", (f"违法行为发生时没有裁量权基准，须对照当时的法律确定（{cite}）",))
-    if new is None:
         return Choice(
-            old, "undecided", (f"作出决定时的基准中没有该项，须查明法律是否已修改或者废止（{cite}）",)
+            None, "undecided", (f"违法行为发生时没有裁量权基准，须对照当时的法律确定（{_LAW_37}）",)
         )
+    if new is None:
+        missing = f"作出决定时的基准中没有该项，须查明法律是否已修改或者废止（{_LAW_37}）"
+        return Choice(old, "undecided", (missing,))
     if old is new or old.groups == new.groups:
         return Choice(old, "same", ("行为时与决定时的基准相同",))
-    before, after = _burden(old, party, quantity), _burden(new, party, quantity)
-    if before is None or after is None:
-        return Choice(old, "undecided", (f"两个版本的处罚无法直接比较轻重，暂适用行为时的规定（{cite}）",))
-    (kinds_before, fine_before), (kinds_after, fine_after) = before, after
-    if kinds_after <= kinds_before and fine_after <= fine_before and before != after:
-        return Choice(new, "new", (f"决定时的规定处罚较轻，适用新的规定（{cite}）",))
-    if kinds_before <= kinds_after and fine_before <= fine_after:
-        return Choice(old, "old", (f"决定时的规定不比行为时轻，适用行为时的规定（{cite}）",))
-    return Choice(old, "undecided", (f"两个版本各有轻重，须经集体讨论确定；暂适用行为时的规定（{cite}）",))
+    before = [_burden(g, party, quantity) for g in _groups(old, party, tier)]
+    after = [_burden(g, party, quantity) for g in _groups(new, party, tier)]
+    if not before or not after or None in before or None in after:
+        return Choice(old, "undecided", (f"两个版本的处罚无法直接比较轻重，暂适用行为时的规定（{_LAW_37}）",))
+    pairs = [(b, a) for b, a in _pairs(old, new, before, after) if b is not None and a is not None]
+    if all(_no_heavier(a, b) for b, a in pairs) and any(a != b for b, a in pairs):
+        return Choice(new, "new", (f"决定时的规定处罚较轻，适用新的规定（{_LAW_37}）",))
+    if all(_no_heavier(b, a) for b, a in pairs):
+        return Choice(old, "old", (f"决定时的规定不比行为时轻，适用行为时的规定（{_LAW_37}）",))
+    return Choice(old, "undecided", (f"两个版本各有轻重，须按本案情形确定；暂适用行为时的规定（{_LAW_37}）",))
 
 
+_LAW_37 = "《中华人民共和国行政处罚法》第三十七条"
 _NO_LIMIT = 1 << 62
+_Burden = tuple[frozenset[str], tuple[int, int]]
 
 
-def _burden(
-    item: BenchmarkItem, party: MeasureParty, quantity: int | Fraction | None
-) -> tuple[frozenset[str], tuple[int, int]] | None:
-    """(kinds other than fines, (highest, lowest) fine in fen) that an item allows, or None if unknown."""
+def _groups(item: BenchmarkItem, party: MeasureParty, tier: str) -> list[Group]:
+    """The ranges that may concern the case: for this kind of party, with a tier of this name if any has one."""
+    for_party = [g for g in item.groups if any(_concerns(m, party) for m in g.measures)]
+    named = [g for g in for_party if any(t.name == tier for t in g.tiers)]
+    return named or for_party
+
+
+def _pairs(
+    old: BenchmarkItem, new: BenchmarkItem, before: list[_Burden | None], after: list[_Burden | None]
+) -> list[tuple[_Burden | None, _Burden | None]]:
+    """Case by case when both versions distinguish the same cases, else each with each."""
+    if len(before) == len(after) and [g.when for g in old.groups] == [g.when for g in new.groups]:
+        return list(zip(before, after, strict=True))
+    return [(b, a) for b in before for a in after]
+
+
+def _no_heavier(one: _Burden, two: _Burden) -> bool:
+    return one[0] <= two[0] and one[1] <= two[1]
+
+
+def _burden(group: Group, party: MeasureParty, quantity: int | Fraction | None) -> _Burden | None:
+    """(kinds other than fines, (highest, lowest) fine in fen) that a range allows, or None if unknown."""
     kinds: set[str] = set()
-    tops: list[int] = []
-    bottoms: list[int] = []
-    for measure in (m for g in item.groups for m in g.measures if _concerns(m, party)):
+    fines: list[tuple[int, int]] = []
+    if group.parsed.unread:
+        return None
+    for measure in (m for m in group.measures if _concerns(m, party)):
         if measure.kind == "fine":
             try:
                 low, high = measure.for_quantity(quantity)
             except ValueError:
                 return None
-            tops.append(_NO_LIMIT if high is None else high)
-            bottoms.append(low)
-        elif measure.kind not in RELEASES:
+            fines.append((_NO_LIMIT if high is None else high, low))
+        elif measure.kind not in RELEASES | ORDERS:
             kinds.add(measure.kind)
-    if any(g.parsed.unread for g in item.groups):
-        return None
-    return frozenset(kinds), (max(tops, default=0), min(bottoms, default=0))
+    lowest = min((low for _, low in fines), default=0)
+    return frozenset(kinds), (max((high for high, _ in fines), default=0), lowest)
 
 
 def _concerns(measure: Measure, party: MeasureParty) -> bool:
