@@ -281,6 +281,17 @@ def test_other_kinds_must_have_a_basis_and_commanded_ones_are_not_forgotten() ->
     assert "罚款50000元，并没收非法财物" in assess(revoked, **case, penalties=["confiscate_goods"]).reasoning
 
 
+def test_confiscation_needs_no_mention_in_the_very_range() -> None:
+    ranges = (
+        group("处一万元以上五万元以下罚款，没收工具", ("情节较轻", "甲。", "处一万元罚款，没收工具。")),
+        group("吊销许可证", ("特别严重", "乙。", "吊销许可证。"), when="情节严重的"),
+    )
+    both = ["confiscate_gains", "confiscate_goods", "revoke_permit"]
+    assert assess(item(*ranges), tier="特别严重", penalties=both).ok
+    assert blocks(assess(item(ranges[1]), tier="特别严重", penalties=both)) == {"kind"}
+    assert blocks(assess(item(*ranges), tier="情节较轻", fine_fen=1_000_000, penalties=both)) == {"kind"}
+
+
 def test_a_warning_has_no_fine_above_it() -> None:
     warning = item(group("责令改正，给予警告", ("首次", "甲。", "责令改正，给予警告。")))
     assert assess(warning, tier="首次", penalties=["warning", "correct"]).ok

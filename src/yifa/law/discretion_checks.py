@@ -105,6 +105,9 @@ def _check_kinds(case: Case, group: Group, tier: Tier) -> None:
     if case.penalties is None:
         return
     known = {m.kind for m in (*group.measures, *tier.measures)}
+    # Gains are confiscated by 处罚法 28 itself; goods wherever the same articles say so in another range.
+    anywhere = {m.kind for g in case.item.groups for m in g.measures}
+    known |= {"confiscate_gains"} | ({"confiscate_goods"} & anywhere)
     for kind in sorted(case.penalties - known - ORDERS - RELEASES - {"fine"}):
         case.block(
             "kind", f"法定幅度和阶次没有规定“{KIND_NAMES.get(kind, kind)}”", case.item.cite_basis(), "删去该处罚种类",
