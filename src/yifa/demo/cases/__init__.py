@@ -1,0 +1,1 @@
+"""Typical cases as small pieces that are put together: each piece yields the steps it tells."""

@@ -1,0 +1,135 @@
+"""Which cases the city has had: how many of each kind, where, and how long ago they began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from yifa.demo.cases.routes import ROUTES
+from yifa.demo.dice import Dice
+from yifa.demo.people import Office
+from yifa.demo.story import ORDINARY, SUMMARY, Case, Story
+from yifa.demo.subjects import Town
+from yifa.demo.violations import GRAVE, SPOT, Violation, of_sector
+from yifa.demo.violations import ORDINARY as USUAL
+from yifa.law.lawbook import LawBook
+
+ALL = ("urban", "market", "eco", "transport")
+_PAIRS = (("handler1", "handler2"), ("handler2", "handler3"), ("handler1", "handler3"), ("handler4", "handler5"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`count` cases of a route, spread evenly over `days` (from, to; days ago), dealt to the agencies in turn.
+
+    `stop` is the act after which they rest: work that is waiting for somebody.
+    """
+
+    route: str
+    count: int
+    days: tuple[int, int]
+    agencies: tuple[str, ...] = ALL
+    stop: str = ""
+    grave: bool = False
+    pair: tuple[str, str] | None = None
+
+
+# About 230 ordinary and 70 summary cases over eighteen months.
+CITY: tuple[Row, ...] = (
+    Row("usual", 104, (535, 105)),
+    Row("usual", 44, (104, 4)),
+    Row("on_the_spot", 70, (530, 1)),
+    Row("heard", 5, (420, 130), ("urban", "market", "eco"), grave=True),
+    Row("heard", 3, (62, 40), ("urban", "market", "eco"), grave=True),
+    Row("dissented", 3, (400, 150), ("urban", "market", "eco"), grave=True),
+    Row("by_instalments", 3, (380, 160), ("urban", "eco", "transport")),
+    Row("by_instalments", 2, (95, 80), ("urban", "eco")),
+    Row("to_the_court", 3, (520, 330), ("urban", "transport", "eco")),
+    Row("to_the_court", 2, (285, 265), ("urban", "market")),
+    Row("refused", 6, (500, 12)),
+    Row("spared", 7, (450, 60)),
+    Row("not_established", 2, (300, 120), ("urban", "eco")),
+    Row("elsewhere", 4, (430, 20)),
+    Row("criminal", 2, (350, 100), ("market", "eco")),
+    Row("criminal_and_back", 1, (260, 260), ("eco",)),
+    Row("criminal_and_back", 1, (40, 40), ("eco",)),
+    Row("suspended", 2, (320, 200), ("urban", "market")),
+    Row("suspended", 2, (50, 45), ("urban", "transport")),
+    Row("terminated", 2, (310, 180), ("market", "transport")),
+    Row("revoked", 2, (280, 150), ("urban", "market")),
+    Row("reconsidered", 2, (290, 210), ("urban", "eco")),
+    Row("preserved", 2, (240, 160), ("market", "eco")),
+    Row("extended", 2, (270, 190), ("transport", "eco")),
+    Row("recused", 1, (220, 220), ("urban",)),
+    Row("supplemented", 2, (230, 170), ("urban", "market")),
+    Row("unreachable", 2, (200, 120), ("transport", "urban")),
+    Row("corrected", 2, (180, 140), ("urban", "transport")),
+    Row("withheld", 2, (170, 130), ("eco", "market")),
+    Row("expired_certificate", 1, (48, 48), ("urban",)),
+    Row("unreviewed", 1, (90, 90), ("market",)),
+    Row("hasty", 1, (55, 55), ("eco",)),
+    Row("unsigned", 1, (70, 70), ("transport",)),
+    Row("heavier", 1, (45, 45), ("urban",)),
+    # Work that waits, mostly on the desk of the first agency.
+    Row("usual", 2, (6, 4), ("urban",), stop="register_clue"),
+    Row("usual", 2, (9, 7), ("urban",), stop="check_clue", pair=("handler1", "handler2")),
+    Row("usual", 1, (84, 84), ("urban",), stop="add_evidence", pair=("handler1", "handler2")),
+    Row("usual", 2, (88, 76), ("urban", "transport"), stop="record_questioning"),
+    Row("usual", 1, (97, 97), ("eco",), stop="report"),
+    Row("usual", 4, (45, 32), stop="check_correction", pair=("handler1", "handler2")),
+    Row("usual", 4, (50, 40), stop="report", pair=("handler1", "handler2")),
+    Row("heard", 1, (42, 42), ("urban",), stop="request_hearing", grave=True),
+    Row("usual", 3, (70, 60), ("urban", "market", "eco"), stop="decide", pair=("handler1", "handler2")),
+    Row("usual", 3, (75, 66), ("urban", "market", "transport"), stop="serve_decision"),
+)
+
+# A few cases of every kind, for tests.
+SMALL: tuple[Row, ...] = (
+    Row("usual", 2, (200, 150), ("urban", "market")),
+    Row("usual", 3, (40, 5), ("urban",)),
+    Row("on_the_spot", 3, (90, 20)),
+    *(Row(r.route, 1, (r.days[0], r.days[0]), r.agencies[:1], r.stop, r.grave, r.pair)
+      for r in CITY if r.route not in ("usual", "on_the_spot") or r.stop),
+)  # fmt: skip
+
+
+def stories(
+    rows: tuple[Row, ...], offices: dict[str, Office], town: Town, law: LawBook, today: date
+) -> Iterator[tuple[Case, Story]]:
+    """Every case of the plan with its story, not yet begun."""
+    turn = 0
+    for number, row in enumerate(rows):
+        for n in range(row.count):
+            turn += 1
+            key = row.agencies[n % len(row.agencies)]
+            label = f"{row.route}-{number}-{n}"
+            case = _case(row, label, offices[key], town, law, _start(row, n, today), turn)
+            yield case, ROUTES[row.route](case)
+
+
+def _start(row: Row, n: int, today: date) -> date:
+    first, last = row.days
+    share = (first - last) * n // max(row.count - 1, 1)
+    return today - timedelta(days=first - share)
+
+
+def _case(row: Row, label: str, office: Office, town: Town, law: LawBook, started: date, turn: int) -> Case:
+    dice = Dice("case", label)
+    catalogue = SPOT if row.route == "on_the_spot" else GRAVE if row.grave else USUAL
+    violation: Violation = dice.one(of_sector(catalogue, office.plan.sector))
+    pair = row.pair or _PAIRS[turn % len(_PAIRS)]
+    return Case(
+        label=label,
+        office=office,
+        subject=town.next(dice.one(violation.groups)),
+        violation=violation,
+        law=law,
+        dice=dice,
+        started=started,
+        stop=row.stop,
+        procedure=SUMMARY if row.route == "on_the_spot" else ORDINARY,
+        handlers=pair,
+        unit_head="unit_head2" if pair[0] == "handler4" else "unit_head1",
+        head=dice.one(("agency_head1", "agency_head2", "agency_head3")),
+    )
