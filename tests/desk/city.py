@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from support import world
 
 from yifa.registers.change import change
@@ -39,3 +43,44 @@ def build_city() -> City:
                 values = {"username": f"{prefix}{role}", "password": PASSWORD, "officer": officer}
                 change(IMPORTER, Account, None, values, "测试账号")
     return City(office, other, world.firm())
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="(_draft|_count|_corrects|_version)" value="([^"]*)"')
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden fields that a browser would send back."""
+    return dict(HIDDEN.findall(page))
+
+
+def now() -> str:
+    """This minute as a datetime-local input has it."""
+    return f"{timezone.localtime():%Y-%m-%dT%H:%M}"
+
+
+def press(client: Client, url: str, button: str, fields: dict[str, Any], **changed: Any) -> Any:
+    """Open a form, fill it in, press a button; the response."""
+    page = client.get(url).content.decode()
+    return client.post(url, {"_occurred": now(), **hidden(page), **fields, "_do": button, **changed})
+
+
+def clue(firm: Subject) -> dict[str, str]:
+    """What an officer types to register a clue."""
+    return {
+        "source": "inspection",
+        "received_on": f"{timezone.localdate():%Y-%m-%d}",
+        "cause": "涉嫌未经许可占用城市道路",
+        "summary": "巡查发现当事人在人行道摆放货架。",
+        "parties.0.subject": str(firm.pk),
+        "parties.0.role": "party",
+        "place": "云州市一号路",
+    }
+
+
+def register(city: City) -> tuple[Client, str]:
+    """A handler's client and the address of a matter registered through the form."""
+    client = city.client("handler")
+    url = reverse("desk:new", args=["penalty.ordinary", "register_clue"])
+    response = press(client, url, "submit", clue(city.firm))
+    assert response.status_code == 302, response.content.decode()
+    return client, response["Location"]

@@ -1,0 +1,195 @@
+"""Every page of the desk answers, says what is wrong in words, and never shows another agency's matter."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from yifa.desk.views.law import split_citation
+from yifa.matters import queries
+from yifa.registers.models import Subject
+from yifa.registers.scope import WORKER, scope
+
+from .city import City, clue, press, register
+
+PLAIN = [
+    "workbench",
+    "inbox",
+    "handled",
+    "news",
+    "alerts",
+    "matters",
+    "subjects",
+    "citation",
+    "benchmarks",
+    "procedures",
+]
+ROLES = ["handler", "unit_head", "agency_head", "legal_reviewer", "hearing_officer", "archivist"]
+
+
+def test_every_page_answers_for_every_role(city: City) -> None:
+    register(city)
+    for client, name in ((city.client(role), name) for role in ROLES for name in PLAIN):
+        response = client.get(reverse(f"desk:{name}"))
+        text = response.content.decode()
+        assert response.status_code == 200, name
+        assert "style=" not in text and "<style" not in text and "onclick" not in text, name
+        assert not re.search(r"<script(?![^>]*src=)", text), name
+
+
+def test_a_matter_page_shows_head_tabs_and_what_may_be_done(city: City) -> None:
+    client, url = register(city)
+    text = client.get(url).content.decode()
+    for said in ("涉嫌未经许可占用城市道路", city.firm.name, "核查线索", "可以办理", "流程图"):
+        assert said in text
+    for tab in ("evidence", "papers", "approvals", "service", "file", "timeline", "nonsense"):
+        assert client.get(f"{url}?tab={tab}").status_code == 200
+    assert "登记线索" in client.get(f"{url}?tab=timeline").content.decode()
+
+
+def test_another_agency_sees_nothing(city: City) -> None:
+    _, url = register(city)
+    stranger = city.client("handler", city.other)
+    response = stranger.get(url)
+    assert response.status_code == 404
+    assert "您可以" in response.content.decode(), "an error says what to do"
+    assert stranger.get(f"{url}act/check_clue/").status_code == 404
+    assert stranger.get(f"{url}file.pdf").status_code == 404
+    assert city.firm.name not in stranger.get(reverse("desk:matters")).content.decode()
+
+
+def test_nothing_without_login(city: City) -> None:
+    _, url = register(city)
+    for path in [url, f"{url}act/file/", *(reverse(f"desk:{n}") for n in PLAIN)]:
+        response = Client().get(path)
+        assert response.status_code == 302 and "/desk/login/" in response["Location"]
+
+
+def test_the_list_is_paged_by_key_and_filtered(city: City) -> None:
+    client, _ = register(city)
+    for _ in range(4):
+        register(city)
+    page = client.get(reverse("desk:matters"), {"q": "占用城市道路", "state": "open"})
+    assert page.content.decode().count('data-label="案号"') == 5
+    assert "没有符合条件" in client.get(reverse("desk:matters"), {"q": "不存在的案由"}).content.decode()
+    for hostile in ("\x00", "x" * 5000, "%", "' OR 1=1", "\\"):
+        assert (
+            client.get(reverse("desk:matters"), {"q": hostile, "at": hostile, "agency": hostile}).status_code
+            == 200
+        )
+
+
+def test_pages_walk_through_every_matter_once(city: City) -> None:
+    from yifa.registers.actors import actor_of
+
+    for _ in range(5):
+        register(city)
+    with scope(actor_of(city.office.people["handler"].pk)):
+        seen: list[Any] = []
+        cursor = ""
+        while True:
+            page = queries.matter_list(queries.MatterFilters(), cursor, size=2)
+            seen += [m.pk for m in page.rows]
+            if not page.next:
+                break
+            cursor = page.next
+        back = queries.matter_list(queries.MatterFilters(), page.previous, size=2)
+    assert len(seen) == len(set(seen)) == 5
+    assert [m.pk for m in back.rows] == seen[2:4]
+
+
+@pytest.mark.parametrize("cursor", ["", "!!!", "bnwx", "bnwyMDI2fHg", "\x00", "a" * 500])
+def test_a_broken_cursor_is_the_first_page(cursor: str) -> None:
+    assert queries._decode(cursor)[1] is None
+
+
+def test_query_counts_do_not_grow(city: City) -> None:
+    client, url = register(city)
+
+    def count(path: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            assert client.get(path).status_code == 200
+        return len(found)
+
+    paths = [url, reverse("desk:workbench"), reverse("desk:matters"), reverse("desk:inbox")]
+    before = [count(p) for p in paths]
+    for _ in range(5):
+        register(city)
+    fields = {"address": "云州市二号路9号", "recipient": "周建国", "phone": "13900000000"}
+    press(client, f"{url}act/confirm_address/", "save", fields)
+    after = [count(p) for p in paths]
+    assert all(a <= b + 1 for a, b in zip(after, before, strict=True)), (before, after)
+    assert max(after) <= 30
+
+
+def test_a_subject_is_checked_registered_and_corrected_with_a_trace(city: City) -> None:
+    client = city.client("handler")
+    url = reverse("desk:subject-new")
+    typed = {
+        "kind": "natural",
+        "name": "孙小明",
+        "identifier_kind": "identity",
+        "identifier": "110105194912310021",
+    }
+    wrong = client.post(url, typed)
+    text = wrong.content.decode()
+    assert wrong.status_code == 422 and "110105194912310021" in text and "孙小明" in text
+    assert rows() == 1
+    done = client.post(url, {**typed, "identifier": "11010519491231002x"})
+    assert done.status_code == 302
+    edit = done["Location"] + "edit/"
+    values = {
+        "kind": "natural",
+        "name": "孙晓明",
+        "identifier_kind": "identity",
+        "_seen": "11010519491231002X",
+    }
+    values["identifier"] = "11010519491231002X"
+    assert "请写明更正理由" in client.post(edit, values).content.decode()
+    assert client.post(edit, {**values, "reason": "姓名录入有误"}).status_code == 302
+    history = client.get(done["Location"]).content.decode()
+    assert "孙小明" in history and "孙晓明" in history and "姓名录入有误" in history
+
+
+def test_hostile_subject_values_write_nothing(city: City) -> None:
+    client = city.client("handler")
+    before = rows()
+    for text in ("\x00", "x" * 5000, "<b>", "\u202e"):
+        response = client.post(reverse("desk:subject-new"), {"kind": text, "name": text, "identifier": text})
+        assert response.status_code == 422 and "<b>" not in response.content.decode()
+    assert rows() == before
+
+
+def rows() -> int:
+    with scope(WORKER):
+        return Subject.objects.count()
+
+
+def test_citations_are_split_and_missing_articles_say_how_to_load_them(city: City) -> None:
+    assert split_citation("行政处罚法 54、55;行政强制法 12") == [
+        "行政处罚法 54",
+        "行政处罚法 55",
+        "行政强制法 12",
+    ]
+    text = (
+        city.client("handler").get(reverse("desk:citation"), {"q": "行政处罚法第五十四条"}).content.decode()
+    )
+    assert "yifa load laws" in text
+
+
+def test_only_an_agency_sees_forms_for_its_roles(city: City) -> None:
+    url = reverse("desk:new", args=["penalty.ordinary", "register_clue"])
+    assert city.client("archivist").get(url).status_code == 403
+    assert (
+        city.client("handler").get(reverse("desk:new", args=["penalty.ordinary", "file"])).status_code == 404
+    )
+    assert city.client("handler").get(reverse("desk:new", args=["no.such", "file"])).status_code == 404
+    assert clue(city.firm)["cause"] in city.client("handler").post(url, clue(city.firm)).content.decode()
