@@ -25,7 +25,11 @@ def _clock(walk: Walk, name: str) -> Clock:
 
 def _events(clock: Clock) -> list[str]:
     with scope(IMPORTER):
-        return list(ClockEvent.objects.filter(clock=clock).order_by("recorded_at", "id").values_list("event", flat=True))
+        return list(
+            ClockEvent.objects.filter(clock=clock)
+            .order_by("recorded_at", "id")
+            .values_list("event", flat=True)
+        )
 
 
 def _due_day(clock: Clock) -> date:
@@ -61,7 +65,10 @@ def test_a_year_not_yet_published_is_marked_provisional(walk: Walk) -> None:
 def test_suspension_stops_the_clock_and_resumption_adds_the_days(walk: Walk) -> None:
     walk.until("file")
     before = _due_day(_clock(walk, "case_period"))
-    walk.do("suspend", {"ground": "force_majeure", "basis": "行政处罚法第六十条", "reasons": "道路中断,无法调查。"})
+    walk.do(
+        "suspend",
+        {"ground": "force_majeure", "basis": "行政处罚法第六十条", "reasons": "道路中断,无法调查。"},
+    )
     paused = _clock(walk, "case_period")
     assert paused.paused
     assert paused.due_at is None

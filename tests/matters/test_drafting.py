@@ -133,3 +133,17 @@ def test_an_act_that_needs_approval_cannot_be_recorded_without(walk: Walk) -> No
         assert outcome.act is None
         assert [s.roles for s in outcome.needed] == [("unit_head",), ("agency_head",)]
         assert Matter.objects.get().stage == "checked"
+
+
+def test_a_step_can_be_passed_to_another_holder_of_the_role_and_then_waits_for_that_person(
+    walk: Walk,
+) -> None:
+    draft_id = _submitted(walk)
+    _approve(walk, draft_id, "unit_head")
+    head = walk.office.actor("agency_head")
+    with scope(head):
+        assert "opinion" in drafting.delegate(head, draft_id, walk.office.id_of("deputy_head"), "").errors
+        assert "to" in drafting.delegate(head, draft_id, walk.office.id_of("archivist"), "出差").errors
+        assert not drafting.delegate(head, draft_id, walk.office.id_of("deputy_head"), "出差").errors
+    assert "转交" in _approve(walk, draft_id, "agency_head").errors[""]
+    assert _approve(walk, draft_id, "deputy_head").act is not None

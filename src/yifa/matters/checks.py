@@ -158,4 +158,6 @@ def reference_findings(case: Case) -> Iterator[Finding]:
         return
     files = {str(pk) for pk in StoredFile.objects.filter(pk__in=unknown).values_list("pk", flat=True)}
     for missing in sorted(unknown.keys() - files):
-        yield engine_block("reference", "没有找到这里填写的人员、当事人或者文件", "重新选择", unknown[missing])
+        yield engine_block(
+            "reference", "没有找到这里填写的人员、当事人或者文件", "重新选择", unknown[missing]
+        )

@@ -20,8 +20,9 @@ from yifa.matters.checks import steps_of
 from yifa.matters.models import Approval, Draft, DraftVersion, PendingLeaf
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.matters.outcome import Outcome, engine_block
-from yifa.matters.request import Ask, Case, Unusable, prepare
+from yifa.matters.request import Ask, Case, Unusable, is_id, prepare
 from yifa.matters.writing import leaf_row
+from yifa.registers.actors import actor_of
 from yifa.registers.ids import new_id
 from yifa.registers.scope import Actor
 
@@ -201,10 +202,28 @@ def send_back(actor: Actor, draft_id: str, reasons: str) -> Outcome:
     return Outcome(case.ask.matter_id, findings=findings)
 
 
-def _lock(draft_id: str) -> Draft | None:
-    from yifa.matters.request import _is_uuid
+def delegate(actor: Actor, draft_id: str, to_officer: str, reasons: str) -> Outcome:
+    """Pass the waiting step to another holder of the same role, with reasons; only that person can then give it."""
+    if not reasons.strip():
+        return Outcome(errors={"opinion": "转交须写明理由"})
+    ready = _ready(actor, draft_id)
+    if isinstance(ready, Outcome):
+        return ready
+    draft, case, findings, _, role = ready
+    target = actor_of(to_officer) if is_id(to_officer) else None
+    if target is None or not target.holds(role) or target.agency_id != str(draft.agency_id):
+        return Outcome(errors={"to": "只能转交给本机关担任同一岗位角色的人员"})
+    if target.officer_id in (str(draft.author_id), actor.officer_id, *draft.co_handlers):
+        return Outcome(errors={"to": "不能转交给拟制人、共同办理人或者本人"})
+    opinion = f"转交{target.name}:{reasons.strip()}"
+    _row(case, draft, actor, ApprovalAction.DELEGATE, role, opinion, draft.step, findings)
+    draft.waiting_officer_id = target.officer_id
+    draft.save(update_fields=["waiting_officer", "updated_at"])
+    return Outcome(case.ask.matter_id, findings=findings)
 
-    if not _is_uuid(str(draft_id)):
+
+def _lock(draft_id: str) -> Draft | None:
+    if not is_id(str(draft_id)):
         return None
     return Draft.objects.select_for_update(of=("self",)).select_related("author").filter(pk=draft_id).first()
 
@@ -233,6 +252,8 @@ def _ready(
     role = next((r for r in steps[draft.step].roles if actor.holds(r)), "")
     if not role:
         return _no("现在轮到其他岗位审批,您没有相应的岗位角色")
+    if draft.waiting_officer_id and str(draft.waiting_officer_id) != actor.officer_id:
+        return _no("该审批已转交给其他负责人")
     if any(a.action == "approve" and a.officer_id == actor.officer_id for a in _standing(case)):
         return _no("同一人不能担任两级审批")
     return draft, case, service.judge(case), steps, role
@@ -274,7 +295,10 @@ def _advance(
         return service.record(case.ask, approved=True)
     draft.state, draft.step = DraftState.SUBMITTED, step
     draft.waiting_roles, draft.waiting_since = list(steps[step].roles), case.now
-    draft.save(update_fields=["state", "step", "waiting_roles", "waiting_since", "updated_at"])
+    draft.waiting_officer = None
+    draft.save(
+        update_fields=["state", "step", "waiting_roles", "waiting_officer", "waiting_since", "updated_at"]
+    )
     return Outcome(case.ask.matter_id, findings=tuple(findings), needed=tuple(steps[step:]))
 
 

@@ -133,7 +133,10 @@ def _acts(rows: Sequence[Mapping[str, Any]], kind: str) -> tuple[ActView, ...]:
 
 
 def _mend(
-    act_id: str, payloads: Mapping[str, dict[str, Any]], project: Mapping[str, str], superseded: dict[str, str]
+    act_id: str,
+    payloads: Mapping[str, dict[str, Any]],
+    project: Mapping[str, str],
+    superseded: dict[str, str],
 ) -> None:
     """Apply a correcting act (更正): void the whole target, or put its named texts right. Only texts are mended so."""
     correction = payloads[act_id]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from yifa.ledger.commit import commit
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import PendingLeaf
+from yifa.matters.queue import defer_recompute
 from yifa.registers.models import (
     Account,
     Agency,
     BenchmarkTable,
     Certificate,
     CertificateState,
+    Holiday,
     Officer,
     Power,
+    PublishedYear,
     RegisterChange,
     RoleGrant,
 )
@@ -22,6 +25,14 @@ CONFERRING = frozenset(
     model._meta.label
     for model in (Account, Agency, BenchmarkTable, Certificate, CertificateState, Officer, Power, RoleGrant)
 )
+
+CALENDAR = frozenset(model._meta.label for model in (Holiday, PublishedYear))
+
+
+def recompute_on_calendar_change(change: RegisterChange) -> None:
+    """A holiday that was entered or corrected recomputes the open clocks, in the queue, once for a whole batch."""
+    if change.model in CALENDAR:
+        defer_recompute(change.reason)
 
 
 def on_register_change(change: RegisterChange) -> None:

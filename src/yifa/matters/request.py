@@ -77,7 +77,7 @@ def ids_in(value: Any) -> Iterator[str]:
 def named_ids(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """(path, UUID) of every UUID written anywhere in a JSON value; paths as in `errors` (`rows.0.officer`)."""
     if isinstance(value, str):
-        if len(value) == 36 and _is_uuid(value):
+        if len(value) == 36 and is_id(value):
             yield path, value
     elif isinstance(value, Mapping):
         for name, item in value.items():
@@ -87,7 +87,8 @@ def named_ids(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from named_ids(item, f"{path}.{position}" if path else str(position))
 
 
-def _is_uuid(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Does the text have the form of a UUID?"""
     try:
         UUID(text)
     except ValueError:
@@ -130,7 +131,7 @@ def prepare(ask: Ask, *, lock: bool = True) -> Case | Unusable:
 
 
 def _find(matter_id: str, lock: bool) -> Matter | None:
-    if not _is_uuid(str(matter_id)):
+    if not is_id(str(matter_id)):
         return None
     rows = Matter.objects.select_related("version")
     if lock:
@@ -178,7 +179,7 @@ def _load(
 
 
 def _unique(ids: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(i for i in ids if i and _is_uuid(i)))
+    return list(dict.fromkeys(i for i in ids if i and is_id(i)))
 
 
 def _head(ask: Ask, procedure: Procedure, matter: Matter | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from yifa.matters import disclosure, effects
 from yifa.matters.models import Effect
+from yifa.matters.recompute import recompute_open
 from yifa.registers.scope import WORKER, scope
 
 
@@ -39,6 +40,12 @@ def requeue_stalled(timestamp: int) -> None:
         )
         for act_id, agency_id in acts:
             defer_effects(str(act_id), str(agency_id))
+
+
+@app.task(name="yifa.matters.recompute_clocks", queue="effects")
+def recompute_clocks(reason: str) -> None:
+    """Recompute open clocks after the calendar changed. Opens its own transactions, batch by batch."""
+    recompute_open(reason)
 
 
 @app.periodic(cron="7 * * * *")

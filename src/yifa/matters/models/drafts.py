@@ -32,6 +32,9 @@ class Draft(Protected):
     occurred_to = models.DateTimeField(null=True)
     precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.MINUTE)
     waiting_roles = models.JSONField(default=list)
+    waiting_officer = models.ForeignKey(
+        "registers.Officer", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="转交给"
+    )
     waiting_since = models.DateTimeField(null=True)
     step = models.IntegerField(default=0)
     corrects = models.UUIDField(null=True)
