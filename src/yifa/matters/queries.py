@@ -86,7 +86,8 @@ def _waiting_for(actor: Actor) -> Q:
     roles = Q(pk__in=[])
     for role in sorted(actor.roles):
         roles |= Q(waiting_roles__contains=[role])
-    return Q(state=DraftState.SUBMITTED, agency_id=actor.agency_id or None) & roles
+    mine = Q(waiting_officer=None) | Q(waiting_officer_id=actor.officer_id or None)
+    return Q(state=DraftState.SUBMITTED, agency_id=actor.agency_id or None) & roles & mine
 
 
 def counts(actor: Actor) -> Counts:

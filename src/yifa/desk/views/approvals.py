@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yifa.desk.pickers import pickers_for, role_word
+from yifa.desk.pickers import officer_label, pickers_for, role_word
 from yifa.desk.reading import changes, read
 from yifa.desk.views.base import NotThere, desk, problem, show
 from yifa.desk.views.names import names_for
@@ -19,6 +20,7 @@ from yifa.matters import discovery, drafting, preview, queries, service
 from yifa.matters.models import Approval, Draft, DraftVersion, Matter
 from yifa.matters.page import look
 from yifa.papers import PaperError
+from yifa.registers.dates import officers_with_role
 from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
 
@@ -52,6 +54,8 @@ def _decide(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
         return _page(request, actor, draft, opinion=opinion, errors=errors, status=422)
     if what == "return":
         outcome = drafting.send_back(actor, str(draft.pk), opinion)
+    elif what == "delegate":
+        outcome = drafting.delegate(actor, str(draft.pk), request.POST.get("to", "")[:36], opinion)
     else:
         outcome = drafting.approve(actor, str(draft.pk), opinion.strip())
     blocking = outcome.blocking
@@ -60,6 +64,8 @@ def _decide(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
         return _page(request, actor, _find(draft.pk), opinion=opinion, errors=said, status=409)
     if what == "return":
         messages.success(request, "已退回承办人，理由已记录。")
+    elif what == "delegate":
+        messages.success(request, "已转交。")
     elif outcome.act is not None:
         messages.success(request, "审批完成，该环节已生效。")
     else:
@@ -68,16 +74,16 @@ def _decide(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
 
 
 def _opinion_errors(opinion: str, what: str) -> dict[str, str]:
-    if what not in ("approve", "return"):
-        return {"": "请选择“同意”或“退回”"}
+    if what not in ("approve", "return", "delegate"):
+        return {"": "请选择“同意”“退回”或“转交”"}
     if len(opinion) > 4000:
         return {"opinion": "意见最多 4000 字"}
     if any(ord(c) < 32 and c not in "\r\n\t" for c in opinion) or any(
         0xD800 <= ord(c) < 0xE000 for c in opinion
     ):
         return {"opinion": "含有不可见的控制字符，请重新输入"}
-    if what == "return" and not opinion.strip():
-        return {"opinion": "退回须写明理由"}
+    if what != "approve" and not opinion.strip():
+        return {"opinion": f"{WORDS[what]}须写明理由"}
     return {}
 
 
@@ -120,6 +126,7 @@ def _page(
         "papers": [procedure.papers[k] for k in rule.papers if k in procedure.papers],
         "changes": _changes(draft, steps, model, names),
         "may": _may(actor, draft),
+        "others": _others(actor, draft),
         "opinion": opinion,
         "errors": errors or {},
         "mine": actor.officer_id in (str(draft.author_id), *draft.co_handlers),
@@ -135,7 +142,17 @@ def _sector(draft: Draft) -> str:
 def _may(actor: Actor, draft: Draft) -> bool:
     """Whether the buttons are shown; the engine decides anew when one is pressed."""
     mine = actor.officer_id in (str(draft.author_id), *draft.co_handlers)
-    return draft.state == "submitted" and not mine and actor.holds(*draft.waiting_roles)
+    passed_on = draft.waiting_officer_id is not None and str(draft.waiting_officer_id) != actor.officer_id
+    return draft.state == "submitted" and not mine and not passed_on and actor.holds(*draft.waiting_roles)
+
+
+def _others(actor: Actor, draft: Draft) -> list[tuple[str, str]]:
+    """Officers of the agency who hold the waiting role as well: the step may be passed to them."""
+    if not _may(actor, draft):
+        return []
+    mine = {actor.officer_id, str(draft.author_id), *map(str, draft.co_handlers)}
+    rows = officers_with_role(draft.agency_id, draft.waiting_roles, timezone.localdate())
+    return [(str(o.pk), officer_label(o)) for o in rows.select_related("unit") if str(o.pk) not in mine]
 
 
 def _chain(procedure: Procedure, steps: tuple[ApprovalStep, ...], draft: Draft) -> list[dict[str, str]]:
