@@ -9,6 +9,7 @@ from importlib.util import find_spec
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -16,7 +17,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("login/", RedirectView.as_view(pattern_name="desk:login", query_string=True)),
+]
 for _prefix, _urls in (("api/", "yifa.api.urls"), ("", "yifa.desk.urls"), ("", "yifa.portal.urls")):
     if find_spec(_urls):
         urlpatterns.append(path(_prefix, include(_urls)))
