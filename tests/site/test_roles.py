@@ -75,6 +75,16 @@ def test_a_creator_of_roles_that_is_not_superuser_can_prepare_and_take_them_on(c
         admin.execute("DROP ROLE yifa_test_operator")
 
 
+@pytest.mark.parametrize("role", ["owner", "app", "worker"])
+def test_a_service_may_log_in_as_its_own_role_and_becomes_no_other(connect_as: Connect, role: str) -> None:
+    raw = connect_as(role)
+    ensure_roles(raw, login=False)
+    prepare_database(raw)
+    for other in {"owner", "app", "worker"} - {role}:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            raw.execute(f"SET ROLE yifa_{other}")
+
+
 def test_the_queue_and_sessions_are_open_to_app_and_worker(connect_as: Connect) -> None:
     for role in ("app", "worker"):
         raw = connect_as(role)

@@ -106,7 +106,7 @@ def _ensure_membership(admin: psycopg.Connection[Any]) -> None:
     assert row is not None
     me, is_super = row
     wanted = [(FACTS, OWNER)]
-    if not is_super:
+    if not is_super and me not in ROLES.values():  # a service that logs in as its own role takes on no other
         wanted += [(name, me) for name in (OWNER, APP, WORKER) if name != me]
     for group, member in wanted:
         found = admin.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [member, group]).fetchone()
