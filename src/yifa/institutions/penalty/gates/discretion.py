@@ -41,6 +41,7 @@ def chosen(view: MatterView, proposal: Proposal) -> Choice | None:
         sector=view.agency.sector,
         party="person" if is_person(next(iter(parties(view)), None)) else "unit",
         quantity=_quantity(values),
+        tier=text(values, "tier"),
     )
 
 
@@ -73,6 +74,7 @@ def assessment(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Ass
     source = values if "circumstances" in values else reported(view)
     party = next(iter(parties(view)), None)
     number = integer(values, "range_number")
+    kinds = frozenset(texts(values, "kinds")) - {"fine"}
     try:
         return assess(
             item,
@@ -83,11 +85,18 @@ def assessment(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Ass
             circumstances=texts(source, "circumstances"),
             repeat_count=(integer(source, "repeat_count") or 0) + 1,
             deviation=_deviation(view, proposal, item),
-            penalties=frozenset(texts(values, "kinds")) - {"fine"},
+            penalties=kinds | _nothing_to_take(item),
             group=number - 1 if number else None,
         )
     except (TypeError, ValueError, ArithmeticError):
         return None
+
+
+def _nothing_to_take(item: BenchmarkItem) -> frozenset[str]:
+    """Confiscation that the table commands. Whether there is anything to take is for the facts of the case to say
+    (illegal_income_confiscated), so its absence is no departure from the table."""
+    known = {m.kind for _, group, tier in item.tiers() for m in (*group.measures, *tier.measures)}
+    return frozenset(known & {"confiscate_gains", "confiscate_goods"})
 
 
 @gate(

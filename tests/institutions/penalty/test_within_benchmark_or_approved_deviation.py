@@ -1,0 +1,80 @@
+"""The penalty lies in its tier, or reasons and approval stand behind it (行政处罚法第三十四条;国办发〔2022〕27号)."""
+
+import pytest
+
+from institutions.builder import Case, decision, report
+
+GATE = "within_benchmark_or_approved_deviation"
+pytestmark = pytest.mark.requirement("RQ076")
+
+
+def _reasons(**changes):
+    return decision(
+        fine_fen=1_000_000, deviation_reason="占用面积大，造成交通中断，适用较轻幅度明显不当", **changes
+    )
+
+
+def test_inside_the_tier_passes():
+    assert Case().check(GATE, "decide", decision(fine_fen=800_000)).passes
+
+
+def test_outside_the_tier_without_reasons_is_refused():
+    found = Case().check(GATE, "decide", decision(fine_fen=900_000))
+    assert "不在阶次“情节较轻”的幅度之内" in found.blocks and "deviation_reason" in found.fields
+
+
+def test_reasons_without_approval_are_refused():
+    assert "未经批准" in Case().check(GATE, "decide", _reasons()).blocks
+
+
+def test_reasons_with_the_heads_approval_pass():
+    assert not Case().approved().check(GATE, "decide", _reasons()).blocks
+
+
+def test_reasons_with_a_meetings_approval_pass():
+    case = Case().act("deliberate", "2026-04-10", {"topic": "decision", "deviation_approved": True})
+    assert not case.check(GATE, "decide", _reasons()).blocks
+
+
+def test_the_report_may_propose_what_is_approved_later():
+    values = report(fine_fen=1_000_000, deviation_reason="占用面积大，造成交通中断，适用较轻幅度明显不当")
+    found = Case().check(GATE, "report", values)
+    assert found.passes and any("作出决定前须经批准" in f.message for f in found.findings)
+
+
+def test_the_statute_is_never_exceeded():
+    assert (
+        "超过法定上限"
+        in Case().approved().check(GATE, "decide", {**_reasons(), "fine_fen": 2_000_001}).blocks
+    )
+
+
+def test_below_the_statute_needs_a_mitigating_circumstance():
+    low = decision(fine_fen=100_000, deviation_reason="主动拆除并恢复原状，适用下限明显过重")
+    assert "低于法定下限" in Case().approved().check(GATE, "decide", low).blocks
+    low["circumstances"] = ["eliminated_harm"]
+    assert not Case().approved().check(GATE, "decide", low).blocks
+
+
+def test_a_second_offence_does_not_fit_the_first_tier():
+    assert "第2次" in Case().check(GATE, "decide", decision(repeat_count=1)).blocks
+
+
+def test_a_missing_tier_is_asked_for():
+    found = Case().check(GATE, "decide", decision(tier=""))
+    assert "情节较轻" in found.findings[0].remedy and found.fields == {"tier"}
+
+
+def test_an_unknown_violation_is_marked_not_refused():
+    found = Case().check(GATE, "decide", decision(violation_code="X-404"))
+    assert not found.blocks and "没有违法行为X-404的裁量基准" in found.warns
+
+
+def test_odd_values_are_answered():
+    assert Case().check(GATE, "decide", decision(fine_fen="五千")).blocks
+    assert Case().check(GATE, "decide", decision(quantity="许多")).passes
+    assert Case().check(GATE, "decide", decision(range_number=7)).blocks
+
+
+def test_a_report_against_punishing_is_not_measured():
+    assert Case().check(GATE, "report", report(outcome="no_penalty", kinds=[], fine_fen=None, tier="")).passes
