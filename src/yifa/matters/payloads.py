@@ -14,9 +14,20 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+)
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
+)
+MOST_ROWS = 500
 
 
 def _clean(value: str) -> str:
@@ -45,6 +56,13 @@ def _not_empty(value: str) -> str:
 def _no_float(value: Any) -> Any:
     if isinstance(value, float | bool):
         raise ValueError("须为整数")
+    return value
+
+
+def _written_date(value: Any) -> Any:
+    """A date is written as one: a bare number would be read as seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and "-" not in value[1:32]):
+        raise ValueError("请填写日期，例如 2026-11-22")
     return value
 
 
@@ -87,8 +105,8 @@ Fen = Annotated[
     Field(ge=0, le=10**14, json_schema_extra={"widget": "money", "unit": "元"}),
 ]
 Count = Annotated[int, BeforeValidator(_no_float), Field(ge=0, le=10**9)]
-Day = Annotated[date, AfterValidator(_sane_year)]
-Moment = Annotated[AwareDatetime, AfterValidator(_sane_year)]
+Day = Annotated[date, BeforeValidator(_written_date), AfterValidator(_sane_year)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_date), AfterValidator(_sane_year)]
 OfficerRef = Annotated[UUID, Field(json_schema_extra={"widget": "officer"})]
 SubjectRef = Annotated[UUID, Field(json_schema_extra={"widget": "subject"})]
 ActRef = Annotated[UUID, Field(json_schema_extra={"widget": "act"})]
@@ -101,13 +119,22 @@ ViolationCode = Annotated[
 ]
 
 
-class Row(BaseModel):
+class _Bounded(BaseModel):
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_endless(cls, value: Any) -> Any:
+        if isinstance(value, list | tuple) and len(value) > MOST_ROWS:
+            raise ValueError(f"最多填写 {MOST_ROWS} 项")
+        return value
+
+
+class Row(_Bounded):
     """A row of a repeated group inside a payload."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ActPayload(BaseModel):
+class ActPayload(_Bounded):
     """Base of every act's payload. `kind` is the act id in the procedure; `procedure` its prefix (institution).
 
     `schema_version` grows when the shape changes; `upcast` brings an older stored payload to this shape.
