@@ -1,0 +1,29 @@
+"""A hearing is held because the party asked (行政处罚法第六十三条)."""
+
+import pytest
+
+from institutions.builder import PRESIDER, Case
+
+GATE = "hearing_was_requested"
+pytestmark = pytest.mark.requirement("RQ074")
+
+
+def test_nobody_asked():
+    assert Case().notified().check(GATE, "hearing_notice", by=[PRESIDER]).blocks
+
+
+def test_asked_passes():
+    assert (
+        Case()
+        .notified()
+        .act("request_hearing", "2026-03-23")
+        .check(GATE, "hearing_notice", by=[PRESIDER])
+        .passes
+    )
+
+
+def test_withdrawn_is_not_asked():
+    case = (
+        Case().notified().act("request_hearing", "2026-03-23").act("withdraw_hearing_request", "2026-03-24")
+    )
+    assert case.check(GATE, "hearing_notice", by=[PRESIDER]).blocks
