@@ -16,6 +16,7 @@ from yifa.law.benchmarks import BenchmarkItem
 from yifa.law.view import MatterView
 from yifa.matters import discovery
 from yifa.matters.models import StoredFile
+from yifa.matters.queries import NIL
 from yifa.matters.request import ids_in
 from yifa.registers import lawbook
 from yifa.registers.dates import in_force
@@ -41,7 +42,7 @@ def pickers_for(
 
 def officers_of(agency_id: str) -> list[tuple[str, str]]:
     """Officers in service at an agency: name, unit, and the word for auxiliaries, who may not act."""
-    rows = in_force(Officer, timezone.localdate()).filter(agency_id=agency_id or None)
+    rows = in_force(Officer, timezone.localdate()).filter(agency_id=agency_id or NIL)
     rows = rows.select_related("unit").order_by("auxiliary", "unit__name", "name")
     return [(str(o.pk), officer_label(o)) for o in rows]
 

@@ -40,13 +40,13 @@ def take_uploads(
                 name=clean_name(upload.name or "附件"),
                 media_type=upload.content_type or "application/octet-stream",
                 agency_id=agency_id,
-                officer_id=actor.officer_id or None,
+                officer_id=actor.officer_id,
             )
             set_value(fields, tree, path, str(stored.pk))
     return errors
 
 
-def refusal(upload: UploadedFile) -> str:
+def refusal(upload: UploadedFile[bytes]) -> str:
     """Why a file cannot be taken, or an empty text."""
     limit = int(settings.YIFA_UPLOAD_LIMIT)
     if not upload.size:

@@ -22,6 +22,7 @@ from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.registers.scope import Actor
 
 PAGE = 30
+NIL = UUID(int=0)  # an id that nothing has
 SEES_AGENCY = ("unit_head", "agency_head", "legal_reviewer", "supervisor", "archivist")
 
 
@@ -86,8 +87,8 @@ def _waiting_for(actor: Actor) -> Q:
     roles = Q(pk__in=[])
     for role in sorted(actor.roles):
         roles |= Q(waiting_roles__contains=[role])
-    mine = Q(waiting_officer=None) | Q(waiting_officer_id=actor.officer_id or None)
-    return Q(state=DraftState.SUBMITTED, agency_id=actor.agency_id or None) & roles & mine
+    mine = Q(waiting_officer=None) | Q(waiting_officer_id=actor.officer_id or NIL)
+    return Q(state=DraftState.SUBMITTED, agency_id=actor.agency_id or NIL) & roles & mine
 
 
 def counts(actor: Actor) -> Counts:
@@ -124,9 +125,9 @@ def inbox(actor: Actor, limit: int = 200) -> Inbox:
 def handled(actor: Actor, limit: int = 100) -> Sequence[Draft]:
     """What the actor submitted or decided, newest first. One statement."""
     decided = Approval.objects.filter(
-        officer_id=actor.officer_id or None, action__in=[ApprovalAction.APPROVE, ApprovalAction.RETURN]
+        officer_id=actor.officer_id or NIL, action__in=[ApprovalAction.APPROVE, ApprovalAction.RETURN]
     ).values("draft_id")
-    mine = Q(author_id=actor.officer_id or None, state__in=[DraftState.DONE, DraftState.SUBMITTED])
+    mine = Q(author_id=actor.officer_id or NIL, state__in=[DraftState.DONE, DraftState.SUBMITTED])
     rows = Draft.objects.filter(mine | Q(pk__in=decided)).select_related("matter", "author")
     return list(rows.order_by("-updated_at")[:limit])
 
@@ -140,7 +141,7 @@ def my_matters(actor: Actor) -> Q:
 def news(actor: Actor, days: int = 7) -> QuerySet[Act]:
     """What others did on the actor's open matters in the last days, newest first (待阅)."""
     since = timezone.now() - timedelta(days=days)
-    mine = Matter.objects.filter(my_matters(actor), agency_id=actor.agency_id or None, closed_at=None)
+    mine = Matter.objects.filter(my_matters(actor), agency_id=actor.agency_id or NIL, closed_at=None)
     return (
         Act.objects.filter(matter__in=mine, recorded_at__gte=since)
         .annotate(entered=Coalesce("source_recorded_at", "recorded_at"))
@@ -156,7 +157,7 @@ def open_alerts(actor: Actor) -> QuerySet[Alert]:
     rows = Alert.objects.filter(state="open").select_related("matter", "agency").order_by("-raised_at", "-id")
     if actor.holds(*SEES_AGENCY):
         return rows
-    mine = Matter.objects.filter(my_matters(actor), agency_id=actor.agency_id or None)
+    mine = Matter.objects.filter(my_matters(actor), agency_id=actor.agency_id or NIL)
     return rows.filter(matter__in=mine)
 
 
@@ -164,19 +165,19 @@ def overdue(actor: Actor, now: datetime) -> QuerySet[Matter]:
     """Open matters past their nearest deadline, in the same range as `open_alerts`."""
     rows = Matter.objects.filter(closed_at=None, due_at__lt=now).select_related("agency", "handler")
     if not actor.holds(*SEES_AGENCY):
-        rows = rows.filter(my_matters(actor), agency_id=actor.agency_id or None)
+        rows = rows.filter(my_matters(actor), agency_id=actor.agency_id or NIL)
     return rows.order_by("due_at", "id")
 
 
 def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
     """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 6 statements."""
-    rows = _by_due(my_matters(actor) & Q(agency_id=actor.agency_id or None), limit)
+    rows = _by_due(my_matters(actor) & Q(agency_id=actor.agency_id or NIL), limit)
     own = bool(rows) or not actor.holds(*SEES_AGENCY)
     if not own:
         rows = _by_due(Q(), limit)
-    done = Draft.objects.filter(author_id=actor.officer_id or None, state=DraftState.DONE).count()
+    done = Draft.objects.filter(Q(author_id=actor.officer_id or NIL), state=DraftState.DONE).count()
     decided = Approval.objects.filter(
-        officer_id=actor.officer_id or None, action__in=[ApprovalAction.APPROVE, ApprovalAction.RETURN]
+        officer_id=actor.officer_id or NIL, action__in=[ApprovalAction.APPROVE, ApprovalAction.RETURN]
     )
     return Workbench(
         done=done + decided.count(),

@@ -142,8 +142,8 @@ def _moment(text: str) -> tuple[Any, str]:
 
 def read_moment(text: str) -> datetime | None:
     """A moment in Shanghai as people write it, or None."""
-    value, message = _moment(unicodedata.normalize("NFKC", text).strip()) if len(text) <= 64 else (None, "x")
-    return None if message else datetime.fromisoformat(value)
+    value, message = _moment(unicodedata.normalize("NFKC", text).strip()) if len(text) <= 64 else ("", "x")
+    return None if message else datetime.fromisoformat(str(value))
 
 
 def read_day(text: str) -> date | None:

@@ -85,7 +85,7 @@ def _form(actor: Actor, procedure_id: str, kind: str, matter: Matter | None) -> 
 
 
 def _sector(agency_id: str) -> str:
-    return Agency.objects.filter(pk=agency_id or None).values_list("sector", flat=True).first() or ""
+    return Agency.objects.filter(pk=agency_id or queries.NIL).values_list("sector", flat=True).first() or ""
 
 
 def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:

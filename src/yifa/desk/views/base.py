@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -18,8 +18,7 @@ from yifa.registers.actors import actor_for
 from yifa.registers.models import Agency, Role
 from yifa.registers.scope import Actor, scope
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 class Refused(PermissionDenied):
@@ -52,11 +51,14 @@ class MenuGroup:
     items: Sequence[MenuItem]
 
 
-def desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page for people who logged in, run inside their scope: the database shows only what they may see."""
+def desk(view: View) -> View:
+    """A page for people who logged in, run inside their scope: the database shows only what they may see.
+
+    The view takes (request, actor, …); the page it becomes takes (request, …).
+    """
 
     @wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return to_login(request)
         actor = actor_for(request.user)
@@ -112,7 +114,7 @@ def show(
 def frame(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """Menu, bell and the name of who is at work."""
     found = queries.counts(actor)
-    agency = Agency.objects.filter(pk=actor.agency_id or None).values_list("name", flat=True).first()
+    agency = Agency.objects.filter(pk=actor.agency_id or queries.NIL).values_list("name", flat=True).first()
     return {
         "name": actor.name,
         "agency": agency or "",

@@ -80,13 +80,13 @@ def _change_words(row: Any) -> dict[str, Any]:
     fields = []
     for name in FIELDS:
         if before.get(name) != after.get(name):
-            title = str(Subject._meta.get_field(name).verbose_name)
+            title = str(getattr(Subject._meta.get_field(name), "verbose_name", name))
             fields.append((title, _shown(name, before.get(name)), _shown(name, after.get(name))))
     return {"row": row, "fields": fields, "created": not row.before}
 
 
 def _shown(name: str, value: Any) -> str:
-    choices = dict(Subject._meta.get_field(name).flatchoices)
+    choices = dict(getattr(Subject._meta.get_field(name), "flatchoices", ()))
     return str(choices.get(value, value)) if value not in (None, "") else "（空）"
 
 
@@ -97,7 +97,7 @@ def _edit(request: HttpRequest, actor: Actor, row: Subject | None) -> HttpRespon
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _unsafe(typed)
-        values = {name: typed[name].strip() for name in FIELDS}
+        values: dict[str, Any] = {name: typed[name].strip() for name in FIELDS}
         values["birth_date"] = _birth(typed["birth_date"], errors)
         values["identifier"] = values["identifier"].upper()
         if not errors:
