@@ -65,7 +65,9 @@ class ActForm:
         """The approval steps in words, as the procedure names them."""
         acts = self.procedure.acts
         return [
-            acts[s.meeting].title if s.meeting and s.meeting in acts else "或".join(role_word(r) for r in s.roles)
+            acts[s.meeting].title
+            if s.meeting and s.meeting in acts
+            else "或".join(role_word(r) for r in s.roles)
             for s in self.rule.approve
         ]
 

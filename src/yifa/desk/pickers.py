@@ -53,8 +53,8 @@ def role_word(role: str) -> str:
 
 
 def officer_label(officer: Officer) -> str:
-    """张三(执法大队)."""
-    unit = f"({officer.unit.name})" if officer.unit else ""
+    """张三（执法大队）."""
+    unit = f"（{officer.unit.name}）" if officer.unit else ""
     return f"{officer.name}{unit}" + ("（辅助人员）" if officer.auxiliary else "")
 
 
@@ -63,7 +63,7 @@ def acts_of(view: MatterView) -> list[tuple[str, str]]:
     procedure = discovery.procedures().get(view.kind)
     titles = {a.id: a.title for a in procedure.acts.values()} if procedure else {}
     return [
-        (a.id, f"{titles.get(a.kind, a.kind)}({moment_words(a.occurred_to)})")
+        (a.id, f"{titles.get(a.kind, a.kind)}（{moment_words(a.occurred_to)}）")
         for a in reversed(view.acts)
         if a.corrected_by is None
     ]
@@ -103,7 +103,7 @@ def file_names(ids: Iterable[str]) -> dict[str, str]:
 def subject_label(subject: Subject) -> str:
     """Name, kind, and the identifier with its middle hidden: enough to tell two people of one name apart."""
     code = mask(subject.identifier_kind, subject.identifier)
-    return f"{subject.name}({subject.get_kind_display()}{',' + code if code else ''})"
+    return f"{subject.name}（{subject.get_kind_display()}{'，' + code if code else ''}）"
 
 
 def find_subjects(text: str, limit: int = FOUND_LIMIT) -> list[Subject]:

@@ -69,16 +69,24 @@ class MatterPage:
         return stages - {self.matter.stage}
 
     def locked_stages(self) -> dict[str, str]:
-        """Stage → what is missing before it can be reached from here, with the article."""
+        """Stage not reached yet → the first condition missing on the way to it, with its article.
+
+        Judged from the matter alone, whoever looks; a stage to which some act already leads freely is not locked.
+        """
+        officers = tuple(str(h) for h in self.matter.handlers)
         out: dict[str, str] = {}
-        for one in self.possible:
-            first = next((f for f in one.findings if f.level == "block"), None)
-            if first is None:
+        free: set[str] = set()
+        for rule in self.procedure.acts.values():
+            ahead = [t for t in _targets(rule) if t not in self.done_stages and t != self.matter.stage]
+            if not ahead or rule.from_ == ("none",):
                 continue
-            for stage in _targets(one.rule):
-                if stage not in self.done_stages and stage != self.matter.stage:
-                    out.setdefault(stage, f"{first.message}({first.citation})")
-        free = {s for p in self.possible if not p.blocked for s in _targets(p.rule)}
+            proposal = Proposal(rule.id, {}, officers, self.now, self.now)
+            first = next((f for f in _speak_all(rule, self.view, proposal) if f.level == "block"), None)
+            if first is None:
+                free.update(ahead if self.matter.stage in rule.from_ or rule.from_ == ("any",) else ())
+                continue
+            for stage in ahead:
+                out.setdefault(stage, f"{first.message}（{first.citation}）")
         return {stage: why for stage, why in out.items() if stage not in free}
 
 
@@ -154,8 +162,14 @@ def judge_button(
     case = Case(ask, procedure, rule, matter, model, {}, raw, view, proposal, now, str(matter.agency_id))
     findings = [f for f in engine_findings(case) if not f.field]
     if not findings:
-        findings = [f for name in rule.gates for f in _speak(name, view, proposal) if not f.field]
+        findings = _speak_all(rule, view, proposal)
     return PossibleAct(rule, tuple(findings))
+
+
+def _speak_all(rule: ActRule, view: MatterView, proposal: Proposal) -> list[Finding]:
+    """What the act's gates say of the matter itself, each sentence once."""
+    found = [f for name in rule.gates for f in _speak(name, view, proposal) if not f.field]
+    return list({f.message: f for f in found}.values())
 
 
 def _speak(name: str, view: MatterView, proposal: Proposal) -> Sequence[Finding]:

@@ -128,13 +128,15 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
     payloads = {"all": [a.payload for a in page.view.acts]}
     names = names_for(page.view, pickers_for(str(row.agency_id), row.agency.sector, payloads, page.view))
     entries = timeline(page, names)
+    locked = page.locked_stages() if tab == "overview" else {}
     context = {
         "page": page,
         "matter": row,
         "stage": stage_title(row.procedure, row.stage),
         "tab": tab,
         "tabs": _tabs(page),
-        "flow": drawn(page),
+        "flow": drawn(page, locked),
+        "locked": [(stage_title(row.procedure, s), why) for s, why in locked.items()],
         "entries": entries,
         "exhibits": [{"row": e, "kind": EVIDENCE_KINDS.get(e.kind, e.kind)} for e in page.exhibits],
         "drafts": [draft_shown(page, d) for d in page.drafts],
@@ -150,8 +152,13 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
 
 def _possible(page: MatterPage) -> dict[str, list[PossibleAct]]:
     """Acts that move the matter to another stage, and the others."""
-    onward = [p for p in page.possible if p.moves]
-    return {"onward": onward, "other": [p for p in page.possible if not p.moves]}
+    groups = list(dict.fromkeys(r.group for r in page.procedure.acts.values()))
+    other = sorted((p for p in page.possible if not p.moves), key=lambda p: groups.index(p.rule.group))
+    return {
+        "onward": [p for p in page.possible if p.moves],
+        "other": [p for p in other if not p.findings],
+        "locked": [p for p in other if p.findings],
+    }
 
 
 def _tabs(page: MatterPage) -> list[tuple[str, str, int]]:
@@ -164,11 +171,9 @@ def _tabs(page: MatterPage) -> list[tuple[str, str, int]]:
     return [(key, title, numbers.get(key, 0)) for key, title in TABS]
 
 
-def drawn(page: MatterPage) -> SafeString:
+def drawn(page: MatterPage, locked: Mapping[str, str]) -> SafeString:
     """The procedure's diagram with where this matter is. The drawing escapes every text itself."""
-    svg = flow_svg(
-        page.procedure, current=page.matter.stage, done=page.done_stages, locked=page.locked_stages()
-    )
+    svg = flow_svg(page.procedure, current=page.matter.stage, done=page.done_stages, locked=locked)
     return mark_safe(svg)
 
 
@@ -216,7 +221,7 @@ def _act_entry(page: MatterPage, act: ActView, names: Names) -> Entry:
     return Entry(
         title=rule.title if rule else act.kind,
         at=act.occurred_to,
-        who="、".join(f"{a.name}({role_word(a.role)})" for a in act.actors),
+        who="、".join(f"{a.name}（{role_word(a.role)}）" for a in act.actors),
         group=rule.group if rule else "",
         css="corrected" if act.corrected_by else "",
         recorded=recorded,
