@@ -27,8 +27,8 @@ def test_an_unknown_field_is_refused():
     assert "没有“colour”这一项" in _correct(_case(), "act-1", "colour").blocks
 
 
-def test_a_group_of_rows_cannot_be_corrected_in_words():
-    assert "成组的内容" in _correct(_case(), "act-1", "exhibits").blocks
+def test_only_texts_are_corrected_in_words():
+    assert "不是文字" in _correct(_case(), "act-1", "exhibits").blocks
 
 
 def test_what_was_corrected_is_not_corrected_again():

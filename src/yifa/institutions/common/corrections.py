@@ -45,8 +45,10 @@ def correction_target_stands(view: MatterView, proposal: Proposal | None) -> Ite
         name = text(row, "field")
         if name not in target.payload:
             yield block(f"该行为没有“{name}”这一项", "填写该行为中的项目", "corrections")
-        elif isinstance(target.payload[name], list | dict):
-            yield block(f"“{name}”是成组的内容，不能用文字更正", "整项作废后重新办理", "corrections")
+        elif not isinstance(target.payload[name], str):
+            yield block(
+                f"“{name}”不是文字，不能用文字更正", "更正原行为的整项内容，或者作废后重新办理", "corrections"
+            )
 
 
 @gate("correction_keeps_the_decision", title="更正不能改变决定内容", cites="行政处罚法第七十五条第二款")

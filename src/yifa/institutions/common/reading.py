@@ -7,6 +7,7 @@ text where it expects a number must still answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -104,21 +105,19 @@ def acts(view: MatterView, *kinds: str) -> tuple[ActView, ...]:
     An act corrected by a `correct` act stands with its new values, unless it was declared void; an act
     replaced by one of its own kind is left out, since the newer one is there itself.
     """
-    by_id = {a.id: a for a in view.acts}
     found: list[ActView] = []
     for act in view.acts:
         if act.kind not in kinds:
             continue
-        standing = _standing(act, by_id)
+        standing = act if act.corrected_by is None else _mended(act, view)
         if standing is not None:
             found.append(standing)
     return tuple(found)
 
 
-def _standing(act: ActView, by_id: Mapping[str, ActView]) -> ActView | None:
-    if act.corrected_by is None:
-        return act
-    by = by_id.get(act.corrected_by)
+def _mended(act: ActView, view: MatterView) -> ActView | None:
+    """A corrected act with its corrections, or None when it was replaced or declared void."""
+    by = next((a for a in view.acts if a.id == act.corrected_by), None)
     if by is None or by.kind != CORRECTION or flag(by.payload, "void"):
         return None
     values = dict(act.payload)
@@ -126,10 +125,7 @@ def _standing(act: ActView, by_id: Mapping[str, ActView]) -> ActView | None:
         name = text(row, "field")
         if name in values:
             values[name] = _like(values[name], text(row, "new"))
-    return ActView(
-        act.id, act.seq, act.kind, values, act.occurred_from, act.occurred_to, act.recorded_at, act.actors,
-        act.corrects, act.corrected_by, act.mode,
-    )  # fmt: skip
+    return replace(act, payload=values)
 
 
 def _like(old: Any, new: str) -> Any:

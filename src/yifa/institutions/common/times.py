@@ -9,42 +9,44 @@ from yifa.law.gates import Note, block, gate
 from yifa.law.view import MatterView, Proposal
 
 # Fields that name an event which has happened. Deadlines and appointments may lie in the future.
-EVENTS = (
-    "checked_on",
-    "received_on",
-    "conduct_on",
-    "conduct_until",
-    "discovered_on",
-    "collected_on",
-    "requested_on",
-    "made_on",
-    "waived_on",
-    "withdrawn_on",
-    "served_on",
-    "published_on",
-    "confirmed_on",
-    "paid_on",
-    "performed_on",
-    "applied_on",
-    "granted_on",
-    "started_on",
-    "ended_on",
-    "ruled_on",
-    "done_on",
-    "decided_on",
-    "transferred_on",
-    "approved_on",
-    "returned_on",
-    "filed_on",
-    "remitted_on",
-    "commissioned_on",
-    "complainant_told_on",
-    "sent_on",
-    "started_at",
-    "ended_at",
-    "shown_at",
-    "effective_on",
-    "remedy_expired_on",
+EVENTS = frozenset(
+    {
+        "checked_on",
+        "received_on",
+        "conduct_on",
+        "conduct_until",
+        "discovered_on",
+        "collected_on",
+        "requested_on",
+        "made_on",
+        "waived_on",
+        "withdrawn_on",
+        "served_on",
+        "published_on",
+        "confirmed_on",
+        "paid_on",
+        "performed_on",
+        "applied_on",
+        "granted_on",
+        "started_on",
+        "ended_on",
+        "ruled_on",
+        "done_on",
+        "decided_on",
+        "transferred_on",
+        "approved_on",
+        "returned_on",
+        "filed_on",
+        "remitted_on",
+        "commissioned_on",
+        "complainant_told_on",
+        "sent_on",
+        "started_at",
+        "ended_at",
+        "shown_at",
+        "effective_on",
+        "remedy_expired_on",
+    }
 )
 
 
@@ -54,7 +56,9 @@ def events_not_in_future(view: MatterView, proposal: Proposal | None) -> Iterato
     if proposal is None:
         return
     today = local_day(view.known_at)
-    for name in EVENTS:
+    for name in proposal.payload:
+        if name not in EVENTS:
+            continue
         found = day(proposal.payload, name)
         if found is not None and found > today:
             yield block(f"日期{found.isoformat()}在今天之后，事情尚未发生", "填写实际发生的日期", name)
