@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -138,6 +139,9 @@ class ActPayload(_Bounded):
     """Base of every act's payload. `kind` is the act id in the procedure; `procedure` its prefix (institution).
 
     `schema_version` grows when the shape changes; `upcast` brings an older stored payload to this shape.
+    What a form may be filled with beforehand: `carried` fields come from the newest earlier act that has them,
+    `party_fields` and `agency_fields` map fields to register fields, `standard_texts` are sentences with {placeholders},
+    `today` are dates that are usually today.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -145,6 +149,11 @@ class ActPayload(_Bounded):
     kind: ClassVar[str]
     procedure: ClassVar[str] = "*"
     schema_version: ClassVar[int] = 1
+    carried: ClassVar[frozenset[str]] = frozenset()
+    party_fields: ClassVar[Mapping[str, str]] = {}
+    agency_fields: ClassVar[Mapping[str, str]] = {}
+    standard_texts: ClassVar[Mapping[str, str]] = {}
+    today: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
@@ -42,6 +42,25 @@ MEASURES_IN_WORDS = frozenset(
         PenaltyKind.DETENTION,
         PenaltyKind.OTHER,
     }
+)
+
+# What report, notice and decision share: entered once, then carried from the newest earlier act.
+CARRIED = frozenset(
+    {
+        "violation_code", "conduct", "conduct_on", "conduct_until", "evidence", "violated", "basis", "kinds",
+        "fine_fen", "confiscated_income_fen", "confiscated_goods", "confiscated_goods_fen", "other_measures", "tier",
+        "range_number", "quantity", "base_fen", "reasoning", "circumstances", "repeat_count", "deviation_reason",
+    }
+)  # fmt: skip
+PARTY_FIELDS = {"party_name": "name", "party_identifier": "identifier", "party_address": "address"}
+AGENCY_FIELDS = {"agency_name": "name", "reconsideration_body": "reconsideration_body", "court": "court"}
+REMEDY = (
+    "如不服本决定，可以自收到本决定书之日起六十日内向{reconsideration_body}申请行政复议，"
+    "或者自收到本决定书之日起六个月内依法向{court}提起行政诉讼。"
+)
+PERFORMANCE = (
+    "自收到本决定书之日起十五日内，将罚款缴至{account}或者通过电子支付系统缴纳。"
+    "逾期不缴纳的，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超过罚款数额。"
 )
 
 
@@ -95,6 +114,8 @@ class ExhibitInput(Row):
 
 class PenaltyContent(PenaltyPayload):
     """Facts, law and measures of a penalty, the same in report, notice and decision so that they compare."""
+
+    carried: ClassVar[frozenset[str]] = CARRIED
 
     violation_code: ViolationCode = Field(title="违法行为（裁量基准编码）")
     conduct: Prose = Field(title="违法事实", description="时间、地点、经过、情节和后果")
@@ -194,6 +215,8 @@ class SignedRecord(PenaltyPayload):
 
 class Service(PenaltyPayload):
     """How a document reached the person it is for, with the proof that each mode needs."""
+
+    today: ClassVar[frozenset[str]] = frozenset({"served_on"})
 
     mode: ServiceMode = Field(title="送达方式")
     served_on: Day = Field(title="送达日期")

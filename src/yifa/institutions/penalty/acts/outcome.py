@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import Correction, Penalised, PenaltyPayload, Service, needed
+from yifa.institutions.penalty.acts.base import (
+    AGENCY_FIELDS,
+    PARTY_FIELDS,
+    PERFORMANCE,
+    REMEDY,
+    Correction,
+    Penalised,
+    PenaltyPayload,
+    Service,
+    needed,
+)
 from yifa.institutions.penalty.acts.choices import (
     ChangedBy,
     ChangeKind,
@@ -37,6 +48,10 @@ class Decide(Penalised):
 
     kind: ClassVar[str] = "decide"
     procedure: ClassVar[str] = _PROCEDURE
+    party_fields: ClassVar[Mapping[str, str]] = PARTY_FIELDS
+    agency_fields: ClassVar[Mapping[str, str]] = AGENCY_FIELDS
+    standard_texts: ClassVar[Mapping[str, str]] = {"performance": PERFORMANCE, "remedy": REMEDY}
+    today: ClassVar[frozenset[str]] = frozenset({"decided_on"})
 
     outcome: PenaltyOutcome = Field(PenaltyOutcome.PENALTY, title="决定种类")
     party_name: Line = Field(title="当事人姓名或者名称")
@@ -60,6 +75,11 @@ class DecideNoPenalty(PenaltyPayload):
 
     kind: ClassVar[str] = "decide_no_penalty"
     procedure: ClassVar[str] = _PROCEDURE
+    carried: ClassVar[frozenset[str]] = frozenset({"violation_code", "conduct", "conduct_on", "evidence"})
+    party_fields: ClassVar[Mapping[str, str]] = PARTY_FIELDS
+    agency_fields: ClassVar[Mapping[str, str]] = AGENCY_FIELDS
+    standard_texts: ClassVar[Mapping[str, str]] = {"remedy": REMEDY}
+    today: ClassVar[frozenset[str]] = frozenset({"decided_on"})
 
     outcome: NoPenaltyOutcome = Field(title="决定种类")
     ground: NoPenaltyGround = Field(title="不予处罚的情形")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -119,6 +120,7 @@ class Notify(Penalised):
 
     kind: ClassVar[str] = "notify"
     procedure: ClassVar[str] = _PROCEDURE
+    agency_fields: ClassVar[Mapping[str, str]] = {"address": "address", "contact": "phone"}
 
     hearing_right: bool = Field(False, title="告知要求听证的权利")
     rights_told: bool = Field(False, title="告知陈述、申辩的权利")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import PenaltyPayload, needed, not_before
+from yifa.institutions.penalty.acts.base import (
+    AGENCY_FIELDS,
+    PERFORMANCE,
+    PenaltyPayload,
+    needed,
+    not_before,
+)
 from yifa.institutions.penalty.acts.choices import Circumstance, CollectionGround, Signature, SpotPenaltyKind
 from yifa.matters.payloads import (
     Count,
@@ -23,6 +30,11 @@ from yifa.matters.payloads import (
 )
 
 _PROCEDURE = "penalty.summary"
+# 行政复议法第二十三条第一款第一项: a decision made on the spot goes to reconsideration first.
+REMEDY_FIRST = (
+    "如不服本决定，应当自收到本决定书之日起六十日内先向{reconsideration_body}申请行政复议；"
+    "对行政复议决定不服的，可以自收到行政复议决定书之日起十五日内依法向{court}提起行政诉讼。"
+)
 
 
 class DecideOnSpot(PenaltyPayload):
@@ -30,6 +42,9 @@ class DecideOnSpot(PenaltyPayload):
 
     kind: ClassVar[str] = "decide_on_spot"
     procedure: ClassVar[str] = _PROCEDURE
+    agency_fields: ClassVar[Mapping[str, str]] = AGENCY_FIELDS
+    standard_texts: ClassVar[Mapping[str, str]] = {"performance": PERFORMANCE, "remedy": REMEDY_FIRST}
+    today: ClassVar[frozenset[str]] = frozenset({"decided_on", "conduct_on"})
 
     cause: Line = Field(title="案由")
     parties: tuple[PartyInput, ...] = Field(title="当事人", min_length=1)
