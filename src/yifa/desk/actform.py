@@ -20,6 +20,7 @@ from yifa.law.view import MatterView
 from yifa.matters.drafting import DraftInput
 from yifa.matters.models import Draft, Matter
 from yifa.matters.payloads import ActPayload
+from yifa.matters.prefill import known_values
 from yifa.matters.request import Ask
 from yifa.registers.ids import new_id
 from yifa.registers.scope import Actor
@@ -76,12 +77,19 @@ class ActForm:
         self.draft_id = str(new_id())
         self.tree = forms.blank_tree(self.fields)
         self.occurred = now_text()
+        known = known_values(
+            self.procedure,
+            self.rule,
+            self.model,
+            agency_id=self.agency_id,
+            view=self.view,
+            matter=self.matter,
+        )
+        filled = forms.tree_from_values(self.fields, known)
+        self.tree |= {name: filled[name] for name in known}
         if self.matter is not None and self.view is not None:
             self.count = self.matter.act_count
             self.co_handlers = [h for h in map(str, self.matter.handlers) if h != self.actor.officer_id]
-            known = known_values(self.procedure, self.rule, self.matter, self.view)
-            filled = forms.tree_from_values(self.fields, known)
-            self.tree |= {name: filled[name] for name in known if name in filled}
 
     def from_draft(self, draft: Draft) -> None:
         """The form as it was last saved."""
@@ -199,23 +207,6 @@ class ActForm:
 
     def _override_rows(self) -> list[dict[str, str]]:
         return [{"gate": g, "reason": r.strip()} for g, r in self.overrides.items() if r.strip()]
-
-
-def known_values(procedure: Procedure, rule: ActRule, matter: Matter, view: MatterView) -> dict[str, Any]:
-    """What the matter already knows of this act's fields: nothing is typed twice."""
-    known: dict[str, Any] = {}
-    for fact in procedure.facts.values():
-        for kind, name in fact.sources:
-            if kind == rule.id and view.facts.get(fact.name) is not None:
-                known[name] = view.facts[fact.name]
-    project = rule.project
-    if matter.title and "title" in project:
-        known[project["title"]] = matter.title
-    if matter.handlers and "handlers" in project:
-        known[project["handlers"]] = [str(h) for h in matter.handlers]
-    if view.parties and "parties" in project:
-        known[project["parties"]] = [{"subject": p.subject_id, "role": p.role} for p in view.parties]
-    return known
 
 
 def now_text() -> str:

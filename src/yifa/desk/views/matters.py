@@ -139,7 +139,7 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
         "locked": [(stage_title(row.procedure, s), why) for s, why in locked.items()],
         "entries": entries,
         "exhibits": [{"row": e, "kind": EVIDENCE_KINDS.get(e.kind, e.kind)} for e in page.exhibits],
-        "drafts": [draft_shown(page, d) for d in page.drafts],
+        "drafts": [draft_shown(page, d) for d in page.drafts if _needs_telling(d)],
         "service": [e for e in entries if e.group in SERVICE_GROUPS],
         "contents": contents(page),
         "possible": _possible(page),
@@ -231,6 +231,11 @@ def _act_entry(page: MatterPage, act: ActView, names: Names) -> Entry:
         findings=[f for f in row.get("findings", ()) if f.get("level") in ("block", "warn")],
         late=(recorded - act.occurred_to).days >= 2,
     )
+
+
+def _needs_telling(draft: Any) -> bool:
+    """Drafts that became acts without anybody's approval are in the timeline anyway."""
+    return draft.state != "done" or any(a.action != "submit" for a in draft.approvals.all())
 
 
 def draft_shown(page: MatterPage, draft: Any) -> dict[str, Any]:
