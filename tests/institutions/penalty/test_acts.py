@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -66,6 +66,7 @@ def test_nothing_unknown_is_taken(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: f"{m.procedure}:{m.kind}")
+@settings(max_examples=20)
 @given(
     st.dictionaries(
         st.text(max_size=8),
