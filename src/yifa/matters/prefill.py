@@ -44,15 +44,15 @@ def known_values(
 
 def _registered(model: type[ActPayload], agency_id: str, view: MatterView | None) -> dict[str, Any]:
     """Fields that repeat a register entry, and standard sentences that name the agency's bodies."""
-    if not (model.from_agency or model.from_party or model.standard_texts):
+    if not (model.agency_fields or model.party_fields or model.standard_texts):
         return {}
     known: dict[str, Any] = {}
     agency = Agency.objects.filter(pk=agency_id or NIL).first()
     party = view.party() if view else None
-    subject = Subject.objects.filter(pk=party.subject_id).first() if party and model.from_party else None
-    known.update({name: str(getattr(agency, source, "") or "") for name, source in model.from_agency.items()})
+    subject = Subject.objects.filter(pk=party.subject_id).first() if party and model.party_fields else None
+    known.update({name: str(getattr(agency, source, "") or "") for name, source in model.agency_fields.items()})
     if subject is not None:
-        known.update({name: str(getattr(subject, source, "") or "") for name, source in model.from_party.items()})
+        known.update({name: str(getattr(subject, source, "") or "") for name, source in model.party_fields.items()})
     words = {
         "agency": getattr(agency, "name", ""),
         "account": getattr(agency, "pay_account", "") or "指定银行",
