@@ -56,6 +56,11 @@ def test_on_the_spot_money_is_either_collected_or_owed():
     assert not Case().holds("spot_fine_unpaid", "decide_on_spot", spot(fine_fen=None))
 
 
+def test_cash_must_be_handed_over():
+    assert Case().decided().holds("paid_on_the_spot", "pay", {"channel": "on_spot"})
+    assert not Case().decided().holds("paid_on_the_spot", "pay", {"channel": "bank"})
+
+
 @pytest.mark.requirement("RQ074")
 def test_a_hearing_is_due_by_kind_of_party():
     big = content(fine_fen=1_000_000)

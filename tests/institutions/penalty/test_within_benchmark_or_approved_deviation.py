@@ -78,3 +78,13 @@ def test_odd_values_are_answered():
 
 def test_a_report_against_punishing_is_not_measured():
     assert Case().check(GATE, "report", report(outcome="no_penalty", kinds=[], fine_fen=None, tier="")).passes
+
+
+def test_illegal_income_is_confiscated_even_where_the_table_does_not_say_so():
+    values = decision(kinds=["fine", "confiscate_gains"], confiscated_income_fen=10_000)
+    assert Case().check(GATE, "decide", values).passes
+
+
+def test_other_kinds_need_a_basis_in_the_table():
+    found = Case().check(GATE, "decide", decision(kinds=["fine", "revoke_permit"]))
+    assert "没有规定" in found.blocks and "kinds" in found.fields

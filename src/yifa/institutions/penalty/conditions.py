@@ -112,6 +112,11 @@ def spot_fine_collected(view: MatterView, proposal: Proposal | None) -> bool:
     return amount(given, "fine_fen") > 0 and flag(given, "collected_on_spot")
 
 
+@condition("paid_on_the_spot", title="罚款由执法人员当场收缴", cites="行政处罚法第七十一条")
+def paid_on_the_spot(view: MatterView, proposal: Proposal | None) -> bool:
+    return text(payload(proposal), "channel") == "on_spot"
+
+
 @condition("hearing_due", title="应当告知听证权利", cites="行政处罚法第六十三条")
 def hearing_due(view: MatterView, proposal: Proposal | None) -> bool:
     """The proposed penalty is one of the six kinds that open the right to a hearing (P22)."""

@@ -74,7 +74,6 @@ def assessment(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Ass
     source = values if "circumstances" in values else reported(view)
     party = next(iter(parties(view)), None)
     number = integer(values, "range_number")
-    kinds = frozenset(texts(values, "kinds")) - {"fine"}
     try:
         return assess(
             item,
@@ -85,18 +84,23 @@ def assessment(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Ass
             circumstances=texts(source, "circumstances"),
             repeat_count=(integer(source, "repeat_count") or 0) + 1,
             deviation=_deviation(view, proposal, item),
-            penalties=kinds | _nothing_to_take(item),
+            penalties=_kinds(values, item),
             group=number - 1 if number else None,
         )
     except (TypeError, ValueError, ArithmeticError):
         return None
 
 
-def _nothing_to_take(item: BenchmarkItem) -> frozenset[str]:
-    """Confiscation that the table commands. Whether there is anything to take is for the facts of the case to say
-    (illegal_income_confiscated), so its absence is no departure from the table."""
+def _kinds(values: Mapping[str, Any], item: BenchmarkItem) -> frozenset[str]:
+    """The kinds besides the fine, as the table is to judge them.
+
+    Whether there is anything to confiscate is for the facts of the case to say (illegal_income_confiscated): its
+    absence is no departure from a table that commands it, and illegal income is confiscated by 行政处罚法第二十八条
+    even where the table does not mention it.
+    """
     known = {m.kind for _, group, tier in item.tiers() for m in (*group.measures, *tier.measures)}
-    return frozenset(known & {"confiscate_gains", "confiscate_goods"})
+    kinds = frozenset(texts(values, "kinds")) - {"fine", "confiscate_gains"}
+    return kinds | (known & {"confiscate_gains", "confiscate_goods"})
 
 
 @gate(
