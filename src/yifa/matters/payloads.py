@@ -140,7 +140,7 @@ class ActPayload(_Bounded):
 
     `schema_version` grows when the shape changes; `upcast` brings an older stored payload to this shape.
     What a form may be filled with beforehand: `carried` fields come from the newest earlier act that has them,
-    `party_fields` and `agency_fields` map fields to register fields, `standard_texts` are sentences with {placeholders},
+    `party_fields` and `agency_fields` map fields to register fields, `standard_texts` are sentences with placeholders,
     `today` are dates that are usually today.
     """
 
