@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/chromium.sh
 
 if [ -n "${DATABASE_URL:-}" ]; then
-    exec .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist loadfile "$@"
+    exec .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist worksteal "$@"
 fi
 
 bin=/usr/lib/postgresql/15/bin
@@ -55,4 +55,4 @@ as "$bin/pg_ctl" start -D "$folder/data" -l "$folder/log" -w -o \
     "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c max_connections=100" >/dev/null
 echo "PostgreSQL 15 在 127.0.0.1:$port 上运行,测试结束后移除。"
 DATABASE_URL="postgresql://postgres:$password@127.0.0.1:$port/postgres" \
-    .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist loadfile "$@"
+    .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist worksteal "$@"

@@ -17,10 +17,13 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
 import pytest
 from support.homes import stop_and_remove, yifa_environment
 
+from yifa.site.boot import is_external
 from yifa.site.postgres import cluster
+from yifa.site.postgres.connect import for_place
 from yifa.site.postgres.place import known_place
 
 RunYifa = Callable[..., subprocess.CompletedProcess[str]]
@@ -36,6 +39,8 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def migrated_home() -> Iterator[Path]:
     """A state folder with all tables and no data, shared by the tests that serve it."""
+    if is_external():
+        pytest.skip("关于内置数据库,由 make test 检验(about the embedded server; shown by make test)")
     folder = Path(tempfile.mkdtemp(prefix="yifa-home-"))
     folder.chmod(0o755)
     home = folder / "home"
@@ -95,6 +100,51 @@ def test_demo_from_nothing_and_again(run_yifa: RunYifa, new_home: Path, free_por
     assert second["counts"] == result["counts"]
     assert second["accounts"] == result["accounts"]
     assert {account["role"] for account in second["accounts"]} >= {"handler", "unit_head", "agency_head"}
+
+
+@pytest.mark.skipif(
+    find_spec("yifa.demo.city") is None, reason="the demonstration city is not part of this build"
+)
+def test_an_interrupted_loading_starts_again_from_an_empty_database(
+    run_yifa: RunYifa, new_home: Path, free_port: int
+) -> None:
+    marker = new_home / "demo.json"
+
+    def begin() -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "yifa.cli", "demo", "--port", str(free_port)]
+        return subprocess.Popen(
+            command,
+            env=yifa_environment(new_home),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def subjects() -> int:
+        """How many rows of the city are in; 0 while there is no table."""
+        place = known_place(new_home)
+        if place is None or cluster.status(place).state != "running":
+            return 0
+        try:
+            with psycopg.connect(**for_place(place, "yifa")) as db:
+                db.execute("SELECT set_config('yifa.scope', 'import', true)")
+                return int(db.execute("SELECT count(*) FROM registers_agency").fetchone()[0])
+        except psycopg.Error:
+            return 0
+
+    first = begin()
+    assert wait_for(lambda: subjects() > 0, 90)
+    assert json.loads(marker.read_text())["state"] == "loading"
+    first.kill()
+    first.wait()
+    second = begin()
+    assert wait_for(lambda: not marker.exists(), 60)
+    assert wait_for(lambda: marker.exists() and subjects() > 0, 90)
+    second.send_signal(signal.SIGTERM)
+    said = second.communicate(timeout=60)[1]
+    assert "中断了" in said
+    assert "Traceback" not in said
+    assert is_stopped(new_home)
 
 
 def test_a_taken_port_is_a_sentence(run_yifa: RunYifa, free_port: int) -> None:
