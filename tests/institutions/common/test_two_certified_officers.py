@@ -1,5 +1,7 @@
 """At least two officers with a certificate valid that day for that agency (行政处罚法第四十二条)."""
 
+from dataclasses import replace
+
 import pytest
 
 from institutions.builder import ANN, AUXILIARY, BO, Case, certificate, officer
@@ -48,6 +50,12 @@ def test_another_agencys_certificate_does_not_count():
 def test_unknown_people_and_auxiliaries_do_not_count():
     found = Case().check(GATE, "record_questioning", by=[ANN, AUXILIARY, "nobody"]).blocks
     assert "辅助人员" in found and "未登记人员" in found and "不得少于两人" in found
+
+
+def test_somebody_who_left_the_agency_does_not_count():
+    case = Case()
+    case.officers[BO] = replace(case.officers[BO], in_service=False)
+    assert "柏文不在职" in case.check(GATE, "record_questioning").blocks
 
 
 def test_at_rest_it_has_nothing_to_say():

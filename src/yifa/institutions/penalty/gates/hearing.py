@@ -19,7 +19,7 @@ from yifa.institutions.common.reading import (
     period_end,
     text,
 )
-from yifa.institutions.penalty.gates.notice import _waived, served_notice, service_day
+from yifa.institutions.penalty.gates.notice import served_notice, service_day, waived
 from yifa.law.clocks import latest_before
 from yifa.law.gates import Note, block, gate
 from yifa.law.view import ActView, MatterView, Proposal
@@ -145,7 +145,7 @@ def hearing_period_elapsed(view: MatterView, proposal: Proposal | None) -> Itera
     notice, served = served_notice(view)
     if proposal is None or notice is None or served is None or not flag(notice.payload, "hearing_right"):
         return
-    if _waived(view, notice, hearing=True) or after(view, notice, "request_hearing"):
+    if waived(view, notice, hearing=True) or after(view, notice, "request_hearing"):
         return
     end = period_end(view, "P23", service_day(served), (5, "wd"))
     if end is not None and act_day(view, proposal) <= end:

@@ -77,6 +77,7 @@ def served_notice(view: MatterView) -> tuple[ActView | None, ActView | None]:
 
 
 def service_day(act: ActView) -> date:
+    """The day a service act names, else the day it was recorded for."""
     return day(act.payload, "served_on") or local_day(act.occurred_to)
 
 
@@ -104,7 +105,8 @@ def notice_given(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
         yield block("告知书没有送达当事人", "送达告知书")
 
 
-def _waived(view: MatterView, notice: ActView, hearing: bool = False) -> bool:
+def waived(view: MatterView, notice: ActView, hearing: bool = False) -> bool:
+    """Whether the party gave up the defence (or, with `hearing`, the hearing too) over a signature."""
     return any(
         flag(a.payload, "signed") and (not hearing or flag(a.payload, "hearing_too"))
         for a in after(view, notice, "waive_defence")
@@ -115,7 +117,7 @@ def _waived(view: MatterView, notice: ActView, hearing: bool = False) -> bool:
 def defence_period_elapsed(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The decision waits until the time for a defence has run or was expressly given up (P11, M08)."""
     notice, served = served_notice(view)
-    if proposal is None or notice is None or served is None or _waived(view, notice):
+    if proposal is None or notice is None or served is None or waived(view, notice):
         return
     days = integer(notice.payload, "defence_days") or DEFENCE_DAYS
     end = count(view, days, "wd", service_day(served))
