@@ -104,6 +104,7 @@ class _Checker:
         for kind in act.papers:
             self.one(who, "文书", kind, self.p.papers, at, "papers")
         self.condition(who, act.when, at, "when")
+        self.condition(who, act.discloses_when, at, "discloses_when")
         for projection, name in act.project.items():
             if projection != "sets_number":
                 self.field(who, act.id, name, at, "project")

@@ -88,3 +88,11 @@ def test_a_penalty_is_the_outcome_once_decided():
     assert not Case().holds("outcome_is_penalty")
     assert Case().decided().holds("outcome_is_penalty")
     assert Case().holds("outcome_is_penalty", "decide", {})
+
+
+@pytest.mark.parametrize(
+    ("sector", "kinds", "shown"),
+    [("market", ["warning"], False), ("market", ["warning", "fine"], True), ("urban", ["warning"], True)],
+)
+def test_only_market_supervision_leaves_mere_warnings_out_of_disclosure(sector, kinds, shown):
+    assert Case(sector=sector).holds("decision_disclosed", "decide", {"kinds": kinds}) is shown

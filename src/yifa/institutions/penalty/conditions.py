@@ -95,6 +95,13 @@ def decision_fines(view: MatterView, proposal: Proposal | None) -> bool:
     )
 
 
+@condition("decision_disclosed", title="决定应当公开", cites="行政处罚法第四十八条第一款")
+def decision_disclosed(view: MatterView, proposal: Proposal | None) -> bool:
+    """Everywhere but where the sector leaves out decisions that only warn (M24)."""
+    only_warned = tuple(payload(proposal).get("kinds") or ()) == ("warning",)
+    return not (only_warned and figure(view, "M24") is not None)
+
+
 @condition("remedy_upset_decision", title="决定被复议或者诉讼改变", cites="行政处罚法第四十八条第二款")
 def remedy_upset_decision(view: MatterView, proposal: Proposal | None) -> bool:
     return text(payload(proposal), "result") in UPSET
