@@ -92,10 +92,11 @@ TROUBLED = {
     ("transport", "handler6"): ("restored", 300),
 }
 
-# Login names by post: enough to play every role in the first agency, and the working roles in the others.
+# Login names by post: every role in the first agency, whoever can take a case through in the second, and one
+# handler in each of the others.
 LOGINS = {
     "handler1": "handler", "handler2": "handler2", "unit_head1": "unithead", "agency_head1": "agencyhead",
     "reviewer1": "reviewer", "hearing1": "hearing", "archivist1": "archivist", "supervisor1": "supervisor",
     "system_admin": "sysadmin", "security_admin": "secadmin", "audit_admin": "auditadmin",
 }  # fmt: skip
-FIRST_ONLY = frozenset({"handler2", "hearing1", "archivist1"})
+IN_SECOND = frozenset({"handler1", "unit_head1", "agency_head1", "reviewer1"})

@@ -1,22 +1,25 @@
-"""Load the fictional 云州市: agencies, people, subjects, law and about three hundred cases, all through the write paths.
+"""Load the fictional 云州市: agencies, people, subjects, benchmarks and some three hundred cases.
+
+Everything goes through the write paths of registers and matters.
 
 The city is loaded into an empty database; an interrupted load is started again from an empty one by `yifa demo`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from yifa.demo import live, people, subjects
 from yifa.demo.agencies import AGENCIES
+from yifa.demo.crew import tell_all
 from yifa.demo.people import PASSWORD, Office, login
 from yifa.demo.places import REGIONS
 from yifa.demo.plan import CITY, Row, stories
 from yifa.demo.powers import load_powers
-from yifa.demo.telling import Told, tell
+from yifa.demo.telling import Told
 from yifa.law.clocks import SHANGHAI
 from yifa.matters.dbclock import database_now
 from yifa.registers import lawbook
@@ -50,18 +53,22 @@ def build(
     today: date | None = None,
     rows: tuple[Row, ...] = CITY,
     subject_count: int = subjects.COUNT,
+    workers: int | None = None,
 ) -> Loaded:
-    """As `load`, with another plan of cases or fewer subjects. `today` may lie in the past, not in the future."""
+    """As `load`, with another plan of cases, fewer subjects or fewer processes.
+
+    `today` may lie in the past, not in the future.
+    """
     report = progress or (lambda label, done, total: None)
     now = database_now()
     day = today or now.astimezone(SHANGHAI).date()
     until = min(now - timedelta(minutes=10), datetime.combine(day, time(17), tzinfo=SHANGHAI))
     offices, town = _registers(report, day, subject_count)
     planned = list(stories(rows, offices, town, lawbook.current(), day))
-    expected = sum(12 for _ in planned)
-    told = tell(planned, until, lambda done: report("办理案件", done, max(expected, done)))
+    expected = 14 * len(planned)
+    told = tell_all(planned, until, lambda done: report("办理案件", done, max(expected, done)), workers)
     report("办理案件", told.acts, told.acts)
-    drafts = live.leave_work(offices, planned, town)
+    drafts = live.leave_work(offices, [case for case, _ in planned], until)
     return Loaded(offices, told, drafts, _counts(offices, told, drafts, planned, subject_count))
 
 
@@ -86,7 +93,7 @@ def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[st
 
 
 def _counts(
-    offices: dict[str, Office], told: Told, drafts: int, planned: list[object], subject_count: int
+    offices: dict[str, Office], told: Told, drafts: int, planned: Sequence[object], subject_count: int
 ) -> dict[str, int]:
     return {
         "机关": len(offices),
@@ -103,9 +110,7 @@ def _counts(
 
 def accounts() -> list[dict[str, str]]:
     """One row per account that the start page of the demonstration names."""
-    names = dict(
-        Officer.objects.filter(account__isnull=False).values_list("account__username", "name")
-    )
+    names = dict(Officer.objects.filter(account__isnull=False).values_list("account__username", "name"))
     found = []
     for plan in AGENCIES:
         for post in plan.posts:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from yifa.demo.agencies import AGENCIES, FIRST_ONLY, LOGINS, TROUBLED, AgencyPlan, Post
+from yifa.demo.agencies import AGENCIES, IN_SECOND, LOGINS, TROUBLED, AgencyPlan, Post
 from yifa.demo.dice import Dice
 from yifa.demo.names import people
 from yifa.demo.numbers import AGENCY, credit_code, phone
@@ -97,39 +97,55 @@ def _staff(office: Office, names: list[str], number: int) -> None:
         for post in posts
         for role in post.roles
     ]
-    for grant in grants:
-        change(IMPORTER, RoleGrant, None, grant, REASON)
+    change_many(IMPORTER, RoleGrant, grants, REASON)
 
 
 def _certify(office: Office, number: int, today: date) -> None:
-    states: list[dict[str, Any]] = []
+    rows, troubles = [], []
     for n, post in enumerate(office.plan.posts, 1):
         if not post.certified:
             continue
         trouble, days = TROUBLED.get((office.plan.key, post.key), ("", 0))
         since = today - timedelta(days=days)
         until = since if trouble == "expired" else date(today.year + 3, 12, 31)
-        values = {
-            "officer": office.people[post.key], "number": f"99010{number + 1}{n:03d}", "agency": office.agency,
-            "kind": "行政执法", "area": "云州市", "valid_from": FOUNDED, "valid_to": until,
-        }  # fmt: skip
-        certificate = change(IMPORTER, Certificate, None, values, REASON)
-        office.certificates[post.key] = certificate.number
-        states += _states(certificate, trouble, since)
-    for row in states:
-        change(IMPORTER, CertificateState, None, row, REASON)
+        office.certificates[post.key] = f"99010{number + 1}{n:03d}"
+        troubles.append((trouble, since))
+        rows.append(
+            {
+                "officer": office.people[post.key], "number": office.certificates[post.key],
+                "agency": office.agency, "kind": "行政执法", "area": "云州市", "valid_from": FOUNDED,
+                "valid_to": until,
+            }
+        )  # fmt: skip
+    made = change_many(IMPORTER, Certificate, rows, REASON).created
+    states = [
+        row
+        for certificate, (t, since) in zip(made, troubles, strict=True)
+        for row in _states(certificate, t, since)
+    ]
+    if states:
+        change_many(IMPORTER, CertificateState, states, REASON)
 
 
 def _states(certificate: Certificate, trouble: str, since: date) -> list[dict[str, Any]]:
     if trouble in ("suspended", "restored"):
-        found = [{"certificate": certificate, "since": since, "state": "suspended", "reason": "年度考核不合格,暂扣"}]
+        found = [
+            {
+                "certificate": certificate,
+                "since": since,
+                "state": "suspended",
+                "reason": "年度考核不合格,暂扣",
+            }
+        ]
         if trouble == "restored":
             again = {"certificate": certificate, "since": since + timedelta(days=30), "state": "valid",
                      "reason": "补考合格,恢复使用"}  # fmt: skip
             found.append(again)
         return found
     if trouble == "withdrawn":
-        return [{"certificate": certificate, "since": since, "state": "withdrawn", "reason": "调离执法岗位,收回"}]
+        return [
+            {"certificate": certificate, "since": since, "state": "withdrawn", "reason": "调离执法岗位,收回"}
+        ]
     return []
 
 
@@ -146,6 +162,6 @@ def open_accounts(offices: dict[str, Office]) -> None:
 def login(plan: AgencyPlan, post: Post) -> str:
     """The login name of a post, or empty."""
     name = LOGINS.get(post.key, "")
-    if not name or (plan.account and post.key in FIRST_ONLY):
+    if plan.account and post.key not in (IN_SECOND if plan.key == "market" else ("handler1",)):
         return ""
-    return plan.account + name
+    return plan.account + name if name else ""

@@ -23,7 +23,10 @@ REGIONS: tuple[dict[str, Any], ...] = (
     {"code": "990121101", "name": "青溪镇", "level": 4, "parent": "990121"},
 )
 DISTRICTS = tuple((str(r["code"]), str(r["name"])) for r in REGIONS if r["level"] == 3)
-_STREETS = ("云山路", "榕荫街", "江滨大道", "望湖路", "观星街", "听雨巷", "百花路", "书院街", "长虹路", "青石巷", "新城大道", "星光路")
+_STREETS = (
+    "云山路", "榕荫街", "江滨大道", "望湖路", "观星街", "听雨巷", "百花路", "书院街", "长虹路", "青石巷", "新城大道",
+    "星光路",
+)  # fmt: skip
 
 
 def street(dice: Dice) -> str:

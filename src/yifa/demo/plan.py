@@ -16,7 +16,13 @@ from yifa.demo.violations import ORDINARY as USUAL
 from yifa.law.lawbook import LawBook
 
 ALL = ("urban", "market", "eco", "transport")
-_PAIRS = (("handler1", "handler2"), ("handler2", "handler3"), ("handler1", "handler3"), ("handler4", "handler5"))
+_DESK = ("handler1", "handler2")
+_PAIRS = (
+    ("handler1", "handler2"),
+    ("handler2", "handler3"),
+    ("handler1", "handler3"),
+    ("handler4", "handler5"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ CITY: tuple[Row, ...] = (
     Row("revoked", 2, (280, 150), ("urban", "market")),
     Row("reconsidered", 2, (290, 210), ("urban", "eco")),
     Row("preserved", 2, (240, 160), ("market", "eco")),
-    Row("extended", 2, (270, 190), ("transport", "eco")),
+    Row("extended", 2, (270, 190), ("transport", "market")),
     Row("recused", 1, (220, 220), ("urban",)),
     Row("supplemented", 2, (230, 170), ("urban", "market")),
     Row("unreachable", 2, (200, 120), ("transport", "urban")),
@@ -71,16 +77,18 @@ CITY: tuple[Row, ...] = (
     Row("hasty", 1, (55, 55), ("eco",)),
     Row("unsigned", 1, (70, 70), ("transport",)),
     Row("heavier", 1, (45, 45), ("urban",)),
-    # Work that waits, mostly on the desk of the first agency.
-    Row("usual", 2, (6, 4), ("urban",), stop="register_clue"),
-    Row("usual", 2, (9, 7), ("urban",), stop="check_clue", pair=("handler1", "handler2")),
-    Row("usual", 1, (84, 84), ("urban",), stop="add_evidence", pair=("handler1", "handler2")),
+    # Work that waits, mostly on the desk of the first agency's first two handlers.
+    Row("usual", 2, (6, 4), ("urban",), stop="register_clue", pair=_DESK),
+    Row("usual", 2, (9, 7), ("urban",), stop="check_clue", pair=_DESK),
+    Row("usual", 1, (84, 84), ("urban",), stop="add_evidence", pair=_DESK),
     Row("usual", 2, (88, 76), ("urban", "transport"), stop="record_questioning"),
-    Row("usual", 1, (97, 97), ("eco",), stop="report"),
-    Row("usual", 4, (45, 32), stop="check_correction", pair=("handler1", "handler2")),
-    Row("usual", 4, (50, 40), stop="report", pair=("handler1", "handler2")),
+    Row("usual", 1, (99, 99), ("eco",), stop="report"),
+    Row("usual", 3, (45, 32), ("urban",), stop="check_correction", pair=_DESK),
+    Row("usual", 3, (50, 40), ("urban",), stop="report", pair=_DESK),
+    Row("usual", 3, (45, 32), ("market", "eco", "transport"), stop="report"),
+    Row("usual", 1, (42, 42), ("urban",), stop="serve_notice", pair=_DESK),
     Row("heard", 1, (42, 42), ("urban",), stop="request_hearing", grave=True),
-    Row("usual", 3, (70, 60), ("urban", "market", "eco"), stop="decide", pair=("handler1", "handler2")),
+    Row("usual", 3, (48, 42), ("urban", "market", "eco"), stop="decide", pair=_DESK),
     Row("usual", 3, (75, 66), ("urban", "market", "transport"), stop="serve_decision"),
 )
 
@@ -88,7 +96,7 @@ CITY: tuple[Row, ...] = (
 SMALL: tuple[Row, ...] = (
     Row("usual", 2, (200, 150), ("urban", "market")),
     Row("usual", 3, (40, 5), ("urban",)),
-    Row("on_the_spot", 3, (90, 20)),
+    Row("on_the_spot", 8, (90, 20)),
     *(Row(r.route, 1, (r.days[0], r.days[0]), r.agencies[:1], r.stop, r.grave, r.pair)
       for r in CITY if r.route not in ("usual", "on_the_spot") or r.stop),
 )  # fmt: skip

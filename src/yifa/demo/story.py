@@ -71,7 +71,9 @@ class Case:
         self.t = office_hour(self.dice, working_day(self.started, 0))
         self.place = f"{self.subject.address[3:6]}{street(self.dice)}"
         on_the_spot = self.procedure == SUMMARY
-        self.conduct_on = self.today if on_the_spot else self.started - timedelta(days=self.dice.between(0, 3))
+        self.conduct_on = (
+            self.today if on_the_spot else self.started - timedelta(days=self.dice.between(0, 3))
+        )
         v = self.violation
         self.fine = self._fine(v)
         self.conduct = f"{self.conduct_day}，当事人{v.fact.format(place=self.place)}。"

@@ -61,7 +61,8 @@ class _Waiting:
 
 def tell(stories: Iterable[tuple[Case, Story]], until: datetime, report: Report | None = None) -> Told:
     """Record every step that lies before `until`, oldest first. `report` gets the number of acts so far."""
-    told, queue = Told(), []
+    told = Told()
+    queue: list[_Waiting] = []
     for order, (case, story) in enumerate(stories):
         _push(queue, order, case, story, next(story, None), until)
     while queue:
@@ -113,11 +114,14 @@ def _record(case: Case, step: Step, told: Told) -> Act:
     told.approvals += _approvals(case, step, ask)
     outcome = service.record(ask)
     if outcome.act is None:
-        raise StoryBroken(f"{case.label} {step.kind}: {dict(outcome.errors)} {outcome.stale} {outcome.findings}")
+        raise StoryBroken(
+            f"{case.label} {step.kind}: {dict(outcome.errors)} {outcome.stale} {outcome.findings}"
+        )
     _note(case, step, outcome.blocking, told)
     case.matter_id = outcome.matter_id
     case.acts[step.kind] = outcome.act
-    effects.run(str(outcome.act.pk), only=AT_ONCE)
+    if rule.discloses or rule.publishes or rule.withdraws:
+        effects.run(str(outcome.act.pk), only=AT_ONCE)
     told.acts += 1
     told.kinds[step.kind] = told.kinds.get(step.kind, 0) + 1
     return outcome.act
@@ -186,7 +190,14 @@ def _draft(ask: Ask, acts: tuple[Any, ...]) -> DraftInput:
 
 
 def _sign(
-    draft: Draft, actor: Actor, action: str, role: str, opinion: str, step: int, seen: dict[str, str], at: datetime,
+    draft: Draft,
+    actor: Actor,
+    action: str,
+    role: str,
+    opinion: str,
+    step: int,
+    seen: dict[str, str],
+    at: datetime,
     now: datetime,
 ) -> None:
     write_approval(

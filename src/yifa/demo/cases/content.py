@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from yifa.demo.story import Case
 from yifa.law.discretion import assess
 from yifa.law.measures import yuan
+from yifa.law.view import PartyKind
 
 
 def content(case: Case, punish: bool = True) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def reasoning(case: Case) -> str:
         tier=v.tier,
         fine_fen=case.fine if "fine" in v.kinds else None,
         quantity=v.base * 100 or None,
-        party_kind=case.subject.kind,
+        party_kind=cast(PartyKind, case.subject.kind),
         penalties=v.kinds,
         repeat_count=case.repeats + 1,
         group=v.range_number - 1 if v.range_number else None,
@@ -64,7 +65,9 @@ def ordered(case: Case) -> str:
     """What the party must do, in words."""
     v, parts = case.violation, []
     if "fine" in v.kinds:
-        parts.append(f"自收到本决定书之日起十五日内,将罚款{yuan(case.fine)}缴至{case.office.agency.pay_account}")
+        parts.append(
+            f"自收到本决定书之日起十五日内,将罚款{yuan(case.fine)}缴至{case.office.agency.pay_account}"
+        )
     if v.income:
         parts.append(f"没收的违法所得{v.income}元一并缴纳")
     if v.goods:

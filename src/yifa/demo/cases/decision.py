@@ -94,11 +94,18 @@ def hearing(case: Case) -> Story:
     """A hearing that is asked for in time and held in public."""
     case.rest(2, 3)
     yield case.act(
-        "request_hearing", requested_on=case.today, means="written", requester=present(case), reasons="对处罚数额有异议。"
+        "request_hearing",
+        requested_on=case.today,
+        means="written",
+        requester=present(case),
+        reasons="对处罚数额有异议。",
     )
     case.rest(1, 2)
     yield case.act(
-        "appoint_hearing_officer", by=case.unit_head, officer=case.id_of("hearing1"), clerk=case.id_of("reviewer1")
+        "appoint_hearing_officer",
+        by=case.unit_head,
+        officer=case.id_of("hearing1"),
+        clerk=case.id_of("reviewer1"),
     )
     case.rest(1)
     day = case.t
@@ -152,7 +159,9 @@ def discussed(case: Case, dissent: bool = False) -> Story:
             "officer": case.id_of(f"agency_head{n}"),
             "post": "局长" if n == 1 else "副局长",
             "opinion": opinion,
-            "reasons": "同意承办机构意见。" if opinion == "agree" else "当事人积极整改,罚款数额可以再低一些。",
+            "reasons": "同意承办机构意见。"
+            if opinion == "agree"
+            else "当事人积极整改,罚款数额可以再低一些。",
         }
         for n, opinion in enumerate(opinions, 1)
     ]
@@ -170,7 +179,9 @@ def discussed(case: Case, dissent: bool = False) -> Story:
         presentation="承办人汇报案件事实、证据、依据和处理建议。",
         outcome="penalty",
         fine_fen=case.fine,
-        conclusion="多数负责人同意按告知内容作出处罚决定。" if dissent else "一致同意按告知内容作出处罚决定。",
+        conclusion="多数负责人同意按告知内容作出处罚决定。"
+        if dissent
+        else "一致同意按告知内容作出处罚决定。",
     )
     case.rest(1, 2)
 

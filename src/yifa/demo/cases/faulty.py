@@ -15,7 +15,7 @@ from yifa.demo.cases.inquiry import (
     report,
 )
 from yifa.demo.cases.opening import opened
-from yifa.demo.cases.performance import closed, paid
+from yifa.demo.cases.performance import archived, closed, paid
 from yifa.demo.cases.service import delivery
 from yifa.demo.story import Case, Story
 
@@ -45,6 +45,7 @@ def unreviewed(case: Case) -> Story:
     case.pause(3, 9)
     yield from paid(case)
     yield from closed(case)
+    yield from archived(case)
 
 
 def hasty(case: Case) -> Story:

@@ -64,7 +64,10 @@ def questioning(case: Case) -> Story:
         person_identifier=subject.identifier if role == "party" else "",
         person_contact=subject.phone,
         exchanges=[
-            {"question": "我们是执法人员,这是我们的行政执法证,请你看清。你有权申请回避。", "answer": "看清了,不申请回避。"},
+            {
+                "question": "我们是执法人员,这是我们的行政执法证,请你看清。你有权申请回避。",
+                "answer": "看清了,不申请回避。",
+            },
             {"question": "请说明当时的情况。", "answer": f"{case.violation.cause}的情况属实,是我们疏忽了。"},
             {"question": "你对今后有什么打算?", "answer": f"马上整改:{case.violation.order}。"},
         ],
@@ -86,7 +89,7 @@ def correction(case: Case, immediate: bool = True) -> Story:
 
 def evidence(case: Case) -> Story:
     day = written(case.conduct_on)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"kind": "audiovisual", "title": f"现场照片({day})", "source": "执法人员拍摄", "proves": "违法事实"},
         {"kind": "document", "title": "当事人主体资格证明", "source": "当事人提供", "proves": "当事人身份",
          "copy_checked": True},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from yifa.demo.cases.performance import archived
 from yifa.demo.story import Case, Story
 
 _SOURCES = ("inspection", "inspection", "inspection", "complaint", "transfer", "monitoring")
@@ -42,7 +43,10 @@ def clue(case: Case, source: str = "") -> Story:
 def check(case: Case, conclusion: str = "file") -> Story:
     """核查线索."""
     words = {
-        "file": ("现场情况与线索相符,当事人身份已查明。", "有初步证据证明存在违法行为,属于本机关管辖,应当立案。"),
+        "file": (
+            "现场情况与线索相符,当事人身份已查明。",
+            "有初步证据证明存在违法行为,属于本机关管辖,应当立案。",
+        ),
         "refuse": ("现场未见线索所述情况,经向周边询问未能证实。", "没有证据证明存在违法行为。"),
         "transfer": ("所述情况属实,但不属于本机关管辖。", "属于其他机关管辖。"),
     }
@@ -88,3 +92,5 @@ def refused(case: Case) -> Story:
         reasons="经核查没有违法事实,依法不予立案。",
         complainant_told_on=case.today,
     )
+    case.pause(5, 20)
+    yield from archived(case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from yifa.demo.cases import faulty, special
+from yifa.demo.cases import faulty, later, special
 from yifa.demo.cases.decision import decided_gravely, decided_usually
 from yifa.demo.cases.inquiry import investigated
 from yifa.demo.cases.opening import opened, refused
@@ -65,15 +65,15 @@ ROUTES: dict[str, Callable[[Case], Story]] = {
     "criminal_and_back": special.criminal_and_back,
     "suspended": special.suspended,
     "terminated": special.terminated,
-    "revoked": special.revoked,
-    "reconsidered": special.reconsidered,
+    "revoked": later.revoked,
+    "reconsidered": later.reconsidered,
     "preserved": special.preserved,
     "extended": special.extended,
     "recused": special.recused,
     "supplemented": special.supplemented,
-    "unreachable": special.unreachable,
-    "corrected": special.corrected,
-    "withheld": special.withheld,
+    "unreachable": later.unreachable,
+    "corrected": later.corrected,
+    "withheld": later.withheld,
     "expired_certificate": faulty.expired_certificate,
     "unreviewed": faulty.unreviewed,
     "hasty": faulty.hasty,

@@ -21,10 +21,12 @@ def delivery(case: Case, mode: str) -> dict[str, Any]:
     ways: dict[str, dict[str, Any]] = {
         "direct": {"signed": True},
         "leave": {
-            "signed": False, "refusal_reason": "当事人收到后拒绝签名", "witness": "社区居民委员会工作人员", "recorded": True,
+            "refusal_reason": "当事人收到后拒绝签名",
+            "witness": "社区居民委员会工作人员",
+            "recorded": True,
         },
         "post": {"signed": True, "tracking_number": f"XA{case.dice.between(10**8, 10**9 - 1)}CN"},
-        "electronic": {"signed": False, "recorded": True, "address_used": subject.phone},
+        "electronic": {"recorded": True, "address_used": subject.phone},
     }  # fmt: skip
     return common | ways[mode]
 

@@ -1,8 +1,7 @@
-"""What does not go the usual way: no penalty, transfers, suspension, termination, later changes, corrections."""
+"""What does not go the usual way: no penalty, transfers, suspension, termination, recusal, a second look."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from yifa.demo.cases.content import party_fields, remedy_fields
@@ -10,9 +9,20 @@ from yifa.demo.cases.decision import decided, decided_usually, notified, reviewe
 from yifa.demo.cases.inquiry import evidence, inquired, investigated, report
 from yifa.demo.cases.opening import check, clue, opened
 from yifa.demo.cases.performance import archived, closed, paid
-from yifa.demo.cases.service import announced, served
+from yifa.demo.cases.service import served
 from yifa.demo.story import Case, Story
-from yifa.matters.models import Act
+
+_WHY_SPARED: dict[str, dict[str, Any]] = {
+    "no_penalty": {
+        "basis": "《中华人民共和国行政处罚法》第三十三条第一款",
+        "reasoning": "违法行为轻微并及时改正,没有造成危害后果。",
+        "education": "当面宣讲相关法律规定,当事人签收守法经营告知书。",
+    },
+    "not_established": {
+        "basis": "《中华人民共和国行政处罚法》第五十七条第一款第三项",
+        "reasoning": "现有证据不能证明违法事实成立。",
+    },
+}
 
 
 def spared(case: Case, ground: str = "minor_corrected_no_harm") -> Story:
@@ -32,13 +42,11 @@ def spared(case: Case, ground: str = "minor_corrected_no_harm") -> Story:
         conduct=case.conduct,
         conduct_on=case.conduct_on,
         evidence="现场检查笔录、询问笔录、现场照片、复查记录。",
-        basis="《中华人民共和国行政处罚法》第三十三条第一款" if outcome == "no_penalty" else "《中华人民共和国行政处罚法》第五十七条第一款第三项",
-        reasoning="违法行为轻微并及时改正,没有造成危害后果。" if outcome == "no_penalty" else "现有证据不能证明违法事实成立。",
-        education="当面宣讲相关法律规定,当事人签收守法经营告知书。" if outcome == "no_penalty" else "",
+        **_WHY_SPARED[outcome],
         **party_fields(case),
         **remedy_fields(case),
         decided_on=case.today,
-    )  # fmt: skip
+    )
     case.rest(1, 2)
     yield from served(case, "direct")
     case.rest(1, 4)
@@ -101,6 +109,7 @@ def criminal_and_back(case: Case) -> Story:
     case.pause(2, 10)
     yield from paid(case)
     yield from closed(case)
+    yield from archived(case)
 
 
 def suspended(case: Case) -> Story:
@@ -122,6 +131,7 @@ def suspended(case: Case) -> Story:
     case.pause(2, 10)
     yield from paid(case)
     yield from closed(case)
+    yield from archived(case)
 
 
 def terminated(case: Case) -> Story:
@@ -129,59 +139,6 @@ def terminated(case: Case) -> Story:
     yield from inquired(case)
     yield case.act("terminate", ground="dissolved", reasons="当事人已经注销,没有权利义务承受人。")
     case.pause(5, 15)
-    yield from archived(case)
-
-
-def revoked(case: Case) -> Story:
-    """The agency finds its own mistake after publication, revokes, and says so publicly."""
-    yield from opened(case)
-    yield from investigated(case)
-    yield from decided_usually(case)
-    yield from served(case)
-    case.pause(20, 30)
-    yield case.act(
-        "revoke",
-        category="revoked",
-        decided_by="agency",
-        authority=case.office.agency.name,
-        effective_on=case.today,
-        reasons="复核发现认定的责任主体有误,自行纠正。",
-        refund_fen=0,
-        public_reason="原处罚决定认定事实有误,本机关已自行撤销,现撤回公开信息。",
-    )
-    case.pause(5, 15)
-    yield from archived(case)
-
-
-def reconsidered(case: Case) -> Story:
-    """The party asks for reconsideration, the fine is lowered, the publication is withdrawn."""
-    yield from opened(case)
-    yield from investigated(case)
-    yield from decided_usually(case)
-    yield from served(case, "direct")
-    case.rest(5, 8)
-    body = case.office.agency.reconsideration_body
-    yield case.act(
-        "start_reconsideration", category="reconsideration", started_on=case.today, body=body, case_number="云州复〔2026〕1号"
-    )
-    case.pause(40, 55)
-    yield case.act("end_reconsideration", category="reconsideration", ended_on=case.today, result="changed")
-    case.rest(1)
-    lower = case.fine * 8 // 10
-    yield case.act(
-        "change_decision",
-        category="changed",
-        decided_by="reconsideration",
-        authority=body,
-        effective_on=case.today - timedelta(days=1),
-        changed_fine_fen=lower,
-        content="罚款数额变更。",
-        reasons="行政复议决定变更罚款数额。",
-        public_reason="行政复议决定变更了处罚数额,原公开信息撤回。",
-    )
-    case.rest(3, 5)
-    yield from paid(case, amount=lower)
-    yield from closed(case)
     yield from archived(case)
 
 
@@ -214,12 +171,20 @@ def preserved(case: Case) -> Story:
         result="不符合标准要求。",
         party_told_on=case.today,
         exhibits=[
-            {"kind": "expert", "title": "检验报告", "source": "云州市检验检测中心", "collected_on": case.today}
+            {
+                "kind": "expert",
+                "title": "检验报告",
+                "source": "云州市检验检测中心",
+                "collected_on": case.today,
+            }
         ],
     )
     case.later(60)
     yield case.act(
-        "handle_preregistered", handling="preserved", items="涉案物品三件", reasons="已拍照、抽样检验,予以返还。"
+        "handle_preregistered",
+        handling="preserved",
+        items="涉案物品三件",
+        reasons="已拍照、抽样检验,予以返还。",
     )
     case.rest(1, 2)
     yield from investigated(case)
@@ -235,11 +200,18 @@ def extended(case: Case) -> Story:
     """A long investigation whose period is lengthened in time."""
     yield from opened(case)
     yield case.act(
-        "assess_impact", items="可能影响企业信用评价和融资。", mitigation="分阶段整改,不影响正常生产。", opinion="影响可控。"
+        "assess_impact",
+        items="可能影响企业信用评价和融资。",
+        mitigation="分阶段整改,不影响正常生产。",
+        opinion="影响可控。",
     )
     case.pause(45, 60)
     yield case.act(
-        "extend_period", round="first", days=30, basis="行政处罚法第六十条及本领域程序规定", reasons="案情复杂,需要补充检测。"
+        "extend_period",
+        round="first",
+        days=30,
+        basis="行政处罚法第六十条及本领域程序规定",
+        reasons="案情复杂,需要补充检测。",
     )
     case.rest(4, 8)
     yield from investigated(case)
@@ -288,7 +260,10 @@ def supplemented(case: Case) -> Story:
     yield from investigated(case)
     yield from reviewed(case, "complex", opinion="supplement")
     yield case.act(
-        "return_investigation", by="reviewer1", reasons="当事人主体证明不完整。", matters="补充当事人主体资格证据。"
+        "return_investigation",
+        by="reviewer1",
+        reasons="当事人主体证明不完整。",
+        matters="补充当事人主体资格证据。",
     )
     case.rest(1, 2)
     yield from evidence(case)
@@ -304,46 +279,3 @@ def supplemented(case: Case) -> Story:
     yield from paid(case)
     yield from closed(case)
     yield from archived(case)
-
-
-def unreachable(case: Case) -> Story:
-    """The party cannot be found: service by public notice."""
-    yield from opened(case)
-    yield from investigated(case)
-    yield from decided_usually(case)
-    yield from announced(case)
-
-
-def corrected(case: Case) -> Story:
-    """A slip in the register of the clue is put right; both stay on the timeline."""
-    yield from opened(case)
-    yield from investigated(case)
-    first: Act = case.acts["register_clue"]
-    yield case.act(
-        "correct",
-        target=first.pk,
-        corrections=[{"field": "place", "old": f"云州市{case.place}", "new": f"云州市{case.place}(东侧)"}],
-        reasons="登记时地点填写不完整。",
-    )
-    case.rest(1, 2)
-    yield from decided_usually(case)
-    yield from served(case)
-    case.pause(2, 10)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
-
-
-def withheld(case: Case) -> Story:
-    """Published, then taken back on review because it showed a trade secret."""
-    yield from opened(case)
-    yield from investigated(case)
-    yield from decided_usually(case)
-    yield from served(case)
-    case.rest(4, 6)
-    yield case.act(
-        "withdraw_disclosure", public_reason="公开内容涉及当事人商业秘密,经审查撤回,处理后重新公开。"
-    )
-    case.rest(1, 3)
-    yield from paid(case)
-    yield from closed(case)

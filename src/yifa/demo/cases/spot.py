@@ -67,7 +67,10 @@ def _how_to_pay(case: Case, collected: bool) -> str:
 
 def filed(case: Case) -> Story:
     yield case.act(
-        "file_with_agency", filed_on=case.today, materials="当场处罚决定书存根、现场照片。", opinion="已备案。"
+        "file_with_agency",
+        filed_on=case.today,
+        materials="当场处罚决定书存根、现场照片。",
+        opinion="已备案。",
     )
     case.rest(1, 4)
 
@@ -93,7 +96,10 @@ def on_the_spot(case: Case) -> Story:
         case.pause(1, 7)
         yield from paid(case)
     yield case.act(
-        "close", ground="performed", result="当场处罚。", performance="已经履行并改正。" if fined else "已警告并改正。"
+        "close",
+        ground="performed",
+        result="当场处罚。",
+        performance="已经履行并改正。" if fined else "已警告并改正。",
     )
     case.pause(3, 20)
     yield from archived(case)
