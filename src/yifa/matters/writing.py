@@ -1,6 +1,7 @@
 """The one transaction: act appended, matter projected, clocks moved, papers numbered, effects and leaf queued.
 
-Everything here runs after the gates have agreed. Rows of one table go in one statement.
+Everything here runs after the gates have agreed. Rows of one table go in one statement, and all statements in one
+message.
 """
 
 from __future__ import annotations
@@ -14,14 +15,13 @@ from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import PaperRule
 from yifa.ledger.commit import Commitment, commit
 from yifa.matters import clocks, facts, numbers
+from yifa.matters.batch import Batch
 from yifa.matters.checks import next_stage
 from yifa.matters.clocks import SHANGHAI
 from yifa.matters.models import (
     Act,
     ActBody,
     Alert,
-    Clock,
-    ClockEvent,
     Draft,
     Effect,
     Exhibit,
@@ -53,26 +53,28 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
     _project(case, matter, stage_to, changes)
     act, body, leaf = _act(case, matter, act_id, stage_from, stage_to, findings)
     papers = _papers(case, matter, act_id)
+    batch = Batch()
     if case.matter is None:
-        matter.save(force_insert=True)
-    act.save(force_insert=True)
-    body.save(force_insert=True)
-    _write_parties(case, matter)
-    _write_facts(case, matter)
-    _write_clocks(changes)
-    exhibits = _write_exhibits(case, matter, act_id)
-    if papers:
-        Paper.objects.bulk_create(papers)
+        batch.insert([matter])
+    batch.insert([act])
+    batch.insert([body])
+    batch.insert(_new_parties(case, matter))
+    batch.insert(_facts(case, matter), key=("matter_id", "name"), update=FACT_COLUMNS)
+    _add_clocks(batch, changes)
+    exhibits, leaves = _exhibits(case, matter, act_id)
+    batch.insert(exhibits)
+    batch.insert(papers)
     if case.matter is not None:
-        matter.save(update_fields=PROJECTED)
+        batch.update(matter, PROJECTED)
     effects = _effects(case, act_id, papers)
-    if effects:
-        Effect.objects.bulk_create(effects)
-    PendingLeaf.objects.bulk_create([leaf, *exhibits])
+    batch.insert(effects)
+    batch.insert([leaf, *leaves])
     if case.ask.mode == "attest":
-        _write_alerts(case, matter, act_id, findings)
+        batch.insert(_alerts(case, matter, act_id, findings))
     if case.ask.draft_id:
-        Draft.objects.filter(pk=act_id).update(state=DraftState.DONE, matter_id=matter.pk, waiting_roles=[])
+        done = {"state": DraftState.DONE, "matter_id": matter.pk, "waiting_roles": []}
+        batch.change(Draft, act_id, done)
+    batch.send()
     if effects:
         defer_effects(str(act_id), str(case.agency_id))
     return act
@@ -82,6 +84,8 @@ PROJECTED = [
     "version", "stage", "suspended", "number", "number_year", "number_kind", "number_seq", "title", "handler",
     "handlers", "closed_at", "archived_at", "due_at", "due_clock", "act_count", "last_act_at", "party_names",
 ]  # fmt: skip
+FACT_COLUMNS = ["text", "integer", "day", "moment", "flag"]
+CLOCK_COLUMNS = ["amount", "pauses", "paused", "due_at", "provisional", "steps", "ended_at", "ended_by"]
 
 
 def _new_matter(case: Case) -> Matter:
@@ -268,11 +272,11 @@ def _paper(
     return paper
 
 
-def _write_parties(case: Case, matter: Matter) -> None:
+def _new_parties(case: Case, matter: Matter) -> list[Party]:
     rows = party_inputs(case.rule, case.values)
     known = {(p["subject"], p["role"]) for p in case.raw["parties"] or ()}
     subjects = {s["subject"]: s for s in case.raw["subjects"] or ()}
-    new = [
+    return [
         Party(
             agency_id=case.agency_id,
             matter_id=matter.pk,
@@ -285,43 +289,30 @@ def _write_parties(case: Case, matter: Matter) -> None:
         for n, row in enumerate(rows)
         if row["subject"] in subjects and (row["subject"], row.get("role", "party")) not in known
     ]
-    if new:
-        Party.objects.bulk_create(new)
 
 
-def _write_facts(case: Case, matter: Matter) -> None:
+def _facts(case: Case, matter: Matter) -> list[MatterFact]:
     keys = {"agency_id": case.agency_id, "matter_id": matter.pk, "procedure": case.procedure.id}
-    rows = [
+    return [
         facts.row(case.procedure.facts[name], value, **keys)
         for name, value in facts.facts_of(case.procedure, case.rule.id, case.values).items()
     ]
-    if rows:
-        MatterFact.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["matter", "name"],
-            update_fields=["text", "integer", "day", "moment", "flag"],
-        )
 
 
-def _write_clocks(changes: clocks.ClockChanges) -> None:
-    if changes.started:
-        Clock.objects.bulk_create(changes.started)
-    if changes.changed:
-        Clock.objects.bulk_update(
-            changes.changed,
-            ["amount", "pauses", "paused", "due_at", "provisional", "steps", "ended_at", "ended_by"],
-        )
-    if changes.events:
-        ClockEvent.objects.bulk_create(changes.events)
+def _add_clocks(batch: Batch, changes: clocks.ClockChanges) -> None:
+    batch.insert(changes.started)
+    for clock in changes.changed:
+        batch.update(clock, CLOCK_COLUMNS)
+    batch.insert(changes.events)
 
 
-def _write_exhibits(case: Case, matter: Matter, act_id: UUID) -> list[PendingLeaf]:
+def _exhibits(case: Case, matter: Matter, act_id: UUID) -> tuple[list[Exhibit], list[PendingLeaf]]:
     rows = case.values.get(case.rule.project.get("exhibits", "")) or []
     if not rows:
-        return []
+        return [], []
     digests = _digests([row.get("file") for row in rows])
-    leaves, exhibits = [], []
+    leaves: list[PendingLeaf] = []
+    exhibits: list[Exhibit] = []
     for n, row in enumerate(rows):
         exhibit = Exhibit(
             id=new_id(),
@@ -342,8 +333,7 @@ def _write_exhibits(case: Case, matter: Matter, act_id: UUID) -> list[PendingLea
         exhibit.body = sealed.body
         exhibits.append(exhibit)
         leaves.append(leaf_row("exhibit", exhibit.pk, sealed, case.now))
-    Exhibit.objects.bulk_create(exhibits)
-    return leaves
+    return exhibits, leaves
 
 
 def _digests(file_ids: Sequence[Any]) -> dict[str, str]:
@@ -370,8 +360,8 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
     return made
 
 
-def _write_alerts(case: Case, matter: Matter, act_id: UUID, findings: Sequence[Finding]) -> None:
-    rows = [
+def _alerts(case: Case, matter: Matter, act_id: UUID, findings: Sequence[Finding]) -> list[Alert]:
+    return [
         Alert(
             agency_id=case.agency_id,
             matter_id=matter.pk,
@@ -386,5 +376,3 @@ def _write_alerts(case: Case, matter: Matter, act_id: UUID, findings: Sequence[F
         for f in findings
         if f.level == "block"
     ]
-    if rows:
-        Alert.objects.bulk_create(rows)
