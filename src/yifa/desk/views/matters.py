@@ -43,13 +43,13 @@ STATES = (
     ("archived", "已归档"),
 )
 EVIDENCE_KINDS = {
-    "documentary": "书证",
-    "physical": "物证",
+    "document": "书证",
+    "object": "物证",
     "audiovisual": "视听资料",
     "electronic": "电子数据",
-    "testimony": "证人证言",
+    "witness": "证人证言",
     "statement": "当事人的陈述",
-    "appraisal": "鉴定意见",
+    "expert": "鉴定意见",
     "record": "勘验笔录、现场笔录",
 }
 SERVICE_GROUPS = ("送达", "执行", "公开")
