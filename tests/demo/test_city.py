@@ -140,8 +140,8 @@ def test_dissent_hearings_and_corrections_are_on_record(town: None) -> None:
         "demand", "apply_court", "court_ruling", "refuse_filing", "correct", "suspend", "resume_case", "preregister",
         "handle_preregistered", "decide_recusal", "extend_period", "publish_notice", "remit_to_bank",
     } <= kinds  # fmt: skip
-    meetings = Act.objects.filter(kind="deliberate").select_related("body")
-    assert any("disagree" in str(bytes(a.body.body)) for a in meetings)
+    meetings = Act.objects.filter(kind="deliberate").select_related("body_row")
+    assert any("disagree" in str(bytes(a.body_row.body)) for a in meetings)
 
 
 def test_drafts_wait_for_each_signature_and_one_came_back(town: None) -> None:

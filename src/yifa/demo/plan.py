@@ -67,7 +67,7 @@ CITY: tuple[Row, ...] = (
     Row("reconsidered", 2, (290, 210), ("urban", "eco")),
     Row("preserved", 2, (240, 160), ("market", "eco")),
     Row("extended", 2, (270, 190), ("transport", "market")),
-    Row("recused", 1, (220, 220), ("urban",)),
+    Row("recused", 1, (220, 220), ("urban",), pair=_DESK),
     Row("supplemented", 2, (230, 170), ("urban", "market")),
     Row("unreachable", 2, (200, 120), ("transport", "urban")),
     Row("corrected", 2, (180, 140), ("urban", "transport")),
