@@ -89,7 +89,9 @@ class ActForm:
         self.tree |= {name: filled[name] for name in known}
         if self.matter is not None and self.view is not None:
             self.count = self.matter.act_count
-            self.co_handlers = [h for h in map(str, self.matter.handlers) if h != self.actor.officer_id]
+            handlers = [str(h) for h in self.matter.handlers]
+            if self.actor.officer_id in handlers:  # a reviewer or archivist does not act together with them
+                self.co_handlers = [h for h in handlers if h != self.actor.officer_id]
 
     def from_draft(self, draft: Draft) -> None:
         """The form as it was last saved."""
