@@ -147,3 +147,11 @@ def test_a_step_can_be_passed_to_another_holder_of_the_role_and_then_waits_for_t
         assert not drafting.delegate(head, draft_id, walk.office.id_of("deputy_head"), "出差").errors
     assert "转交" in _approve(walk, draft_id, "agency_head").errors[""]
     assert _approve(walk, draft_id, "deputy_head").act is not None
+
+
+def test_a_draft_knows_the_procedure_of_its_matter(walk: Walk) -> None:
+    walk.until("check_clue")
+    actor = walk.office.actor("handler")
+    with scope(actor):
+        given = drafting.DraftInput(id=str(uuid4()), kind="file", payload={}, matter_id=walk.matter_id)
+        assert drafting.save_draft(actor, given).procedure == "penalty.ordinary"

@@ -17,7 +17,7 @@ from yifa.law.procedure import ApprovalStep
 from yifa.ledger.commit import canonical, commit
 from yifa.matters import service
 from yifa.matters.checks import steps_of
-from yifa.matters.models import Approval, Draft, DraftVersion, PendingLeaf
+from yifa.matters.models import Approval, Draft, DraftVersion, Matter, PendingLeaf
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.matters.outcome import Outcome, engine_block
 from yifa.matters.request import Ask, Case, Unusable, is_id, prepare
@@ -68,7 +68,7 @@ def save_draft(actor: Actor, given: DraftInput) -> Draft:
             id=given.id,
             agency_id=given.agency_id or actor.agency_id,
             matter_id=given.matter_id,
-            procedure=given.procedure,
+            procedure=given.procedure or _procedure_of(given.matter_id),
             kind=given.kind,
             author_id=actor.officer_id,
         )
@@ -96,6 +96,14 @@ def save_draft(actor: Actor, given: DraftInput) -> Draft:
         saved_by_id=actor.officer_id or None,
     )
     return draft
+
+
+def _procedure_of(matter_id: str | None) -> str:
+    """The procedure of the matter a draft is about, so that lists can name the act; empty when there is none."""
+    found = (
+        Matter.objects.filter(pk=matter_id).values_list("procedure", flat=True).first() if matter_id else ""
+    )
+    return found or ""
 
 
 def drop_draft(actor: Actor, draft_id: str) -> None:
