@@ -51,6 +51,7 @@ class OfficerView:
     certificates: tuple[CertificateView, ...] = ()
     legal_qualified: bool = False
     auxiliary: bool = False
+    in_service: bool = True
 
     def certificate_for(self, agency_id: str, day: date) -> CertificateView | None:
         """The certificate valid for that agency on that day, or None."""

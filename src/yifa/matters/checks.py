@@ -90,8 +90,8 @@ def role_findings(case: Case) -> Iterator[Finding]:
         yield engine_block("handler", "您不是本案的承办人", "由本案承办人办理,或者先变更承办人")
     for other in ask.co_handlers:
         found = view.officer(str(other))
-        if found is None or found.agency_id != view.agency.id:
-            yield engine_block("co_handlers", "共同办理的人员不是本机关人员", "重新选择共同办理人员")
+        if found is None or found.agency_id != view.agency.id or not found.in_service:
+            yield engine_block("co_handlers", "共同办理的人员不是本机关在职人员", "重新选择共同办理人员")
 
 
 def time_findings(case: Case) -> Iterator[Finding]:

@@ -206,14 +206,20 @@ def party_views(raw: Mapping[str, Any], roles: Mapping[str, str]) -> tuple[Party
 
 
 def _officer(row: Mapping[str, Any], agency_id: str, day: date) -> OfficerView:
+    serves = _in_force(row, day)
     return OfficerView(
         id=row["id"],
         name=row["name"],
         agency_id=row["agency"],
-        roles=tuple(g["role"] for g in row["grants"] or () if g["agency"] == agency_id and _in_force(g, day)),
+        roles=tuple(
+            g["role"]
+            for g in row["grants"] or ()
+            if serves and g["agency"] == agency_id and _in_force(g, day)
+        ),
         certificates=tuple(_certificate(c) for c in row["certificates"] or ()),
         legal_qualified=row["legal"],
         auxiliary=row["auxiliary"],
+        in_service=serves,
     )
 
 

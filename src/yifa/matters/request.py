@@ -124,6 +124,8 @@ def prepare(ask: Ask, *, lock: bool = True) -> Case | Unusable:
     model = discovery.payload_model(procedure.id, ask.kind)
     if rule is None or model is None:
         return Unusable({"": f"“{procedure.title}”中没有这个办理环节"})
+    if matter is None and not (ask.agency_id or ask.actor.agency_id):
+        return Unusable({"": "您的账号没有对应的机关，不能办理"})
     values, errors = validate(model, ask.payload)
     if errors:
         return Unusable(errors)

@@ -26,6 +26,8 @@ def _uncertified(view: MatterView, officer_id: str, proposal: Proposal | None) -
         return "未登记人员不能执法"
     if officer.auxiliary:
         return f"{officer.name}是辅助人员，不能独立执法"
+    if not officer.in_service:
+        return f"{officer.name}不在职，不能执法"
     if officer.certificate_for(view.agency.id, day) is not None:
         return ""
     own = [c for c in officer.certificates if c.agency_id == view.agency.id]
