@@ -186,18 +186,13 @@ def _welcome(
     url: str, accounts: Sequence[Mapping[str, str]], counts: Mapping[str, int], seconds: float
 ) -> None:
     if accounts:
-        columns = list(accounts[0])
-        names = {
-            "role": "岗位",
-            "username": "账号",
-            "password": "密码",
-            "name": "姓名",
-            "agency": "机关",
-            "post": "职务",
-        }
-        table = Table(*(names.get(column, column) for column in columns), title="每个岗位一个账号(虚构)")
+        # In this order the table fits eighty columns; account and password are never cut.
+        names = {"post": "岗位", "username": "账号", "password": "密码", "agency": "机关", "name": "姓名"}
+        table = Table(title="每个岗位一个账号(虚构)")
+        for column, title in names.items():
+            table.add_column(title, no_wrap=column in ("username", "password"))
         for row in accounts:
-            table.add_row(*(str(row.get(column, "")) for column in columns))
+            table.add_row(*(str(row.get(column, "")) for column in names))
         console.print(table)
     if counts:
         console.print("已装载:" + "、".join(f"{name} {count}" for name, count in counts.items()))
