@@ -74,7 +74,8 @@ def _one(spec: FieldSpec, value: Any, names: Names, path: str) -> Shown | None:
             path, spec.title, "、".join(word(spec.item, v, names) for v in value), wide=len(value) > 3
         )
     file = str(value) if spec.widget == "file" else ""
-    return Shown(path, spec.title, word(spec, value, names), file=file, wide=spec.widget == "prose")
+    text = word(spec, value, names)
+    return Shown(path, spec.title, text, file=file, wide=spec.widget == "prose" or len(text) > 24)
 
 
 def word(spec: FieldSpec, value: Any, names: Names) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from yifa.law.gates import Finding, find_gate
 from yifa.law.procedure import ActRule, Outcome, Procedure
-from yifa.law.view import ActView, MatterView, Proposal
+from yifa.law.view import MatterView, Proposal
 from yifa.matters import discovery, picture
 from yifa.matters.checks import engine_findings
 from yifa.matters.models import Alert, Approval, Clock, Draft, Exhibit, Matter, Paper, Refusal
@@ -49,7 +49,6 @@ class MatterPage:
     view: MatterView
     now: datetime
     possible: Sequence[PossibleAct] = ()
-    elsewhere: Sequence[PossibleAct] = ()
     clocks: Sequence[Clock] = ()
     papers: Sequence[Paper] = ()
     exhibits: Sequence[Exhibit] = ()
@@ -96,30 +95,54 @@ def _targets(rule: ActRule) -> tuple[str, ...]:
     return (rule.to,) if rule.to else ()
 
 
-def load_page(actor: Actor, matter_id: Any) -> MatterPage | None:
-    """The page of a matter, or None when it is not there or not visible to the actor."""
+# What each tab needs beyond the head; the picture itself has acts, parties, and how many papers and exhibits.
+NEEDS = {
+    "overview": frozenset({"possible", "clocks", "alerts", "stages", "drafts"}),
+    "evidence": frozenset({"exhibits"}),
+    "papers": frozenset({"papers"}),
+    "approvals": frozenset({"drafts"}),
+    "service": frozenset({"papers", "stages"}),
+    "file": frozenset({"papers"}),
+    "timeline": frozenset({"papers", "stages", "refusals"}),
+}
+
+
+def load_page(actor: Actor, matter_id: Any, tab: str = "overview") -> MatterPage | None:
+    """The page of a matter, or None when it is not there or not visible to the actor. At most seven statements."""
     matter = find_matter(matter_id)
     if matter is None:
         return None
     procedure = discovery.for_matter(matter)
     raw, view = look(actor, matter)
     page = MatterPage(matter, procedure, view, datetime.fromisoformat(raw["now"]))
-    open_here = [judge_button(actor, matter, procedure, rule, raw, view) for rule in procedure.acts.values()]
-    page.possible = [p for p in open_here if not _hidden(p)]
-    key = {"matter_id": matter.pk}
-    page.clocks = list(Clock.objects.filter(**key).order_by("ended_at", "due_at", "id"))
-    page.papers = list(Paper.objects.filter(**key).order_by("day", "id"))
-    page.exhibits = list(
-        Exhibit.objects.filter(**key).select_related("file").order_by("act__seq", "position")
-    )
-    approvals = Prefetch("approvals", queryset=Approval.objects.order_by("recorded_at", "id"))
-    drafts = Draft.objects.filter(**key).select_related("author").prefetch_related(approvals)
-    page.drafts = list(drafts.order_by("created_at", "id"))
-    page.refusals = list(Refusal.objects.filter(**key).select_related("officer").order_by("recorded_at"))
-    page.alerts = list(Alert.objects.filter(**key).order_by("-raised_at"))
-    acts = matter.acts.values("id", "stage_from", "stage_to", "source_recorded_at", "findings", "precision")
-    page.act_rows = {str(row["id"]): row for row in acts}
+    needs = NEEDS[tab]
+    if "possible" in needs:
+        judged = [judge_button(actor, matter, procedure, rule, raw, view) for rule in procedure.acts.values()]
+        page.possible = [p for p in judged if not _hidden(p)]
+    _load_rows(page, needs)
     return page
+
+
+def _load_rows(page: MatterPage, needs: frozenset[str]) -> None:
+    key = {"matter_id": page.matter.pk}
+    if "clocks" in needs:
+        page.clocks = list(Clock.objects.filter(**key).order_by("ended_at", "due_at", "id"))
+    if "papers" in needs:
+        page.papers = list(Paper.objects.filter(**key).order_by("day", "id"))
+    if "exhibits" in needs:
+        exhibits = Exhibit.objects.filter(**key).select_related("file")
+        page.exhibits = list(exhibits.order_by("act__seq", "position"))
+    if "drafts" in needs:
+        approvals = Prefetch("approvals", queryset=Approval.objects.order_by("recorded_at", "id"))
+        drafts = Draft.objects.filter(**key).select_related("author").prefetch_related(approvals)
+        page.drafts = list(drafts.order_by("created_at", "id"))
+    if "refusals" in needs:
+        page.refusals = list(Refusal.objects.filter(**key).select_related("officer").order_by("recorded_at"))
+    if "alerts" in needs:
+        page.alerts = list(Alert.objects.filter(**key).order_by("-raised_at"))
+    if "stages" in needs:
+        acts = page.matter.acts.values("id", "stage_from", "stage_to", "source_recorded_at", "findings")
+        page.act_rows = {str(row["id"]): row for row in acts}
 
 
 def look(actor: Actor, matter: Matter) -> tuple[dict[str, Any], MatterView]:
@@ -180,8 +203,3 @@ def _speak(name: str, view: MatterView, proposal: Proposal) -> Sequence[Finding]
         return gate(view, proposal)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return ()
-
-
-def acts_shown(page: MatterPage) -> Sequence[ActView]:
-    """Acts newest first, corrected ones included: the timeline shows both."""
-    return tuple(reversed(page.view.acts))

@@ -77,4 +77,5 @@ def _bytes(content: bytes, name: str, media_type: str, *, download: bool) -> Htt
     response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(name)}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = VIEWER_POLICY
     return response

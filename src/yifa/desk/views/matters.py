@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from yifa.desk.pickers import officers_of, pickers_for, role_word
+from yifa.desk.pickers import officers_of, role_word
 from yifa.desk.reading import Names, Shown, read
 from yifa.desk.views.base import NotThere, desk, show
 from yifa.desk.views.home import stage_title, with_stages
-from yifa.desk.views.names import names_for
+from yifa.desk.views.names import names_in
 from yifa.law.flow import flow_svg
 from yifa.law.view import ActView
 from yifa.matters import discovery, queries
@@ -114,40 +114,67 @@ def _agencies(actor: Actor) -> list[tuple[str, str]]:
 @desk
 def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
     """One matter: head, flow, what may be done, clocks, papers, evidence, approvals, file, timeline."""
-    page = load_page(actor, matter_id)
+    tab = request.GET.get("tab", "overview")
+    if tab not in dict(TABS):
+        tab = "overview"
+    page = load_page(actor, matter_id, tab)
     if page is None:
         raise NotThere(
             "没有找到这个案件，或者它不在您可以查看的范围内。",
             "核对案号后在“案件”中查找",
             "如属其他机关的案件，请联系该机关",
         )
-    tab = request.GET.get("tab", "overview")
-    if tab not in dict(TABS):
-        tab = "overview"
     row = page.matter
-    payloads = {"all": [a.payload for a in page.view.acts]}
-    names = names_for(page.view, pickers_for(str(row.agency_id), row.agency.sector, payloads, page.view))
-    entries = timeline(page, names)
-    locked = page.locked_stages() if tab == "overview" else {}
     context = {
         "page": page,
         "matter": row,
         "stage": stage_title(row.procedure, row.stage),
         "tab": tab,
         "tabs": _tabs(page),
-        "flow": drawn(page, locked),
-        "locked": [(stage_title(row.procedure, s), why) for s, why in locked.items()],
-        "entries": entries,
-        "exhibits": [{"row": e, "kind": EVIDENCE_KINDS.get(e.kind, e.kind)} for e in page.exhibits],
-        "drafts": [draft_shown(page, d) for d in page.drafts if _needs_telling(d)],
-        "service": [e for e in entries if e.group in SERVICE_GROUPS],
-        "contents": contents(page),
-        "possible": _possible(page),
-        "waiting": "、".join(dict.fromkeys(role_word(r) for d in page.drafts for r in d.waiting_roles)),
-        "facts": _facts(page, names),
+        **CONTEXTS[tab](page),
     }
     crumbs = [("案件", reverse("desk:matters")), (row.number or row.title or "案件", "")]
     return show(request, actor, "desk/matter.html", context, crumbs=crumbs)
+
+
+def _overview(page: MatterPage) -> dict[str, Any]:
+    locked = page.locked_stages()
+    procedure = page.matter.procedure
+    return {
+        "flow": drawn(page, locked),
+        "locked": [(stage_title(procedure, stage), why) for stage, why in locked.items()],
+        "recent": [_act_entry(page, act) for act in page.view.acts[:-6:-1]],
+        "possible": _possible(page),
+        "waiting": "、".join(dict.fromkeys(role_word(r) for d in page.drafts for r in d.waiting_roles)),
+        "facts": _facts(page, names_in(page.view, ())),
+    }
+
+
+def _evidence(page: MatterPage) -> dict[str, Any]:
+    return {"exhibits": [{"row": e, "kind": EVIDENCE_KINDS.get(e.kind, e.kind)} for e in page.exhibits]}
+
+
+def _approvals(page: MatterPage) -> dict[str, Any]:
+    return {"drafts": [draft_shown(page, d) for d in page.drafts if _needs_telling(d)]}
+
+
+def _service(page: MatterPage) -> dict[str, Any]:
+    return {"service": [e for e in _told(page) if e.group in SERVICE_GROUPS]}
+
+
+def _told(page: MatterPage) -> list[Entry]:
+    return timeline(page, names_in(page.view, [a.payload for a in page.view.acts]))
+
+
+CONTEXTS: Mapping[str, Callable[[MatterPage], dict[str, Any]]] = {
+    "overview": _overview,
+    "evidence": _evidence,
+    "papers": lambda page: {},
+    "approvals": _approvals,
+    "service": _service,
+    "file": lambda page: {"contents": contents(page)},
+    "timeline": lambda page: {"entries": _told(page)},
+}
 
 
 def _possible(page: MatterPage) -> dict[str, list[PossibleAct]]:
@@ -163,9 +190,8 @@ def _possible(page: MatterPage) -> dict[str, list[PossibleAct]]:
 
 def _tabs(page: MatterPage) -> list[tuple[str, str, int]]:
     numbers = {
-        "evidence": len(page.exhibits),
-        "papers": len(page.papers),
-        "approvals": sum(d.state in ("open", "submitted", "returned") for d in page.drafts),
+        "evidence": len(page.view.exhibits),
+        "papers": len(page.view.papers),
         "timeline": len(page.view.acts),
     }
     return [(key, title, numbers.get(key, 0)) for key, title in TABS]
@@ -213,7 +239,7 @@ def timeline(page: MatterPage, names: Names) -> list[Entry]:
     return sorted(entries, key=lambda e: (e.at, e.recorded or e.at), reverse=True)
 
 
-def _act_entry(page: MatterPage, act: ActView, names: Names) -> Entry:
+def _act_entry(page: MatterPage, act: ActView, names: Names | None = None) -> Entry:
     rule = page.procedure.acts.get(act.kind)
     model = discovery.payload_model(page.procedure.id, act.kind)
     row = page.act_rows.get(act.id, {})
@@ -226,7 +252,7 @@ def _act_entry(page: MatterPage, act: ActView, names: Names) -> Entry:
         css="corrected" if act.corrected_by else "",
         recorded=recorded,
         act=act,
-        shown=read(model, act.payload, names) if model else (),
+        shown=read(model, act.payload, names) if model and names else (),
         papers=[p for p in page.papers if str(p.act_id) == act.id],
         findings=[f for f in row.get("findings", ()) if f.get("level") in ("block", "warn")],
         late=(recorded - act.occurred_to).days >= 2,
