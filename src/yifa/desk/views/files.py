@@ -15,6 +15,8 @@ from yifa.registers.scope import Actor
 
 # Shown in the browser; anything else is only ever downloaded, so that an upload cannot run as a page of ours.
 INLINE = ("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp")
+# Browsers show pictures and PDF in viewers of their own, which style themselves; nothing else is allowed.
+VIEWER_POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'"
 
 
 @require_safe
