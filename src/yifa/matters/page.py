@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from yifa.law.gates import Finding, find_gate
 from yifa.law.procedure import ActRule, Outcome, Procedure
@@ -126,7 +126,8 @@ def load_page(actor: Actor, matter_id: Any, tab: str = "overview") -> MatterPage
 def _load_rows(page: MatterPage, needs: frozenset[str]) -> None:
     key = {"matter_id": page.matter.pk}
     if "clocks" in needs:
-        page.clocks = list(Clock.objects.filter(**key).order_by("ended_at", "due_at", "id"))
+        running_first = F("ended_at").desc(nulls_first=True)
+        page.clocks = list(Clock.objects.filter(**key).order_by(running_first, "due_at", "id"))
     if "papers" in needs:
         page.papers = list(Paper.objects.filter(**key).order_by("day", "id"))
     if "exhibits" in needs:
