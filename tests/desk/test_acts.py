@@ -119,6 +119,7 @@ def filing(city: City) -> dict[str, Any]:
     }
 
 
+@pytest.mark.requirement("RQ068")
 def test_approval_is_read_whole_returned_with_reasons_and_shows_what_changed(city: City) -> None:
     client, url = register(city)
     assert press(client, f"{url}act/check_clue/", "submit", check_values()).status_code == 302
