@@ -279,10 +279,15 @@ def seen_hashes(case: Case, draft: Draft, findings: Sequence[Finding]) -> dict[s
 
     A finding counts by rule, level and field: its words may speak of today and change overnight.
     """
+    return seen_of(draft, case.values, findings)
+
+
+def seen_of(draft: Draft, values: Mapping[str, Any], findings: Sequence[Finding]) -> dict[str, str]:
+    """As `seen_hashes`, from the validated payload itself (approvals that were given elsewhere and are imported)."""
     told = sorted({f"{f.gate}:{f.level}:{f.field or ''}" for f in findings})
     return {
         "draft": f"{draft.pk}@{draft.version}",
-        "payload": payload_hash(case.values),
+        "payload": payload_hash(values),
         "findings": hashlib.sha256(canonical(told)).hexdigest(),
     }
 
@@ -334,57 +339,75 @@ def _row(
     )
 
 
-def write_approval(
-    *,
-    draft: Draft,
-    now: datetime,
-    action: str,
-    officer_id: str,
-    name: str,
-    certificate: str,
-    role: str,
-    opinion: str,
-    step: int,
-    seen: Mapping[str, str],
-    source_recorded_at: datetime | None = None,
-) -> Approval:
-    """Append one approval row and its leaf."""
-    row = Approval(
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One step of an approval chain as it was given. `source_recorded_at` is an import's own time."""
+
+    action: str
+    officer_id: str
+    name: str
+    certificate: str
+    role: str
+    opinion: str
+    step: int
+    seen: Mapping[str, str]
+    source_recorded_at: datetime | None = None
+
+
+def write_approval(*, draft: Draft, now: datetime, **given: Any) -> Approval:
+    """Append one approval row and its leaf; `given` are the fields of a Signature."""
+    return write_approvals(draft, now, [Signature(**given)])[0]
+
+
+def write_approvals(draft: Draft, now: datetime, signatures: Sequence[Signature]) -> list[Approval]:
+    """Append the rows of a chain, oldest first, and their leaves. Two statements."""
+    rows, leaves = [], []
+    for signature in signatures:
+        row = _approval(draft, now, signature)
+        sealed = commit(_committed(row))
+        row.body, row.commitment = sealed.body, sealed.digest
+        rows.append(row)
+        leaves.append(leaf_row("approval", row.pk, sealed, now))
+    Approval.objects.bulk_create(rows)
+    PendingLeaf.objects.bulk_create(leaves)
+    return rows
+
+
+def _approval(draft: Draft, now: datetime, given: Signature) -> Approval:
+    return Approval(
         id=new_id(),
         agency_id=draft.agency_id,
         draft=draft,
         matter_id=draft.matter_id,
         version=draft.version,
-        step=step,
-        action=action,
-        officer_id=officer_id or None,
-        name=name,
-        role=role,
-        certificate=certificate,
-        opinion=opinion[:4000],
-        seen=dict(seen),
+        step=given.step,
+        action=given.action,
+        officer_id=given.officer_id or None,
+        name=given.name,
+        role=given.role,
+        certificate=given.certificate,
+        opinion=given.opinion[:4000],
+        seen=dict(given.seen),
         recorded_at=now,
-        source_recorded_at=source_recorded_at,
+        source_recorded_at=given.source_recorded_at,
     )
-    sealed = commit(
-        {
-            "id": str(row.pk),
-            "draft": str(draft.pk),
-            "version": row.version,
-            "step": row.step,
-            "action": str(row.action),
-            "officer": str(row.officer_id or ""),
-            "name": row.name,
-            "role": row.role,
-            "certificate": row.certificate,
-            "opinion": row.opinion,
-            "seen": row.seen,
-        }
-    )
-    row.body, row.commitment = sealed.body, sealed.digest
-    row.save(force_insert=True)
-    PendingLeaf.objects.bulk_create([leaf_row("approval", row.pk, sealed, now)])
-    return row
+
+
+def _committed(row: Approval) -> dict[str, Any]:
+    """The fields of an approval that its leaf commits to."""
+    return {
+        "id": str(row.pk),
+        "draft": str(row.draft_id),
+        "version": row.version,
+        "step": row.step,
+        "action": str(row.action),
+        "officer": str(row.officer_id or ""),
+        "name": row.name,
+        "role": row.role,
+        "certificate": row.certificate,
+        "opinion": row.opinion,
+        "seen": row.seen,
+    }
 
 
 def _void(actor: Actor, draft: Draft, why: str) -> None:
