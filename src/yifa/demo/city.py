@@ -104,7 +104,7 @@ def _counts(
         "办理记录": told.acts,
         "审批记录": told.approvals,
         "待办拟稿": drafts,
-        "违法办理(留待监督发现)": len(told.blocking),
+        "违法办理（留待监督发现）": len(told.blocking),
     }
 
 

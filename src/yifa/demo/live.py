@@ -19,7 +19,7 @@ from yifa.registers.actors import actor_of
 from yifa.registers.ids import new_id
 from yifa.registers.scope import IMPORTER, Actor, scope
 
-_RETURNED = "事实部分请写明现场照片的拍摄时间;裁量理由再说明为何选择该阶次。修改后重新送审。"
+_RETURNED = "事实部分请写明现场照片的拍摄时间；裁量理由再说明为何选择该阶次。修改后重新送审。"
 
 
 def leave_work(offices: Mapping[str, Office], cases: Iterable[Case], now: datetime) -> int:
@@ -102,7 +102,7 @@ def _sent_and_approved(case: Case, draft: str) -> None:
     _sent(case, draft)
     actor = _actor(case.office, case.unit_head)
     with scope(actor):
-        _expect_waiting(case, approve(actor, draft, "事实清楚,同意,报局领导审批。"))
+        _expect_waiting(case, approve(actor, draft, "事实清楚，同意，报局领导审批。"))
 
 
 def _sent_back(case: Case, draft: str) -> None:

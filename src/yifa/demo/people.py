@@ -134,17 +134,17 @@ def _states(certificate: Certificate, trouble: str, since: date) -> list[dict[st
                 "certificate": certificate,
                 "since": since,
                 "state": "suspended",
-                "reason": "年度考核不合格,暂扣",
+                "reason": "年度考核不合格，暂扣",
             }
         ]
         if trouble == "restored":
             again = {"certificate": certificate, "since": since + timedelta(days=30), "state": "valid",
-                     "reason": "补考合格,恢复使用"}  # fmt: skip
+                     "reason": "补考合格，恢复使用"}  # fmt: skip
             found.append(again)
         return found
     if trouble == "withdrawn":
         return [
-            {"certificate": certificate, "since": since, "state": "withdrawn", "reason": "调离执法岗位,收回"}
+            {"certificate": certificate, "since": since, "state": "withdrawn", "reason": "调离执法岗位，收回"}
         ]
     return []
 

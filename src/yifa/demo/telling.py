@@ -29,8 +29,8 @@ AT_ONCE = frozenset({"disclose", "publish", "withdraw"})
 _BATCH = 50
 _STEP = timedelta(minutes=25)
 _OPINIONS = {
-    "unit_head": ("事实清楚,程序合法,同意,报局领导审批。", "同意承办人意见。", "情况属实,同意。"),
-    "agency_head": ("同意。", "同意,依法办理。", "同意,注意保障当事人权利。"),
+    "unit_head": ("事实清楚，程序合法，同意，报局领导审批。", "同意承办人意见。", "情况属实，同意。"),
+    "agency_head": ("同意。", "同意，依法办理。", "同意，注意保障当事人权利。"),
 }
 
 

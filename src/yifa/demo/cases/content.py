@@ -18,7 +18,7 @@ def content(case: Case, punish: bool = True) -> dict[str, Any]:
         "violation_code": v.code,
         "conduct": case.conduct,
         "conduct_on": case.conduct_on,
-        "evidence": "现场检查笔录、询问笔录、现场照片、主体资格证明,相互印证,足以认定。",
+        "evidence": "现场检查笔录、询问笔录、现场照片、主体资格证明，相互印证，足以认定。",
         "violated": case.violated,
         "basis": item.cite_basis(),
     }
@@ -66,13 +66,13 @@ def ordered(case: Case) -> str:
     v, parts = case.violation, []
     if "fine" in v.kinds:
         parts.append(
-            f"自收到本决定书之日起十五日内,将罚款{yuan(case.fine)}缴至{case.office.agency.pay_account}"
+            f"自收到本决定书之日起十五日内，将罚款{yuan(case.fine)}缴至{case.office.agency.pay_account}"
         )
     if v.income:
         parts.append(f"没收的违法所得{v.income}元一并缴纳")
     if v.goods:
-        parts.append(f"没收物品:{v.goods}")
-    return ";".join(parts) + "。到期不缴纳罚款的,每日按罚款数额的百分之三加处罚款。"
+        parts.append(f"没收物品：{v.goods}")
+    return "；".join(parts) + "。到期不缴纳罚款的，每日按罚款数额的百分之三加处罚款。"
 
 
 def remedy_fields(case: Case) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def remedy_fields(case: Case) -> dict[str, Any]:
     return {
         "reconsideration_body": agency.reconsideration_body,
         "court": agency.court,
-        "remedy": f"自收到本决定书之日起六十日内向{agency.reconsideration_body}申请行政复议,"
+        "remedy": f"自收到本决定书之日起六十日内向{agency.reconsideration_body}申请行政复议，"
         f"或者六个月内向{agency.court}提起行政诉讼。",
         "agency_name": agency.name,
     }

@@ -23,16 +23,16 @@ def reviewed(case: Case, *triggers: str, opinion: str = "agree") -> Story:
     yield case.act(
         "legal_review",
         by="reviewer1",
-        authority="主体适格,有管辖权,执法人员持证",
+        authority="主体适格，有管辖权，执法人员持证",
         party="清楚",
-        facts="清楚,证据充分",
+        facts="清楚，证据充分",
         characterisation="准确",
         law="正确",
         process="合法",
         discretion="符合裁量基准",
         documents="完备、规范",
         opinion=opinion,
-        reasons="事实清楚,证据确凿,适用依据正确,程序合法,裁量适当。",
+        reasons="事实清楚，证据确凿，适用依据正确，程序合法，裁量适当。",
     )
     case.rest(1, 2)
 
@@ -63,7 +63,7 @@ def waived(case: Case, hearing_too: bool = False) -> Story:
     yield case.act(
         "waive_defence",
         waived_on=case.today,
-        statement="已收到告知书,放弃陈述、申辩" + ("和要求听证的权利。" if hearing_too else "的权利。"),
+        statement="已收到告知书，放弃陈述、申辩" + ("和要求听证的权利。" if hearing_too else "的权利。"),
         hearing_too=hearing_too,
         signed=True,
     )
@@ -78,14 +78,14 @@ def defended(case: Case, adoption: str = "rejected") -> Story:
         made_on=case.today,
         means=case.dice.one(("oral", "written")),
         person=present(case),
-        content="经营困难,已经整改,请求从轻处理。",
+        content="经营困难，已经整改，请求从轻处理。",
     )
     case.rest(1, 2)
     yield case.act(
         "review_defence",
-        points="当事人提出经营困难、已经整改,请求从轻。",
+        points="当事人提出经营困难、已经整改，请求从轻。",
         adoption=adoption,
-        reasons="整改情况在裁量时已经考虑,拟处罚数额在裁量基准幅度之内,不予采纳。",
+        reasons="整改情况在裁量时已经考虑，拟处罚数额在裁量基准幅度之内，不予采纳。",
     )
     case.rest(4, 6)
 
@@ -117,7 +117,7 @@ def hearing(case: Case) -> Story:
         hearing_at=held,
         place=f"{case.office.agency.short_name}听证室",
         officer_name=case.name_of("hearing1"),
-        staff=f"记录员:{case.name_of('reviewer1')}",
+        staff=f"记录员：{case.name_of('reviewer1')}",
         recusal_right_told=True,
     )
     case.later(30)
@@ -134,19 +134,19 @@ def hearing(case: Case) -> Story:
         identity_shown=True,
         signature="signed",
         course="held",
-        participants=f"听证主持人{case.name_of('hearing1')},调查人员{case.name_of(case.handlers[0])},当事人{present(case)}",
-        investigator_statement="当事人的违法事实清楚,证据确凿,建议按告知的内容处罚。",
-        party_statement="承认违法事实,认为数额偏高,请求从轻。",
-        final_statements="当事人请求从轻处罚;调查人员坚持原处罚建议。",
+        participants=f"听证主持人{case.name_of('hearing1')}，调查人员{case.name_of(case.handlers[0])}，当事人{present(case)}",
+        investigator_statement="当事人的违法事实清楚，证据确凿，建议按告知的内容处罚。",
+        party_statement="承认违法事实，认为数额偏高，请求从轻。",
+        final_statements="当事人请求从轻处罚；调查人员坚持原处罚建议。",
     )
     case.rest(2, 3)
     yield case.act(
         "hearing_report",
         by="hearing1",
-        facts="听证查明的事实与调查认定一致,证据经质证属实。",
-        views="当事人请求从轻;调查人员认为数额在基准幅度之内。",
+        facts="听证查明的事实与调查认定一致，证据经质证属实。",
+        views="当事人请求从轻；调查人员认为数额在基准幅度之内。",
         conclusion="support",
-        reasons="拟处罚意见适当,建议按告知内容处理。",
+        reasons="拟处罚意见适当，建议按告知内容处理。",
     )
     case.rest(1, 2)
 
@@ -161,7 +161,7 @@ def discussed(case: Case, dissent: bool = False) -> Story:
             "opinion": opinion,
             "reasons": "同意承办机构意见。"
             if opinion == "agree"
-            else "当事人积极整改,罚款数额可以再低一些。",
+            else "当事人积极整改，罚款数额可以再低一些。",
         }
         for n, opinion in enumerate(opinions, 1)
     ]
@@ -194,7 +194,7 @@ def decided(case: Case, expect: tuple[str, ...] = ()) -> Story:
         **content(case),
         **party_fields(case),
         **remedy_fields(case),
-        defence_result="当事人的陈述、申辩已经复核,不予采纳。" if answered else "当事人未提出陈述、申辩。",
+        defence_result="当事人的陈述、申辩已经复核，不予采纳。" if answered else "当事人未提出陈述、申辩。",
         performance=ordered(case),
         repeat_count=case.repeats,
         decided_on=case.today,

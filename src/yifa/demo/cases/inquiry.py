@@ -47,7 +47,7 @@ def inspection(case: Case, co: tuple[str, ...] | None = None, expect: tuple[str,
         **_record(case, 30),
         party_present=True,
         on_site_person=present(case),
-        result=f"执法人员现场检查发现:{case.conduct}现场拍摄照片六张,当事人核对后签名。",
+        result=f"执法人员现场检查发现：{case.conduct}现场拍摄照片六张，当事人核对后签名。",
     )
     case.rest(1, 3)
 
@@ -65,11 +65,11 @@ def questioning(case: Case) -> Story:
         person_contact=subject.phone,
         exchanges=[
             {
-                "question": "我们是执法人员,这是我们的行政执法证,请你看清。你有权申请回避。",
-                "answer": "看清了,不申请回避。",
+                "question": "我们是执法人员，这是我们的行政执法证，请你看清。你有权申请回避。",
+                "answer": "看清了，不申请回避。",
             },
-            {"question": "请说明当时的情况。", "answer": f"{case.violation.cause}的情况属实,是我们疏忽了。"},
-            {"question": "你对今后有什么打算?", "answer": f"马上整改:{case.violation.order}。"},
+            {"question": "请说明当时的情况。", "answer": f"{case.violation.cause}的情况属实，是我们疏忽了。"},
+            {"question": "你对今后有什么打算？", "answer": f"马上整改：{case.violation.order}。"},
         ],
     )
     case.rest(1, 2)
@@ -90,7 +90,7 @@ def correction(case: Case, immediate: bool = True) -> Story:
 def evidence(case: Case) -> Story:
     day = written(case.conduct_on)
     rows: list[dict[str, Any]] = [
-        {"kind": "audiovisual", "title": f"现场照片({day})", "source": "执法人员拍摄", "proves": "违法事实"},
+        {"kind": "audiovisual", "title": f"现场照片（{day}）", "source": "执法人员拍摄", "proves": "违法事实"},
         {"kind": "document", "title": "当事人主体资格证明", "source": "当事人提供", "proves": "当事人身份",
          "copy_checked": True},
     ]  # fmt: skip
@@ -116,7 +116,7 @@ def address(case: Case, electronic: bool = False) -> Story:
 
 
 def rechecked(case: Case, corrected: bool = True) -> Story:
-    result = "复查时违法行为已经改正。" if corrected else "复查时尚未改正,责令继续改正。"
+    result = "复查时违法行为已经改正。" if corrected else "复查时尚未改正，责令继续改正。"
     yield case.act("check_correction", minutes=20, checked_on=case.today, corrected=corrected, result=result)
     case.rest(1, 2)
 
@@ -124,16 +124,16 @@ def rechecked(case: Case, corrected: bool = True) -> Story:
 def report(case: Case, outcome: str = "penalty", **more: Any) -> Story:
     """调查终结, with the benchmark applied."""
     words = {
-        "penalty": "违法事实清楚,证据确凿,建议依照裁量基准给予行政处罚。",
-        "no_penalty": "违法行为轻微并及时改正,没有造成危害后果,建议不予处罚并进行教育。",
-        "not_established": "现有证据不能证明违法事实成立,建议不予处罚。",
-        "transfer_criminal": "涉嫌犯罪,建议移送司法机关。",
+        "penalty": "违法事实清楚，证据确凿，建议依照裁量基准给予行政处罚。",
+        "no_penalty": "违法行为轻微并及时改正，没有造成危害后果，建议不予处罚并进行教育。",
+        "not_established": "现有证据不能证明违法事实成立，建议不予处罚。",
+        "transfer_criminal": "涉嫌犯罪，建议移送司法机关。",
     }
     yield case.act(
         "report",
         **content(case, punish=outcome == "penalty"),
         **reported_extras(case),
-        course=f"{written(case.started)}发现线索,经核查立案,依法进行现场检查、询问并收集证据,调查终结。",
+        course=f"{written(case.started)}发现线索，经核查立案，依法进行现场检查、询问并收集证据，调查终结。",
         outcome=outcome,
         corrected=True,
         opinion=words[outcome],

@@ -26,9 +26,9 @@ def revoked(case: Case) -> Story:
         decided_by="agency",
         authority=case.office.agency.name,
         effective_on=case.today,
-        reasons="复核发现认定的责任主体有误,自行纠正。",
+        reasons="复核发现认定的责任主体有误，自行纠正。",
         refund_fen=0,
-        public_reason="原处罚决定认定事实有误,本机关已自行撤销,现撤回公开信息。",
+        public_reason="原处罚决定认定事实有误，本机关已自行撤销，现撤回公开信息。",
     )
     case.pause(5, 15)
     yield from archived(case)
@@ -62,7 +62,7 @@ def reconsidered(case: Case) -> Story:
         changed_fine_fen=lower,
         content="罚款数额变更。",
         reasons="行政复议决定变更罚款数额。",
-        public_reason="行政复议决定变更了处罚数额,原公开信息撤回。",
+        public_reason="行政复议决定变更了处罚数额，原公开信息撤回。",
     )
     case.rest(3, 5)
     yield from paid(case, amount=lower)
@@ -86,7 +86,7 @@ def corrected(case: Case) -> Story:
     yield case.act(
         "correct",
         target=first.pk,
-        corrections=[{"field": "place", "old": f"云州市{case.place}", "new": f"云州市{case.place}(东侧)"}],
+        corrections=[{"field": "place", "old": f"云州市{case.place}", "new": f"云州市{case.place}（东侧）"}],
         reasons="登记时地点填写不完整。",
     )
     case.rest(1, 2)
@@ -106,7 +106,7 @@ def withheld(case: Case) -> Story:
     yield from served(case)
     case.rest(4, 6)
     yield case.act(
-        "withdraw_disclosure", public_reason="公开内容涉及当事人商业秘密,经审查撤回,处理后重新公开。"
+        "withdraw_disclosure", public_reason="公开内容涉及当事人商业秘密，经审查撤回，处理后重新公开。"
     )
     case.rest(1, 3)
     yield from paid(case)

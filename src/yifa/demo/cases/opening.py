@@ -12,7 +12,7 @@ _TOLD = {
     "inspection": "日常巡查中发现。",
     "complaint": "市民通过热线反映。",
     "transfer": "其他部门移送的线索。",
-    "monitoring": "监测数据异常,经初步核对后登记。",
+    "monitoring": "监测数据异常，经初步核对后登记。",
 }
 
 
@@ -44,11 +44,11 @@ def check(case: Case, conclusion: str = "file") -> Story:
     """核查线索."""
     words = {
         "file": (
-            "现场情况与线索相符,当事人身份已查明。",
-            "有初步证据证明存在违法行为,属于本机关管辖,应当立案。",
+            "现场情况与线索相符，当事人身份已查明。",
+            "有初步证据证明存在违法行为，属于本机关管辖，应当立案。",
         ),
-        "refuse": ("现场未见线索所述情况,经向周边询问未能证实。", "没有证据证明存在违法行为。"),
-        "transfer": ("所述情况属实,但不属于本机关管辖。", "属于其他机关管辖。"),
+        "refuse": ("现场未见线索所述情况，经向周边询问未能证实。", "没有证据证明存在违法行为。"),
+        "transfer": ("所述情况属实，但不属于本机关管辖。", "属于其他机关管辖。"),
     }
     result, reasons = words[conclusion]
     yield case.act(
@@ -70,7 +70,7 @@ def filing(case: Case) -> Story:
         place=f"云州市{case.place}",
         violated=case.violated,
         handlers=[case.id_of(h) for h in case.handlers],
-        opinion="有证据初步证明存在违法行为,依法应当给予行政处罚,属于本机关管辖,建议立案。",
+        opinion="有证据初步证明存在违法行为，依法应当给予行政处罚，属于本机关管辖，建议立案。",
     )
     case.rest(1, 3)
 
@@ -89,7 +89,7 @@ def refused(case: Case) -> Story:
     yield case.act(
         "refuse_filing",
         ground="no_fact",
-        reasons="经核查没有违法事实,依法不予立案。",
+        reasons="经核查没有违法事实，依法不予立案。",
         complainant_told_on=case.today,
     )
     case.pause(5, 20)

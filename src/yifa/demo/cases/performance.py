@@ -37,7 +37,7 @@ def closed(case: Case, ground: str = "performed", result: str = "", performance:
         "close",
         ground=ground,
         result=result or "给予行政处罚。",
-        performance=performance or "罚没款已全部缴纳,违法行为已经改正。",
+        performance=performance or "罚没款已全部缴纳，违法行为已经改正。",
     )
     case.pause(3, 20)
 
@@ -75,7 +75,7 @@ def deferred(case: Case) -> Story:
     yield case.act(
         "grant_deferral",
         applied_on=case.today,
-        application="近期经营困难,一次缴清确有困难,申请分两期缴纳。",
+        application="近期经营困难，一次缴清确有困难，申请分两期缴纳。",
         category="instalments",
         granted_on=case.today,
         days=60,
@@ -128,7 +128,7 @@ def unpaid(case: Case) -> Story:
         "court_ruling",
         ruling="granted",
         ruled_on=case.today,
-        document_number=f"(2026)云州行审{case.dice.between(1, 99)}号",
+        document_number=f"（{case.today.year}）云州行审{case.dice.between(1, 99)}号",
     )
     case.pause(20, 30)
     yield from paid(case, surcharge=case.fine)

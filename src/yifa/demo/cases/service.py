@@ -38,7 +38,7 @@ def document(case: Case, which: str, by: str = "") -> Story:
 
 def announced(case: Case) -> Story:
     """公告送达 of the decision: published at once, served when thirty days are over."""
-    reason = "直接送达时住所无人,邮寄被退回,电话无法接通,无法以其他方式送达。"
+    reason = "直接送达时住所无人，邮寄被退回，电话无法接通，无法以其他方式送达。"
     channel = f"{case.office.agency.short_name}门户网站和公告栏"
     published = case.today
     yield case.act(

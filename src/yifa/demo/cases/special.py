@@ -15,8 +15,8 @@ from yifa.demo.story import Case, Story
 _WHY_SPARED: dict[str, dict[str, Any]] = {
     "no_penalty": {
         "basis": "《中华人民共和国行政处罚法》第三十三条第一款",
-        "reasoning": "违法行为轻微并及时改正,没有造成危害后果。",
-        "education": "当面宣讲相关法律规定,当事人签收守法经营告知书。",
+        "reasoning": "违法行为轻微并及时改正，没有造成危害后果。",
+        "education": "当面宣讲相关法律规定，当事人签收守法经营告知书。",
     },
     "not_established": {
         "basis": "《中华人民共和国行政处罚法》第五十七条第一款第三项",
@@ -50,7 +50,7 @@ def spared(case: Case, ground: str = "minor_corrected_no_harm") -> Story:
     case.rest(1, 2)
     yield from served(case, "direct")
     case.rest(1, 4)
-    yield from closed(case, "no_penalty", "不予行政处罚。", "已进行教育,当事人已经改正。")
+    yield from closed(case, "no_penalty", "不予行政处罚。", "已进行教育，当事人已经改正。")
     yield from archived(case)
 
 
@@ -62,7 +62,7 @@ def elsewhere(case: Case) -> Story:
         "transfer_jurisdiction",
         to_agency="云州市应急管理局",
         transferred_on=case.today,
-        reasons="涉及安全生产,依法由应急管理部门管辖。",
+        reasons="涉及安全生产，依法由应急管理部门管辖。",
         materials="线索登记、核查记录、现场照片。",
     )
     case.pause(5, 15)
@@ -74,8 +74,8 @@ def _crime(case: Case) -> dict[str, Any]:
         "to_agency": "云州市公安局",
         "approved_on": case.today,
         "transferred_on": case.today,
-        "crime": "涉嫌刑事犯罪(虚构案情)",
-        "reasons": "调查发现涉嫌犯罪的线索,依法移送。",
+        "crime": "涉嫌刑事犯罪（虚构案情）",
+        "reasons": "调查发现涉嫌犯罪的线索，依法移送。",
         "materials": "案件材料一卷、检测报告一份。",
         "prosecutors_copied": True,
     }
@@ -100,7 +100,7 @@ def criminal_and_back(case: Case) -> Story:
         "criminal_returned",
         from_agency="云州市公安局",
         returned_on=case.today,
-        result="经审查不构成犯罪,退回行政机关处理。",
+        result="经审查不构成犯罪，退回行政机关处理。",
     )
     case.rest(2, 4)
     yield from report(case)
@@ -137,7 +137,7 @@ def suspended(case: Case) -> Story:
 def terminated(case: Case) -> Story:
     yield from opened(case)
     yield from inquired(case)
-    yield case.act("terminate", ground="dissolved", reasons="当事人已经注销,没有权利义务承受人。")
+    yield case.act("terminate", ground="dissolved", reasons="当事人已经注销，没有权利义务承受人。")
     case.pause(5, 15)
     yield from archived(case)
 
@@ -147,7 +147,7 @@ def preserved(case: Case) -> Story:
     yield from opened(case)
     yield case.act(
         "preregister",
-        reasons="相关物品可能被转移,以后难以取得。",
+        reasons="相关物品可能被转移，以后难以取得。",
         items=[{"name": "涉案物品", "spec": "", "quantity": 3, "unit": "件"}],
         place="当事人经营场所",
         keeper=case.subject.legal_rep or case.subject.name,
@@ -184,7 +184,7 @@ def preserved(case: Case) -> Story:
         "handle_preregistered",
         handling="preserved",
         items="涉案物品三件",
-        reasons="已拍照、抽样检验,予以返还。",
+        reasons="已拍照、抽样检验，予以返还。",
     )
     case.rest(1, 2)
     yield from investigated(case)
@@ -202,7 +202,7 @@ def extended(case: Case) -> Story:
     yield case.act(
         "assess_impact",
         items="可能影响企业信用评价和融资。",
-        mitigation="分阶段整改,不影响正常生产。",
+        mitigation="分阶段整改，不影响正常生产。",
         opinion="影响可控。",
     )
     case.pause(45, 60)
@@ -211,7 +211,7 @@ def extended(case: Case) -> Story:
         round="first",
         days=30,
         basis="行政处罚法第六十条及本领域程序规定",
-        reasons="案情复杂,需要补充检测。",
+        reasons="案情复杂，需要补充检测。",
     )
     case.rest(4, 8)
     yield from investigated(case)

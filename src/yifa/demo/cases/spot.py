@@ -46,7 +46,7 @@ def decided_on_spot(case: Case, collected: bool = False) -> Story:
         reconsideration_body=agency.reconsideration_body,
         reconsideration_first=True,
         court=agency.court,
-        remedy=f"自收到本决定书之日起六十日内先向{agency.reconsideration_body}申请行政复议;对复议决定不服的,依法提起行政诉讼。",
+        remedy=f"自收到本决定书之日起六十日内先向{agency.reconsideration_body}申请行政复议；对复议决定不服的，依法提起行政诉讼。",
         agency_name=agency.name,
         decided_on=case.today,
         delivered=True,
@@ -59,9 +59,9 @@ def decided_on_spot(case: Case, collected: bool = False) -> Story:
 
 def _how_to_pay(case: Case, collected: bool) -> str:
     if "fine" not in case.violation.kinds:
-        return "警告,当场改正。"
+        return "警告，当场改正。"
     if collected:
-        return "罚款已当场收缴,出具专用票据。"
+        return "罚款已当场收缴，出具专用票据。"
     return f"自收到本决定书之日起十五日内缴至{case.office.agency.pay_account}。"
 
 
