@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from yifa.matters import discovery
 from yifa.matters.models import Act, Alert, Approval, Draft, Matter
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.registers.scope import Actor
@@ -64,10 +65,11 @@ class Counts:
     waiting: int = 0
     returned: int = 0
     open: int = 0
+    called: int = 0
 
     @property
     def todo(self) -> int:
-        return self.waiting + self.returned + self.open
+        return self.waiting + self.returned + self.open + self.called
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _waiting_for(actor: Actor) -> Q:
 
 
 def counts(actor: Actor) -> Counts:
-    """How much waits for the actor. One statement."""
+    """How much waits for the actor. One statement, or two when the actor's post can be called on."""
     if not actor.officer_id:
         return Counts()
     mine = Q(author_id=actor.officer_id)
@@ -102,7 +104,26 @@ def counts(actor: Actor) -> Counts:
         returned=Count("id", filter=mine & Q(state=DraftState.RETURNED)),
         open=Count("id", filter=mine & Q(state=DraftState.OPEN)),
     )
-    return Counts(**found)
+    return Counts(**found, called=called(actor).count())
+
+
+def called(actor: Actor) -> QuerySet[Act]:
+    """Acts that call on one of the actor's posts (`notify`) and that nobody in that post has answered, oldest first."""
+    calls = Q()
+    for procedure in discovery.procedures().values():
+        for rule in procedure.acts.values():
+            for role in actor.roles.intersection(rule.notify):
+                since = Act.objects.filter(
+                    matter=OuterRef("matter"), seq__gt=OuterRef("seq"), actors__contains=[{"role": role}]
+                )
+                calls |= Q(~Exists(since), matter__procedure=procedure.id, kind=rule.id)
+    if not calls:
+        return Act.objects.none()
+    return (
+        Act.objects.filter(calls, agency_id=actor.agency_id or NIL, matter__archived_at=None)
+        .select_related("matter")
+        .order_by("occurred_to", "id")
+    )
 
 
 def inbox(actor: Actor, limit: int = 200) -> Inbox:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yifa.desk.views.base import desk, opening_acts, show
 from yifa.matters import discovery, queries
-from yifa.matters.models import Draft, Matter
+from yifa.matters.models import Act, Draft, Matter
 from yifa.registers.models import Role
 from yifa.registers.scope import Actor
 
@@ -25,6 +25,7 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
         "bench": found,
         "rows": with_stages(found.rows),
         "todo": drafts_shown([*box.waiting, *box.returned, *box.open])[:8],
+        "called": calls_shown(queries.called(actor)[:8]),
         "shortcuts": opening_acts(actor),
         "filing": reverse("desk:matters") + "?state=open&mine=1",
     }
@@ -39,6 +40,7 @@ def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
         "waiting": drafts_shown(box.waiting),
         "returned": drafts_shown(box.returned),
         "open": drafts_shown(box.open),
+        "called": calls_shown(queries.called(actor)[:200]),
     }
     return show(request, actor, "desk/inbox.html", context, crumbs=[("待办", "")])
 
@@ -68,6 +70,11 @@ def alerts(request: HttpRequest, actor: Actor) -> HttpResponse:
         "overdue": with_stages(queries.overdue(actor, timezone.now())[:200]),
     }
     return show(request, actor, "desk/alerts.html", context, crumbs=[("预警", "")])
+
+
+def calls_shown(acts: Iterable[Act]) -> list[dict[str, Any]]:
+    """Acts that call on the actor's post, with their titles."""
+    return [{"act": a, "matter": a.matter, "title": act_title(a.matter.procedure, a.kind)} for a in acts]
 
 
 def act_title(procedure_id: str, kind: str) -> str:
