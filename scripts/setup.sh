@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 venv=.venv
 stamp="$venv/.ready"
-want=$(cat requirements.lock pyproject.toml | cksum)
+# A moved checkout needs a new environment: its scripts name the folder they were made in.
+want="$(cat requirements.lock pyproject.toml | cksum) $PWD"
 
 up_to_date() { [ -x "$venv/bin/python" ] && [ "$(cat "$stamp" 2>/dev/null || true)" = "$want" ]; }
 up_to_date && exit 0
@@ -45,9 +46,15 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 
 echo "正在准备运行环境 .venv(第一次约需几分钟)… Preparing .venv"
-[ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+if [ ! -x "$venv/bin/pip" ] || ! "$venv/bin/pip" --version >/dev/null 2>&1; then
+    "$python" -m venv --clear "$venv"
+fi
 echo "正在安装锁定版本的依赖 … Installing locked packages"
-"$venv/bin/python" -m pip install -q --disable-pip-version-check -r requirements.lock
-"$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+install() { "$venv/bin/python" -m pip install -q --disable-pip-version-check "$@"; }
+if ! install -r requirements.lock || ! install --no-deps --no-build-isolation -e .; then
+    echo "依赖没有装全(见上)。请检查网络和磁盘空间后重新运行,已下载的不会重复下载。" >&2
+    echo "(Installing packages failed, see above; check network and disk, then run again.)" >&2
+    exit 1
+fi
 printf '%s\n' "$want" >"$stamp"
 echo "运行环境已就绪。 Ready."

@@ -77,7 +77,8 @@ def test_a_creator_of_roles_that_is_not_superuser_can_prepare_and_take_them_on(c
 
 @pytest.mark.parametrize("role", ["owner", "app", "worker"])
 def test_a_service_may_log_in_as_its_own_role_and_becomes_no_other(connect_as: Connect, role: str) -> None:
-    raw = connect_as(role)
+    raw = connect_as(None)
+    raw.execute(f"SET SESSION AUTHORIZATION yifa_{role}")
     ensure_roles(raw, login=False)
     prepare_database(raw)
     for other in {"owner", "app", "worker"} - {role}:

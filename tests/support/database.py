@@ -75,7 +75,8 @@ class Databases:
     def populated(self, key: str, build: Callable[[], object]) -> str:
         """A template that `build` filled, made once per test run whichever process needs it first."""
         name = f"yifa_populated_{RUN}_{re.sub(r'[^a-z0-9_]', '_', key.lower())}"[:60]
-        with self._turn():
+        with boot.admin_connection(self.admin_database) as turn:
+            turn.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
             if not self._exists(name):
                 self.clone(self.template, f"{name}_p")
                 before = str(connection.settings_dict["NAME"])
