@@ -21,7 +21,9 @@ _INTEGER = re.compile(r"^[+-]?[0-9]{1,18}$")
 _MONEY = re.compile(r"^(-?)([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.([0-9]{1,2}))?(?:元|圆)?$")
 _DAY = re.compile(r"^([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?$")
 _CLOCK = re.compile(r"^([0-9]{1,2})[::时]([0-9]{1,2})(?:[::分]([0-9]{1,2})(?:\.([0-9]{1,6}))?秒?)?分?$")
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
+)
 
 MONEY_MESSAGE = "请填写金额，单位为元，最多两位小数，例如 1234.50"
 DAY_MESSAGE = "请填写日期，例如 2026-11-22"
