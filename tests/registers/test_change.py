@@ -91,6 +91,14 @@ def test_a_password_never_reaches_the_history(inside: None) -> None:
     assert made.check_password("another horse")
 
 
+@pytest.mark.parametrize("weak", ["short", "1234567890", "password123", "zhang-zhang"])
+def test_a_weak_password_is_refused_in_words(inside: None, weak: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        change(EDITOR, Account, None, {"username": "zhang-zhang", "password": weak}, "开户")
+    assert "密码" in "".join(refused.value.message_dict["password"])
+    assert not Account.objects.filter(username="zhang-zhang").exists()
+
+
 def test_listeners_hear_every_change(inside: None, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[RegisterChange] = []
     monkeypatch.setattr(change_module, "on_change", [heard.append])

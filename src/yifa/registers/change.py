@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
@@ -199,6 +200,7 @@ def _check_expected(
 def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if name == "password" and isinstance(row, Account):
+            _check_password(row, value)
             row.set_password(value)
             continue
         column = row._meta.get_field(name)
@@ -208,6 +210,24 @@ def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
             setattr(row, name, column.to_python(value))
         else:
             setattr(row, name, value)
+
+
+_WEAK = {
+    "password_too_short": "密码太短，至少十个字符",
+    "password_too_common": "密码太常见，容易被猜到",
+    "password_entirely_numeric": "密码不能全是数字",
+    "password_too_similar": "密码与账号太相近",
+}
+
+
+def _check_password(row: Account, value: Any) -> None:
+    """The site's rules for passwords; the mark of an account that nobody can log in with is let through."""
+    if isinstance(value, str) and not value.startswith(UNUSABLE_PASSWORD_PREFIX):
+        try:
+            validate_password(value, row)
+        except ValidationError as error:
+            said = [_WEAK.get(e.code or "", "密码不符合要求") for e in error.error_list]
+            raise ValidationError({"password": said}) from None
 
 
 def _write_batch(
