@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
 
+from yifa.site.home import home
+from yifa.site.postgres.connect import parameters
 from yifa.site.postgres.roles import ensure_roles, prepare_database
 
 Connect = Callable[[str | None], psycopg.Connection[Any]]
@@ -56,23 +59,34 @@ def test_preparing_twice_changes_nothing(connect_as: Connect) -> None:
     assert admin.execute(memberships).fetchall() == before
 
 
-def test_a_creator_of_roles_that_is_not_superuser_can_prepare_and_take_them_on(connect_as: Connect) -> None:
+@pytest.mark.parametrize("may_create_databases", [True, False])
+def test_a_creator_of_roles_that_is_no_superuser_prepares_its_database(
+    connect_as: Connect, may_create_databases: bool
+) -> None:
     """What an operator's DATABASE_URL looks like on a managed server."""
     admin = connect_as(None)
-    admin.execute("CREATE ROLE yifa_test_operator LOGIN CREATEROLE CREATEDB PASSWORD 'for-this-test-only'")
+    me, name = f"yifa_test_operator_{os.getpid()}", f"yifa_test_{os.getpid()}_operator"
+    more = "CREATEDB" if may_create_databases else ""
+    admin.execute(f"CREATE ROLE {me} LOGIN CREATEROLE {more} PASSWORD 'for-this-test-only'")
     try:
-        roles = "yifa_owner, yifa_app, yifa_worker, yifa_facts"
-        admin.execute(f"GRANT {roles} TO yifa_test_operator WITH ADMIN OPTION")
-        admin.execute("SET SESSION AUTHORIZATION yifa_test_operator")
-        ensure_roles(admin, login=False)
-        for role in ("yifa_owner", "yifa_app", "yifa_worker"):
-            admin.execute(f"SET ROLE {role}")
-            assert admin.execute("SELECT current_user").fetchone() == (role,)
+        admin.execute(f"GRANT yifa_owner, yifa_app, yifa_worker, yifa_facts TO {me} WITH ADMIN OPTION")
+        admin.execute(f"CREATE DATABASE {name} OWNER {me} TEMPLATE template0 ENCODING 'UTF8'")
+        wanted = parameters(home(), None, name) | {"user": me, "password": "for-this-test-only"}
+        with psycopg.connect(**wanted, autocommit=True) as operator:
+            ensure_roles(operator, login=False)
+            prepare_database(operator)
+            prepare_database(operator)
+            operator.execute("SET ROLE yifa_owner")
+            operator.execute("CREATE TABLE rows (n int)")
+            operator.execute("GRANT SELECT ON rows TO yifa_app")
+            operator.execute("SET ROLE yifa_app")
+            assert operator.execute("SELECT count(*) FROM rows").fetchone() == (0,)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                operator.execute("DROP TABLE rows")
     finally:
-        admin.execute("RESET SESSION AUTHORIZATION")
-        admin.execute("RESET ROLE")
-        admin.execute("DROP OWNED BY yifa_test_operator")
-        admin.execute("DROP ROLE yifa_test_operator")
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        admin.execute(f"DROP OWNED BY {me}")
+        admin.execute(f"DROP ROLE {me}")
 
 
 @pytest.mark.parametrize("role", ["owner", "app", "worker"])
