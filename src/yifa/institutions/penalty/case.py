@@ -32,6 +32,18 @@ from yifa.law.view import ActView, MatterView, Proposal
 
 DECISIONS = ("decide", "decide_on_spot")
 UPSET = ("changed", "revoked", "illegal", "invalid")
+# Acts whose authors investigated the case: they neither review it nor preside at its hearing.
+INVESTIGATING = (
+    "check_clue", "show_identity", "record_questioning", "record_inspection", "add_evidence", "sampling",
+    "appraise", "preregister", "preregister_urgent", "report",
+)  # fmt: skip
+# A kind that may take the place of a heavier one without making the penalty heavier; a warning is the lightest.
+_IN_PLACE_OF = {
+    "suspend_permit": {"revoke_permit"},
+    "downgrade": {"revoke_permit"},
+    "restrict_activity": {"halt", "close"},
+    "halt": {"close"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +68,10 @@ class Sanction:
 
     def heavier_than(self, other: Sanction) -> str:
         """Why this weighs more than `other`, in Chinese; empty when it does not."""
-        if self.kinds - other.kinds:
-            return "增加了处罚种类"
+        dropped = other.kinds - self.kinds
+        for kind in self.kinds - other.kinds:
+            if not dropped or (kind != "warning" and not dropped & _IN_PLACE_OF.get(kind, set())):
+                return "增加了处罚种类"
         if self.fine > other.fine:
             return "提高了罚款数额"
         if self.income > other.income or self.goods > other.goods:
@@ -78,8 +92,11 @@ def excludes_time(sector: str) -> bool:
 
 
 def hearing_threshold(view: MatterView) -> tuple[int, bool]:
-    """(fen from which a fine or confiscation is 较大数额 for this party, whether a rule gives it)."""
-    person = is_person(next(iter(parties(view)), None))
+    """(fen from which a fine or confiscation is 较大数额, whether a rule gives it).
+
+    With several parties the lowest of their amounts decides: being offered a hearing harms nobody.
+    """
+    person = any(is_person(p) for p in parties(view))
     row = figure(view, "M14" if person else "M15")
     if row is not None and row.number is not None and row.unit == "CNY":
         return row.number * 100, True
@@ -129,6 +146,11 @@ def conduct(view: MatterView, values: Mapping[str, Any]) -> tuple[date | None, d
         values = filed.payload if filed else {}
         start = day(values, "conduct_on")
     return start, day(values, "conduct_until") or start
+
+
+def investigators(view: MatterView) -> frozenset[str]:
+    """Ids of those who investigate or investigated the case."""
+    return frozenset(view.handlers) | {a.officer_id for act in acts(view, *INVESTIGATING) for a in act.actors}
 
 
 def decision(view: MatterView) -> ActView | None:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from yifa.institutions.common.reading import (
     act_day,
-    acts,
     after,
     day,
     figure,
@@ -18,7 +17,9 @@ from yifa.institutions.common.reading import (
     names,
     period_end,
     text,
+    texts,
 )
+from yifa.institutions.penalty.case import investigators
 from yifa.institutions.penalty.gates.notice import served_notice, service_day, waived
 from yifa.law.clocks import latest_before
 from yifa.law.gates import Note, block, gate
@@ -64,15 +65,9 @@ def hearing_officer_not_investigator(view: MatterView, proposal: Proposal | None
     """Whoever investigated does not preside, nor sit or record (P26)."""
     if proposal is None:
         return
-    investigators = set(view.handlers) | {
-        a.officer_id
-        for act in acts(view, "report", "record_questioning", "record_inspection")
-        for a in act.actors
-    }
     if proposal.kind == "appoint_hearing_officer":
         sitting = [text(proposal.payload, "officer"), text(proposal.payload, "clerk")]
-        assistants = proposal.payload.get("assistants")
-        sitting += [i for i in assistants if isinstance(i, str)] if isinstance(assistants, list) else []
+        sitting += texts(proposal.payload, "assistants")
     else:
         sitting = [str(i) for i in proposal.officer_ids]
         appointed = last(view, "appoint_hearing_officer")
@@ -80,7 +75,7 @@ def hearing_officer_not_investigator(view: MatterView, proposal: Proposal | None
             yield block("尚未指定听证主持人", "由机关负责人指定")
         elif text(appointed.payload, "officer") not in sitting:
             yield block("主持人不是机关指定的听证主持人", "由指定的主持人办理，或者另行指定")
-    clash = [i for i in sitting if i and i in investigators]
+    clash = [i for i in sitting if i and i in investigators(view)]
     if clash:
         yield block(f"{names(view, clash)}是本案调查人员，不能担任听证人员", "指定非本案调查人员", "officer")
 

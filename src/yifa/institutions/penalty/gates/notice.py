@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,19 +12,22 @@ from yifa.institutions.common.reading import (
     after,
     count,
     day,
+    figure,
     flag,
     integer,
     last,
     local_day,
+    parties,
     text,
     yuan,
 )
 from yifa.institutions.penalty.case import Sanction, hearing_size, reported
-from yifa.law.gates import Note, block, gate
+from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import ActView, MatterView, Proposal
 
 # Working days given when a notice names none; market supervision has a rule of its own (M08), also five.
 DEFENCE_DAYS = 5
+_PERHAPS_GRAVE = frozenset({"suspend_permit", "restrict_activity"})
 _CONTENT = (("conduct", "事实"), ("evidence", "证据"), ("violated", "违反的规定"), ("basis", "处罚依据"))
 
 
@@ -39,16 +43,35 @@ def notice_tells_rights(view: MatterView, proposal: Proposal | None) -> Iterator
         yield block("告知书没有写明拟作出的处罚内容", "填写处罚种类", "kinds")
     if not flag(proposal.payload, "rights_told"):
         yield block("没有告知陈述、申辩的权利", "告知权利", "rights_told")
+    least = _least_days(view)
+    if least and (integer(proposal.payload, "defence_days") or DEFENCE_DAYS) < least:
+        yield block(f"陈述、申辩的期限不得少于{least}个工作日", f"不少于{least}个工作日", "defence_days")
+
+
+def _least_days(view: MatterView) -> int:
+    """Working days for a defence that the sector's rule guarantees (M08); 0 where no rule gives a number."""
+    row = figure(view, "M08")
+    return row.number if row is not None and row.number and row.unit == "wd" else 0
 
 
 @gate("hearing_right_told_when_due", title="应当听证的告知听证权利", cites="行政处罚法第六十三条第一款")
 def hearing_right_told_when_due(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """A penalty of the six kinds is announced together with the right to a hearing (P22)."""
+    """A penalty of the six kinds is announced together with the right to a hearing (P22).
+
+    Which others are 其他较重的行政处罚 (第五项) the law does not say: those in doubt are pointed out.
+    """
     if proposal is None or flag(proposal.payload, "hearing_right"):
         return
-    reason = hearing_size(view, Sanction.of(proposal.payload))
+    sanction = Sanction.of(proposal.payload)
+    reason = hearing_size(view, sanction)
     if reason:
         yield block(f"{reason}，应当告知要求听证的权利", "选择告知听证权利", "hearing_right")
+    elif sanction.kinds & _PERHAPS_GRAVE:
+        yield warn(
+            "暂扣许可证件、限制开展生产经营活动可能属于“其他较重的行政处罚”，没有告知听证权利",
+            "确认是否应当告知要求听证的权利",
+            "hearing_right",
+        )
 
 
 @gate("notice_matches_report", title="告知内容与调查终结报告一致", cites="行政处罚法第四十四条")
@@ -63,8 +86,18 @@ def notice_matches_report(view: MatterView, proposal: Proposal | None) -> Iterat
     said, found = Sanction.of(proposal.payload), Sanction.of(report)
     if said.code != found.code:
         yield block("违法行为与调查终结报告不一致", "核对违法行为", "violation_code")
-    if said.fine > found.fine or said.kinds - found.kinds:
-        yield block("拟处罚内容重于调查终结报告的建议", "退回补充调查后重新提出", "fine_fen")
+    if said.heavier_than(found) and not _meeting_decided(view, said):
+        yield block(
+            "拟处罚内容重于调查终结报告的建议", "退回补充调查后重新提出，或者由负责人集体讨论决定", "fine_fen"
+        )
+
+
+def _meeting_decided(view: MatterView, said: Sanction) -> bool:
+    """Whether the heads, who are not bound by the report (第五十七条), decided on a penalty with this fine."""
+    return any(
+        text(a.payload, "outcome") == "penalty" and integer(a.payload, "fine_fen") == said.fine
+        for a in after(view, last(view, "report"), "deliberate")
+    )
 
 
 def served_notice(view: MatterView) -> tuple[ActView | None, ActView | None]:
@@ -101,8 +134,36 @@ def notice_given(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     notice, served = served_notice(view)
     if notice is None:
         yield block("没有告知当事人拟处罚的内容及事实、理由、依据，不得作出决定", "办理事先告知")
-    elif served is None:
+        return
+    changed = _changed_since(view, notice)
+    if changed:
+        yield block(f"告知之后{changed}，告知的内容已不是现在据以决定的内容", "重新告知当事人")
+    if served is None:
         yield block("告知书没有送达当事人", "送达告知书")
+        return
+    accused = {p.name for p in parties(view)}
+    times = len(after(view, notice, "serve_notice"))
+    if times < len(accused):
+        yield warn(f"本案有{len(accused)}名当事人，告知书只登记了{times}次送达", "向每一名当事人送达")
+
+
+def _plain(value: str) -> str:
+    """Text without blanks and punctuation, so that only a change of words counts."""
+    return re.sub(r"[\W_]+", "", value)
+
+
+def _changed_since(view: MatterView, notice: ActView) -> str:
+    """What changed after the notice was made, in Chinese; empty when it still says what the case is about."""
+    if after(view, notice, "add_party"):
+        return "追加了当事人"
+    report = last(view, "report")
+    if report is None or report.seq < notice.seq:
+        return ""
+    same = all(
+        _plain(text(report.payload, name)) == _plain(text(notice.payload, name))
+        for name in (*(name for name, _ in _CONTENT), "conduct_on", "conduct_until")
+    )
+    return "" if same else "补充调查重新提出了报告"
 
 
 def waived(view: MatterView, notice: ActView, hearing: bool = False) -> bool:
@@ -119,7 +180,7 @@ def defence_period_elapsed(view: MatterView, proposal: Proposal | None) -> Itera
     notice, served = served_notice(view)
     if proposal is None or notice is None or served is None or waived(view, notice):
         return
-    days = integer(notice.payload, "defence_days") or DEFENCE_DAYS
+    days = max(integer(notice.payload, "defence_days") or DEFENCE_DAYS, _least_days(view))
     end = count(view, days, "wd", service_day(served))
     if end is not None and act_day(view, proposal) <= end:
         yield block(
@@ -195,7 +256,38 @@ def decision_matches_notice(view: MatterView, proposal: Proposal | None) -> Iter
             "重新告知，或者不重于告知内容",
             "fine_fen",
         )
-    if text(proposal.payload, "conduct_on") and text(proposal.payload, "conduct_on") != text(
-        notice.payload, "conduct_on"
-    ):
-        yield block("违法行为发生之日与告知书不一致", "核对日期；事实有变化的重新告知", "conduct_on")
+    for name, what in (("conduct_on", "违法行为发生之日"), ("conduct_until", "违法行为终了之日")):
+        if text(proposal.payload, name) and text(proposal.payload, name) != text(notice.payload, name):
+            yield block(f"{what}与告知书不一致", "核对日期；事实有变化的重新告知", name)
+    yield from _words_match(view, notice, proposal)
+
+
+# What is ordered in words: more of it cannot be told from less, so a change needs a reason on file.
+_IN_WORDS = (("confiscated_goods", "没收的财物"), ("other_measures", "其他处罚内容"))
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十]+)?")
+
+
+def _words_match(view: MatterView, notice: ActView, proposal: Proposal) -> Iterator[Note]:
+    """Measures in words and cited articles are those of the notice (第四十四条: 内容、事实、理由、依据)."""
+    softened = any(
+        text(a.payload, "adoption") in ("adopted", "partly") for a in after(view, notice, "review_defence")
+    ) or any(text(a.payload, "conclusion") == "adjust" for a in after(view, notice, "hearing_report"))
+    for name, what in _IN_WORDS:
+        now = _plain(text(proposal.payload, name))
+        if not now or now == _plain(text(notice.payload, name)):
+            continue
+        message = f"{what}与告知书不一致"
+        if softened:
+            yield warn(f"{message}，请确认不重于告知的内容", "核对内容", name)
+        else:
+            yield block(message, "按告知内容填写，或者重新告知", name)
+    for name, what in (("violated", "违反的规定"), ("basis", "处罚依据")):
+        told = set(_ARTICLE.findall(text(notice.payload, name)))
+        new = [a for a in dict.fromkeys(_ARTICLE.findall(text(proposal.payload, name))) if a not in told]
+        if not told or not new:
+            continue
+        message = f"{what}中的{'、'.join(new)}没有告知当事人"
+        if name == "violated":
+            yield block(message, "重新告知", name)
+        else:
+            yield warn(message, "据以处罚的条款须重新告知；据以从轻、减轻的除外", name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import acts, after, amount, integer, last, rows, text
+from yifa.institutions.common.reading import after, amount, integer, last, rows, text
+from yifa.institutions.penalty.case import investigators
 from yifa.institutions.penalty.conditions import deliberation_required, legal_review_required
 from yifa.law.gates import Note, block, gate
 from yifa.law.view import ActView, MatterView, Proposal
@@ -38,13 +39,8 @@ def reviewer_not_handler(view: MatterView, proposal: Proposal | None) -> Iterato
     """Whoever investigated does not review."""
     if proposal is None:
         return
-    investigators = set(view.handlers) | {
-        a.officer_id
-        for act in acts(view, "report", "record_questioning", "record_inspection")
-        for a in act.actors
-    }
     for officer_id in proposal.officer_ids:
-        if str(officer_id) in investigators:
+        if str(officer_id) in investigators(view):
             officer = view.officer(str(officer_id))
             yield block(
                 f"{officer.name if officer else '该人员'}是本案办案人员，不能审核", "由其他审核人员办理"
@@ -119,11 +115,13 @@ def deliberated_if_required(view: MatterView, proposal: Proposal | None) -> Iter
             yield block("情节复杂或者重大违法行为，应当由负责人集体讨论决定", "召开集体讨论")
         return
     meeting = held[-1]
-    if after(view, meeting, "hold_hearing", "notify"):
-        yield block("集体讨论之后又告知或者听证，应当重新讨论", "重新集体讨论")
+    if after(view, meeting, "hold_hearing", "notify", "hear_defence"):
+        yield block("集体讨论之后又告知、听取陈述申辩或者听证，应当重新讨论", "重新集体讨论")
     outcome = text(meeting.payload, "outcome")
     if outcome != text(proposal.payload, "outcome"):
         yield block("决定种类与集体讨论的结论不一致", "按讨论结论作出决定", "outcome")
     agreed = integer(meeting.payload, "fine_fen")
+    if agreed is None and amount(proposal.payload, "fine_fen") > 0:
+        yield block("集体讨论没有决定罚款数额", "更正讨论记录，或者重新讨论", "fine_fen")
     if agreed is not None and agreed != amount(proposal.payload, "fine_fen"):
         yield block(f"罚款数额与集体讨论决定的{agreed // 100}元不一致", "按讨论结论作出决定", "fine_fen")
