@@ -16,11 +16,12 @@ def test_the_reports_outcome_passes():
     assert Case().reported(outcome="no_penalty").check(GATE, "decide_no_penalty", NOT_PUNISHED).passes
 
 
-def test_another_outcome_is_refused():
-    assert (
-        "与调查终结报告的意见不一致"
-        in Case().reported().check(GATE, "decide_no_penalty", NOT_PUNISHED).blocks
-    )
+def test_sparing_the_party_against_the_report_is_marked():
+    found = Case().reported().check(GATE, "decide_no_penalty", NOT_PUNISHED)
+    assert "与调查终结报告" in found.warns and not found.blocks
+
+
+def test_punishing_against_the_report_is_refused():
     assert Case().reported(outcome="no_penalty").check(GATE, "decide", decision()).blocks
 
 

@@ -27,4 +27,4 @@ def test_age_must_be_on_file():
 
 
 def test_other_grounds_are_judged_by_people():
-    assert Case().check(GATE, "decide_no_penalty", {"ground": "no_fault"}).passes
+    assert Case().check(GATE, "decide_no_penalty", {"ground": "no_capacity"}).passes

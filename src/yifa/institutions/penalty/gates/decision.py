@@ -18,7 +18,8 @@ from yifa.institutions.common.reading import (
     period_end,
     text,
 )
-from yifa.institutions.penalty.case import Sanction, conduct, reported
+from yifa.institutions.penalty.case import Sanction, conduct, fine_ordered, reported
+from yifa.institutions.penalty.gates.opening import discovered, limitation_end
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -55,8 +56,13 @@ def decision_outcome_matches(view: MatterView, proposal: Proposal | None) -> Ite
         )
         or any(text(a.payload, "conclusion") == "adjust" for a in after(view, report, "hearing_report"))
     )
-    if not meetings and not softened:
+    if meetings or softened:
+        return
+    if wanted == "penalty":
         yield block("决定种类与调查终结报告的意见不一致", "退回补充调查，或者集体讨论决定", "outcome")
+    else:
+        # The head examines the result and is not bound by the report; who spares a party says why.
+        yield warn("不予处罚与调查终结报告的处罚建议不一致", "在理由中说明不采纳报告意见的原因", "outcome")
 
 
 @gate("decision_has_six_contents", title="决定书载明六项内容", cites="行政处罚法第五十九条第一款")
@@ -170,6 +176,20 @@ def no_penalty_ground_holds(view: MatterView, proposal: Proposal | None) -> Iter
             yield block(
                 "案卷没有当事人已经及时改正的记录", "复查改正情况", "ground", "行政处罚法第三十三条第一款"
             )
+    if ground == "time_barred":
+        start, end = conduct(view, proposal.payload)
+        filed = last(view, "file")
+        expires = limitation_end(view, filed.payload if filed else {}, end or start)
+        found = discovered(view, filed.payload) if filed else None
+        if expires is not None and found is not None and found <= expires:
+            yield block(
+                f"追责时效至{expires.isoformat()}届满，违法行为发现于{found.isoformat()}，没有超过时效",
+                "核对日期，选择相符的情形",
+                "ground",
+                "行政处罚法第三十六条",
+            )
+    if ground == "no_fault" and not acts(view, "add_evidence", "hear_defence"):
+        yield warn("案卷没有当事人证明没有主观过错的证据", "登记证据", "ground", "行政处罚法第三十三条第二款")
     if ground == "under_14":
         on = conduct(view, proposal.payload)[0] or local_day(proposal.occurred_to)
         young = [p for p in parties(view) if p.birth_date and completed_years(p.birth_date, on) < 14]
@@ -241,15 +261,30 @@ def change_is_of_its_kind(view: MatterView, proposal: Proposal | None) -> Iterat
     category = text(proposal.payload, "category")
     if category in ("revoked", "invalid") and view.stage != "archived":
         yield block("案件尚未归档，应当办理撤销决定", "改用撤销决定", "category")
-    decided = last(view, "decide", "decide_on_spot")
     changed = integer(proposal.payload, "changed_fine_fen")
-    by_party = text(proposal.payload, "decided_by") == "reconsideration"
-    if decided and changed is not None and by_party and changed > amount(decided.payload, "fine_fen"):
+    if changed is None or changed <= fine_ordered(view):
+        return
+    by = text(proposal.payload, "decided_by")
+    if by == "reconsideration":
         yield block(
             "行政复议不得作出对申请人更为不利的变更",
             "核对复议决定",
             "changed_fine_fen",
             "行政复议法第六十三条",
+        )
+    elif by == "court":
+        yield warn(
+            "人民法院判决变更不得加重原告的义务，利害关系人同为原告且诉讼请求相反的除外",
+            "核对判决",
+            "changed_fine_fen",
+            "行政诉讼法第七十七条第二款",
+        )
+    else:
+        yield block(
+            "提高罚款是新的处罚，须经告知、陈述申辩（听证）和审核，不能以变更代替",
+            "撤销原决定后依法重新办理",
+            "changed_fine_fen",
+            "行政处罚法第六十二条",
         )
 
 

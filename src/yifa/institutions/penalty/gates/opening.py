@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from yifa.institutions.common.ages import completed_years
 from yifa.institutions.common.reading import (
@@ -15,7 +16,6 @@ from yifa.institutions.common.reading import (
     last,
     local_day,
     parties,
-    period_end,
     text,
     texts,
 )
@@ -32,21 +32,42 @@ def within_limitation(view: MatterView, proposal: Proposal | None) -> Iterator[N
     filed = proposal.payload if proposal.kind == "file" else (last(view, "file") or proposal).payload
     start, end = conduct(view, proposal.payload)
     begins = end or start
-    found = (
-        day(filed, "discovered_on") or day(proposal.payload, "decided_on") or local_day(proposal.occurred_to)
-    )
+    found = discovered(view, filed) or day(proposal.payload, "decided_on") or local_day(proposal.occurred_to)
     if begins is None:
         yield block("没有违法行为发生之日，无法判断是否在追责时效之内", "填写违法行为发生之日", "conduct_on")
         return
-    serious = flag(filed, "serious_hazard")
-    default = (5, "y") if serious else (2, "y")
-    expires = period_end(view, "P38" if serious else "P37", begins, default)
+    expires = limitation_end(view, filed, begins)
     if expires is not None and found > expires:
         yield block(
             f"违法行为终了于{begins.isoformat()}，追责时效至{expires.isoformat()}届满，此后发现的不再给予行政处罚",
             "不予立案或者不予行政处罚",
             "conduct_on",
         )
+
+
+def limitation_end(view: MatterView, filed: Mapping[str, Any], begins: date | None) -> date | None:
+    """The last day on which conduct that ended on `begins` could be discovered (P37, P38).
+
+    A holiday does not lengthen it: it is no period for doing something, and 第三十六条 names the years alone.
+    """
+    if begins is None:
+        return None
+    serious = flag(filed, "serious_hazard")
+    row = figure(view, "P38" if serious else "P37", begins)
+    years = row.number if row is not None and row.number and row.unit == "y" else (5 if serious else 2)
+    try:
+        return begins.replace(year=begins.year + years)
+    except ValueError:  # 29 February, or a year beyond the calendar
+        return date(begins.year + years, 2, 28) if begins.year + years <= date.max.year else None
+
+
+def discovered(view: MatterView, filed: Mapping[str, Any]) -> date | None:
+    """The day the conduct was discovered: not before the clue came in, unless others had found it earlier."""
+    stated, clue = day(filed, "discovered_on"), last(view, "register_clue")
+    if clue is None or text(clue.payload, "source") in ("transfer", "superior"):
+        return stated
+    received = day(clue.payload, "received_on")
+    return max(stated, received) if stated and received else stated
 
 
 @gate("check_extension_within_rule", title="延长核查不超过规定", cites="市场监督管理行政处罚程序规定第十八条")
