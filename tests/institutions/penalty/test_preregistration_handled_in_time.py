@@ -17,7 +17,16 @@ def _handle(on: str, handling: str):
 
 
 def test_on_the_seventh_working_day_everything_is_possible():
-    assert _handle("2026-03-17", "confiscate").passes
+    assert _handle("2026-03-17", "appraisal").passes
+
+
+def test_only_a_decision_confiscates():
+    assert "须由行政处罚决定作出" in _handle("2026-03-17", "confiscate").blocks
+    case = (
+        Case().act("preregister", "2026-03-06").act("decide", "2026-03-16", {"kinds": ["confiscate_goods"]})
+    )
+    values = {"handling": "confiscate"}
+    assert case.check(GATE, "handle_preregistered", values, on="2026-03-20").passes
 
 
 def test_later_only_release():

@@ -13,9 +13,11 @@ from yifa.institutions.common.reading import (
     flag,
     last,
     local_day,
+    payload,
     period_end,
     rows,
     text,
+    texts,
 )
 from yifa.institutions.penalty.case import decision, punishes, reported
 from yifa.law.clocks import due
@@ -29,8 +31,15 @@ LAWFUL_KINDS = frozenset(
 
 @gate("filing_before_investigation", title="先立案后调查", cites="行政处罚法第五十四条第二款")
 def filing_before_investigation(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Questioning and measures come after filing; inspections and evidence from the check stay usable."""
-    if proposal is not None and last(view, "file") is None:
+    """Measures come after filing; what was lawfully gathered in the check stays usable.
+
+    The statute does not forbid questioning during the check, and several sectors' rules admit it: a warning.
+    """
+    if proposal is None or last(view, "file") is not None:
+        return
+    if proposal.kind == "record_questioning":
+        yield warn("尚未立案；立案前的询问限于核查线索，依法取得的材料可以作为证据", "符合立案标准的及时立案")
+    else:
         yield block("尚未立案，不能采取此项调查措施", "先办理立案审批")
 
 
@@ -130,8 +139,11 @@ def _open_preregistrations(view: MatterView) -> list[ActView]:
 def preregistration_handled(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Evidence kept by preregistration is dealt with within seven working days, before the case moves on (P04)."""
     today = act_day(view, proposal)
+    confiscating = "confiscate_goods" in texts(payload(proposal), "kinds")
     for act in _open_preregistrations(view):
         end = period_end(view, "P04", local_day(act.occurred_to), (7, "wd"))
+        if confiscating and end is not None and today <= end:
+            continue  # the decision to confiscate is itself the handling (市场监督管理行政处罚程序规定第三十五条)
         if proposal is not None:
             yield block("先行登记保存的证据尚未处理", "先作出处理决定")
         elif end is not None and today > end:
@@ -147,12 +159,29 @@ def preregistration_handled_in_time(view: MatterView, proposal: Proposal | None)
     if not waiting:
         yield block("没有待处理的先行登记保存", "核对记录")
         return
+    handling = text(proposal.payload, "handling")
+    if handling == "confiscate":
+        yield from _confiscated_by_decision(view)
     end = period_end(view, "P04", local_day(waiting[0].occurred_to), (7, "wd"))
-    if end is not None and act_day(view, proposal) > end and text(proposal.payload, "handling") != "released":
+    decided = decision(view) if handling == "confiscate" else None
+    at = local_day(decided.occurred_to) if decided else act_day(view, proposal)
+    if end is not None and at > end and handling != "released":
         yield block(
             f"先行登记保存已于{end.isoformat()}届满，逾期未处理的自动解除",
             "办理解除；需要时依法另行采取措施",
             "handling",
+        )
+
+
+def _confiscated_by_decision(view: MatterView) -> Iterator[Note]:
+    """Confiscation is a penalty: only a decision imposes it (市场监督管理行政处罚程序规定第三十五条第四项)."""
+    decided = decision(view)
+    if decided is None or "confiscate_goods" not in texts(decided.payload, "kinds"):
+        yield block(
+            "没收须由行政处罚决定作出，本案没有没收非法财物的决定",
+            "先作出处罚决定，或者选择其他处理",
+            "handling",
+            "行政处罚法第九条第二项",
         )
 
 
@@ -199,7 +228,9 @@ def correction_ordered(view: MatterView, proposal: Proposal | None) -> Iterator[
     done = flag(reported(view), "corrected") or any(
         flag(a.payload, "corrected") for a in acts(view, "check_correction")
     )
-    if not done and not acts(view, "order_correction"):
+    # The order may stand in the decision itself.
+    ordered = acts(view, "order_correction") or "改正" in text(proposal.payload, "other_measures")
+    if not done and not ordered:
         yield block("没有责令当事人改正或者限期改正违法行为", "办理责令改正")
 
 
