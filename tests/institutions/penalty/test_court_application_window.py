@@ -19,7 +19,8 @@ def test_served_on_the_twenty_second_of_april_the_window_opens_after_the_twenty_
 
 def test_it_closes_three_months_later():
     assert _apply(Case().decided(), "2027-01-22").passes
-    assert "2027-01-22" in _apply(Case().decided(), "2027-01-23").blocks
+    late = _apply(Case().decided(), "2027-01-23")
+    assert "2027-01-22" in late.warns and not late.blocks  # the court may accept it for good reason
 
 
 def test_after_a_deferral_it_counts_from_its_end():

@@ -28,5 +28,6 @@ def test_a_treasury_receipt_is_needed():
     assert found.fields == {"receipt_number"}
 
 
-def test_after_a_decision_on_the_spot_it_is_too_late():
-    assert "当场处罚时记明" in Case().on_the_spot().check(GATE, "pay", CASH).blocks
+def test_after_a_decision_on_the_spot_the_same_holds():
+    assert "不得自行收缴" in Case().on_the_spot().check(GATE, "pay", CASH).blocks
+    assert Case().on_the_spot().check(GATE, "pay", {**CASH, "remote_request": True}).passes

@@ -12,6 +12,7 @@ from yifa.institutions.penalty.case import (
     outstanding,
     remedies,
 )
+from yifa.institutions.penalty.gates.performance import unremitted
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -60,6 +61,10 @@ def closing_conditions(view: MatterView, proposal: Proposal | None) -> Iterator[
                 yield block("处罚决定的其他内容尚未履行完毕", "登记履行情况")
     elif not text(proposal.payload, "performance"):
         yield block("其他情形结案须说明执行情况", "填写执行情况", "performance")
+    elif outstanding(view) or income_outstanding(view):
+        left = outstanding(view) + income_outstanding(view)
+        yield warn(f"尚有罚没款{yuan(left)}未缴，以其他情形结案", "写明不再执行的依据", "performance")
+    yield from unremitted(view)
     yield from _remedy(view)
 
 
@@ -68,7 +73,6 @@ def spot_closing_conditions(view: MatterView, proposal: Proposal | None) -> Iter
     """Filed with the agency, paid, and what was collected handed over to the last fen."""
     if proposal is None:
         return
-    spot = last(view, "decide_on_spot")
     if last(view, "file_with_agency") is None:
         yield block("当场处罚决定尚未报所属机关备案", "办理备案", citation="行政处罚法第五十二条第三款")
     if text(proposal.payload, "ground") == "court_ended":
@@ -76,9 +80,5 @@ def spot_closing_conditions(view: MatterView, proposal: Proposal | None) -> Iter
             yield block("没有终结执行的记录", "先办理终结执行", "ground")
     else:
         yield from _unpaid(view)
-    if spot is not None and flag(spot.payload, "collected_on_spot"):
-        if last(view, "remit_to_agency") is None:
-            yield block("当场收缴的罚款尚未交至行政机关", "登记交款", citation="行政处罚法第七十一条")
-        elif last(view, "remit_to_bank") is None:
-            yield block("收缴的罚款尚未缴付指定银行", "登记缴付银行", citation="行政处罚法第七十一条")
+    yield from unremitted(view)
     yield from _remedy(view)

@@ -65,8 +65,12 @@ def demand_has_contents(view: MatterView, proposal: Proposal | None) -> Iterator
     left = outstanding(view)
     if amount(proposal.payload, "amount_fen") != left:
         yield block(f"催告的罚款与尚未缴纳的{yuan(left)}不一致", "核对数额", "amount_fen")
-    if left == 0 and not text(proposal.payload, "other_duties"):
+    surcharge = amount(proposal.payload, "surcharge_fen")
+    if left == 0 and surcharge == 0 and not text(proposal.payload, "other_duties"):
         yield block("没有尚未履行的义务", "核对履行情况", "other_duties")
+    stated, expiry = day(proposal.payload, "remedy_expired_on"), remedy_expiry(view)
+    if stated is not None and expiry is not None and stated != expiry:
+        yield warn(f"按案卷计算，复议、诉讼期限至{expiry.isoformat()}", "核对届满之日", "remedy_expired_on")
 
 
 @gate("demand_after_deadline", title="逾期不履行才催告", cites="行政强制法第三十四条")
@@ -97,7 +101,8 @@ def remedy_expiry(view: MatterView) -> date | None:
     """The day the party can no longer ask for reconsideration or sue, as far as the file shows.
 
     Six months from service by 行政诉讼法第四十六条 (S02); after a decision on the spot sixty days, because
-    reconsideration comes first there (复议法第二十三条, R01); after a reconsideration fifteen days more (S01).
+    reconsideration comes first there (复议法第二十三条, R01); after a decision on reconsideration fifteen days take
+    the place of the six months (行政诉讼法第四十五条, S01).
     """
     start = served_on(view)
     if start is None:
@@ -110,8 +115,10 @@ def remedy_expiry(view: MatterView) -> date | None:
             continue
         if text(act.payload, "category") == "litigation":
             end = ended
+        elif text(act.payload, "result") == "withdrawn":
+            end = max(d for d in (end, ended) if d)
         else:
-            end = max(d for d in (end, ended, period_end(view, "S01", ended, (15, "cd"))) if d)
+            end = period_end(view, "S01", ended, (15, "cd")) or ended
     return end
 
 
@@ -132,7 +139,8 @@ def demand_before_court(view: MatterView, proposal: Proposal | None) -> Iterator
     end = period_end(view, "K20", start, (10, "wd"))
     if end is not None and _applied(view, proposal) <= end:
         yield block(f"催告书送达后至{end.isoformat()}满十个工作日，此前不能申请", "期满后申请", "applied_on")
-    if outstanding(view) == 0 and not text(demand.payload, "other_duties"):
+    others = text(demand.payload, "other_duties") or amount(demand.payload, "surcharge_fen")
+    if outstanding(view) == 0 and not others:
         yield block("当事人已经缴清罚款", "办理结案")
 
 
@@ -160,8 +168,10 @@ def court_application_window(view: MatterView, proposal: Proposal | None) -> Ite
             "applied_on",
         )
     elif closes is not None and on > closes:
-        yield block(
-            f"申请期限至{closes.isoformat()}届满", "逾期的人民法院不予受理；说明正当理由", "applied_on"
+        yield warn(
+            f"申请期限至{closes.isoformat()}届满，逾期申请的除有正当理由外人民法院不予受理",
+            "在申请书中说明正当理由",
+            "applied_on",
         )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from yifa.institutions.common.reading import (
     acts,
+    after,
     amount,
     day,
     flag,
@@ -85,13 +86,7 @@ def fine_collected_separately(view: MatterView, proposal: Proposal | None) -> It
     """Officers take no money, except where the law lets them, against a treasury receipt (P29–P31)."""
     if proposal is None or text(proposal.payload, "channel") != "on_spot":
         return
-    if last(view, "decide_on_spot") is not None:
-        yield block(
-            "当场收缴的应当在当场处罚时记明，事后由当事人到银行或者电子缴纳",
-            "选择银行或者电子支付",
-            "channel",
-        )
-    elif not flag(proposal.payload, "remote_request"):
+    if not flag(proposal.payload, "remote_request"):
         yield block(
             "执法人员不得自行收缴罚款",
             "到指定银行或者通过电子支付系统缴纳；边远、水上、交通不便地区由当事人提出的除外",
@@ -103,7 +98,19 @@ def fine_collected_separately(view: MatterView, proposal: Proposal | None) -> It
         )
 
 
-def _collections(view: MatterView) -> Sequence[ActView]:
+def unremitted(view: MatterView) -> Iterator[Note]:
+    """What officers took on the spot and has not reached the agency or the bank (第七十一条)."""
+    collected = collections(view)
+    handed = last(view, "remit_to_agency")
+    if not collected:
+        return
+    if handed is None or handed.seq < collected[-1].seq:
+        yield block("当场收缴的罚款尚未交至行政机关", "登记交款", citation="行政处罚法第七十一条")
+    elif not after(view, handed, "remit_to_bank"):
+        yield block("收缴的罚款尚未缴付指定银行", "登记缴付银行", citation="行政处罚法第七十一条")
+
+
+def collections(view: MatterView) -> Sequence[ActView]:
     """Acts by which officers took money on the spot."""
     spot = [a for a in acts(view, "decide_on_spot") if flag(a.payload, "collected_on_spot")]
     return spot + [a for a in acts(view, "pay", "pay_part") if text(a.payload, "channel") == "on_spot"]
@@ -114,7 +121,7 @@ def collection_remitted_in_time(view: MatterView, proposal: Proposal | None) -> 
     """Two working days from officer to agency, two more to the bank, every fen of it (P32, P33)."""
     if proposal is None:
         return
-    collected = _collections(view)
+    collected = collections(view)
     if not collected:
         yield block("本案没有当场收缴的罚款", "核对记录")
         return
