@@ -13,11 +13,11 @@ def test_without_a_request_there_is_nothing_to_decide():
 
 def test_a_request_can_be_decided():
     case = Case().act("declare_recusal", "2026-03-06", {"officer": ANN})
-    assert case.check(GATE, "decide_recusal", {"officer": ANN, "granted": False}).passes
+    assert case.check(GATE, "decide_recusal", {"officer": ANN, "granted": False}, by=[HEAD]).passes
 
 
 def test_granting_leaves_two_handlers():
     case = Case().act("declare_recusal", "2026-03-06", {"officer": ANN})
     assert "不足两人" in case.check(GATE, "decide_recusal", {"officer": ANN, "granted": True}).blocks
     values = {"officer": ANN, "granted": True, "handlers": [BO, HEAD]}
-    assert case.check(GATE, "decide_recusal", values).passes
+    assert case.check(GATE, "decide_recusal", values, by=[HEAD]).passes

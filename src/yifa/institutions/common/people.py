@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import act_day, acts, flag, names, payload, text, texts
-from yifa.law.gates import Note, block, gate, info
+from yifa.institutions.common.reading import act_day, acts, after, flag, names, payload, rows, text, texts
+from yifa.law.gates import Note, block, gate, info, warn
 from yifa.law.view import MatterView, Proposal
 
 PENALTY_LAW = "行政处罚法"
@@ -81,8 +81,8 @@ def recused(view: MatterView) -> frozenset[str]:
     """Ids of people whose recusal was granted."""
     granted: set[str] = set()
     for act in acts(view, "decide_recusal"):
-        who = text(act.payload, "officer")
-        granted = granted | {who} if flag(act.payload, "granted") else granted - {who}
+        if flag(act.payload, "granted"):
+            granted.add(text(act.payload, "officer"))
     return frozenset(granted - {""})
 
 
@@ -98,16 +98,39 @@ def pending_recusals(view: MatterView) -> tuple[str, ...]:
     return tuple(open_requests)
 
 
+def _named(proposal: Proposal) -> set[str]:
+    """Ids of the people whom the payload gives a part in the case."""
+    values = proposal.payload
+    found = {
+        *texts(values, "handlers"),
+        *texts(values, "assistants"),
+        text(values, "presider"),
+        text(values, "clerk"),
+    }
+    found |= {text(row, "officer") for row in rows(values, "members")}
+    if proposal.kind == "appoint_hearing_officer":
+        found.add(text(values, "officer"))
+    return found - {""}
+
+
+def _approvers(view: MatterView) -> set[str]:
+    """Ids of those who approved the proposal since it was last submitted."""
+    found: set[str] = set()
+    for step in view.approvals:
+        if step.action == "approve":
+            found.add(step.officer_id)
+        elif step.action in ("submit", "void", "return"):
+            found.clear()
+    return found
+
+
 @gate("recusal_respected", title="应当回避的人员不得参与", cites="行政处罚法第四十三条第一款")
 def recusal_respected(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Nobody whose recusal was granted takes part or is assigned again; a pending request does not stop work."""
     if proposal is None:
         return
     gone = recused(view)
-    taking_part = {str(i) for i in proposal.officer_ids} | set(texts(proposal.payload, "handlers"))
-    officer = text(proposal.payload, "officer")
-    if proposal.kind == "appoint_hearing_officer":
-        taking_part.add(officer)
+    taking_part = {str(i) for i in proposal.officer_ids} | _named(proposal) | _approvers(view)
     for officer_id in sorted(taking_part & gone):
         yield block(f"{names(view, [officer_id])}已决定回避，不得参与本案", "由其他人员办理")
     waiting = [i for i in pending_recusals(view) if i in taking_part]
@@ -133,6 +156,20 @@ def recusal_was_requested(view: MatterView, proposal: Proposal | None) -> Iterat
     who = text(payload(proposal), "officer")
     if proposal is not None and who not in pending_recusals(view):
         yield block("没有针对该人员的、尚待决定的回避申请", "先登记回避申请", "officer")
+    if proposal is not None and who and who in {*map(str, proposal.officer_ids), *_approvers(view)}:
+        yield block("被申请回避的人员不能决定自己是否回避", "由其他负责人决定", "officer")
+    officer = view.officer(who) if proposal is not None and view.agency.sector == "market" else None
+    if officer is not None and "agency_head" in officer.roles:
+        asked = next(
+            (a for a in reversed(acts(view, "declare_recusal")) if text(a.payload, "officer") == who), None
+        )
+        if not any(text(a.payload, "topic") == "recusal" for a in after(view, asked, "deliberate")):
+            yield warn(
+                "主要负责人的回避应当由负责人集体讨论决定",
+                "属于主要负责人的先集体讨论",
+                "officer",
+                "市场监督管理行政处罚程序规定第四条",
+            )
     if proposal is not None and flag(proposal.payload, "granted") and who in view.handlers:
         left = [h for h in view.handlers if h != who]
         if len(left) < 2 and not texts(proposal.payload, "handlers"):
