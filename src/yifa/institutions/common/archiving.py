@@ -55,13 +55,13 @@ def archive_complete(view: MatterView, proposal: Proposal | None) -> Iterator[No
         yield block("案卷中没有决定书的送达凭证", "补登送达情况")
 
 
-@gate("archived_in_time", title="按期归档", cites="《行政执法全过程记录制度》案卷归档期限（三十日）")
+@gate("archived_in_time", title="按期归档", cites="行政处罚法第四十七条")
 def archived_in_time(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Within thirty days of the end of the work (F23)."""
+    """Within the days registered for filing records (F23, from a local plan: the statute names none)."""
     ended = _ended(view)
     if ended is None or (proposal is None and acts(view, "archive")):
         return
     end = period_end(view, "F23", local_day(ended.occurred_to), _DEFAULT)
     at = local_day(proposal.occurred_to if proposal else view.as_at)
     if end is not None and at > end:
-        yield warn(f"应当在{end.isoformat()}前归档，已经逾期", "尽快归档并说明原因")
+        yield warn(f"按登记的归档期限，应当在{end.isoformat()}前归档，已经逾期", "尽快归档并说明原因")

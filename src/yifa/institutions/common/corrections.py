@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import flag, rows, text
-from yifa.law.gates import Note, block, gate
+from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import ActView, MatterView, Proposal
 
 # What a decision orders is changed by 变更 or 撤销, never by a correction of the record.
@@ -16,11 +16,19 @@ SUBSTANCE = frozenset(
         "outcome",
         "confiscated_income_fen",
         "confiscated_goods",
+        "confiscated_goods_fen",
         "other_measures",
         "violation_code",
+        "conduct_on",
+        "conduct_until",
+        "tier",
     }
 )
+# Facts, law and party may hold a slip of the pen; anything more is a change of the decision.
+_DELICATE = frozenset({"conduct", "evidence", "violated", "basis", "ground", "party_name", "decided_on"})
 _DECISIONS = frozenset({"decide", "decide_no_penalty", "decide_on_spot"})
+# What the party did: declaring it void takes a right away unless it was recorded by mistake.
+_OF_THE_PARTY = frozenset({"hear_defence", "request_hearing", "declare_recusal", "start_reconsideration"})
 
 
 def _target(view: MatterView, proposal: Proposal) -> ActView | None:
@@ -57,7 +65,11 @@ def correction_keeps_the_decision(view: MatterView, proposal: Proposal | None) -
     if proposal is None:
         return
     target = _target(view, proposal)
-    if target is None or target.kind not in _DECISIONS:
+    if target is None:
+        return
+    if target.kind in _OF_THE_PARTY and flag(proposal.payload, "void"):
+        yield warn("作废的是当事人行使权利的记录，只限于误登", "当事人撤回的，登记撤回", "void")
+    if target.kind not in _DECISIONS:
         return
     if flag(proposal.payload, "void"):
         yield block("处罚决定不能作废，须依法撤销或者变更", "办理撤销决定或者变更决定", "void")
@@ -65,3 +77,9 @@ def correction_keeps_the_decision(view: MatterView, proposal: Proposal | None) -
         if text(row, "field") in SUBSTANCE:
             yield block("更正不能改变处罚的种类、数额或者认定的违法行为", "办理变更决定", "corrections")
             return
+        if text(row, "field") in _DELICATE:
+            yield warn(
+                "更正涉及事实、依据、当事人或者日期，只限于笔误",
+                "实质内容有误的，办理变更或者撤销决定",
+                "corrections",
+            )

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import acts, flag, text
+from yifa.institutions.common.reading import acts, flag, local_day, text
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
 
 @gate("identity_shown_before_investigation", title="先出示执法证件", cites="行政处罚法第五十五条第一款")
 def identity_shown_before_investigation(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Before any record is made, certificates were shown: by an act of its own or in the record itself (P02)."""
+    """Certificates are shown each time, before the record: noted in it, or by an act of its own that day (P02)."""
     if proposal is None or flag(proposal.payload, "identity_shown"):
         return
-    shown = [a for a in acts(view, "show_identity") if a.occurred_from <= proposal.occurred_to]
+    today = local_day(proposal.occurred_to)
+    shown = [
+        a
+        for a in acts(view, "show_identity")
+        if a.occurred_from <= proposal.occurred_to and local_day(a.occurred_to) == today
+    ]
     if not shown:
         yield block(
-            "没有出示执法证件的记录，当事人有权拒绝接受调查或者检查",
+            "没有当次出示执法证件的记录，当事人有权拒绝接受调查或者检查",
             "出示执法证件并记入笔录",
             "identity_shown",
         )

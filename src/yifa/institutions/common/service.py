@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from yifa.institutions.common.reading import acts, day, flag, last, payload, period_end, text
+from yifa.institutions.common.reading import (
+    acts,
+    after,
+    day,
+    flag,
+    last,
+    parties,
+    payload,
+    period_end,
+    text,
+)
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
 # Thirty days by 民事诉讼法第九十五条; figure V04 (and the sector's own row) is asked first.
 _PUBLIC_DEFAULT = (30, "cd")
+_PEOPLE = frozenset({"natural", "individual_business"})
 
 
 @gate("service_mode_proof", title="送达方式有相应凭证", cites="民事诉讼法第八十七条")
@@ -25,8 +36,33 @@ def service_mode_proof(view: MatterView, proposal: Proposal | None) -> Iterator[
         yield block("不是法律规定的送达方式（例如以电话告知不属于送达）", "选择法定的送达方式", "mode")
         return
     yield from check(given)
+    if mode in ("direct", "leave") and proposal.kind in _SERVED:
+        yield from _recipient(view, given)
     if day(given, "served_on") is None:
         yield block("没有送达日期", "填写送达日期", "served_on")
+
+
+# Acts that serve a document on the party, and the acts that make those documents.
+_SERVED = {
+    "serve_notice": ("notify",),
+    "serve_decision": ("decide", "decide_no_penalty"),
+    "serve_demand": ("demand",),
+}
+
+
+def _recipient(view: MatterView, given: Mapping[str, Any]) -> Iterator[Note]:
+    """Family signs for people, a legal representative or whoever receives the post for organisations."""
+    kinds = {p.kind for p in parties(view)}
+    relation, cite = text(given, "relation"), "民事诉讼法第八十八条第一款"
+    if relation == "family" and kinds and not kinds & _PEOPLE:
+        yield block(
+            "受送达人是法人或者其他组织，不能由家属签收",
+            "由法定代表人、主要负责人或者负责收件的人签收",
+            "relation",
+            cite,
+        )
+    if relation in ("receiver", "legal_rep") and kinds == {"natural"}:
+        yield block("受送达人是公民，本人不在的交同住成年家属签收", "核对收件人身份", "relation", cite)
 
 
 def _direct(given: Mapping[str, Any]) -> Iterator[Note]:
@@ -100,17 +136,18 @@ def electronic_service_consented(view: MatterView, proposal: Proposal | None) ->
     given = payload(proposal)
     if proposal is None or text(given, "mode") != "electronic":
         return
-    consent = [
-        a
-        for a in acts(view, "confirm_address")
-        if flag(a.payload, "electronic") and flag(a.payload, "signed")
-    ]
+    signed = [a for a in acts(view, "confirm_address") if flag(a.payload, "signed")]
+    # The confirmation does not say whose it is: with one party the newest counts, with several any that consents.
+    standing = signed[-1:] if len(parties(view)) <= 1 else signed
+    consent = [a for a in standing if flag(a.payload, "electronic")]
     if not consent:
         yield block("当事人没有签订同意电子送达的确认书", "签订送达地址确认书，或者改用其他方式", "mode")
         return
-    agreed = text(consent[-1].payload, "electronic_address")
-    if text(given, "address_used") != agreed:
-        yield block("使用的地址与确认书上的电子送达地址不一致", f"使用确认的地址：{agreed}", "address_used")
+    agreed = [text(a.payload, "electronic_address") for a in consent]
+    if text(given, "address_used") not in agreed:
+        yield block(
+            "使用的地址与确认书上的电子送达地址不一致", f"使用确认的地址：{'、'.join(agreed)}", "address_used"
+        )
 
 
 @gate("public_notice_last_resort", title="公告送达是最后手段", cites="民事诉讼法第九十五条第一款")
@@ -142,6 +179,11 @@ def public_notice_elapsed(view: MatterView, proposal: Proposal | None) -> Iterat
     if end is not None and served < end:
         yield block(f"公告期至{end.isoformat()}届满，此前不能视为送达", "公告期满后登记", "served_on")
     row = _publication(view)
+    made = last(view, *_SERVED.get(proposal.kind, ()))
+    # The summary procedure has no act for publishing, so there the entry itself must do.
+    if made is not None and view.kind == "penalty.ordinary" and not after(view, made, "publish_notice"):
+        yield block("案卷中没有公告送达这份文书的记录", "先发布送达公告", "published_on")
+        return
     if row is not None and day(row, "published_on") not in (None, published):
         yield warn("公告发布日期与发布公告时登记的不一致", "核对公告发布日期", "published_on")
 
