@@ -104,9 +104,9 @@ def _check_kinds(case: Case, group: Group, tier: Tier) -> None:
     """Kinds besides the fine: none without a basis in the range or the tier, none of the commanded ones left out."""
     if case.penalties is None:
         return
-    known = {m.kind for m in (*group.measures, *tier.measures)}
+    known: set[str] = {m.kind for m in (*group.measures, *tier.measures)}
     # Gains are confiscated by 处罚法 28 itself; goods wherever the same articles say so in another range.
-    anywhere = {m.kind for g in case.item.groups for m in g.measures}
+    anywhere: set[str] = {m.kind for g in case.item.groups for m in g.measures}
     known |= {"confiscate_gains"} | ({"confiscate_goods"} & anywhere)
     for kind in sorted(case.penalties - known - ORDERS - RELEASES - {"fine"}):
         case.block(
