@@ -23,18 +23,11 @@ TRADES = {
     "plant": ("化工有限公司", "印刷包装有限公司", "家具制造有限公司", "机械制造有限公司"),
     "fuel": ("加油站有限公司", "石油销售有限公司"),
 }
-STALLS = (
-    "小吃店",
-    "烧烤店",
-    "水果店",
-    "五金店",
-    "干洗店",
-    "汽车维修店",
-    "服装店",
-    "便利店",
-    "早餐店",
-    "饮品店",
-)
+STALLS = {
+    "eatery": ("小吃店", "烧烤店", "早餐店", "饮品店", "面馆"),
+    "garage": ("汽车维修店", "汽车美容店", "汽车钣喷店"),
+    "stall": ("水果店", "五金店", "服装店", "便利店", "文具店"),
+}
 
 
 def person(dice: Dice) -> str:
@@ -53,9 +46,9 @@ def people(dice: Dice, count: int) -> list[str]:
 
 def firm(dice: Dice, trade: str) -> str:
     """A firm's name in a trade of TRADES."""
-    return f"云州市{dice.one(_FIRM_WORDS)}{dice.one(_FIRM_WORDS)}{dice.one(TRADES[trade])}"
+    return f"云州市{''.join(dice.some(_FIRM_WORDS, 2))}{dice.one(TRADES[trade])}"
 
 
-def stall(dice: Dice, district: str) -> str:
-    """The name of an individual business."""
-    return f"{district}{dice.one(_FIRM_WORDS)}{dice.one(STALLS)}"
+def stall(dice: Dice, trade: str, district: str) -> str:
+    """The name of an individual business in a trade of STALLS."""
+    return f"{district}{dice.one(_FIRM_WORDS)}{dice.one(STALLS[trade])}"

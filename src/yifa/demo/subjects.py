@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from yifa.demo.dice import Dice
-from yifa.demo.names import TRADES, firm, person, stall
+from yifa.demo.names import STALLS, TRADES, firm, person, stall
 from yifa.demo.numbers import COMPANY, TRADER, credit_code, identity_number, phone
 from yifa.demo.people import REASON
 from yifa.demo.places import DISTRICTS, address
@@ -21,7 +21,7 @@ COUNT = 2000
 
 @dataclass
 class Town:
-    """Who can be met in the city, by kind of trade ("person", "stall", and the trades of firms), each used once."""
+    """Who can be met in the city, by kind of trade ("person", STALLS and TRADES), each used once."""
 
     waiting: dict[str, list[Subject]]
 
@@ -34,10 +34,10 @@ def rows(today: date, count: int = COUNT) -> list[tuple[str, dict[str, Any]]]:
     """`count` subjects with the group each belongs to: 4 of 10 people, 2 traders, 4 firms; names differ."""
     dice, seen = Dice("subjects"), set[str]()
     found = []
-    groups = ["person"] * 4 + ["stall"] * 2
+    stalls = list(STALLS)
     trades = [*TRADES, "food", "build", "haul"]
     for n in range(count):
-        group = groups[n % 10] if n % 10 < 6 else dice.one(trades)
+        group = "person" if n % 10 < 4 else dice.one(stalls if n % 10 < 6 else trades)
         code, district = dice.one(DISTRICTS)
         name = _name(dice, group, district)
         while name in seen:
@@ -50,7 +50,7 @@ def rows(today: date, count: int = COUNT) -> list[tuple[str, dict[str, Any]]]:
 def _name(dice: Dice, group: str, district: str) -> str:
     if group == "person":
         return person(dice)
-    return stall(dice, district) if group == "stall" else firm(dice, group)
+    return stall(dice, group, district) if group in STALLS else firm(dice, group)
 
 
 def _who(dice: Dice, group: str, code: str, district: str, n: int, today: date) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _who(dice: Dice, group: str, code: str, district: str, n: int, today: date) 
             "kind": "natural", "identifier_kind": "identity", "identifier": identity_number(born, n // 10 * 4 + n % 10),
             "birth_date": born,
         }  # fmt: skip
-    kind, prefix = ("individual_business", TRADER) if group == "stall" else ("legal", COMPANY)
+    kind, prefix = ("individual_business", TRADER) if group in STALLS else ("legal", COMPANY)
     return common | {
         "kind": kind, "identifier_kind": "uscc", "identifier": credit_code(prefix, code, n), "legal_rep": person(dice),
     }  # fmt: skip
