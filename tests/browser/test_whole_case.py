@@ -173,7 +173,7 @@ def read_decision(desks: Desks) -> bytes:
     decision = handler.paper("行政处罚决定书")
     words = words_of(decision)
     remedies = ("云州市人民政府", "云州市云山区人民法院")
-    for said in ("云城罚决〔", case.NAME, case.IDENTITY, "第一百一十九条第二款", *remedies):
+    for said in ("云城罚决〔", case.NAME, case.IDENTITY, "第一千一百三十一条第三款", *remedies):
         assert said in words, said
     assert "500" in words or "伍佰" in words or "五百" in words
     return decision
