@@ -6,7 +6,8 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yifa.ledger.commit import canonical, commit, field_digest, open_body, recommit
@@ -32,6 +33,25 @@ def test_the_digest_is_sha256_of_the_leaf_and_the_leaf_lists_every_field(fields:
     sealed = commit(fields)
     assert sealed.digest == hashlib.sha256(sealed.leaf).digest()
     assert [name for name, _ in json.loads(sealed.leaf)] == sorted(fields)
+
+
+@given(values)
+@example({"\U0001f600": 1, "\uffff": 2, "a": {"é": None, "z": True}})
+@example(["\x00\x1f\x7f\u2028\"\\\b\f\n\r\t", 2**53 - 1, -(2**53) + 1])
+def test_canonical_bytes_are_those_of_rfc_8785(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
+
+
+@given(records)
+def test_the_body_is_canonical(fields: dict[str, object]) -> None:
+    body = commit(fields).body
+    assert body == rfc8785.dumps(json.loads(body))
+
+
+@pytest.mark.parametrize("value", [2**53, {"a": [-(2**53)]}, "\ud800", {1: 2}, b"x", {"a": {3}}])
+def test_what_json_cannot_hold_alike_everywhere_is_refused(value: object) -> None:
+    with pytest.raises(ValueError):
+        canonical(value)
 
 
 def test_one_field_can_be_checked_alone() -> None:

