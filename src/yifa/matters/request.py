@@ -135,7 +135,8 @@ def prepare(ask: Ask, *, lock: bool = True) -> Case | Unusable:
 def _find(matter_id: str, lock: bool) -> Matter | None:
     if not is_id(str(matter_id)):
         return None
-    rows = Matter.objects.select_related("version")
+    # The text of a procedure is long, and needed only where the matter is bound to an older version.
+    rows = Matter.objects.select_related("version").defer("version__text")
     if lock:
         rows = rows.select_for_update(of=("self",))
     return rows.filter(pk=matter_id).first()

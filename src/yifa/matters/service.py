@@ -31,11 +31,11 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
         return Outcome(
             ask.matter_id, findings=(engine_block("mode", "只有数据导入和外勤同步可以补记既成事实"),)
         )
-    if done := _already(ask):
-        return done
     case = prepare(ask)
     if isinstance(case, Unusable):
-        return Outcome(ask.matter_id, errors=case.errors, stale=case.stale)
+        return _already(ask) or Outcome(ask.matter_id, errors=case.errors, stale=case.stale)
+    if case.raw["recorded"] and (done := _already(ask)):
+        return done
     findings = judge(case)
     if ask.mode == "propose":
         if any(f.level == "block" for f in findings):

@@ -3,10 +3,12 @@
 -- other agencies included. What it returns never leaves the engine: findings name only agency and number.
 -- `p_matter` is null for a matter about to be opened.
 
-CREATE FUNCTION matter_picture(
+CREATE OR REPLACE FUNCTION matter_picture(
     p_matter uuid, p_agency uuid, p_officers uuid[], p_subjects uuid[], p_draft uuid
 ) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+-- plpgsql keeps the plan for the session; a function in SQL would be planned at every call before PostgreSQL 18.
+BEGIN RETURN (
 WITH RECURSIVE chain AS (
     SELECT r.code::text, r.parent_id::text, 1 AS depth FROM registers_region r
       JOIN registers_agency a ON a.region_id = r.code WHERE a.id = p_agency
@@ -24,6 +26,7 @@ people AS (
 )
 SELECT json_build_object(
     'now', clock_timestamp(),
+    'recorded', EXISTS (SELECT 1 FROM matters_act WHERE id = p_draft),
     'lawbook', (SELECT json_build_array(version, changed_at) FROM registers_stamp WHERE name = 'law'),
     'agency', (SELECT json_build_object('id', a.id, 'name', a.name, 'sector', a.sector, 'prefix', a.doc_prefix,
                    'region', a.region_id, 'node', a.node)
@@ -82,10 +85,11 @@ SELECT json_build_object(
         WHERE p.subject_id IN (SELECT id FROM subjects) AND p.role = 'party' AND m.id IS DISTINCT FROM p_matter
         ORDER BY m.opened_at DESC LIMIT 300) h)
 )
-$$;
+);
+END $$;
 
 -- What anyone holding a paper with its code may see: how far the matter has come, no names, no contents.
-CREATE FUNCTION public_case(p_code text) RETURNS json
+CREATE OR REPLACE FUNCTION public_case(p_code text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 SELECT json_build_object('matter', m.id, 'procedure', m.procedure, 'version', v.version, 'stage', m.stage,
     'suspended', m.suspended, 'agency', g.name, 'number', m.number, 'opened', m.opened_at, 'closed', m.closed_at,
