@@ -111,9 +111,8 @@ class Walk:
     def run_effects(self) -> None:
         """What the queue would do."""
         with scope(WORKER):
-            for act_id in list(
-                Effect.objects.filter(state="queued").values_list("act_id", flat=True).distinct()
-            ):
+            queued = Effect.objects.filter(state="queued").order_by("act__matter", "act__seq")
+            for act_id in dict.fromkeys(queued.values_list("act_id", flat=True)):
                 effects.run(str(act_id))
 
     # -- payloads, one per step ------------------------------------------------------------------------------------
