@@ -203,3 +203,23 @@ def test_a_file_is_stored_once_and_comes_back(city: City) -> None:
     page_file = SimpleUploadedFile("a.html", b"<script>alert(1)</script>", content_type="text/html")
     refused = client.post(path, {**given, "exhibits.0.file": page_file}).content.decode()
     assert "不能上传程序或者网页文件" in refused and rows(StoredFile) == 1
+
+
+def test_a_paper_is_made_when_it_is_opened_and_only_once(city: City) -> None:
+    client, url = register(city)
+    press(client, f"{url}act/check_clue/", "submit", check_values())
+    approval = press(client, f"{url}act/file/", "submit", filing(city))["Location"]
+    for role in ("unit_head", "agency_head"):
+        head = city.client(role)
+        preview = head.get(f"{approval}papers/filing_approval.pdf")
+        assert preview.content.startswith(b"%PDF")
+        page = hidden(head.get(approval).content.decode())
+        assert head.post(approval, {**page, "_do": "approve", "opinion": "同意"}).status_code == 302
+    text = client.get(f"{url}?tab=papers").content.decode()
+    address = re.search(r'href="(/desk/papers/[0-9a-f-]{36}\.pdf)"', text)
+    assert address is not None
+    first, second = client.get(address[1]), client.get(address[1])
+    assert first.content.startswith(b"%PDF") and first.content == second.content
+    assert city.client("handler", city.other).get(address[1]).status_code == 404
+    whole = client.get(f"{url}file.pdf")
+    assert whole.content.startswith(b"%PDF") and "attachment" in whole["Content-Disposition"]

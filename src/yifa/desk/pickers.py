@@ -71,7 +71,7 @@ def acts_of(view: MatterView) -> list[tuple[str, str]]:
 
 def violations_of(sector: str, on: date) -> list[tuple[str, str]]:
     """Benchmark items in force on the day, those of the agency's sector first."""
-    items = [i for i in benchmark_items() if _in_force(i, on)]
+    items = [i for i in benchmark_items() if in_force_on(i, on)]
     items.sort(key=lambda i: (i.sector != sector, i.table, i.no or 0))
     return [(i.code, f"{i.code} {i.violation[:60]}") for i in items]
 
@@ -81,7 +81,8 @@ def benchmark_items() -> Iterable[BenchmarkItem]:
     return tuple(item for table in lawbook.current().benchmarks for item in table.items)
 
 
-def _in_force(item: BenchmarkItem, on: date) -> bool:
+def in_force_on(item: BenchmarkItem, on: date) -> bool:
+    """Whether the table the item is in applies on that day."""
     started = item.effective_from is None or item.effective_from <= on
     return started and (item.effective_to is None or on <= item.effective_to)
 

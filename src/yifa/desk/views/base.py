@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -9,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from yifa.registers.models import Agency, Role
 from yifa.registers.scope import Actor, scope
 
 View = Callable[..., HttpResponse]
+log = logging.getLogger(__name__)
 
 
 class Refused(PermissionDenied):
@@ -73,6 +76,10 @@ def desk(view: View) -> View:
         try:
             with scope(actor):
                 return view(request, actor, *args, **kwargs)
+        except IntegrityError as error:  # an id of a form that something else has, perhaps out of sight
+            log.warning("refused by a constraint: %s", type(error.__cause__).__name__)
+            said = "没有保存：表单的编号已被使用，或者数据有冲突。"
+            return problem(request, 409, "没有保存", said, ("返回案件页面，重新打开表单再填写",))
         except NotThere as error:
             return problem(request, 404, "没有找到", error.what, error.todo)
         except Refused as error:

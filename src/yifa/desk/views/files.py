@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yifa.desk.views.base import NotThere, desk, problem
-from yifa.matters import casefile, files, queries
+from yifa.matters import casefile, files, paperwork, queries
 from yifa.matters.models import Paper, StoredFile
+from yifa.matters.models.papers import PaperState
 from yifa.papers import PaperError
 from yifa.registers.scope import Actor
 
@@ -24,6 +25,8 @@ VIEWER_POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; style-sr
 def paper(request: HttpRequest, actor: Actor, paper_id: str) -> HttpResponse:
     """A paper as it was issued; `?download` saves it."""
     found = Paper.objects.select_related("file").filter(pk=paper_id).first()
+    if found is not None and found.state != PaperState.READY:
+        found = made_now(actor, paper_id) or found
     if found is None:
         raise NotThere("没有找到这份文书，或者它不在您可以查看的范围内。", "从案件的“文书”页打开")
     if found.file is None:
@@ -36,6 +39,18 @@ def paper(request: HttpRequest, actor: Actor, paper_id: str) -> HttpResponse:
             ("稍后在案件的“文书”页再试", "持续不能生成时请联系系统管理员"),
         )
     return _send(request, found.file, f"{found.title}{found.number}.pdf")
+
+
+def made_now(actor: Actor, paper_id: object) -> Paper | None:
+    """A paper still waiting in the queue is made at once for whoever asks for it.
+
+    The queue takes the same lock and leaves a ready paper alone, so that it is made once. None when it is not
+    of the actor's own agency.
+    """
+    locked = (
+        Paper.objects.select_for_update(of=("self",)).filter(pk=paper_id, agency_id=actor.agency_id).first()
+    )
+    return paperwork.make(locked) if locked is not None else None
 
 
 @require_safe
@@ -55,6 +70,9 @@ def case_file(request: HttpRequest, actor: Actor, matter_id: str) -> HttpRespons
     matter = queries.find_matter(matter_id)
     if matter is None:
         raise NotThere("没有找到这个案件。", "核对案号后在“案件”中查找")
+    waiting = Paper.objects.filter(matter=matter).exclude(state=PaperState.READY).values_list("pk", flat=True)
+    for paper_id in list(waiting):
+        made_now(actor, paper_id)
     try:
         content = casefile.build(matter)
     except PaperError as error:

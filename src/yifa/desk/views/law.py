@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from yifa.desk.pickers import benchmark_items
+from yifa.desk.pickers import benchmark_items, in_force_on
 from yifa.desk.views.base import NotThere, desk, show
+from yifa.law.benchmarks import BenchmarkItem
 from yifa.law.flow import flow_rows, flow_svg
 from yifa.matters import discovery
 from yifa.registers.models import Agency, Article, Statute
@@ -124,19 +125,27 @@ def statute(request: HttpRequest, actor: Actor, statute_id: str) -> HttpResponse
 def benchmarks(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Discretion benchmarks: every violation with its range and tiers, searchable."""
     text = request.GET.get("q", "").strip()[:80]
-    chosen = request.GET.get("code", "").strip()[:80]
-    items = [i for i in benchmark_items() if not text or text in i.violation or text in i.code]
-    found = next((i for i in items if i.code == chosen), None) if chosen else None
+    today = timezone.localdate()
+    every = request.GET.get("all") == "1"
     labels = dict(Agency.Sector.choices)
-    context = {
-        "q": text,
-        "items": [{"item": i, "sector": labels.get(i.sector, i.sector)} for i in items[:300]],
-        "total": len(items),
-        "chosen": found,
-        "today": timezone.localdate(),
-    }
+    items = [
+        {"item": i, "sector": labels.get(i.sector, i.sector), "now": in_force_on(i, today)}
+        for i in benchmark_items()
+        if not text or text in i.violation or text in i.code
+    ]
+    items = [i for i in items if every or i["now"]]
+    found = _chosen_item(request.GET.get("code", ""), request.GET.get("from", ""))
+    context = {"q": text, "items": items[:300], "total": len(items), "every": every, "chosen": found}
     crumbs = [("裁量基准", reverse("desk:benchmarks")), (found.code, "")] if found else [("裁量基准", "")]
     return show(request, actor, "desk/benchmarks.html", context, crumbs=crumbs)
+
+
+def _chosen_item(code: str, started: str) -> BenchmarkItem | None:
+    """The item of that code that took effect on that day; without a day, the one in force today."""
+    versions = [i for i in benchmark_items() if code and i.code == code]
+    exact = (i for i in versions if started and i.effective_from and i.effective_from.isoformat() == started)
+    current = (i for i in versions if in_force_on(i, timezone.localdate()))
+    return next(exact, None) or next(current, None) or next(iter(versions), None)
 
 
 @desk

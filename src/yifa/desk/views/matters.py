@@ -145,6 +145,10 @@ def _overview(page: MatterPage) -> dict[str, Any]:
         "locked": [(stage_title(procedure, stage), why) for stage, why in locked.items()],
         "recent": [_act_entry(page, act) for act in page.view.acts[:-6:-1]],
         "possible": _possible(page),
+        "clocks": {
+            "running": [c for c in page.clocks if c.ended_at is None],
+            "ended": [c for c in page.clocks if c.ended_at is not None],
+        },
         "waiting": "、".join(dict.fromkeys(role_word(r) for d in page.drafts for r in d.waiting_roles)),
         "facts": _facts(page, names_in(page.view, ())),
     }
@@ -219,6 +223,7 @@ class Entry:
     papers: Sequence[Paper] = ()
     findings: Sequence[Mapping[str, Any]] = ()
     late: bool = False
+    imported: bool = False
 
 
 def timeline(page: MatterPage, names: Names) -> list[Entry]:
@@ -256,6 +261,7 @@ def _act_entry(page: MatterPage, act: ActView, names: Names | None = None) -> En
         papers=[p for p in page.papers if str(p.act_id) == act.id],
         findings=[f for f in row.get("findings", ()) if f.get("level") in ("block", "warn")],
         late=(recorded - act.occurred_to).days >= 2,
+        imported=row.get("source_recorded_at") is not None,
     )
 
 
