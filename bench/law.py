@@ -1,0 +1,74 @@
+"""The law core: resolving figures, computing due times, reading measures, assessing; and loading all the law files."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from bench import place
+from bench.report import CHECKOUT, Row
+
+LAWS = CHECKOUT.parent / "shared" / "data" / "laws"
+WORDINGS = (
+    "处二千元以上二万元以下罚款", "每处违法设施处五千元罚款", "按照占地面积处每平方米一千元罚款",
+    "处赔偿额一倍以上三倍以下罚款", "没收违法所得,并处一万元以上十万元以下的罚款;情节严重的,吊销许可证件。",
+)  # fmt: skip
+
+
+def run(populated: str) -> list[Row]:
+    """All rows of this topic."""
+    with place.database("bench_law", populated):
+        return [*_rates(), *_loading()]
+
+
+def _rates() -> list[Row]:
+    import yifa.demo
+    from yifa.law.benchmarks import load_benchmark
+    from yifa.law.calendar import DEFAULT_CALENDAR
+    from yifa.law.clocks import SHANGHAI, due
+    from yifa.law.discretion import assess
+    from yifa.law.figures import DEFAULT_FIGURES
+    from yifa.law.measures import parse_measures
+
+    start, on = datetime(2026, 9, 21, 10, tzinfo=SHANGHAI), date(2026, 11, 2)
+    table = json.loads((Path(yifa.demo.__path__[0]) / "data" / "benchmark-urban.json").read_text())
+    item = next(i for i in load_benchmark(table).items if i.code == "YZ-CG-005")
+    parse = getattr(parse_measures, "__wrapped__", parse_measures)
+    works: dict[str, tuple[Callable[[], object], int]] = {
+        "figures resolved (P20, market; memory of earlier answers warm)": (
+            lambda: DEFAULT_FIGURES.resolve("P20", on, regions=("990100", "990000"), sector="market"), 1),
+        "due times computed (20 working days over a holiday)": (
+            lambda: due(20, "wd", start, calendar=DEFAULT_CALENDAR), 1),
+        "penalties assessed": (lambda: assess(item, tier="情节较轻", fine_fen=500_000), 1),
+        "wordings read": (lambda: [parse(text) for text in WORDINGS], len(WORDINGS)),
+    }  # fmt: skip
+    return [
+        Row("law", what, "per second", tuple(_rate(work) * times for _ in range(5)), more=True)
+        for what, (work, times) in works.items()
+    ]
+
+
+def _rate(work: Callable[[], object], seconds: float = 0.4) -> float:
+    began, count = time.perf_counter(), 0
+    while time.perf_counter() < began + seconds:
+        work()
+        count += 1
+    return count / (time.perf_counter() - began)
+
+
+def _loading() -> list[Row]:
+    if not LAWS.is_dir():
+        note = "no ../shared/data/laws beside the checkout"
+        return [Row("law", "loading all law files: SKIPPED", "s", (0.0,), note=note)]
+    from yifa.registers.loading import load_laws
+    from yifa.registers.scope import IMPORTER
+
+    start = time.perf_counter()
+    report = load_laws(IMPORTER, LAWS, lambda done, total: None)
+    seconds = time.perf_counter() - start
+    files = sum(1 for _ in LAWS.rglob("*.md"))
+    note = f"{files} files, {report.created} statutes, {len(report.problems)} lines reported"
+    return [Row("law", "loading all law files", "s", (seconds,), 60, note=note)]
