@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import quote
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -41,7 +42,7 @@ def paper(request: HttpRequest, actor: Actor, paper_id: str) -> HttpResponse:
     return _send(request, found.file, f"{found.title}{found.number}.pdf")
 
 
-def made_now(actor: Actor, paper_id: object) -> Paper | None:
+def made_now(actor: Actor, paper_id: str | UUID) -> Paper | None:
     """A paper still waiting in the queue is made at once for whoever asks for it.
 
     The queue takes the same lock and leaves a ready paper alone, so that it is made once. None when it is not
