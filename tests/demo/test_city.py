@@ -239,3 +239,13 @@ def test_the_same_day_gives_the_same_city(populated_db: Any, settings: Any) -> N
     populated_db("demo_again", _few(day))
     assert _picture() == once
     assert len(once[0]) == 5
+
+
+def test_a_second_time_is_punished_by_the_next_tier(town: None) -> None:
+    numbers = Matter.objects.values_list("fact_rows__text", "parties__subject", "pk").filter(
+        fact_rows__name="tier", fact_rows__text="情节较重"
+    )
+    assert numbers
+    for _, subject, matter in numbers:
+        earlier = Matter.objects.filter(parties__subject=subject).exclude(pk=matter)
+        assert earlier.filter(fact_rows__name="tier", fact_rows__text="情节较轻").exists()

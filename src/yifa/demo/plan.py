@@ -11,7 +11,7 @@ from yifa.demo.dice import Dice
 from yifa.demo.people import Office
 from yifa.demo.story import ORDINARY, SUMMARY, Case, Story
 from yifa.demo.subjects import Town
-from yifa.demo.violations import GRAVE, SPOT, Violation, of_sector
+from yifa.demo.violations import GRAVE, SPOT, Violation, of_sector, repeated
 from yifa.demo.violations import ORDINARY as USUAL
 from yifa.law.lawbook import LawBook
 
@@ -29,7 +29,8 @@ _PAIRS = (
 class Row:
     """`count` cases of a route, spread evenly over `days` (from, to; days ago), dealt to the agencies in turn.
 
-    `stop` is the act after which they rest: work that is waiting for somebody.
+    `stop` is the act after which they rest: work that is waiting for somebody. `again`: the same party does it a
+    second time five months later, so that each counts twice. `code` names the violation when it matters which.
     """
 
     route: str
@@ -39,6 +40,8 @@ class Row:
     stop: str = ""
     grave: bool = False
     pair: tuple[str, str] | None = None
+    again: bool = False
+    code: str = ""
 
 
 # About 230 ordinary and 70 summary cases over eighteen months.
@@ -72,11 +75,12 @@ CITY: tuple[Row, ...] = (
     Row("unreachable", 2, (200, 120), ("transport", "urban")),
     Row("corrected", 2, (180, 140), ("urban", "transport")),
     Row("withheld", 2, (170, 130), ("eco", "market")),
+    Row("usual", 2, (370, 330), ("urban", "transport"), again=True),
     Row("expired_certificate", 1, (48, 48), ("urban",)),
     Row("unreviewed", 1, (90, 90), ("market",)),
-    Row("hasty", 1, (55, 55), ("eco",)),
-    Row("unsigned", 1, (70, 70), ("transport",)),
-    Row("heavier", 1, (45, 45), ("urban",)),
+    Row("hasty", 1, (68, 68), ("eco",)),
+    Row("unsigned", 1, (84, 84), ("transport",)),
+    Row("heavier", 1, (64, 64), ("urban",), code="YZ-CG-006"),
     # Work that waits, mostly on the desk of the first agency's first two handlers.
     Row("usual", 2, (6, 4), ("urban",), stop="register_clue", pair=_DESK),
     Row("usual", 2, (9, 7), ("urban",), stop="check_clue", pair=_DESK),
@@ -97,8 +101,8 @@ SMALL: tuple[Row, ...] = (
     Row("usual", 2, (200, 150), ("urban", "market")),
     Row("usual", 3, (40, 5), ("urban",)),
     Row("on_the_spot", 8, (90, 20)),
-    *(Row(r.route, 1, (r.days[0], r.days[0]), r.agencies[:1], r.stop, r.grave, r.pair)
-      for r in CITY if r.route not in ("usual", "on_the_spot") or r.stop),
+    *(Row(r.route, 1, (r.days[0], r.days[0]), r.agencies[:1], r.stop, r.grave, r.pair, r.again, r.code)
+      for r in CITY if r.route not in ("usual", "on_the_spot") or r.stop or r.again),
 )  # fmt: skip
 
 
@@ -114,6 +118,9 @@ def stories(
             label = f"{row.route}-{number}-{n}"
             case = _case(row, label, offices[key], town, law, _start(row, n, today), turn)
             yield case, ROUTES[row.route](case)
+            if row.again:
+                second = _second_time(case)
+                yield second, ROUTES[row.route](second)
 
 
 def _start(row: Row, n: int, today: date) -> date:
@@ -125,7 +132,8 @@ def _start(row: Row, n: int, today: date) -> date:
 def _case(row: Row, label: str, office: Office, town: Town, law: LawBook, started: date, turn: int) -> Case:
     dice = Dice("case", label)
     catalogue = SPOT if row.route == "on_the_spot" else GRAVE if row.grave else USUAL
-    violation: Violation = dice.one(of_sector(catalogue, office.plan.sector))
+    known = [v for v in of_sector(catalogue, office.plan.sector) if v.code == (row.code or v.code)]
+    violation: Violation = dice.one([v for v in known if v.again] if row.again else known)
     pair = row.pair or _PAIRS[turn % len(_PAIRS)]
     return Case(
         label=label,
@@ -140,4 +148,21 @@ def _case(row: Row, label: str, office: Office, town: Town, law: LawBook, starte
         handlers=pair,
         unit_head="unit_head2" if pair[0] == "handler4" else "unit_head1",
         head=dice.one(("agency_head1", "agency_head2", "agency_head3")),
+    )
+
+
+def _second_time(first: Case) -> Case:
+    """The same party, the same violation, five months later: the next tier of the benchmark."""
+    return Case(
+        label=f"{first.label}-again",
+        office=first.office,
+        subject=first.subject,
+        violation=repeated(first.violation),
+        law=first.law,
+        dice=Dice("case", first.label, "again"),
+        started=first.started + timedelta(days=150),
+        handlers=first.handlers,
+        unit_head=first.unit_head,
+        head=first.head,
+        repeats=1,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,7 @@ class Violation:
 
     `duty` is the article that was broken under the law in force before the table of 2026, `topic` says the same in
     words where a newer law governs. `fact` completes "当事人…" and may use {place}. `income` is what was earned by it,
-    `base` the value that the fine is a multiple of, both in whole yuan.
+    `base` the value that the fine is a multiple of, both in whole yuan; `again` is (tier, low, high) for a second time.
     """
 
     code: str
@@ -25,7 +25,7 @@ class Violation:
     topic: str
     duty: str
     order: str
-    again: str = ""
+    again: tuple[str, int, int] | None = None
     kinds: tuple[str, ...] = ("fine",)
     goods: str = ""
     range_number: int | None = None
@@ -40,17 +40,17 @@ ORDINARY: tuple[Violation, ...] = (
     Violation(
         "YZ-CG-005", "urban", ("haul",), "情节较轻", 2000, 7000, "运输渣土车辆未密闭造成遗撒",
         "使用一辆自卸货车沿{place}运输渣土，车厢顶部未密闭，沿途遗撒约三十米", "运输散装物料防止遗撒",
-        f"{_AIR}第七十条第一款", "立即清除遗撒的渣土，运输时全程密闭", "情节较重",
+        f"{_AIR}第七十条第一款", "立即清除遗撒的渣土，运输时全程密闭", ("情节较重", 7500, 14500),
     ),
     Violation(
         "YZ-CG-006", "urban", ("build",), "情节较轻", 10000, 36000, "施工工地未采取防尘降尘措施",
         "在{place}的施工工地有裸露土方约四百平方米未覆盖，出入口未冲洗车辆", "施工工地防尘降尘",
-        f"{_AIR}第六十九条第三款", "覆盖裸露土方，设置并使用车辆冲洗设施", "情节较重",
+        f"{_AIR}第六十九条第三款", "覆盖裸露土方，设置并使用车辆冲洗设施", ("情节较重", 38000, 72000),
     ),
     Violation(
         "YZ-CG-007", "urban", ("eatery", "food"), "情节较轻", 5000, 18000, "餐饮油烟超标排放",
         "在{place}经营餐饮，油烟净化设施未开启，经检测排放浓度超过标准", "餐饮油烟防治",
-        f"{_AIR}第八十一条第一款", "清洗并正常使用油烟净化设施，使油烟达标排放", "情节较重",
+        f"{_AIR}第八十一条第一款", "清洗并正常使用油烟净化设施，使油烟达标排放",
     ),
     Violation(
         "YZ-CG-009", "urban", ("person",), "情节较轻", 500, 500, "露天焚烧落叶产生烟尘",
@@ -60,7 +60,7 @@ ORDINARY: tuple[Violation, ...] = (
     Violation(
         "YZ-CG-011", "urban", ("build",), "情节较轻", 10000, 36000, "未取得证明夜间施工产生噪声",
         "于夜间二十三时许在{place}的工地浇筑混凝土，未取得夜间作业证明，周边为居民住宅", "夜间建筑施工",
-        f"{_NOISE}第四十三条", "立即停止夜间施工，确需作业的依法取得证明并公告", "情节较重",
+        f"{_NOISE}第四十三条", "立即停止夜间施工，确需作业的依法取得证明并公告", ("情节较重", 38000, 72000),
     ),
     Violation(
         "YZ-CG-012", "urban", ("stall", "shop"), "情节较轻", 5000, 18000, "使用高音喇叭招揽顾客",
@@ -75,12 +75,12 @@ ORDINARY: tuple[Violation, ...] = (
     Violation(
         "YZ-SJ-014", "market", ("shop",), "情节较轻", 1000, 3000, "网店首页未公示营业执照信息",
         "在电子商务平台开设网店，首页未公示营业执照信息，经营地址为{place}", "电子商务经营者信息公示",
-        "《中华人民共和国电子商务法》第十五条第一款", "在首页显著位置持续公示营业执照信息", "情节较重",
+        "《中华人民共和国电子商务法》第十五条第一款", "在首页显著位置持续公示营业执照信息", ("情节较重", 3500, 6500),
     ),
     Violation(
         "YZ-SJ-003", "market", ("food", "eatery"), "情节较轻", 5000, 18000, "经营标签不符合规定的预包装食品",
         "在{place}销售自制糕点十八盒，外包装没有标明生产日期和保质期，货值金额九百元", "预包装食品标签",
-        f"{_FOOD}第六十七条第一款", "停止销售标签不符合规定的食品", "",
+        f"{_FOOD}第六十七条第一款", "停止销售标签不符合规定的食品", None,
         ("confiscate_goods", "confiscate_gains", "fine"), "标签不符合规定的糕点十八盒", 1, 600,
     ),
     Violation(
@@ -91,7 +91,7 @@ ORDINARY: tuple[Violation, ...] = (
     Violation(
         "YZ-HJ-004", "eco", ("plant",), "情节较轻", 20000, 70000, "喷漆作业未在密闭空间进行",
         "在{place}的车间进行喷漆作业，车间大门敞开，废气收集设施未开启", "挥发性有机物废气防治",
-        f"{_AIR}第四十五条", "在密闭空间作业，正常使用污染防治设施", "情节较重",
+        f"{_AIR}第四十五条", "在密闭空间作业，正常使用污染防治设施", ("情节较重", 75000, 95000),
     ),
     Violation(
         "YZ-HJ-006", "eco", ("plant",), "情节较轻", 20000, 70000, "工业噪声超标排放",
@@ -121,7 +121,7 @@ ORDINARY: tuple[Violation, ...] = (
     Violation(
         "YZ-JT-005", "transport", ("shop", "food"), "情节较轻", 1000, 5500, "公路用地范围内设置广告牌",
         "在{place}附近公路用地范围内设置一块六平方米的广告牌，未经批准", "公路用地范围内设置标志",
-        f"{_ROAD}第五十四条", "限期拆除广告牌", "情节较重",
+        f"{_ROAD}第五十四条", "限期拆除广告牌", ("情节较重", 6500, 13500),
     ),
     Violation(
         "YZ-JT-006", "transport", ("stall", "eatery"), "情节较轻", 3000, 14000, "公路建筑控制区内搭建棚屋",
@@ -135,13 +135,13 @@ GRAVE: tuple[Violation, ...] = (
     Violation(
         "YZ-CG-003", "urban", ("build",), "情节较轻", 120000, 350000, "未及时清运建筑垃圾",
         "在{place}的工地堆存建筑垃圾约八十立方米，竣工后四十日未清运", "建筑垃圾清运",
-        "《中华人民共和国固体废物污染环境防治法》第六十三条第二款", "清运全部建筑垃圾", "",
+        "《中华人民共和国固体废物污染环境防治法》第六十三条第二款", "清运全部建筑垃圾", None,
         ("fine", "confiscate_gains"), income=5000,
     ),
     Violation(
         "YZ-SJ-001", "market", ("food",), "货值较大情形下的较轻情节", 120000, 150000, "未取得食品经营许可从事餐饮服务",
         "在{place}未取得食品经营许可从事餐饮服务一个月，货值金额一万二千元，违法所得三千元", "食品经营许可",
-        f"{_FOOD}第三十五条第一款", "停止无证经营", "",
+        f"{_FOOD}第三十五条第一款", "停止无证经营", None,
         ("confiscate_gains", "confiscate_goods", "fine"), "用于违法经营的灶具一套、冰柜一台", 2, 3000, 12000,
     ),
     Violation(
@@ -156,12 +156,12 @@ SPOT: tuple[Violation, ...] = (
     Violation(
         "YZ-CG-013", "urban", ("person",), "个人情节较轻", 200, 200, "广场健身音响音量过大经劝阻拒不改正",
         "在{place}广场组织健身活动，音响音量过大，经劝阻拒不改正", "公共场所噪声",
-        f"{_NOISE}第六十四条第二款", "调低音响音量", "", ("warning", "fine"), range_number=1,
+        f"{_NOISE}第六十四条第二款", "调低音响音量", None, ("warning", "fine"), range_number=1,
     ),
     Violation(
         "YZ-CG-014", "urban", ("person",), "个人情节较轻", 200, 200, "在限定时间以外装修经劝阻拒不改正",
         "在{place}住宅楼内中午十三时使用电钻装修，经劝阻拒不改正", "室内装修噪声",
-        f"{_NOISE}第六十六条", "在限定的作业时间内装修", "", ("warning", "fine"), range_number=1,
+        f"{_NOISE}第六十六条", "在限定的作业时间内装修", None, ("warning", "fine"), range_number=1,
     ),
     Violation(
         "YZ-SJ-014", "market", ("shop",), "情节较轻", 500, 2000, "网店首页未公示营业执照信息",
@@ -171,12 +171,12 @@ SPOT: tuple[Violation, ...] = (
     Violation(
         "YZ-SJ-012", "market", ("food", "eatery"), "情节一般", 0, 0, "未主动提示消费者防止食品浪费",
         "在{place}经营餐饮，未张贴或者摆放反食品浪费标识，未作提示提醒", "反食品浪费提示",
-        "《中华人民共和国反食品浪费法》第七条第一款第二项", "张贴反食品浪费标识并主动提示", "", ("warning",),
+        "《中华人民共和国反食品浪费法》第七条第一款第二项", "张贴反食品浪费标识并主动提示", None, ("warning",),
     ),
     Violation(
         "YZ-SJ-006", "market", ("food", "eatery"), "首次查处", 0, 0, "餐具使用前未消毒",
         "在{place}经营餐饮，三十只碗使用前未经消毒", "餐具消毒",
-        f"{_FOOD}第五十六条第二款", "按规定清洗消毒餐具", "", ("warning",), range_number=1,
+        f"{_FOOD}第五十六条第二款", "按规定清洗消毒餐具", None, ("warning",), range_number=1,
     ),
     Violation(
         "YZ-HJ-009", "eco", ("person",), "情节较轻", 100, 200, "在饮用水水源一级保护区内垂钓",
@@ -194,6 +194,14 @@ SPOT: tuple[Violation, ...] = (
         f"{_ROAD}第五十三条", "补报损坏情况，配合修复",
     ),
 )  # fmt: skip
+
+
+def repeated(violation: Violation) -> Violation:
+    """The same violation a second time within the look-back. Raises ValueError where the table has no such step."""
+    if violation.again is None:
+        raise ValueError(violation.code)
+    tier, low, high = violation.again
+    return replace(violation, tier=tier, low=low, high=high)
 
 
 def of_sector(catalogue: tuple[Violation, ...], sector: str) -> tuple[Violation, ...]:

@@ -15,7 +15,7 @@ from yifa.demo.cases.inquiry import (
     report,
 )
 from yifa.demo.cases.opening import opened
-from yifa.demo.cases.performance import archived, closed, paid
+from yifa.demo.cases.performance import settled
 from yifa.demo.cases.service import delivery
 from yifa.demo.story import Case, Story
 
@@ -43,9 +43,7 @@ def unreviewed(case: Case) -> Story:
     case.rest(1, 2)
     yield case.act("serve_decision", **delivery(case, "direct"))
     case.pause(3, 9)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
 
 
 def hasty(case: Case) -> Story:

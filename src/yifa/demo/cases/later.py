@@ -7,7 +7,7 @@ from datetime import timedelta
 from yifa.demo.cases.decision import decided_usually
 from yifa.demo.cases.inquiry import investigated
 from yifa.demo.cases.opening import opened
-from yifa.demo.cases.performance import archived, closed, paid
+from yifa.demo.cases.performance import archived, settled
 from yifa.demo.cases.service import announced, served
 from yifa.demo.story import Case, Story
 from yifa.matters.models import Act
@@ -65,9 +65,7 @@ def reconsidered(case: Case) -> Story:
         public_reason="行政复议决定变更了处罚数额，原公开信息撤回。",
     )
     case.rest(3, 5)
-    yield from paid(case, amount=lower)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case, amount=lower)
 
 
 def unreachable(case: Case) -> Story:
@@ -93,9 +91,7 @@ def corrected(case: Case) -> Story:
     yield from decided_usually(case)
     yield from served(case)
     case.pause(2, 10)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
 
 
 def withheld(case: Case) -> Story:
@@ -109,6 +105,4 @@ def withheld(case: Case) -> Story:
         "withdraw_disclosure", public_reason="公开内容涉及当事人商业秘密，经审查撤回，处理后重新公开。"
     )
     case.rest(1, 3)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from yifa.demo.cases.service import delivery, served
 from yifa.demo.story import Case, Story
+from yifa.law.clocks import SHANGHAI, due
 
 
 def paid(case: Case, surcharge: int = 0, amount: int | None = None) -> Story:
@@ -56,14 +57,19 @@ def archived(case: Case) -> Story:
     )
 
 
+def settled(case: Case, surcharge: int = 0, amount: int | None = None) -> Story:
+    """Paid, goods dealt with, closed, archived."""
+    yield from paid(case, surcharge, amount)
+    yield from goods(case)
+    yield from closed(case)
+    yield from archived(case)
+
+
 def performed(case: Case) -> Story:
     """Served, paid in time, closed, archived."""
     yield from served(case)
     case.pause(2, 11)
-    yield from paid(case)
-    yield from goods(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
 
 
 def deferred(case: Case) -> Story:
@@ -84,10 +90,7 @@ def deferred(case: Case) -> Story:
     case.pause(20, 26)
     yield case.act("pay_part", **_part(case, half))
     case.pause(20, 25)
-    yield from paid(case, amount=case.fine - half)
-    yield from goods(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case, amount=case.fine - half)
 
 
 def _part(case: Case, amount: int) -> dict[str, Any]:
@@ -100,8 +103,8 @@ def _part(case: Case, amount: int) -> dict[str, Any]:
 def unpaid(case: Case) -> Story:
     """Served and never paid: six months for a remedy go by, demand, ten working days, the court."""
     yield from served(case, "direct")
-    served_on = case.today
-    expired = served_on + timedelta(days=184)
+    midnight = datetime.combine(case.today, time(0), tzinfo=SHANGHAI)
+    expired = due(6, "mo", midnight, calendar=case.law.calendar).due.astimezone(SHANGHAI).date()
     case.pause(188, 195)
     yield case.act(
         "demand",
@@ -131,6 +134,4 @@ def unpaid(case: Case) -> Story:
         document_number=f"（{case.today.year}）云州行审{case.dice.between(1, 99)}号",
     )
     case.pause(20, 30)
-    yield from paid(case, surcharge=case.fine)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case, surcharge=case.fine)

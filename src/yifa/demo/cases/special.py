@@ -8,7 +8,7 @@ from yifa.demo.cases.content import party_fields, remedy_fields
 from yifa.demo.cases.decision import decided, decided_usually, notified, reviewed, silent
 from yifa.demo.cases.inquiry import evidence, inquired, investigated, report
 from yifa.demo.cases.opening import check, clue, opened
-from yifa.demo.cases.performance import archived, closed, paid
+from yifa.demo.cases.performance import archived, closed, settled
 from yifa.demo.cases.service import served
 from yifa.demo.story import Case, Story
 
@@ -107,9 +107,7 @@ def criminal_and_back(case: Case) -> Story:
     yield from decided_usually(case)
     yield from served(case)
     case.pause(2, 10)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
 
 
 def suspended(case: Case) -> Story:
@@ -129,9 +127,7 @@ def suspended(case: Case) -> Story:
     yield from decided_usually(case)
     yield from served(case)
     case.pause(2, 10)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
 
 
 def terminated(case: Case) -> Story:
@@ -191,9 +187,7 @@ def preserved(case: Case) -> Story:
     yield from decided_usually(case)
     yield from served(case)
     case.pause(2, 10)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
 
 
 def extended(case: Case) -> Story:
@@ -218,9 +212,7 @@ def extended(case: Case) -> Story:
     yield from decided_usually(case)
     yield from served(case)
     case.pause(2, 10)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
 
 
 def recused(case: Case) -> Story:
@@ -249,9 +241,7 @@ def recused(case: Case) -> Story:
     yield from decided_usually(case)
     yield from served(case)
     case.pause(2, 10)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
 
 
 def supplemented(case: Case) -> Story:
@@ -276,6 +266,4 @@ def supplemented(case: Case) -> Story:
     case.rest(1, 3)
     yield from served(case)
     case.pause(2, 10)
-    yield from paid(case)
-    yield from closed(case)
-    yield from archived(case)
+    yield from settled(case)
