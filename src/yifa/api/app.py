@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
@@ -12,6 +13,8 @@ from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Val
 from yifa.api import acting, reading
 from yifa.api.session import session
 from yifa.matters.messages import chinese
+
+log = logging.getLogger(__name__)
 
 api = NinjaAPI(
     title="依法 · 行政执法业务系统接口",
@@ -81,6 +84,13 @@ def _not_allowed(request: HttpRequest, error: AuthorizationError) -> HttpRespons
 @api.exception_handler(Http404)
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return _answer(request, 404)
+
+
+@api.exception_handler(IntegrityError)
+def _taken(request: HttpRequest, error: IntegrityError) -> HttpResponse:
+    """An `id` that something else has already, perhaps out of the caller's sight."""
+    log.warning("refused by a constraint: %s", type(error.__cause__).__name__)
+    return _answer(request, 409, "没有办理：编号已被使用或者数据有冲突，请换一个编号再提交")
 
 
 @api.exception_handler(DataError)

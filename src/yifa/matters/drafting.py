@@ -61,6 +61,8 @@ def save_draft(actor: Actor, given: DraftInput) -> Draft:
             raise DraftRefused("这份拟稿由其他人员拟制,您不能修改")
         if draft.state in (DraftState.DONE, DraftState.DROPPED):
             raise DraftRefused("这份拟稿已经生效或者放弃,不能再修改")
+        if draft.kind != given.kind or str(draft.matter_id or "") != str(given.matter_id or ""):
+            raise DraftRefused("这份拟稿属于另一事项，请从“待办”中打开")
         if draft.state == DraftState.SUBMITTED:
             _void(actor, draft, "拟稿内容已修改,此前的审批失效")
     else:

@@ -120,6 +120,8 @@ def prepare(ask: Ask, *, lock: bool = True) -> Case | Unusable:
     procedure = discovery.for_matter(matter) if matter else discovery.procedures().get(ask.procedure or "")
     if procedure is None:
         return Unusable({"": "没有这种办案程序"})
+    if ask.procedure and ask.procedure != procedure.id:
+        return Unusable({"": f"该案件适用“{procedure.title}”，不是所填的程序"})
     rule = procedure.acts.get(ask.kind)
     model = discovery.payload_model(procedure.id, ask.kind)
     if rule is None or model is None:

@@ -183,7 +183,9 @@ def _changed_meanwhile(form: ActForm) -> list[dict[str, Any]]:
     """
     if form.matter is None or form.view is None:
         return []
-    locked = Matter.objects.select_for_update(of=("self",)).get(pk=form.matter.pk)
+    locked = Matter.objects.select_for_update(of=("self",)).filter(pk=form.matter.pk).first()
+    if locked is None:  # visible, but not to be written: a supervisor's view
+        raise Refused("您可以查看这个案件，但不能办理。", "请由本案承办机关的人员办理")
     if form.count == locked.act_count:
         return []
     since, form.count = form.count, locked.act_count
