@@ -226,7 +226,7 @@ class Walk:
             "mode": "direct",
             "served_on": day(),
             "recipient": "周建国",
-            "relation": "legal_rep",
+            "relation": "party" if self.subject.kind == "natural" else "legal_rep",
             "place": "云州市云山区解放路88号",
             "signed": True,
             **changes,

@@ -130,8 +130,8 @@ def recusal_respected(view: MatterView, proposal: Proposal | None) -> Iterator[N
     if proposal is None:
         return
     gone = recused(view)
-    taking_part = {str(i) for i in proposal.officer_ids} | _named(proposal) | _approvers(view)
-    for officer_id in sorted(taking_part & gone):
+    taking_part = {str(i) for i in proposal.officer_ids} | _named(proposal)
+    for officer_id in sorted((taking_part | _approvers(view)) & gone):
         yield block(f"{names(view, [officer_id])}已决定回避，不得参与本案", "由其他人员办理")
     waiting = [i for i in pending_recusals(view) if i in taking_part]
     if waiting:

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from yifa.institutions.common.reading import (
+    act_day,
     acts,
     amount,
     count,
@@ -151,6 +152,13 @@ def conduct(view: MatterView, values: Mapping[str, Any]) -> tuple[date | None, d
 def investigators(view: MatterView) -> frozenset[str]:
     """Ids of those who investigate or investigated the case."""
     return frozenset(view.handlers) | {a.officer_id for act in acts(view, *INVESTIGATING) for a in act.actors}
+
+
+def decision_day(view: MatterView, proposal: Proposal) -> date:
+    """The day a proposed decision counts as made: that of the act, or the day printed on it when that is earlier."""
+    stated = day(proposal.payload, "decided_on")
+    at = act_day(view, proposal)
+    return min(stated, at) if stated else at
 
 
 def decision(view: MatterView) -> ActView | None:

@@ -95,6 +95,15 @@ def demand_made_before_service(view: MatterView, proposal: Proposal | None) -> I
         yield block("没有可以送达的催告书", "先办理催告")
     elif (on := day(proposal.payload, "served_on")) is not None and on < local_day(demand.occurred_to):
         yield block("送达日期早于催告书的日期", "核对送达日期", "served_on")
+    if text(proposal.payload, "mode") not in ("direct", "leave", "") and not any(
+        text(proposal.payload, f) for f in ("refusal_reason", "public_reason")
+    ):
+        yield warn(
+            "催告书应当直接送达；拒绝接收或者无法直接送达的才以其他方式送达",
+            "填写拒收或者无法直接送达的情况",
+            "refusal_reason",
+            "行政强制法第三十八条",
+        )
 
 
 def remedy_expiry(view: MatterView) -> date | None:

@@ -19,7 +19,7 @@ from yifa.institutions.common.reading import (
     text,
     texts,
 )
-from yifa.institutions.penalty.case import investigators
+from yifa.institutions.penalty.case import decision_day, investigators
 from yifa.institutions.penalty.gates.notice import served_notice, service_day, waived
 from yifa.law.clocks import latest_before
 from yifa.law.gates import Note, block, gate
@@ -143,7 +143,7 @@ def hearing_period_elapsed(view: MatterView, proposal: Proposal | None) -> Itera
     if waived(view, notice, hearing=True) or after(view, notice, "request_hearing"):
         return
     end = period_end(view, "P23", service_day(served), (5, "wd"))
-    if end is not None and act_day(view, proposal) <= end:
+    if end is not None and decision_day(view, proposal) <= end:
         yield block(f"要求听证的期限至{end.isoformat()}届满，此前不得作出决定", "期限届满后作出")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from yifa.institutions.common.reading import (
-    act_day,
     acts,
     after,
     count,
@@ -21,7 +20,7 @@ from yifa.institutions.common.reading import (
     text,
     yuan,
 )
-from yifa.institutions.penalty.case import Sanction, hearing_size, reported
+from yifa.institutions.penalty.case import Sanction, decision_day, hearing_size, reported
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import ActView, MatterView, Proposal
 
@@ -39,8 +38,16 @@ def notice_tells_rights(view: MatterView, proposal: Proposal | None) -> Iterator
     for name, what in _CONTENT:
         if not text(proposal.payload, name):
             yield block(f"告知书没有写明{what}", f"填写{what}", name)
-    if not Sanction.of(proposal.payload).kinds:
+    kinds = Sanction.of(proposal.payload).kinds
+    if not kinds:
         yield block("告知书没有写明拟作出的处罚内容", "填写处罚种类", "kinds")
+    if "detention" in kinds:
+        yield block(
+            "限制人身自由的行政处罚只能由公安机关和法律规定的其他机关实施",
+            "移送有权机关",
+            "kinds",
+            "行政处罚法第十八条第三款",
+        )
     if not flag(proposal.payload, "rights_told"):
         yield block("没有告知陈述、申辩的权利", "告知权利", "rights_told")
     least = _least_days(view)
@@ -182,7 +189,7 @@ def defence_period_elapsed(view: MatterView, proposal: Proposal | None) -> Itera
         return
     days = max(integer(notice.payload, "defence_days") or DEFENCE_DAYS, _least_days(view))
     end = count(view, days, "wd", service_day(served))
-    if end is not None and act_day(view, proposal) <= end:
+    if end is not None and decision_day(view, proposal) <= end:
         yield block(
             f"陈述、申辩期限至{end.isoformat()}届满，此前不得作出决定", "期限届满后作出，或者由当事人明确放弃"
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import after, amount, integer, last, rows, text
-from yifa.institutions.penalty.case import investigators
+from yifa.institutions.common.reading import after, amount, integer, last, local_day, rows, text
+from yifa.institutions.penalty.case import decision_day, investigators
 from yifa.institutions.penalty.conditions import deliberation_required, legal_review_required
 from yifa.law.gates import Note, block, gate
 from yifa.law.view import ActView, MatterView, Proposal
@@ -64,6 +64,8 @@ def legal_review_passed(view: MatterView, proposal: Proposal | None) -> Iterator
     elif text(review.payload, "opinion") != "agree":
         opinion = _OPINIONS.get(text(review.payload, "opinion"), "未通过")
         yield block(f"法制审核意见为“{opinion}”，审核未通过不得作出决定", "按意见处理后重新送审")
+    elif local_day(review.occurred_to) > decision_day(view, proposal):
+        yield block("决定书上的日期早于法制审核的日期", "核对作出决定的日期", "decided_on")
 
 
 @gate("legal_review_after_hearing", title="听证之后进行法制审核", cites="行政处罚法第五十八条第一款第二项")
@@ -117,6 +119,8 @@ def deliberated_if_required(view: MatterView, proposal: Proposal | None) -> Iter
     meeting = held[-1]
     if after(view, meeting, "hold_hearing", "notify", "hear_defence"):
         yield block("集体讨论之后又告知、听取陈述申辩或者听证，应当重新讨论", "重新集体讨论")
+    if local_day(meeting.occurred_to) > decision_day(view, proposal):
+        yield block("决定书上的日期早于集体讨论的日期", "核对作出决定的日期", "decided_on")
     outcome = text(meeting.payload, "outcome")
     if outcome != text(proposal.payload, "outcome"):
         yield block("决定种类与集体讨论的结论不一致", "按讨论结论作出决定", "outcome")
