@@ -49,9 +49,7 @@ def someone(town: Town, rule: ActRule, of: world.Office | None = None) -> Actor:
 
 def ask(actor: Actor, rule: ActRule, matter: str | None, **more: Any) -> Ask:
     where = {"matter_id": matter} if matter else {"procedure": "penalty.ordinary"}
-    return Ask(
-        actor=actor, kind=rule.id, payload=payloads()["penalty.ordinary", rule.id], **(where | more)
-    )  # type: ignore[arg-type]
+    return Ask(actor=actor, kind=rule.id, payload=payloads()["penalty.ordinary", rule.id], **(where | more))  # type: ignore[arg-type]
 
 
 def tried(asked: Ask) -> Outcome:
@@ -191,9 +189,7 @@ def test_people_without_a_valid_certificate_take_no_part_where_one_is_needed(tow
         for key in ("auxiliary", "expired", "suspended"):
             if key != "auxiliary" and "two_certified_officers" not in needed:
                 continue
-            outcome = tried(
-                ask(town.actor("handler"), rule, matter, co_handlers=[town.ours.id_of(key)])
-            )
+            outcome = tried(ask(town.actor("handler"), rule, matter, co_handlers=[town.ours.id_of(key)]))
             named = [f for f in outcome.blocking if f.gate in needed]
             assert any(town.ours.people[key].name in f.message for f in named), (rule.id, key)
             checked += 1
@@ -262,7 +258,16 @@ def test_a_draft_does_not_outlive_its_authors_post(town: Town) -> None:
 
 def test_the_wrong_people_cannot_approve(town: Town) -> None:
     draft = town.draft("submitted")
-    for key in ("handler", "handler2", "archivist", "legal_reviewer", "agency_head", "stranger", "system", "left"):
+    for key in (
+        "handler",
+        "handler2",
+        "archivist",
+        "legal_reviewer",
+        "agency_head",
+        "stranger",
+        "system",
+        "left",
+    ):
         actor = town.actor(key)
         with nothing_written(), scope(actor):
             outcome = drafting.approve(actor, draft, "同意")

@@ -5,7 +5,8 @@ Built once per run and found again by name, because every test works on a copy o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
@@ -25,6 +26,11 @@ from yifa.registers.scope import Actor, scope
 OURS, THEIRS = "云州市城市管理综合执法局", "云州市市场监督管理局"
 ADMINS = {"system": "system_admin", "security": "security_admin", "audit": "audit_admin"}
 SECRET = "绝密口令甲乙丙"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+HTML = '<script>alert("雪")</script><img src=x onerror=alert(1)>\' onmouseover="alert(2)'
+TYPST = '#read("/etc/passwd") #eval("6*7") $x^2$ #panic("崩") *粗* @nobody <label> \\ // /* #[ ] { } `'
+DJANGO = "{{ settings.SECRET_KEY }}{% debug %}{% load x %}"
+HOSTILE = f"{HTML} {TYPST} {DJANGO}"
 TABLES = (
     m.Matter, m.Act, m.ActBody, m.Party, m.MatterFact, m.Paper, m.Clock, m.Exhibit, m.Effect, m.Draft, m.DraftVersion,
     m.Approval, m.Refusal, m.PendingLeaf, m.Disclosure, m.StoredFile, m.NumberCounter, m.Alert,
@@ -44,7 +50,9 @@ def nothing_written(*except_for: Any) -> Iterator[None]:
     assert before["Matter"] and before["Act"] and before["Clock"]
     yield
     after = counts(*except_for)
-    assert after == before, {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+    assert after == before, {
+        name: (before[name], after[name]) for name in before if before[name] != after[name]
+    }
 
 
 def build() -> None:
@@ -62,15 +70,43 @@ def build() -> None:
             for key, person in office.people.items():
                 values = {"username": f"{office.agency.doc_prefix}-{key}", "officer": person, "password": "!"}
                 change(IMPORTER, Account, None, values, "测试账号")
-    roads = [("clue", "register_clue"), ("filed", "file"), ("served", "serve_decision")]
-    for n, (name, last) in enumerate(roads):
-        walk = Walk(ours, world.firm(f"云州市{name}{SECRET}有限公司", f"3000000{n}"))
-        walk.until(last)
+    for n, (name, last) in enumerate([("clue", "register_clue"), ("filed", "file")]):
+        Walk(ours, world.firm(f"云州市{name}{SECRET}有限公司", f"3000000{n}")).until(last)
+    Poisoned(ours, _poisoned_firm()).until("serve_decision")
     _documents(ours)
     Walk(theirs, world.firm("云州市别家有限公司", "30000009"), violation="YZ-SC-001").do(
         "register_clue", Walk(theirs, world.person()).clue() | {"parties": [], "violation_code": None}
     )
-    Walk(ours, world.firm()).run_effects()
+    world.firm()
+
+
+def poisoned(value: Any) -> Any:
+    """The payload with hostile text behind every Chinese text in it."""
+    if isinstance(value, dict):
+        return {k: poisoned(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [poisoned(v) for v in value]
+    return f"{value}{HOSTILE[:170]}" if isinstance(value, str) and HAN.search(value) else value
+
+
+class Poisoned(Walk):
+    """The same road, with everything typed on it hostile, but for what must agree with a register."""
+
+    same = ("tier", "agency_name", "party_name", "party_address", "reconsideration_body", "court")
+
+    def do(self, kind: str, payload: Mapping[str, Any], by: str = "handler", **extra: Any) -> Any:
+        given = poisoned(dict(payload)) | {k: v for k, v in payload.items() if k in self.same}
+        return super().do(kind, given, by, **extra)
+
+
+def _poisoned_firm() -> Subject:
+    values = {
+        "kind": "legal", "name": f"云州市served{SECRET}{HTML}公司", "identifier": world.uscc("40000001"),
+        "identifier_kind": "uscc", "legal_rep": HTML[:40], "address": f"云州{TYPST}", "phone": "13900001234",
+        "valid_from": world.START,
+    }  # fmt: skip
+    with scope(IMPORTER):
+        return change(IMPORTER, Subject, None, values, "测试")
 
 
 def _people(ours: Office) -> None:
@@ -90,14 +126,10 @@ def _people(ours: Office) -> None:
 
 
 def _documents(ours: Office) -> None:
-    """A stored file, an open draft, a submitted draft."""
+    """An open draft and a submitted one."""
     town = Town()
     handler = ours.actor("handler")
     with scope(handler):
-        files.store(
-            f"<html>{SECRET}</html>".encode(), name="证据.pdf", media_type="application/pdf",
-            agency_id=str(ours.agency.pk), officer_id=handler.officer_id,
-        )  # fmt: skip
         base = {"matter_id": town.matter("clue"), "procedure": "penalty.ordinary", "agency_id": town.ours_id}
         refusal = {"ground": "no_fact", "reasons": f"{SECRET}没有违法事实", "complainant_told_on": day()}
         for key, kind, payload in (
@@ -129,11 +161,11 @@ class Town:
 
     @cached_property
     def ours(self) -> Office:
-        return _office(OURS)
+        return office_named(OURS)
 
     @cached_property
     def theirs(self) -> Office:
-        return _office(THEIRS)
+        return office_named(THEIRS)
 
     @property
     def ours_id(self) -> str:
@@ -151,6 +183,16 @@ class Town:
             walk = Walk(self.ours, Subject.objects.get(name__startswith=start))
         walk.matter_id = self.matter(name) if name else ""
         return walk
+
+    def evidence(self) -> str:
+        """Id of a file of ours, stored now: what lies on disk is not copied with the database."""
+        handler = self.actor("handler")
+        with scope(handler):
+            row = files.store(
+                f"%PDF {SECRET}".encode(), name=f"{SECRET}.pdf", media_type="application/pdf", agency_id=self.ours_id,
+                officer_id=handler.officer_id,
+            )  # fmt: skip
+        return str(row.pk)
 
     def draft(self, key: str) -> str:
         """Id of our draft that is open or submitted."""
@@ -171,12 +213,11 @@ class Town:
         return actor_of((of or self.ours).people[key].pk)
 
 
-def _office(name: str) -> Office:
+def office_named(name: str) -> Office:
+    """An office and its people, keyed as when they were made."""
     agency = Agency.objects.get(name=name)
     rows = Certificate.objects.filter(agency=agency).select_related("officer", "officer__unit")
     people = {c.number.removeprefix(agency.doc_prefix): c.officer for c in rows}
     unit = people["handler"].unit
     assert unit is not None
     return Office(agency, unit, people)
-
-
