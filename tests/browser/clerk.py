@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "Yunzhou-2026-desk"
 DONE = re.compile("已办理|已送审")
+expect.set_options(timeout=20_000)  # as patient as actions are: the machine may be busy with other tests
 
 
 @dataclass(frozen=True)

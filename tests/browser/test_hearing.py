@@ -43,6 +43,7 @@ def deciding(handler: Clerk) -> Locator:
     return handler.page.get_by_role("listitem").filter(has=link)
 
 
+@pytest.mark.requirement("RQ074")
 def test_a_hearing_is_asked_for_held_and_reported(town: Town, case: Walk, work: Any) -> None:
     number = "云城立〔"
     handler, reviewer = town.clerk("handler"), town.clerk("legal_reviewer")

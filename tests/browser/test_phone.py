@@ -30,6 +30,7 @@ TOO_SMALL = """least => [
 
 def assert_fits(clerk: Clerk, name: str) -> None:
     """No horizontal scroll, no target under the size, and text large enough to read."""
+    clerk.page.wait_for_load_state()  # the stylesheet too
     clerk.shoot(f"phone-{name}")
     wide, view = clerk.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= view == 390, (name, wide, view)

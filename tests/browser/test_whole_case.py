@@ -58,6 +58,7 @@ class Desks:
         self.agreed(title, *approvers)
 
 
+@pytest.mark.requirement("RQ007", "RQ060", "RQ068", "RQ070", "RQ077")
 def test_a_case_from_clue_to_archive_and_to_the_citizen(
     town: Town, work: Callable[[], None], photo: Path, new_browser_page: Callable[..., Page]
 ) -> None:
@@ -166,6 +167,9 @@ def read_decision(desks: Desks) -> bytes:
     handler = desks["handler"]
     handler.tab("文书")
     handler.shoot("10-papers")
+    filed = words_of(handler.paper("立案审批表"))
+    for said in ("同意立案", "李娜", "云城unit_head", "刘强", "云城agency_head"):
+        assert said in filed, said
     asked = words_of(handler.paper("询问笔录"))
     assert "请说明焚烧废塑料的经过" in asked
     told = words_of(handler.paper("行政处罚事先告知书"))
