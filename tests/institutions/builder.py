@@ -256,6 +256,7 @@ class Case:
     papers: list[PaperView] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     kind: str = "penalty.ordinary"
+    agency_regions: tuple[str, ...] = ("990100", "990000")
 
     def act(
         self,
@@ -354,7 +355,7 @@ class Case:
             id="matter-1",
             kind=self.kind,
             stage=self.stage,
-            agency=AgencyView(AGENCY, "测试市城市管理局", ("990100", "990000"), self.sector),
+            agency=AgencyView(AGENCY, "测试市城市管理局", self.agency_regions, self.sector),
             as_at=at(on, 18),
             known_at=at(TODAY, 18),
             law=LAW,

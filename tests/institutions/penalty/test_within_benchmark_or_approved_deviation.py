@@ -23,8 +23,21 @@ def test_outside_the_tier_without_reasons_is_refused():
     assert "不在阶次“情节较轻”的幅度之内" in found.blocks and "deviation_reason" in found.fields
 
 
-def test_reasons_without_approval_are_refused():
-    assert "未经批准" in Case().check(GATE, "decide", _reasons()).blocks
+def test_reasons_let_the_draft_reach_the_head_who_approves_it():
+    found = Case().check(GATE, "decide", _reasons())
+    assert "作出决定前须经批准" in found.warns and not found.blocks
+
+
+def test_on_the_spot_nobody_can_approve():
+    on_the_spot = {**_reasons(), "decided_on": "2026-04-20"}
+    assert "未经批准" in Case().check(GATE, "decide_on_spot", on_the_spot).blocks
+
+
+def test_an_upper_agencys_table_needs_its_maker():
+    case = Case()
+    case.agency_regions = ("990199", "990100", "990000")
+    assert "未经批准" in case.check(GATE, "decide", _reasons()).blocks
+    assert not case.check(GATE, "decide", _reasons(maker_approval="测〔2026〕3号")).blocks
 
 
 def test_reasons_with_the_heads_approval_pass():

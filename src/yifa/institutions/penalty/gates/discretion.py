@@ -18,7 +18,7 @@ from yifa.institutions.common.reading import (
 )
 from yifa.institutions.penalty.case import conduct, punishes, reported
 from yifa.law.discretion import Assessment, BenchmarkItem, Choice, Deviation, assess
-from yifa.law.gates import Finding, Note, block, gate, info, warn
+from yifa.law.gates import Finding, Level, Note, block, gate, info, warn
 from yifa.law.view import MatterView, Proposal
 
 # Names of `assess` for what the payloads call otherwise.
@@ -50,13 +50,17 @@ def _quantity(values: Mapping[str, Any]) -> int | None:
     return base if base is not None else integer(values, "quantity")
 
 
+def _of_an_upper_agency(view: MatterView, item: BenchmarkItem) -> bool:
+    own = view.agency.regions[0] if view.agency.regions else ""
+    return bool(item.region and own and item.region != own)
+
+
 def _deviation(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Deviation | None:
     """Reasons and approval for leaving the benchmark (D06): collective, by the head, or by an upper maker."""
     reasons = text(proposal.payload, "deviation_reason") or text(reported(view), "deviation_reason")
     if not reasons:
         return None
-    own = view.agency.regions[0] if view.agency.regions else ""
-    upper = bool(item.region and own and item.region != own)
+    upper = _of_an_upper_agency(view, item)
     maker = text(proposal.payload, "maker_approval")
     discussed = last(view, "deliberate")
     if upper:
@@ -132,14 +136,20 @@ def within_benchmark_or_approved_deviation(view: MatterView, proposal: Proposal 
         yield block("填写的数额或者数量无法核对", "核对罚款数额、数量和基数", "fine_fen")
         return
     reasons = text(proposal.payload, "deviation_reason") or text(reported(view), "deviation_reason")
+    to_come: Level | None = None
+    if reasons and proposal.kind in _BEFORE_DECISION:
+        to_come = "info"
+    elif reasons and proposal.kind == "decide" and not _of_an_upper_agency(view, choice.item):
+        # The head's signature that approves the deviation is the one this decision is on its way to.
+        to_come = "warn"
     for finding in result.findings:
-        yield _note(finding, proposal.kind in _BEFORE_DECISION and bool(reasons))
+        yield _note(finding, to_come)
 
 
-def _note(finding: Finding, approval_to_come: bool) -> Note:
-    """A finding of the assessment as a note; approval of a deviation is due by the decision, not before."""
+def _note(finding: Finding, approval_to_come: Level | None) -> Note:
+    """A finding of the assessment as a note; approval of a deviation is due with the decision, not before."""
     message, level = finding.message, finding.level
     if approval_to_come and level == "block" and finding.gate == "discretion.deviation":
-        message, level = f"{message}：作出决定前须经批准", "info"
+        message, level = f"{message}：作出决定前须经批准", approval_to_come
     field = _FIELDS.get(finding.field or "", finding.field)
     return Note(level, message, finding.remedy, field, finding.citation)
