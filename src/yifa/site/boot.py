@@ -140,7 +140,6 @@ def migrate(report: Callable[[str], None] = lambda _name: None) -> int:
     from django.core.management import call_command
     from django.db import connection
 
-    from yifa.matters import versions
     from yifa.site.postgres.grants import grant_library_tables
 
     with as_role("owner"), connection.cursor() as cursor:
@@ -151,10 +150,24 @@ def migrate(report: Callable[[str], None] = lambda _name: None) -> int:
                 report(f"正在建立或更新数据表({count} 步)…")
                 call_command("migrate", interactive=False, verbosity=0)
             grant_library_tables()
-            versions.sync()
+            _store_procedures()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [0x59494642])
     return count
+
+
+def _store_procedures() -> None:
+    """Keep today's procedure texts. Raises DatabaseTrouble when a stored version has other bytes."""
+    from yifa.matters import versions
+
+    try:
+        versions.sync()
+    except versions.ChangedVersion as changed:
+        raise DatabaseTrouble(
+            str(changed),
+            "数据没有改动。演示环境可以删除数据目录(YIFA_HOME)后重新装载;正式环境请给改动的程序一个新版本。",
+            "A stored procedure version differs from its file; give the changed file a new version.",
+        ) from None
 
 
 def close_connections() -> None:
