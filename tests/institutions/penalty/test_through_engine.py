@@ -229,3 +229,34 @@ def test_a_decision_on_the_spot_is_filed_paid_closed_and_archived(walk: Walk) ->
     pay(walk)
     close(walk)
     archive(walk)
+
+
+@pytest.mark.requirement("RQ076")
+def test_leaving_the_benchmark_reaches_the_head_who_approves_it(walk: Walk) -> None:
+    """国办发〔2022〕27号第十二项: the main head approves it; nothing but that signature is missing on the way."""
+    walk.fine_fen = 6_000_000
+    reasons = {"deviation_reason": "焚烧数量大、持续时间长，适用较轻阶次明显不当"}
+    walk.until("order_correction")
+    walk.do("report", {**walk.report(), **reasons})
+    for step in (
+        "submit_legal_review",
+        "legal_review",
+        "notify",
+        "serve_notice",
+        "waive_defence",
+        "deliberate",
+    ):
+        walk.steps()[step]()
+    walk.do("decide", {**walk.decision(), **reasons})
+    assert matter(walk).stage == "decided"
+
+
+@pytest.mark.requirement("RQ074")
+def test_a_head_does_not_sign_the_decision_about_himself(walk: Walk) -> None:
+    walk.until("waive_defence")
+    head = walk.office.id_of("agency_head")
+    asked = {"officer": head, "applicant": "party", "requested_on": today(), "reasons": "与当事人有亲属关系"}
+    walk.do("declare_recusal", asked, by="unit_head")
+    decided = {"officer": head, "granted": False, "reasons": "不影响公正"}
+    outcome = walk.attempt("decide_recusal", decided, by="unit_head")  # on its way to that very head
+    assert outcome.act is None and {f.gate for f in outcome.blocking} == {"recusal_was_requested"}
