@@ -476,3 +476,16 @@ def test_other_penalties_for_conduct_already_fined():
     case = Case().notified().past()
     assert case.check("no_second_fine", "decide", decision()).blocks
     assert case.check("no_second_fine", "decide", content(kinds=["warning"], fine_fen=None)).passes
+
+
+def test_the_environment_has_lower_amounts():
+    told = notice(fine_fen=500_000)
+    found = (
+        Case(sector="eco", parties=(PERSON_PARTY,))
+        .reported()
+        .check("hearing_right_told_when_due", "notify", told)
+    )
+    assert "5000元" in found.blocks and "未经核实" in found.blocks
+    assert (
+        Case(parties=(PERSON_PARTY,)).reported().check("hearing_right_told_when_due", "notify", told).passes
+    )

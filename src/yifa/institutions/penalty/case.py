@@ -101,7 +101,8 @@ def hearing_threshold(view: MatterView) -> tuple[int, bool]:
     row = figure(view, "M14" if person else "M15")
     if row is not None and row.number is not None and row.unit == "CNY":
         return row.number * 100, True
-    default = periods()["hearing_default"]
+    general = periods()["hearing_default"]
+    default = general.get(view.agency.sector, general)
     return int(default["person" if person else "unit"]) * 100, False
 
 
