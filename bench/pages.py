@@ -1,7 +1,8 @@
 """Server time and query counts of the desk's pages, with 300 and with 30,000 matters.
 
-About fifty matters are walked through the write path and then copied by SQL (matters, acts, parties, facts, clocks and
-papers; the committed bodies are not copied, the measured matters have theirs).
+Some sixty matters are walked through the write path and then copied by SQL (matters, acts, parties, facts, clocks and
+papers; the committed bodies are not copied, the measured matters have theirs). Copies are spread over all subjects and
+over the handlers of their agency. Of 30,000 matters some 720 are open, thirty for each handler; the rest is finished.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from bench.report import Row
 SIZES = (300, 30_000)
 ACTS, PAGES_EACH = 550, 30
 TARGET_MS = 80
+OPEN_AT_MOST = 720
 
 # What differs in a copy; every other column stays. `k` numbers the copies, {c} is the column.
 _NEW_ID = "md5({c}::text || k)::uuid"
@@ -26,7 +28,13 @@ _CHANGED = {
     "number_seq": "{c} + k * 100000",
     "code": "substr(md5({c} || k), 1, 20)",
     "opened_at": "{c} - k * interval '11 minutes'",
+    "subject_id": "s.ids[1 + (hashtext({c}::text || k) & 65535) % cardinality(s.ids)]",
+    "handler_id": "h.ids[1 + (hashtext(t.id::text || k) & 65535) % cardinality(h.ids)]",
+    "handlers": "jsonb_build_array(h.ids[1 + (hashtext(t.id::text || k) & 65535) % cardinality(h.ids)]::text)",
 }
+_LISTS = """CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM registers_subject) s
+    JOIN (SELECT agency_id AS of, array_agg(officer_id) AS ids FROM registers_rolegrant
+          WHERE role = 'handler' GROUP BY 1) h ON h.of = m.agency_id"""
 _TABLES = ("matter", "act", "party", "matterfact", "clock", "paper")
 
 
@@ -66,25 +74,29 @@ def _multiply(name: str, size: int) -> int:
     from yifa.site import boot
 
     with boot.admin_connection(name) as admin:
-        base = int(admin.execute("SELECT count(*) FROM matters_matter").fetchone()[0])  # type: ignore[index]
-        copies = max(0, round(size / base) - 1)
+        counted = admin.execute("SELECT count(*), count(closed_at) FROM matters_matter").fetchone()
+        assert counted is not None
+        finished, opened = int(counted[1]), int(counted[0] - counted[1])
+        more_open = max(0, round(min(OPEN_AT_MOST, size // 10) / opened) - 1)
+        more = max(0, round((size - opened * (more_open + 1)) / finished) - 1)
         admin.execute("SET session_replication_role = replica")
         for table in _TABLES:
-            admin.execute(_copy(admin, f"matters_{table}", copies))
+            admin.execute(_copy(admin, f"matters_{table}", more_open, more))
         admin.execute("ANALYZE")
-    return base * (copies + 1)
+    return finished * (more + 1) + opened * (more_open + 1)
 
 
-def _copy(admin: Any, table: str, copies: int) -> Any:
+def _copy(admin: Any, table: str, more_open: int, more: int) -> Any:
     query = "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
     columns = [row[0] for row in admin.execute(query, [table]).fetchall()]
     values = [
         (_NEW_ID if c in _MAPPED else _CHANGED.get(c, "{c}")).format(c=f't."{c}"') for c in columns
     ]
     names = ", ".join(f'"{c}"' for c in columns)
-    return (
-        f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {table} t, generate_series(1, {copies}) k"
-    )
+    of = "id" if table == "matters_matter" else "matter_id"
+    times = f"CASE WHEN m.closed_at IS NULL THEN {more_open} ELSE {more} END"
+    source = f"{table} t JOIN matters_matter m ON m.id = t.{of} {_LISTS}, LATERAL generate_series(1, {times}) k"
+    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}"
 
 
 def _pages() -> dict[str, Callable[[], tuple[list[float], int]]]:
