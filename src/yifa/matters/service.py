@@ -31,6 +31,8 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
         return Outcome(
             ask.matter_id, findings=(engine_block("mode", "只有数据导入和外勤同步可以补记既成事实"),)
         )
+    if ask.actor.scope == "supervision":
+        return Outcome(ask.matter_id, errors={"": "监督账号只能查看，不能办理"})
     case = prepare(ask)
     if isinstance(case, Unusable):
         return _already(ask) or Outcome(ask.matter_id, errors=case.errors, stale=case.stale)

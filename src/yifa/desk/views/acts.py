@@ -95,6 +95,8 @@ def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:
         if not form.draft:
             form.start()
         return _page(request, form, advice=True)
+    if form.actor.scope == "supervision":  # its rows may be seen, none written
+        raise Refused("您可以查看案件，但不能办理。", "请由承办机关的人员办理")
     post = dict(request.POST.lists())
     form.from_post(post)
     form.errors.update(take_uploads(request, form.actor, form.fields, form.tree, form.agency_id))
@@ -183,9 +185,7 @@ def _changed_meanwhile(form: ActForm) -> list[dict[str, Any]]:
     """
     if form.matter is None or form.view is None:
         return []
-    locked = Matter.objects.select_for_update(of=("self",)).filter(pk=form.matter.pk).first()
-    if locked is None:  # visible, but not to be written: a supervisor's view
-        raise Refused("您可以查看这个案件，但不能办理。", "请由本案承办机关的人员办理")
+    locked = Matter.objects.select_for_update(of=("self",)).get(pk=form.matter.pk)
     if form.count == locked.act_count:
         return []
     since, form.count = form.count, locked.act_count
