@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -236,6 +236,20 @@ def test_whoever_left_does_nothing_any_more(town: Town) -> None:
     assert "engine.co_handlers" in gates(outcome)
     outcome = walk.attempt("check_clue", walk.check(), co_handlers=[town.theirs.id_of("handler")])
     assert "engine.co_handlers" in gates(outcome)
+
+
+def test_a_post_counts_from_the_first_minute_of_its_day_and_not_before(town: Town) -> None:
+    """The day is Shanghai's, whatever zone the moment comes in."""
+    midnight = now().replace(hour=0, minute=0, second=0)
+    with scope(IMPORTER):
+        newcomer = world.officer(town.ours, "newcomer", "handler", "新到任")
+        grant = RoleGrant.objects.get(officer=newcomer)
+        change(IMPORTER, RoleGrant, grant.pk, {"valid_from": midnight.date()}, "任命")
+    rule = ordinary().acts["register_clue"]
+    for minutes, refused in ((1, False), (-1, True)):
+        when = (midnight + timedelta(minutes=minutes)).astimezone(UTC)
+        outcome = tried(ask(town.actor("newcomer"), rule, None, occurred_to=when))
+        assert ("engine.role" in gates(outcome)) is refused, minutes
 
 
 def test_a_draft_does_not_outlive_its_authors_post(town: Town) -> None:

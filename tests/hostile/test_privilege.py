@@ -266,6 +266,10 @@ def test_supervisors_read_but_do_nothing(town: Town) -> None:
                 assert 400 <= response.status_code < 500, (kind, button, response.status_code)
         response = client.post(f"/desk/approvals/{town.draft('submitted')}/", OPINION)
         assert 400 <= response.status_code < 500
+        clue = {"procedure": "penalty.ordinary", "kind": "register_clue", "payload": town.walk().clue()}
+        for ask in (clue, {"matter": matter, "kind": "show_identity", "payload": town.walk().identity()}):
+            response = client.post("/api/v1/acts", json.dumps(ask), content_type="application/json")
+            assert response.status_code == 422 and "只能查看" in json.loads(response.content)["message"]
 
 
 def test_accounts_that_stand_for_nobody_see_nothing(town: Town) -> None:
