@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import ActRule, ApprovalStep, Outcome, Procedure
@@ -116,7 +117,7 @@ def _same_day(case: Case) -> bool:
     """A time known only to the day may lie before the hour at which the matter was opened."""
     if case.matter is None or case.ask.precision != "day":
         return False
-    return case.proposal.occurred_to.date() >= case.matter.opened_at.date()
+    return timezone.localdate(case.proposal.occurred_to) >= timezone.localdate(case.matter.opened_at)
 
 
 def correction_findings(case: Case) -> Iterator[Finding]:

@@ -82,8 +82,7 @@ def build(
     `as_at` decides which roles count as held (default: now by the database's clock).
     """
     now = datetime.fromisoformat(raw["now"])
-    moment = as_at or now
-    day = timezone.localdate(moment)
+    moment = timezone.localtime(as_at or now)
     agency = raw["agency"] or {}
     return MatterView(
         id=matter["id"],
@@ -104,7 +103,7 @@ def build(
         law=lawbook.current(_stamp(raw["lawbook"])),
         acts=_acts(raw["acts"] or (), matter["kind"]),
         parties=_merged(raw["parties"] or (), extra_parties),
-        officers={o["id"]: _officer(o, agency.get("id", ""), day) for o in raw["officers"] or ()},
+        officers={o["id"]: _officer(o, agency.get("id", ""), moment.date()) for o in raw["officers"] or ()},
         clocks=tuple(_clock(c) for c in raw["clocks"] or ()),
         exhibits=tuple(
             ExhibitView(e["id"], e["act"], e["kind"], e["title"], e["sha256"]) for e in raw["exhibits"] or ()
