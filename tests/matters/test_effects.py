@@ -122,3 +122,13 @@ def test_a_file_whose_key_is_gone_or_whose_bytes_changed_is_not_shown(office: wo
         default_storage.delete(stored.storage_key)
         with pytest.raises(files.FileUnreadable, match="没有找到"):
             files.read(stored)
+
+
+@pytest.mark.requirement("RQ061")
+def test_the_representative_of_a_firm_is_masked_in_what_is_public(walk: Walk) -> None:
+    walk.until("serve_decision")
+    walk.run_effects()
+    with scope(PUBLIC):
+        shown = Disclosure.objects.get()
+        assert "周建国" not in f"{shown.content}{shown.search}"
+        assert "周某某" in str(shown.content)

@@ -6,6 +6,7 @@ within three working days with the reasons. 国办发〔2018〕118号: penalties
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from yifa.matters import discovery, paperwork, picture
 from yifa.matters.clocks import SHANGHAI
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Clock, Disclosure, Matter, Paper, PendingLeaf
-from yifa.matters.redaction import masked_party, masked_text
+from yifa.matters.redaction import looks_like_a_name, masked_party, masked_text
 from yifa.matters.writing import leaf_row
 from yifa.papers import describe
 from yifa.registers.ids import new_id
@@ -79,9 +80,10 @@ def _seal(row: Disclosure, now: datetime, event: dict[str, Any], leaf: str) -> N
 def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
     raw = picture.fetch(str(matter.pk), str(matter.agency_id))
     source = next(r for r in raw["acts"] if r["id"] == str(act.pk))
-    names = [(p["name"], p["kind"]) for p in raw["parties"] or ()]
+    parties = [(p["name"], p["kind"]) for p in raw["parties"] or ()]
+    names = [*parties, *people_named(raw, matter)]
     content = public_content(source, matter.procedure, names)
-    party = "、".join(masked_party(name, kind) for name, kind in names) or "—"
+    party = "、".join(masked_party(name, kind) for name, kind in parties) or "—"
     agency = Agency.objects.get(pk=matter.agency_id)
     title = masked_text(matter.title, names)
     return Disclosure(
@@ -101,6 +103,17 @@ def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
         )[:8000],
         decided_on=act.occurred_to.astimezone(SHANGHAI).date(),
     )
+
+
+def people_named(raw: Mapping[str, Any], matter: Matter) -> list[tuple[str, str]]:
+    """People the record names who are no parties: representatives in the register, and what acts call a person."""
+    found = {str(p.subject.legal_rep) for p in matter.parties.select_related("subject")} - {""}
+    for row in raw["acts"] or ():
+        model = discovery.payload_model(matter.procedure, row["kind"])
+        values = picture.payload_of(row, matter.procedure)
+        said = {str(values.get(name) or "") for name in (model.person_fields if model else ())}
+        found |= {name for name in said if looks_like_a_name(name)}
+    return [(name, "natural") for name in sorted(found, key=len, reverse=True)]
 
 
 def public_content(source: dict[str, Any], procedure: str, names: list[tuple[str, str]]) -> dict[str, Any]:

@@ -141,7 +141,7 @@ class ActPayload(_Bounded):
     `schema_version` grows when the shape changes; `upcast` brings an older stored payload to this shape.
     What a form may be filled with beforehand: `carried` fields come from the newest earlier act that has them,
     `party_fields` and `agency_fields` map fields to register fields, `standard_texts` are sentences with placeholders,
-    `today` are dates that are usually today.
+    `today` are dates that are usually today. `person_fields` hold names of people: they are masked in what is public.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -154,6 +154,7 @@ class ActPayload(_Bounded):
     agency_fields: ClassVar[Mapping[str, str]] = {}
     standard_texts: ClassVar[Mapping[str, str]] = {}
     today: ClassVar[frozenset[str]] = frozenset()
+    person_fields: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:

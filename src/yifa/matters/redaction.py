@@ -26,6 +26,18 @@ COMPOUND_SURNAMES = (
     "南宫",
 )
 
+# The commonest surnames: a field for a person may also hold 当事人 or 负责人, which are no names.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤傅温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂"
+    "章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Two to four characters that begin with a surname."""
+    return 2 <= len(text) <= 4 and (text[0] in SURNAMES or text.startswith(COMPOUND_SURNAMES))
+
 
 def masked_name(name: str) -> str:
     """A natural person's name as 张某某: the surname stays."""

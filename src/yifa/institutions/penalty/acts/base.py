@@ -191,6 +191,7 @@ class Penalised(PenaltyContent):
 class SignedRecord(PenaltyPayload):
     """A record made with someone present: place, time, identity shown, rights told, and how it was signed."""
 
+    person_fields: ClassVar[frozenset[str]] = frozenset({"witness"})
     place: Line = Field(title="地点")
     started_at: Moment = Field(title="开始时间")
     ended_at: Moment = Field(title="结束时间")
@@ -216,6 +217,7 @@ class SignedRecord(PenaltyPayload):
 class Service(PenaltyPayload):
     """How a document reached the person it is for, with the proof that each mode needs."""
 
+    person_fields: ClassVar[frozenset[str]] = frozenset({"recipient", "witness"})
     today: ClassVar[frozenset[str]] = frozenset({"served_on"})
 
     mode: ServiceMode = Field(title="送达方式")

@@ -31,6 +31,7 @@ class ShowIdentity(PenaltyPayload):
 
     kind: ClassVar[str] = "show_identity"
     procedure: ClassVar[str] = _PROCEDURE
+    person_fields: ClassVar[frozenset[str]] = frozenset({"shown_to"})
 
     shown_to: Line = Field(title="向谁出示")
     shown_at: Moment = Field(title="出示时间")
@@ -51,6 +52,7 @@ class RecordQuestioning(SignedRecord):
 
     kind: ClassVar[str] = "record_questioning"
     procedure: ClassVar[str] = _PROCEDURE
+    person_fields: ClassVar[frozenset[str]] = frozenset({"person", "witness"})
 
     person: Line = Field(title="被询问人")
     person_role: PersonRole = Field(title="被询问人身份")
@@ -64,6 +66,7 @@ class RecordInspection(SignedRecord):
 
     kind: ClassVar[str] = "record_inspection"
     procedure: ClassVar[str] = _PROCEDURE
+    person_fields: ClassVar[frozenset[str]] = frozenset({"on_site_person", "witness"})
 
     category: InspectionKind = Field(InspectionKind.INSPECTION, title="笔录种类")
     party_present: bool = Field(False, title="当事人在场")
@@ -146,6 +149,7 @@ class Preregister(PenaltyPayload):
 
     kind: ClassVar[str] = "preregister"
     procedure: ClassVar[str] = _PROCEDURE
+    person_fields: ClassVar[frozenset[str]] = frozenset({"keeper"})
 
     reasons: Prose = Field(title="理由", description="证据可能灭失或者以后难以取得的情况")
     basis: Line = Field("行政处罚法第五十六条", title="依据")

@@ -35,6 +35,7 @@ class RegisterClue(PenaltyPayload):
 
     kind: ClassVar[str] = "register_clue"
     procedure: ClassVar[str] = _PROCEDURE
+    person_fields: ClassVar[frozenset[str]] = frozenset({"complainant"})
 
     source: ClueSource = Field(title="线索来源")
     source_detail: OptionalProse = Field("", title="来源说明")

@@ -134,6 +134,7 @@ class HearDefence(PenaltyPayload):
 
     kind: ClassVar[str] = "hear_defence"
     procedure: ClassVar[str] = _PROCEDURE
+    person_fields: ClassVar[frozenset[str]] = frozenset({"person"})
 
     made_on: Day = Field(title="陈述、申辩日期")
     means: StatementMeans = Field(title="方式")
@@ -173,6 +174,7 @@ class RequestHearing(PenaltyPayload):
 
     kind: ClassVar[str] = "request_hearing"
     procedure: ClassVar[str] = _PROCEDURE
+    person_fields: ClassVar[frozenset[str]] = frozenset({"requester"})
 
     requested_on: Day = Field(title="提出日期")
     means: StatementMeans = Field(title="提出方式")
