@@ -1,7 +1,7 @@
 """Rows that are written together go to the database as one message of several statements: one round trip.
 
 Every statement still runs by itself, in order, under row-level security and its triggers. Values go through the model's
-fields as with `save()`; signals are not sent (nothing listens to these models).
+fields as with `save()` and are quoted by the driver; signals are not sent (nothing listens to these models).
 """
 
 from __future__ import annotations
@@ -12,33 +12,32 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.models import AutoField, Field, Model
+from psycopg.adapt import Transformer
 
 JOINT = ";\n"
 
 
 class Batch:
-    """Statements in the order they were added; nothing is sent before `send`."""
+    """Statements in the order they were added; nothing is sent before `send`. Use it inside a transaction."""
 
     def __init__(self) -> None:
+        connection.ensure_connection()
+        self._quote = Transformer(connection.connection).as_literal
         self._statements: list[str] = []
-        self._parameters: list[Any] = []
         self._must: list[str] = []  # per statement: the model whose row must be there, or ""
 
     def insert(self, rows: Sequence[Model], *, key: Sequence[str] = (), update: Sequence[str] = ()) -> None:
         """Insert rows of one model. With `key`, a row that is there already gets the columns of `update` instead."""
         if not rows:
             return
-        fields = _written(type(rows[0]))
-        one = f"({', '.join(['%s'] * len(fields))})"
-        sql = (
-            f"INSERT INTO {_quoted(rows[0]._meta.db_table)} ({', '.join(_quoted(f.column) for f in fields)})"
-            f" VALUES {', '.join([one] * len(rows))}"
+        head, fields = _insertion(type(rows[0]))
+        sql = head + ", ".join(
+            f"({', '.join([self._literal(f, f.pre_save(row, True)) for f in fields])})" for row in rows
         )
         if key:
             changes = ", ".join(f"{_quoted(name)} = EXCLUDED.{_quoted(name)}" for name in update)
             sql += f" ON CONFLICT ({', '.join(map(_quoted, key))}) DO UPDATE SET {changes}"
-        values = (_value(field, field.pre_save(row, True)) for row in rows for field in fields)
-        self._add(sql, values)
+        self._add(sql)
         for row in rows:
             row._state.adding, row._state.db = False, connection.alias
 
@@ -49,39 +48,45 @@ class Batch:
 
     def change(self, model: type[Model], pk: Any, values: Mapping[str, Any], *, must: bool = False) -> None:
         """Set fields of the row with this key. Without `must`, a row that is not there is no error."""
-        fields = _named(model, tuple(values))
         key: Any = model._meta.pk
-        sets = ", ".join(f"{_quoted(f.column)} = %s" for f in fields)
-        sql = f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE {_quoted(key.column)} = %s"
-        found = [_value(f, v) for f, v in zip(fields, values.values(), strict=True)]
-        self._add(sql, [*found, _value(key, pk)], model.__name__ if must else "")
+        fields = zip(_named(model, tuple(values)), values.values(), strict=True)
+        sets = ", ".join([f"{_quoted(f.column)} = {self._literal(f, v)}" for f, v in fields])
+        where = f"{_quoted(key.column)} = {self._literal(key, pk)}"
+        self._add(
+            f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE {where}", model.__name__ if must else ""
+        )
+
+    def call(self, sql: str, values: Sequence[Any]) -> None:
+        """A statement of its own, with %s for each value; what it returns is not read."""
+        self._add(sql % tuple(self._quote(v).decode() for v in values))
 
     def send(self) -> None:
         """Send everything. Raises what the database raises, and DatabaseError for a missing row."""
         if not self._statements:
             return
         with connection.cursor() as cursor:
-            cursor.execute(JOINT.join(self._statements), self._parameters)
+            cursor.execute(JOINT.join(self._statements))
             for wanted in self._must:
                 if wanted and cursor.rowcount != 1:
                     raise DatabaseError(f"{wanted}: the row to be changed is not there")
                 cursor.nextset()
-        self._statements, self._parameters, self._must = [], [], []
+        self._statements, self._must = [], []
 
-    def _add(self, sql: str, values: Iterable[Any], must: str = "") -> None:
+    def _add(self, sql: str, must: str = "") -> None:
         self._statements.append(sql)
-        self._parameters.extend(values)
         self._must.append(must)
 
-
-def _value(field: Field[Any, Any], value: Any) -> Any:
-    return field.get_db_prep_save(value, connection)
+    def _literal(self, field: Field[Any, Any], value: Any) -> str:
+        prepared = field.get_db_prep_save(value, connection)
+        return "NULL" if prepared is None else bytes(self._quote(prepared)).decode()
 
 
 @lru_cache(maxsize=64)
-def _written(model: type[Model]) -> tuple[Field[Any, Any], ...]:
-    """Columns that the application fills; the database numbers the others."""
-    return tuple(f for f in model._meta.concrete_fields if not isinstance(f, AutoField))
+def _insertion(model: type[Model]) -> tuple[str, tuple[Field[Any, Any], ...]]:
+    """How an INSERT begins, and the columns that the application fills; the database numbers the others."""
+    fields = tuple(f for f in model._meta.concrete_fields if not isinstance(f, AutoField))
+    columns = ", ".join(_quoted(f.column) for f in fields)
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ", fields
 
 
 @lru_cache(maxsize=64)

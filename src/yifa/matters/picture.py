@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -27,16 +26,8 @@ from yifa.law.view import (
     PastMatter,
 )
 from yifa.matters import discovery
+from yifa.matters.models import Matter
 from yifa.registers import lawbook
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The view, and the engine's own extras that gates do not need."""
-
-    view: MatterView
-    now: datetime
-    raw: Mapping[str, Any]
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -68,6 +59,19 @@ def fetch(
         row = cursor.fetchone()
     data: dict[str, Any] = json.loads(row[0])
     return data
+
+
+def head(matter: Matter) -> dict[str, Any]:
+    """What `build` needs to know of the matter's own row."""
+    return {
+        "id": str(matter.pk),
+        "kind": matter.procedure,
+        "stage": matter.stage,
+        "suspended": matter.suspended,
+        "number": matter.number,
+        "handlers": [str(h) for h in matter.handlers],
+        "opened_at": matter.opened_at,
+    }
 
 
 def build(

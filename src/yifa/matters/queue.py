@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import json
+from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+# The queue's own function, versioned by it: one job of `run_effects`, without priority, lock or time.
+DEFER = (
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%s, %s, 0, NULL, NULL, %s::jsonb, NULL)"
+    "::procrastinate_job_to_defer_v1])"
+)
+RUN_EFFECTS = "yifa.matters.run_effects"
+
 
 def defer_effects(act_id: str, agency_id: str) -> None:
     """Queue the effects of one act. One statement, in the caller's transaction."""
-    app.configure_task("yifa.matters.run_effects", queue="effects").defer(act_id=act_id, agency_id=agency_id)
+    app.configure_task(RUN_EFFECTS, queue="effects").defer(act_id=act_id, agency_id=agency_id)
+
+
+def deferral(act_id: str, agency_id: str) -> tuple[str, list[Any]]:
+    """What `defer_effects` sends, as statement and values, to go in one message with the act."""
+    return DEFER, ["effects", RUN_EFFECTS, json.dumps({"act_id": act_id, "agency_id": agency_id})]
 
 
 def defer_recompute(reason: str) -> None:

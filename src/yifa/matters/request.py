@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from pydantic import ValidationError
 
 from yifa.law.procedure import ActRule, Procedure
 from yifa.law.view import MatterView, Proposal
-from yifa.matters import discovery, picture
+from yifa.matters import discovery, picture, versions
 from yifa.matters.messages import errors_by_path
 from yifa.matters.models import Matter
 from yifa.matters.payloads import ActPayload
@@ -137,11 +139,17 @@ def prepare(ask: Ask, *, lock: bool = True) -> Case | Unusable:
 def _find(matter_id: str, lock: bool) -> Matter | None:
     if not is_id(str(matter_id)):
         return None
-    # The text of a procedure is long, and needed only where the matter is bound to an older version.
-    rows = Matter.objects.select_related("version").defer("version__text")
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    return rows.filter(pk=matter_id).first()
+    matter = next(iter(Matter.objects.raw(_select(lock), [matter_id])), None)
+    if matter is not None:
+        matter.version = versions.stored(matter.version_id)
+    return matter
+
+
+@lru_cache(maxsize=2)
+def _select(lock: bool) -> str:
+    """The statement that reads a matter, written once: the query builder takes longer than the database."""
+    columns = ", ".join(connection.ops.quote_name(f.column) for f in Matter._meta.concrete_fields)
+    return f"SELECT {columns} FROM {Matter._meta.db_table} WHERE id = %s" + (" FOR UPDATE" if lock else "")
 
 
 def party_inputs(rule: ActRule, values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -168,7 +176,7 @@ def _load(
     end = ask.occurred_to or ask.occurred_from or now
     view = picture.build(
         raw,
-        matter=_head(ask, procedure, matter),
+        matter=_head(procedure, matter),
         as_at=min(end, now),
         extra_parties=picture.party_views(raw, roles),
     )
@@ -187,15 +195,5 @@ def _unique(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(i for i in ids if i and is_id(i)))
 
 
-def _head(ask: Ask, procedure: Procedure, matter: Matter | None) -> dict[str, Any]:
-    if matter is None:
-        return {"id": "", "kind": procedure.id, "stage": "none"}
-    return {
-        "id": str(matter.pk),
-        "kind": matter.procedure,
-        "stage": matter.stage,
-        "suspended": matter.suspended,
-        "number": matter.number,
-        "handlers": [str(h) for h in matter.handlers],
-        "opened_at": matter.opened_at,
-    }
+def _head(procedure: Procedure, matter: Matter | None) -> dict[str, Any]:
+    return picture.head(matter) if matter else {"id": "", "kind": procedure.id, "stage": "none"}

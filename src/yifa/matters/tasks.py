@@ -7,7 +7,7 @@ from datetime import timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from yifa.matters import disclosure, effects
+from yifa.matters import disclosure, effects, watch
 from yifa.matters.models import Effect
 from yifa.matters.recompute import recompute_open
 from yifa.registers.scope import WORKER, scope
@@ -54,3 +54,10 @@ def publish_due(timestamp: int) -> None:
     """Publish decisions whose disclosure falls due within a day."""
     with scope(WORKER):
         disclosure.publish_due(timedelta(days=1))
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="yifa.matters.watch_open", queue="effects", queueing_lock="watch_open")
+def watch_open(timestamp: int) -> None:
+    """Raise and close alerts on open matters by the rules their procedures watch."""
+    watch.watch_open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from uuid import UUID
 
 from yifa.law.procedure import Procedure
 from yifa.matters import discovery
@@ -45,3 +46,9 @@ def _version_row(procedure_id: str, version: str, sha256: str) -> ProcedureVersi
     if row is None:
         raise ChangedVersion(f"数据库中没有程序 {procedure_id} 的版本 {version}。请先运行 yifa migrate")
     return row
+
+
+@lru_cache(maxsize=256)
+def stored(version_id: UUID) -> ProcedureVersion:
+    """The row with this id, read once in a process: these rows never change."""
+    return ProcedureVersion.objects.get(pk=version_id)

@@ -34,7 +34,7 @@ from yifa.matters.models import (
 )
 from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import as_json
-from yifa.matters.queue import defer_effects
+from yifa.matters.queue import deferral
 from yifa.matters.request import Case, party_inputs
 from yifa.matters.versions import version_row
 from yifa.registers.ids import new_id
@@ -74,9 +74,9 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
     if case.ask.draft_id:
         done = {"state": DraftState.DONE, "matter_id": matter.pk, "waiting_roles": []}
         batch.change(Draft, act_id, done)
-    batch.send()
     if effects:
-        defer_effects(str(act_id), str(case.agency_id))
+        batch.call(*deferral(str(act_id), str(case.agency_id)))
+    batch.send()
     return act
 
 
