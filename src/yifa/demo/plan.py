@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from yifa.demo.cases.routes import ROUTES
@@ -48,7 +48,9 @@ class Row:
 CITY: tuple[Row, ...] = (
     Row("usual", 104, (535, 105)),
     Row("usual", 44, (104, 4)),
-    Row("on_the_spot", 70, (530, 1)),
+    Row("on_the_spot", 60, (530, 1)),
+    Row("collected_at_once", 5, (500, 8), ("transport",), code="YZ-JT-001"),
+    Row("collected_at_once", 5, (480, 20), ("eco",), code="YZ-HJ-009"),
     Row("heard", 5, (420, 130), ("urban", "market", "eco"), grave=True),
     Row("heard", 3, (62, 40), ("urban", "market", "eco"), grave=True),
     Row("dissented", 3, (400, 150), ("urban", "market", "eco"), grave=True),
@@ -96,12 +98,12 @@ CITY: tuple[Row, ...] = (
     Row("usual", 3, (75, 66), ("urban", "market", "transport"), stop="serve_decision"),
 )
 
-# A few cases of every kind, for tests.
+# A case of every kind and of every violation, for tests.
 SMALL: tuple[Row, ...] = (
-    Row("usual", 2, (200, 150), ("urban", "market")),
+    *(Row("usual", 1, (150, 150), (v.sector,), code=v.code) for v in USUAL),
+    *(Row("on_the_spot", 1, (60, 60), (v.sector,), code=v.code) for v in SPOT),
     Row("usual", 3, (40, 5), ("urban",)),
-    Row("on_the_spot", 8, (90, 20)),
-    *(Row(r.route, 1, (r.days[0], r.days[0]), r.agencies[:1], r.stop, r.grave, r.pair, r.again, r.code)
+    *(replace(r, count=1, days=(r.days[0], r.days[0]), agencies=r.agencies[:1])
       for r in CITY if r.route not in ("usual", "on_the_spot") or r.stop or r.again),
 )  # fmt: skip
 
@@ -131,7 +133,8 @@ def _start(row: Row, n: int, today: date) -> date:
 
 def _case(row: Row, label: str, office: Office, town: Town, law: LawBook, started: date, turn: int) -> Case:
     dice = Dice("case", label)
-    catalogue = SPOT if row.route == "on_the_spot" else GRAVE if row.grave else USUAL
+    summary = row.route in ("on_the_spot", "collected_at_once")
+    catalogue = SPOT if summary else GRAVE if row.grave else USUAL
     known = [v for v in of_sector(catalogue, office.plan.sector) if v.code == (row.code or v.code)]
     violation: Violation = dice.one([v for v in known if v.again] if row.again else known)
     pair = row.pair or _PAIRS[turn % len(_PAIRS)]
@@ -144,7 +147,7 @@ def _case(row: Row, label: str, office: Office, town: Town, law: LawBook, starte
         dice=dice,
         started=started,
         stop=row.stop,
-        procedure=SUMMARY if row.route == "on_the_spot" else ORDINARY,
+        procedure=SUMMARY if summary else ORDINARY,
         handlers=pair,
         unit_head="unit_head2" if pair[0] == "handler4" else "unit_head1",
         head=dice.one(("agency_head1", "agency_head2", "agency_head3")),

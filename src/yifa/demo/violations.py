@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """`groups` are who commits it; `tier` is the benchmark's step for a first time; fines are whole yuan.
+    """`groups` are who commits it; `tier` is the benchmark's step for a first time; fines are whole yuan and, for
+    ORDINARY, below what opens the right to a hearing.
 
     `duty` is the article that was broken under the law in force before the table of 2026, `topic` says the same in
     words where a newer law governs. `fact` completes "当事人…" and may use {place}. `income` is what was earned by it,
@@ -89,22 +90,22 @@ ORDINARY: tuple[Violation, ...] = (
         "《中华人民共和国消费者权益保护法》第二十条第一款", "停止引人误解的宣传", range_number=2,
     ),
     Violation(
-        "YZ-HJ-004", "eco", ("plant",), "情节较轻", 20000, 70000, "喷漆作业未在密闭空间进行",
+        "YZ-HJ-004", "eco", ("plant",), "情节较轻", 20000, 48000, "喷漆作业未在密闭空间进行",
         "在{place}的车间进行喷漆作业，车间大门敞开，废气收集设施未开启", "挥发性有机物废气防治",
-        f"{_AIR}第四十五条", "在密闭空间作业，正常使用污染防治设施", ("情节较重", 75000, 95000),
+        f"{_AIR}第四十五条", "在密闭空间作业，正常使用污染防治设施",
     ),
     Violation(
-        "YZ-HJ-006", "eco", ("plant",), "情节较轻", 20000, 70000, "工业噪声超标排放",
+        "YZ-HJ-006", "eco", ("plant",), "情节较轻", 20000, 48000, "工业噪声超标排放",
         "在{place}的厂界夜间噪声超过排放标准三分贝", "工业噪声排放",
         f"{_NOISE}第三十六条第一款", "采取隔声措施，使厂界噪声达标",
     ),
     Violation(
-        "YZ-HJ-005", "eco", ("garage",), "情节较轻", 2000, 7000, "汽车维修未正常使用废气处理装置",
+        "YZ-HJ-005", "eco", ("garage",), "情节较轻", 2000, 4900, "汽车维修未正常使用废气处理装置",
         "在{place}从事汽车喷漆修补，废气处理装置的活性炭失效未更换，异味影响周边住户", "服务活动异味和废气防治",
         f"{_AIR}第八十四条", "更换活性炭，保持废气处理装置正常使用",
     ),
     Violation(
-        "YZ-HJ-008", "eco", ("fuel",), "情节较轻", 20000, 70000, "加油站未正常使用油气回收装置",
+        "YZ-HJ-008", "eco", ("fuel",), "情节较轻", 20000, 48000, "加油站未正常使用油气回收装置",
         "在{place}经营加油站，三把加油枪的气液比不符合规定", "油气回收",
         f"{_AIR}第四十七条第二款", "检修油气回收装置并保持正常使用",
     ),

@@ -9,7 +9,7 @@ from yifa.demo.cases.decision import decided_gravely, decided_usually
 from yifa.demo.cases.inquiry import investigated
 from yifa.demo.cases.opening import opened, refused
 from yifa.demo.cases.performance import deferred, performed, unpaid
-from yifa.demo.cases.spot import on_the_spot
+from yifa.demo.cases.spot import collected_at_once, on_the_spot
 from yifa.demo.story import Case, Story
 
 
@@ -80,4 +80,5 @@ ROUTES: dict[str, Callable[[Case], Story]] = {
     "unsigned": faulty.unsigned,
     "heavier": faulty.heavier,
     "on_the_spot": on_the_spot,
+    "collected_at_once": collected_at_once,
 }

@@ -84,10 +84,15 @@ def remitted(case: Case) -> Story:
     case.later(30)
 
 
-def on_the_spot(case: Case) -> Story:
-    """The whole of a summary case; small fines are sometimes collected there and then."""
+def collected_at_once(case: Case) -> Story:
+    """A fine small enough to be collected there and then."""
+    case.fine = min(case.fine, 10_000)
+    yield from on_the_spot(case, collected=True)
+
+
+def on_the_spot(case: Case, collected: bool = False) -> Story:
+    """The whole of a summary case."""
     fined = "fine" in case.violation.kinds
-    collected = fined and case.fine <= 10_000 and case.dice.chance(60)
     yield from decided_on_spot(case, collected)
     if collected:
         yield from remitted(case)
