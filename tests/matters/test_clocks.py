@@ -122,3 +122,14 @@ def test_market_agencies_have_their_own_period(office: world.Office) -> None:
     walk = Walk(other, world.firm())
     walk.until("file")
     assert _clock(walk, "case_period").figure == "M09"
+
+
+def test_correcting_the_day_of_service_counts_the_days_for_payment_again(walk: Walk) -> None:
+    walk.until("serve_decision")
+    first = _clock(walk, "payment")
+    wrong = next(str(o.act.pk) for o in walk.outcomes if o.act and o.act.kind == "serve_notice")
+    walk.do("serve_notice", walk.service(recipient="周建中"), corrects=wrong)
+    with scope(walk.office.actor("handler")):
+        clocks = Clock.objects.filter(matter_id=walk.matter_id, name="hearing_request").order_by("id")
+        assert [c.ended_at is None for c in clocks] == [False, True]
+        assert Clock.objects.get(pk=first.pk).ended_at is None

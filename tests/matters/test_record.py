@@ -159,3 +159,29 @@ def test_a_file_of_another_agency_cannot_be_taken_as_evidence(walk: Walk) -> Non
     rows[0]["file"] = str(theirs.pk)
     outcome = walk.attempt("add_evidence", {"exhibits": rows})
     assert "engine.reference" in [f.gate for f in outcome.blocking]
+
+
+def test_a_wrong_record_is_put_right_by_the_same_act_again_and_both_stay(walk: Walk) -> None:
+    walk.until("record_questioning")
+    wrong = str(walk.outcomes[-1].act.pk)
+    outcome = walk.do("record_questioning", walk.questioning() | {"person": "周建中"}, corrects=wrong)
+    assert str(outcome.act.corrects_id) == wrong
+    with scope(walk.office.actor("handler")):
+        assert Act.objects.filter(kind="record_questioning").count() == 2
+    again = walk.attempt("record_questioning", walk.questioning(), corrects=wrong)
+    assert "engine.corrects" in [f.gate for f in again.blocking]
+
+
+def test_a_correction_after_the_stage_has_passed_does_not_move_the_case(walk: Walk) -> None:
+    walk.until("serve_notice")
+    wrong = next(str(o.act.pk) for o in walk.outcomes if o.act and o.act.kind == "record_questioning")
+    walk.do("record_questioning", walk.questioning(), corrects=wrong)
+    with scope(walk.office.actor("handler")):
+        assert Matter.objects.get().stage == "investigated"
+
+
+def test_what_moves_a_case_cannot_be_done_again_as_a_correction(walk: Walk) -> None:
+    walk.until("report")
+    wrong = next(str(o.act.pk) for o in walk.outcomes if o.act and o.act.kind == "report")
+    outcome = walk.attempt("report", walk.report(), corrects=wrong)
+    assert "engine.corrects" in [f.gate for f in outcome.blocking]

@@ -85,6 +85,11 @@ class ActForm:
             view=self.view,
             matter=self.matter,
         )
+        target = next((a for a in self.view.acts if a.id == self.corrects), None) if self.view else None
+        if target is not None and target.kind == self.rule.id:
+            known = dict(target.payload)
+        else:
+            self.corrects = ""
         filled = forms.tree_from_values(self.fields, known)
         self.tree |= {name: filled[name] for name in known}
         if self.matter is not None and self.view is not None:

@@ -40,13 +40,15 @@ def stage_findings(
     if opening != (view.stage == "none"):
         yield engine_block("stage", f"“{rule.title}”只能用于新登记的事项" if opening else "请先登记事项")
         return
-    if not opening and rule.from_ != ("any",) and view.stage not in rule.from_:
+    correcting = proposal is not None and proposal.corrects is not None
+    if not opening and not correcting and rule.from_ != ("any",) and view.stage not in rule.from_:
         here = procedure.stages[view.stage].title if view.stage in procedure.stages else view.stage
         there = "、".join(procedure.stages[s].title for s in rule.from_ if s in procedure.stages)
         yield engine_block(
             "stage", f"案件现在处于“{here}”阶段,不能“{rule.title}”", f"该环节在“{there}”阶段办理"
         )
-    if rule.from_ == ("any",) and view.stage in procedure.stages and procedure.stages[view.stage].final:
+    final = view.stage in procedure.stages and procedure.stages[view.stage].final
+    if (correcting or rule.from_ == ("any",)) and final:
         yield engine_block("stage", "案件已归档,不能再办理", "如确有错误,请另行立项纠正")
     if view.suspended and not (rule.resumes or rule.while_suspended):
         yield engine_block("suspended", "案件已中止,恢复办理前不能进行该环节", "先办理“恢复”")
@@ -121,7 +123,7 @@ def _same_day(case: Case) -> bool:
 
 
 def correction_findings(case: Case) -> Iterator[Finding]:
-    """A correction names a standing act of this matter."""
+    """A correction is the same act again, naming a standing one of this matter. What moves a case cannot be redone."""
     wanted = case.proposal.corrects
     if wanted is None:
         return
@@ -129,7 +131,18 @@ def correction_findings(case: Case) -> Iterator[Finding]:
     if target is None:
         yield engine_block("corrects", "没有找到要更正的记录", field="corrects")
     elif target.corrected_by is not None:
-        yield engine_block("corrects", "该记录已经更正过,请更正最新的一次", field="corrects")
+        yield engine_block("corrects", "该记录已经更正过，请更正最新的一次", field="corrects")
+    elif target.kind != case.rule.id:
+        yield engine_block("corrects", "更正须与被更正的环节相同", "在大事记中选择要更正的记录", "corrects")
+    elif not correctable(case.rule):
+        yield engine_block(
+            "corrects", f"“{case.rule.title}”不能重新办理", "文字错误用“更正”环节；决定有错误的，依法变更或者撤销"
+        )
+
+
+def correctable(rule: ActRule) -> bool:
+    """May this act be put right by the same act again? Not what opens, moves, or decides a matter."""
+    return not (rule.once or rule.discloses or rule.to is not None or rule.from_ == ("none",))
 
 
 def steps_of(rule: ActRule, view: MatterView, proposal: Proposal | None) -> tuple[ApprovalStep, ...]:

@@ -37,9 +37,11 @@ def plan(case: Case, act_id: Any, matter_id: Any) -> ClockChanges:
     """Compute every change the act's rule declares. Pure apart from making model instances."""
     changes = ClockChanges()
     at, rule = case.proposal.occurred_to, case.rule
+    # A correction starts its clocks anew from the right date; the ones that ran from the wrong one end.
+    again = {start.clock for start in rule.start} if case.proposal.corrects else set()
     running = {row["id"]: row for row in case.raw["clocks"] or () if row["ended"] is None}
     for row in running.values():
-        if row["name"] in rule.stop:
+        if row["name"] in rule.stop or row["name"] in again:
             _end(case, row, at, act_id, changes)
         elif row["name"] in rule.pause and not row["paused"]:
             _pause(case, row, at, act_id, changes)

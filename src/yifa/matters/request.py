@@ -148,7 +148,7 @@ def _find(matter_id: str, lock: bool) -> Matter | None:
 @lru_cache(maxsize=2)
 def _select(lock: bool) -> str:
     """The statement that reads a matter, written once: the query builder takes longer than the database."""
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in Matter._meta.concrete_fields)
+    columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in Matter._meta.concrete_fields)
     return f"SELECT {columns} FROM {Matter._meta.db_table} WHERE id = %s" + (" FOR UPDATE" if lock else "")
 
 

@@ -38,7 +38,9 @@ def act(request: HttpRequest, actor: Actor, matter_id: str, kind: str) -> HttpRe
     matter = queries.find_matter(matter_id)
     if matter is None:
         raise NotThere(_GONE, "核对案号后在“案件”中查找", "如属其他机关的案件，请联系该机关")
-    return _handle(request, _form(actor, matter.procedure, kind, matter))
+    form = _form(actor, matter.procedure, kind, matter)
+    form.corrects = request.GET.get("corrects", "")
+    return _handle(request, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,8 +17,10 @@ from yifa.desk.views.base import NotThere, desk, show
 from yifa.desk.views.home import stage_title, with_stages
 from yifa.desk.views.names import names_in
 from yifa.law.flow import flow_svg
+from yifa.law.procedure import ActRule
 from yifa.law.view import ActView
 from yifa.matters import discovery, queries
+from yifa.matters.checks import correctable
 from yifa.matters.models import Paper
 from yifa.matters.page import MatterPage, PossibleAct, load_page
 from yifa.matters.queries import MatterFilters
@@ -224,6 +226,7 @@ class Entry:
     findings: Sequence[Mapping[str, Any]] = ()
     late: bool = False
     imported: bool = False
+    mend: str = ""
 
 
 def timeline(page: MatterPage, names: Names) -> list[Entry]:
@@ -262,7 +265,15 @@ def _act_entry(page: MatterPage, act: ActView, names: Names | None = None) -> En
         findings=[f for f in row.get("findings", ()) if f.get("level") in ("block", "warn")],
         late=(recorded - act.occurred_to).days >= 2,
         imported=row.get("source_recorded_at") is not None,
+        mend=_mend_url(page, act, rule),
     )
+
+
+def _mend_url(page: MatterPage, act: ActView, rule: ActRule | None) -> str:
+    """Where this record can be put right by doing it again; "" when it cannot."""
+    if rule is None or act.corrected_by or page.matter.archived_at or not correctable(rule):
+        return ""
+    return f"{reverse('desk:act', args=[page.matter.pk, rule.id])}?corrects={act.id}"
 
 
 def _needs_telling(draft: Any) -> bool:
