@@ -15,10 +15,11 @@ from yifa.law.gates import Finding
 from yifa.law.procedure import ActRule
 from yifa.matters import discovery, effects, service
 from yifa.matters.dbclock import database_now
-from yifa.matters.drafting import DraftInput, Signature, save_draft, seen_of, write_approvals
+from yifa.matters.drafting import DraftInput, save_draft, seen_of
 from yifa.matters.models import Act
 from yifa.matters.models.drafts import ApprovalAction
 from yifa.matters.request import Ask, validate
+from yifa.matters.signatures import Signature, write_approvals
 from yifa.registers.ids import new_id
 from yifa.registers.models import Officer
 from yifa.registers.scope import IMPORTER, Actor, scope
