@@ -489,3 +489,13 @@ def test_the_environment_has_lower_amounts():
     assert (
         Case(parties=(PERSON_PARTY,)).reported().check("hearing_right_told_when_due", "notify", told).passes
     )
+
+
+def test_the_decision_answers_the_defence():
+    gate, answered = "decision_has_six_contents", decision(defence_result="不予采纳，理由……")
+    for sector in ("market", "urban"):
+        case = Case(sector=sector).notified().act("hear_defence", "2026-03-22", {})
+        found = case.check(gate, "decide", decision())
+        assert found.fields == {"defence_result"} and bool(found.blocks) == (sector == "market")
+        assert case.check(gate, "decide", answered).passes
+    assert Case(sector="market").notified().check(gate, "decide", decision()).passes

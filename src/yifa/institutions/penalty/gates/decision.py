@@ -76,6 +76,13 @@ def decision_has_six_contents(view: MatterView, proposal: Proposal | None) -> It
                 yield block(f"决定书没有载明{title}", "补充填写", name)
     if not Sanction.of(proposal.payload).kinds:
         yield block("决定书没有载明处罚的种类", "选择处罚种类", "kinds")
+    if acts(view, "hear_defence") and not text(proposal.payload, "defence_result"):
+        message, remedy = "决定书没有写明陈述、申辩的采纳情况及理由", "写明采纳或者不采纳及其理由"
+        if view.agency.sector == "market":
+            cite = "市场监督管理行政处罚程序规定第六十二条第三项"
+            yield block(message, remedy, "defence_result", cite)
+        else:
+            yield warn(message, remedy, "defence_result", "行政处罚法第四十五条第一款")
 
 
 @gate("decision_names_the_party", title="决定书的当事人与案件一致", cites="行政处罚法第五十九条第一款第一项")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yifa.institutions.common.reading import (
+    after,
     amount,
     flag,
     integer,
@@ -62,10 +63,10 @@ def _deviation(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Dev
         return None
     upper = _of_an_upper_agency(view, item)
     maker = text(proposal.payload, "maker_approval")
-    discussed = last(view, "deliberate")
+    discussed = after(view, last(view, "report"), "deliberate")
     if upper:
         return Deviation(reasons, "maker" if maker else "", maker, upper=True)
-    if discussed is not None and flag(discussed.payload, "deviation_approved"):
+    if discussed and flag(discussed[-1].payload, "deviation_approved"):
         return Deviation(reasons, "collective")
     if any(a.action == "approve" and a.role == "agency_head" for a in view.approvals):
         return Deviation(reasons, "main_head")
