@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,15 +76,19 @@ def _started(parts: Sequence[Sequence[Tale]], until: datetime) -> Iterator[list[
         processes.append(process)
     try:
         yield pipes
+    except BaseException:
+        for process in processes:
+            process.terminate()
+        raise
     finally:
         for process in processes:
-            if process.is_alive():
-                process.join(5)
-            process.terminate()
             process.join()
 
 
 def _work(part: Sequence[Tale], until: datetime, pipe: Connection, parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
     def report(done: int) -> None:
         if os.getppid() != parent:  # the load was killed: nobody waits for this any more
             os._exit(1)
