@@ -61,7 +61,7 @@ def _read(spec: FieldSpec, post: Post, path: str) -> Any:
     if spec.widget == "many":
         if one_by_one(spec):
             return [_text(post, f"{path}.{i}") for i in _indices(post, path)]
-        return [str(v) for v in list(post.get(path, ()))[:MAX_ROWS] if v != ""]
+        return [str(v) for v in list(post.get(path, ()))[: MAX_ROWS + 1] if v != ""]
     if spec.widget == "file":  # an empty file input sends an empty text after the id of the file kept before
         return next((str(v) for v in reversed(post.get(path) or ()) if v), "")
     return _text(post, path)
@@ -73,10 +73,10 @@ def _text(post: Post, path: str) -> str:
 
 
 def _indices(post: Post, path: str) -> list[str]:
-    """Row numbers present in the POST under `path`, in numeric order, at most MAX_ROWS of them."""
+    """Row numbers under `path` in numeric order; one more than MAX_ROWS says that there were too many."""
     start = f"{path}."
     found = {k[len(start) :].split(".", 1)[0] for k in post if k.startswith(start)}
-    return sorted((i for i in found if _INDEX.match(i)), key=lambda i: (int(i), i))[:MAX_ROWS]
+    return sorted((i for i in found if _INDEX.match(i)), key=lambda i: (int(i), i))[: MAX_ROWS + 1]
 
 
 def tree_from_values(fields: Sequence[FieldSpec], values: Mapping[str, Any]) -> Tree:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from yifa.desk.forms.spec import FieldSpec
+from yifa.desk.forms.spec import MAX_ROWS, FieldSpec
 from yifa.desk.forms.tree import SHANGHAI, Tree, walk
 from yifa.matters.messages import errors_by_path
 
@@ -166,6 +166,8 @@ def unsafe_paths(fields: Sequence[FieldSpec], tree: Tree) -> Problems:
     out: Problems = {}
     for path, _, value in walk(fields, tree):
         texts = value if isinstance(value, list) else [value]
+        if len(texts) > MAX_ROWS:
+            out[path] = f"最多填写 {MAX_ROWS} 行，多出的没有保留，请分次办理"
         for text in texts:
             if not isinstance(text, str):
                 continue
