@@ -62,11 +62,8 @@ def test_a_bad_envelope_is_named(town: Town) -> None:
         10**40,
         1e300,
     )
-    wrong: list[tuple[str, Any]] = [
-        (field, value)
-        for field in ("matter", "kind", "procedure", "id", "corrects", "precision")
-        for value in texts
-    ]
+    fields = ("matter", "kind", "procedure", "id", "corrects", "precision")
+    wrong = [(field, value) for n, field in enumerate(fields) for value in texts[n % 2 :: 2]]
     wrong += [("payload", v) for v in (None, [], "x", 5, {"a": "b"})] + [(k, "x") for k in EXTRA_KEYS]
     wrong += [
         (f, v)
