@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
 import time
 from collections import Counter
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from bench import place
@@ -26,6 +28,8 @@ class Tally:
     acts: list[float] = field(default_factory=list)
     approvals: list[float] = field(default_factory=list)
     wall: float = 0.0
+    cpu: float = 0.0
+    server_cpu: float = 0.0
     kinds: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
 
@@ -83,6 +87,7 @@ class Desk:
 
 def closed_loop(desk: Desk, seconds: float) -> Tally:
     """One act after the other, as fast as they go."""
+    used, server = time.process_time(), server_seconds()
     began = time.perf_counter()
     while time.perf_counter() < began + seconds:
         running, ask = desk.ready()
@@ -90,7 +95,22 @@ def closed_loop(desk: Desk, seconds: float) -> Tally:
         desk.record(running, ask)
         desk.tally.acts.append(time.perf_counter() - start)
     desk.tally.wall = time.perf_counter() - began
+    desk.tally.cpu, desk.tally.server_cpu = time.process_time() - used, server_seconds() - server
     return desk.tally
+
+
+def server_seconds() -> float:
+    """Processor seconds that the server's process behind this connection has used; 0 where /proc does not tell."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def open_loop(desk: Desk, seconds: float) -> Tally:
@@ -155,7 +175,7 @@ def run(populated: str) -> list[Row]:
         tallies += found
     kinds = sum((t.kinds for t in tallies), Counter[str]())
     note = f"{PROCESSES} processes, {SECONDS:.0f} s each run, {len(kinds)} kinds of act; {_refusals(tallies)}"
-    rows = [Row("acts", "acts recorded", "acts/s", tuple(rates), 200, True, note)]
+    rows = [Row("acts", "acts recorded", "acts/s", tuple(rates), 200, True, note), *_processor_time(tallies)]
     rows += _latency(populated)
     rows += approvals.run(populated)
     return rows
@@ -164,6 +184,18 @@ def run(populated: str) -> list[Row]:
 def _refusals(tallies: Sequence[Tally]) -> str:
     refused = sum((t.refused for t in tallies), Counter[str]())
     return f"{sum(refused.values())} refused" + (f" ({refused.most_common(2)})" if refused else "")
+
+
+def _processor_time(tallies: Sequence[Tally]) -> list[Row]:
+    """What an act costs whatever else the machine does meanwhile: the process with its payloads, and the server."""
+    ours = tuple(1000 * t.cpu / len(t.acts) for t in tallies)
+    servers = tuple(1000 * t.server_cpu / len(t.acts) for t in tallies)
+    both = sum(ours) / len(ours) + sum(servers) / len(servers)
+    note = f"with the server's: {os.cpu_count()} idle cores can do {1000 * (os.cpu_count() or 1) / both:.0f} acts/s"
+    return [
+        Row("acts", "processor time of the process per act", "ms", ours, note=note),
+        Row("acts", "processor time of the server per act", "ms", servers),
+    ]
 
 
 def _latency(populated: str) -> list[Row]:

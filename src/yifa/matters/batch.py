@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import AutoField, Field, Model
 from psycopg.adapt import Transformer
 
@@ -21,8 +21,9 @@ class Batch:
     """Statements in the order they were added; nothing is sent before `send`. Use it inside a transaction."""
 
     def __init__(self) -> None:
-        connection.ensure_connection()
-        self._quote = Transformer(connection.connection).as_literal
+        self._connection = connections[DEFAULT_DB_ALIAS]
+        self._connection.ensure_connection()
+        self._quote = Transformer(self._connection.connection).as_literal
         self._statements: list[str] = []
         self._must: list[str] = []  # per statement: the model whose row must be there, or ""
 
@@ -39,7 +40,7 @@ class Batch:
             sql += f" ON CONFLICT ({', '.join(map(_quoted, key))}) DO UPDATE SET {changes}"
         self._add(sql)
         for row in rows:
-            row._state.adding, row._state.db = False, connection.alias
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
     def update(self, row: Model, names: Iterable[str]) -> None:
         """Write the named fields of a stored row. `send` raises DatabaseError when the row is not there."""
@@ -64,7 +65,7 @@ class Batch:
         """Send everything. Raises what the database raises, and DatabaseError for a missing row."""
         if not self._statements:
             return
-        with connection.cursor() as cursor:
+        with self._connection.cursor() as cursor:
             cursor.execute(JOINT.join(self._statements))
             for wanted in self._must:
                 if wanted and cursor.rowcount != 1:
@@ -77,7 +78,7 @@ class Batch:
         self._must.append(must)
 
     def _literal(self, field: Field[Any, Any], value: Any) -> str:
-        prepared = field.get_db_prep_save(value, connection)
+        prepared = field.get_db_prep_save(value, self._connection)
         return "NULL" if prepared is None else bytes(self._quote(prepared)).decode()
 
 
