@@ -89,7 +89,7 @@ class Walk:
                     kind=kind,
                     payload=payload,
                     matter_id=self.matter_id or None,
-                    procedure=procedure,
+                    procedure="" if self.matter_id else procedure,
                     co_handlers=co_handlers,
                     occurred_from=extra.get("occurred_from"),
                     occurred_to=extra.get("occurred_to"),

@@ -22,3 +22,10 @@ def test_after_archiving_it_is_registered_here():
 def test_reconsideration_does_not_raise_the_fine():
     values = {"category": "changed", "changed_fine_fen": 900_000, "decided_by": "reconsideration"}
     assert Case().decided().check(GATE, "change_decision", values).fields == {"changed_fine_fen"}
+
+
+def test_a_change_put_right_counts_from_the_decision():
+    case = Case().decided().act("change_decision", "2026-05-20", {"changed_fine_fen": 40_000})
+    right = {"category": "changed", "changed_fine_fen": 400_000, "decided_by": "agency"}
+    assert case.check(GATE, "change_decision", right, corrects=case.acts[-1].id).passes
+    assert case.check(GATE, "change_decision", right).blocks

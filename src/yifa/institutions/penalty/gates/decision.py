@@ -260,6 +260,22 @@ def decision_exists(view: MatterView, proposal: Proposal | None) -> Iterator[Not
         yield block("本案没有作出过决定", "核对案件")
 
 
+@gate(
+    "done_before_the_decision",
+    title="决定以前的环节不在决定以后重新办理",
+    cites="行政处罚法第四十四条、第五十七条、第五十八条",
+)
+def done_before_the_decision(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Notice, defence, hearing, review and meeting come before the decision; none is made good by doing it again."""
+    if proposal is None or not proposal.corrects:
+        return
+    if last(view, "decide", "decide_no_penalty") is not None:
+        yield block(
+            "决定已经作出，此前的告知、听取意见、听证、审核和讨论不能重新办理",
+            "笔误用“更正”；程序有错误的，依法撤销或者变更决定",
+        )
+
+
 @gate("change_is_of_its_kind", title="撤销与变更分别办理", cites="行政处罚法第七十五条第二款")
 def change_is_of_its_kind(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Revocation has an act of its own while the case is not archived; a changed fine is not heavier for the asking."""
@@ -269,7 +285,11 @@ def change_is_of_its_kind(view: MatterView, proposal: Proposal | None) -> Iterat
     if category in ("revoked", "invalid") and view.stage != "archived":
         yield block("案件尚未归档，应当办理撤销决定", "改用撤销决定", "category")
     changed = integer(proposal.payload, "changed_fine_fen")
-    if changed is None or changed <= fine_ordered(view):
+    decided = last(view, "decide", "decide_on_spot")
+    # A change that is put right counts from the decision, not from the mistaken change.
+    again = proposal.corrects is not None and decided is not None
+    ordered = amount(decided.payload, "fine_fen") if again and decided else fine_ordered(view)
+    if changed is None or changed <= ordered:
         return
     by = text(proposal.payload, "decided_by")
     if by == "reconsideration":
