@@ -54,3 +54,11 @@ def test_a_row_cannot_be_written_for_another_agency(walk: Walk) -> None:
         matter.agency = other.agency
         with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
             matter.save()
+
+
+def test_after_an_inner_scope_the_outer_one_holds_again(walk: Walk) -> None:
+    walk.until("file")
+    with scope(walk.office.actor("handler")):
+        with scope(PUBLIC):
+            assert not Matter.objects.exists()
+        assert Matter.objects.count() == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,9 +54,22 @@ def apply_scope(actor: Actor) -> None:
         )
 
 
+_current: ContextVar[Actor | None] = ContextVar("yifa_scope", default=None)
+
+
 @contextmanager
 def scope(actor: Actor) -> Iterator[Actor]:
-    """Open a transaction in which only what `actor` may see is visible; the settings end with it."""
+    """Open a transaction in which only what `actor` may see is visible; the settings end with it.
+
+    Inside another scope the outer one's settings come back at the end.
+    """
+    outer = _current.get()
     with transaction.atomic():
         apply_scope(actor)
-        yield actor
+        token = _current.set(actor)
+        try:
+            yield actor
+        finally:
+            _current.reset(token)
+    if outer is not None and connection.in_atomic_block:
+        apply_scope(outer)

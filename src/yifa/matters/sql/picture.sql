@@ -71,7 +71,7 @@ SELECT json_build_object(
                    'officer', v.officer_id, 'name', v.name, 'role', v.role, 'certificate', v.certificate,
                    'opinion', v.opinion, 'seen', v.seen,
                    'at', coalesce(v.source_recorded_at, v.recorded_at)) ORDER BY v.recorded_at, v.id)
-                  FROM matters_approval v WHERE v.draft_id = p_draft),
+                  FROM matters_approval v WHERE v.draft_id = p_draft AND v.agency_id = p_agency),
     'children', (SELECT json_agg(json_build_object('id', m.id, 'procedure', m.procedure, 'stage', m.stage,
                    'closed', m.closed_at,
                    'facts', (SELECT json_object_agg(f.name, coalesce(to_json(f.text), to_json(f.integer), to_json(f.day)))
