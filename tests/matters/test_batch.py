@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection
-from django.db.utils import IntegrityError
+from django.db.utils import DataError, IntegrityError
 from support.walk import Walk
 
 from yifa.matters import queue
@@ -58,10 +58,41 @@ def test_an_update_writes_json_null_and_text_and_leaves_the_rest(walk: Walk) -> 
         before = matter.code
         matter.title, matter.handlers, matter.due_at, matter.code = HOSTILE, ["甲", "'乙'"], None, "not written"
         batch = Batch()
-        batch.update(matter, ["title", "handlers", "due_at"])
+        batch.update([matter], ["title", "handlers", "due_at"])
         batch.send()
         matter.refresh_from_db()
     assert (matter.title, matter.handlers, matter.due_at, matter.code) == (HOSTILE, ["甲", "'乙'"], None, before)
+
+
+def test_many_rows_are_updated_in_one_statement_each_with_its_own_values(walk: Walk) -> None:
+    day, moment = date(2026, 1, 2), datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+    with scope(IMPORTER):
+        _filed(walk)
+        rows = [_fact(walk, f"x{n}", text="old") for n in range(3)]
+        batch = Batch()
+        batch.insert(rows)
+        batch.send()
+        rows[0].text, rows[0].integer, rows[1].text, rows[1].moment, rows[2].day = None, 7, HOSTILE, moment, day
+        batch.update(rows, ["text", "integer", "day", "moment", "flag"])
+        batch.send()
+        stored = list(MatterFact.objects.filter(name__startswith="x").order_by("name"))
+    found = [(f.text, f.integer, f.day, f.moment, f.flag) for f in stored]
+    assert found == [
+        (None, 7, None, None, None),
+        (HOSTILE, None, None, moment, None),
+        ("old", None, day, None, None),
+    ]
+
+
+def test_a_text_that_is_too_long_is_refused_not_cut(walk: Walk) -> None:
+    with scope(IMPORTER):
+        _filed(walk)
+        matter = Matter.objects.get(pk=walk.matter_id)
+        matter.title = "长" * 201
+        batch = Batch()
+        batch.update([matter], ["title"])
+        with pytest.raises(DataError), scope(IMPORTER):
+            batch.send()
 
 
 def test_an_update_of_a_row_that_is_not_there_is_an_error(walk: Walk) -> None:
@@ -71,7 +102,7 @@ def test_an_update_of_a_row_that_is_not_there_is_an_error(walk: Walk) -> None:
         matter.id = uuid4()
         batch = Batch()
         batch.insert([_fact(walk, "x", text="first")])
-        batch.update(matter, ["title"])
+        batch.update([matter], ["title"])
         with pytest.raises(DatabaseError, match="Matter"):
             batch.send()
 

@@ -25,7 +25,7 @@ class Batch:
         self._connection.ensure_connection()
         self._quote = Transformer(self._connection.connection).as_literal
         self._statements: list[str] = []
-        self._must: list[str] = []  # per statement: the model whose row must be there, or ""
+        self._must: list[tuple[str, int] | None] = []  # per statement: a model, and how many rows must be there
 
     def insert(self, rows: Sequence[Model], *, key: Sequence[str] = (), update: Sequence[str] = ()) -> None:
         """Insert rows of one model. With `key`, a row that is there already gets the columns of `update` instead."""
@@ -42,20 +42,31 @@ class Batch:
         for row in rows:
             row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
-    def update(self, row: Model, names: Iterable[str]) -> None:
-        """Write the named fields of a stored row. `send` raises DatabaseError when the row is not there."""
-        fields = _named(type(row), tuple(names))
-        self.change(type(row), row.pk, {f.attname: f.pre_save(row, False) for f in fields}, must=True)
+    def update(self, rows: Sequence[Model], names: Iterable[str]) -> None:
+        """Write the named fields of stored rows of one model. `send` raises DatabaseError when one is not there."""
+        if not rows:
+            return
+        model, key = type(rows[0]), _key(type(rows[0]))
+        fields = _named(model, tuple(names))
+        values = ", ".join(
+            f"({', '.join([self._literal(key, row.pk), *[self._literal(f, f.pre_save(row, False)) for f in fields]])})"
+            for row in rows
+        )
+        sets = ", ".join(f"{_quoted(f.column)} = v.{_quoted(f.column)}::{_type(f)}" for f in fields)
+        columns = ", ".join(_quoted(f.column) for f in (key, *fields))
+        self._add(
+            f"UPDATE {_quoted(model._meta.db_table)} t SET {sets} FROM (VALUES {values}) AS v ({columns})"
+            f" WHERE t.{_quoted(key.column)} = v.{_quoted(key.column)}::{_type(key)}",
+            (model.__name__, len(rows)),
+        )
 
-    def change(self, model: type[Model], pk: Any, values: Mapping[str, Any], *, must: bool = False) -> None:
-        """Set fields of the row with this key. Without `must`, a row that is not there is no error."""
-        key: Any = model._meta.pk
+    def change(self, model: type[Model], pk: Any, values: Mapping[str, Any]) -> None:
+        """Set fields of the row with this key, if there is one."""
+        key = _key(model)
         fields = zip(_named(model, tuple(values)), values.values(), strict=True)
         sets = ", ".join([f"{_quoted(f.column)} = {self._literal(f, v)}" for f, v in fields])
         where = f"{_quoted(key.column)} = {self._literal(key, pk)}"
-        self._add(
-            f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE {where}", model.__name__ if must else ""
-        )
+        self._add(f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE {where}")
 
     def call(self, sql: str, values: Sequence[Any]) -> None:
         """A statement of its own, with %s for each value; what it returns is not read."""
@@ -68,12 +79,12 @@ class Batch:
         with self._connection.cursor() as cursor:
             cursor.execute(JOINT.join(self._statements))
             for wanted in self._must:
-                if wanted and cursor.rowcount != 1:
-                    raise DatabaseError(f"{wanted}: the row to be changed is not there")
+                if wanted and cursor.rowcount != wanted[1]:
+                    raise DatabaseError(f"{wanted[0]}: a row to be changed is not there")
                 cursor.nextset()
         self._statements, self._must = [], []
 
-    def _add(self, sql: str, must: str = "") -> None:
+    def _add(self, sql: str, must: tuple[str, int] | None = None) -> None:
         self._statements.append(sql)
         self._must.append(must)
 
@@ -94,6 +105,19 @@ def _insertion(model: type[Model]) -> tuple[str, tuple[Field[Any, Any], ...]]:
 def _named(model: type[Model], names: tuple[str, ...]) -> tuple[Field[Any, Any], ...]:
     by_name = {n: f for f in model._meta.concrete_fields for n in (f.name, f.attname)}
     return tuple(by_name[name] for name in names)
+
+
+def _key(model: type[Model]) -> Any:
+    return model._meta.pk
+
+
+@lru_cache(maxsize=256)
+def _type(field: Field[Any, Any]) -> str:
+    """The column's type, which a list of rows does not tell when all values are null.
+
+    Without its length: a text that is too long must be refused on assignment, not cut by the cast.
+    """
+    return str(field.db_type(connection)).partition("(")[0]
 
 
 @lru_cache(maxsize=512)

@@ -65,7 +65,7 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
     batch.insert(exhibits)
     batch.insert(papers)
     if case.matter is not None:
-        batch.update(matter, PROJECTED)
+        batch.update([matter], PROJECTED)
     effects = _effects(case, act_id, papers)
     batch.insert(effects)
     batch.insert([leaf, *leaves])
@@ -301,8 +301,7 @@ def _facts(case: Case, matter: Matter) -> list[MatterFact]:
 
 def _add_clocks(batch: Batch, changes: clocks.ClockChanges) -> None:
     batch.insert(changes.started)
-    for clock in changes.changed:
-        batch.update(clock, CLOCK_COLUMNS)
+    batch.update(changes.changed, CLOCK_COLUMNS)
     batch.insert(changes.events)
 
 
