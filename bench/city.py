@@ -12,8 +12,6 @@ from yifa.demo.agencies import AGENCIES
 from yifa.demo.people import Office
 from yifa.registers.scope import Actor
 
-ENFORCING = tuple(plan.key for plan in AGENCIES if plan.sector != "justice")
-
 
 @dataclass
 class City:

@@ -6,16 +6,15 @@ that it became. Times are honest, days apart, and lie in the past.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bench.city import ENFORCING, City
-from yifa.demo.cases import faulty
+from bench.city import City
+from yifa.demo.cases import faulty, spot
 from yifa.demo.cases.routes import ROUTES
 from yifa.demo.dice import Dice
-from yifa.demo.plan import CITY
+from yifa.demo.plan import CITY, Row
 from yifa.demo.story import ORDINARY, SUMMARY, Case, Step, Story
 from yifa.demo.violations import GRAVE, SPOT, of_sector
 from yifa.demo.violations import ORDINARY as COMMON
@@ -25,16 +24,12 @@ from yifa.matters.request import Ask
 from yifa.registers.ids import new_id
 
 LONG_AGO = 200
-_GRAVE = frozenset(row.route for row in CITY if row.grave)
 
 
-def shares() -> Counter[str]:
-    """How many cases of each route the demonstration city has."""
-    found: Counter[str] = Counter()
-    for row in CITY:
-        if ROUTES[row.route].__module__ != faulty.__name__:
-            found[row.route] += row.count
-    return found
+def bag() -> list[Row]:
+    """The plan's rows, each as often as it has cases. Where a row lets cases rest, ours go on to their end."""
+    rows = [row for row in CITY if ROUTES[row.route].__module__ != faulty.__name__]
+    return [row for row in rows for _ in range(row.count)]
 
 
 def _days_ago(route: str) -> int:
@@ -63,20 +58,21 @@ class Running:
 def cases(city: City, law: LawBook, today: date, dice: Dice) -> Iterator[Running]:
     """Cases without end in the four agencies; a subject comes again when all of its trade were met."""
     number = 0
-    bag = list(shares().elements())
+    rows = bag()
     while True:
-        for route in dice.shuffled(bag):
+        for row in dice.shuffled(rows):
             number += 1
-            case = _case(city, route, law, dice, today, number)
-            told = ROUTES[route](case)
+            case = _case(city, row, law, dice, today, number)
+            told = ROUTES[row.route](case)
             yield Running(case, told, next(told))
 
 
-def _case(city: City, route: str, law: LawBook, dice: Dice, today: date, n: int) -> Case:
-    catalogue = SPOT if route == "on_the_spot" else GRAVE if route in _GRAVE else COMMON
-    keys = [key for key in ENFORCING if of_sector(catalogue, city.offices[key].plan.sector)]
-    office = city.offices[keys[n % len(keys)]]
-    violation = dice.one(of_sector(catalogue, office.plan.sector))
+def _case(city: City, row: Row, law: LawBook, dice: Dice, today: date, n: int) -> Case:
+    summary = ROUTES[row.route].__module__ == spot.__name__
+    catalogue = SPOT if summary else GRAVE if row.grave else COMMON
+    office = city.offices[row.agencies[n % len(row.agencies)]]
+    known = of_sector(catalogue, office.plan.sector)
+    violation = dice.one([v for v in known if v.code == (row.code or v.code)] or known)
     subjects = city.subjects[dice.one([g for g in violation.groups if city.subjects.get(g)])]
     subject = subjects.pop(0)
     subjects.append(subject)
@@ -84,8 +80,8 @@ def _case(city: City, route: str, law: LawBook, dice: Dice, today: date, n: int)
     return Case(
         label=f"bench-{n}", office=office, subject=subject, violation=violation, law=law,
         dice=Dice("bench", n, dice.between(0, 10**9)),
-        started=today - timedelta(days=_days_ago(route) + dice.between(0, 40)),
-        procedure=SUMMARY if route == "on_the_spot" else ORDINARY,
+        started=today - timedelta(days=_days_ago(row.route) + dice.between(0, 40)),
+        procedure=SUMMARY if summary else ORDINARY,
         handlers=(f"handler{first}", f"handler{first + 1}"),
         unit_head="unit_head2" if first == 4 else "unit_head1",
     )  # fmt: skip
