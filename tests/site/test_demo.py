@@ -169,7 +169,7 @@ def test_serve_stops_everything_when_asked_and_when_killed(migrated_home: Path, 
     server = start_server(migrated_home, free_port)
     assert wait_for(lambda: answers(free_port), 60)
     server.send_signal(signal.SIGINT)
-    server.wait(40)
+    server.wait(150)
     assert is_stopped(migrated_home)
     assert not answers(free_port)
 
@@ -182,7 +182,7 @@ def test_serve_stops_everything_when_asked_and_when_killed(migrated_home: Path, 
     server = start_server(migrated_home, free_port)
     assert wait_for(lambda: answers(free_port), 60)
     server.send_signal(signal.SIGTERM)
-    server.wait(40)
+    server.wait(150)
     assert is_stopped(migrated_home)
 
 
@@ -199,7 +199,7 @@ def test_a_database_killed_while_serving_comes_back(migrated_home: Path, free_po
         assert wait_for(lambda: answers(free_port, "/"), 30)
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(40)
+        server.wait(150)
     assert is_stopped(migrated_home)
 
 
@@ -213,10 +213,10 @@ def test_a_second_server_on_another_port_leaves_the_first_alone(migrated_home: P
     assert wait_for(lambda: answers(other_port), 60)
     assert answers(free_port)
     second.send_signal(signal.SIGINT)
-    second.wait(40)
+    second.wait(150)
     assert answers(free_port, "/"), "the database stays for the first"
     first.send_signal(signal.SIGINT)
-    first.wait(40)
+    first.wait(150)
     assert is_stopped(migrated_home)
 
 

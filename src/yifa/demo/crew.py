@@ -12,7 +12,7 @@ from datetime import datetime
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 
 from yifa.demo.story import Case, Story
 from yifa.demo.telling import Report, StoryBroken, Told, tell
@@ -88,6 +88,7 @@ def _started(parts: Sequence[Sequence[Tale]], until: datetime) -> Iterator[list[
 def _work(part: Sequence[Tale], until: datetime, pipe: Connection, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _forget_connections()
 
     def report(done: int) -> None:
         if os.getppid() != parent:  # the load was killed: nobody waits for this any more
@@ -101,6 +102,14 @@ def _work(part: Sequence[Tale], until: datetime, pipe: Connection, parent: int) 
         pipe.send(f"{type(error).__name__}: {error}")
     finally:
         connection.close()
+
+
+def _forget_connections() -> None:
+    """A child never speaks on a connection of its parent: whatever was inherited is dropped, not closed."""
+    for inherited in connections.all(initialized_only=True):
+        inherited.connection = None
+        inherited.in_atomic_block = inherited.needs_rollback = False
+        inherited.savepoint_ids, inherited.run_on_commit = [], []
 
 
 def _receive(pipe: Any) -> Any:
