@@ -7,7 +7,7 @@ import time
 from bench import place
 from bench.report import Row
 
-ACTS, ROUNDS = 120, 3
+ACTS, ROUNDS = 300, 2
 
 
 def run(populated: str) -> list[Row]:
