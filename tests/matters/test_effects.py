@@ -132,3 +132,17 @@ def test_the_representative_of_a_firm_is_masked_in_what_is_public(walk: Walk) ->
         shown = Disclosure.objects.get()
         assert "周建国" not in f"{shown.content}{shown.search}"
         assert "周某某" in str(shown.content)
+
+
+def test_publication_waits_for_what_is_published_whatever_the_order_of_the_queue(walk: Walk) -> None:
+    walk.until("serve_decision")
+    acts = {str(o.act.kind): str(o.act.pk) for o in walk.outcomes if o.act}
+    with scope(WORKER):
+        effects.run(acts["serve_decision"])
+    with scope(PUBLIC):
+        assert not Disclosure.objects.exists()
+    with scope(WORKER):
+        effects.run(acts["decide"])
+        effects.run(acts["serve_decision"])
+    with scope(PUBLIC):
+        assert Disclosure.objects.count() == 1

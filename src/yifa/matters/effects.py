@@ -47,6 +47,10 @@ def _disclose(act: Act, effect: Effect) -> str:
 
 
 def _publish(act: Act, _: Effect) -> str:
+    """Publish what was prepared; while a decision's own preparation still waits in the queue, come back later."""
+    waiting = Effect.objects.filter(act__matter_id=act.matter_id, name="disclose", state="queued")
+    if waiting.exclude(act=act).exists():
+        return "决定的公开内容还没有准备好，稍后再公开"
     disclosure.publish(act.matter, act.source_recorded_at)
     return ""
 
