@@ -185,3 +185,17 @@ def test_what_moves_a_case_cannot_be_done_again_as_a_correction(walk: Walk) -> N
     wrong = next(str(o.act.pk) for o in walk.outcomes if o.act and o.act.kind == "report")
     outcome = walk.attempt("report", walk.report(), corrects=wrong)
     assert "engine.corrects" in [f.gate for f in outcome.blocking]
+
+
+def test_a_draft_id_that_another_matters_act_has_taken_is_refused_in_words(walk: Walk) -> None:
+    taken = str(walk.do("register_clue", walk.clue()).act.pk)
+    actor = walk.office.actor("handler")
+    walk.matter_id = ""
+    other = walk.do("register_clue", walk.clue())
+    with scope(actor):
+        outcome = service.record(
+            Ask(actor=actor, kind="check_clue", payload=walk.check(), matter_id=other.matter_id, draft_id=taken,
+                co_handlers=[walk.office.id_of("handler2")])
+        )  # fmt: skip
+        assert outcome.act is None
+        assert outcome.errors[""]

@@ -18,6 +18,7 @@ from yifa.matters.request import Ask, Case, Unusable, prepare
 from yifa.matters.writing import leaf_row, write
 from yifa.registers.ids import new_id
 
+TAKEN = "这个拟稿编号已用于另一项办理，请刷新页面后重新填写"
 ATTESTING_ROLES = frozenset({"importer", "field_sync"})
 
 
@@ -36,8 +37,8 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
     case = prepare(ask)
     if isinstance(case, Unusable):
         return _already(ask) or Outcome(ask.matter_id, errors=case.errors, stale=case.stale)
-    if case.raw["recorded"] and (done := _already(ask)):
-        return done
+    if case.raw["recorded"]:
+        return _already(ask) or Outcome(ask.matter_id, errors={"": TAKEN})
     findings = judge(case)
     if ask.mode == "propose":
         if any(f.level == "block" for f in findings):
@@ -63,7 +64,11 @@ def _already(ask: Ask) -> Outcome | None:
     if not ask.draft_id:
         return None
     act = Act.objects.filter(pk=ask.draft_id).first()
-    return Outcome(str(act.matter_id), act=act) if act else None
+    if act is None:
+        return None
+    if act.kind != ask.kind or (ask.matter_id and str(act.matter_id) != str(ask.matter_id)):
+        return Outcome(ask.matter_id, errors={"": TAKEN})
+    return Outcome(str(act.matter_id), act=act)
 
 
 def judge(case: Case) -> tuple[Finding, ...]:
