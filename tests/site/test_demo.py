@@ -73,11 +73,17 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
     return condition()
 
 
+def hear_interrupts() -> None:
+    """A suite started in the background inherits an ignored SIGINT; a server at a terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start_server(home: Path, port: int) -> subprocess.Popen[str]:
     """`yifa serve` on a migrated home: what demo runs, without the time the city takes."""
     return subprocess.Popen(
         [sys.executable, "-m", "yifa.cli", "serve", "--port", str(port), "--workers", "1"],
         env=yifa_environment(home) | {"YIFA_TLS": "0"},
+        preexec_fn=hear_interrupts,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
