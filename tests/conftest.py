@@ -16,6 +16,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 _MEDIA = tempfile.mkdtemp(prefix="yifa-media-")
@@ -43,9 +44,6 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("yifa")
 
 
-SETUP_FAILED = pytest.StashKey[ImportError]()
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--requirements", action="store_true", help="run tests that name a requirement row; report rows"
@@ -53,18 +51,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    import django.conf
-    import django.utils.functional
+    import django
 
     (home() / "static").mkdir(parents=True, exist_ok=True)
-    try:
-        django.setup()
-    except (
-        ImportError
-    ) as error:  # the pure core's tests still run; what needs the applications says why it cannot
-        config.stash[SETUP_FAILED] = error
-        django.conf.settings._wrapped = django.utils.functional.empty
-        os.environ.pop("DJANGO_SETTINGS_MODULE")
+    django.setup()
     if config.getoption("--requirements"):
         config.pluginmanager.register(RequirementReport(), "requirement-report")
 
@@ -87,10 +77,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(pytestconfig: pytest.Config, django_db_blocker: Any) -> Iterator[Any]:
+def databases(django_db_blocker: Any) -> Iterator[Any]:
     """The test server and its databases."""
-    if SETUP_FAILED in pytestconfig.stash:
-        raise pytestconfig.stash[SETUP_FAILED]
     from support.database import Databases
 
     with django_db_blocker.unblock():
@@ -98,6 +86,17 @@ def databases(pytestconfig: pytest.Config, django_db_blocker: Any) -> Iterator[A
     yield found
     with django_db_blocker.unblock():
         found.close()
+
+
+@pytest.fixture(autouse=True)
+def ledger_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keys and newest checkpoint of this test's log: a database that is new has signed nothing yet."""
+    from django.conf import settings
+
+    before = settings.YIFA_LEDGER_DIR
+    settings.YIFA_LEDGER_DIR = tmp_path_factory.mktemp("ledger")
+    yield settings.YIFA_LEDGER_DIR
+    settings.YIFA_LEDGER_DIR = before
 
 
 @pytest.fixture(scope="session")
@@ -124,11 +123,12 @@ def populated_db(
     with ExitStack() as stack:
 
         def switch(key: str, build: Callable[[], object]) -> str:
-            from support.database import use
+            from support.database import take_ledger, use
 
             stack.enter_context(django_db_blocker.unblock())
             template = databases.populated(key, build)
             databases.clone(template, databases.fresh)
+            take_ledger(template)
             use(databases.fresh)
             stack.callback(use, databases.main)
             return str(databases.fresh)

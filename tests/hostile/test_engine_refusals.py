@@ -13,6 +13,7 @@ from support import world
 from support.walk import now
 
 from yifa.law.procedure import ActRule, Procedure
+from yifa.ledger.store.models import PendingLeaf
 from yifa.matters import discovery, drafting, service
 from yifa.matters import models as m
 from yifa.matters.outcome import Outcome
@@ -113,12 +114,12 @@ def test_a_refused_act_leaves_a_refusal_and_nothing_else(town: Town) -> None:
     matter, actor = town.matter("clue"), town.actor("handler")
     wrong = [r for r in ordinary().acts.values() if "handler" in r.by and "clue" not in r.from_]
     wrong = [r for r in wrong if r.from_ not in (("any",), ("none",))][::4]
-    with nothing_written(m.Refusal, m.PendingLeaf):
+    with nothing_written(m.Refusal, PendingLeaf):
         for rule in wrong:
             with scope(actor):
                 outcome = service.record(ask(actor, rule, matter))
                 kept = m.Refusal.objects.filter(matter_id=matter, kind=rule.id).get()
-                assert m.PendingLeaf.objects.filter(kind="refusal", object_id=kept.pk).exists()
+                assert PendingLeaf.objects.filter(kind="refusal", object_id=kept.pk).exists()
             assert outcome.act is None
             assert [f["message"] for f in kept.findings] == [f.message for f in outcome.findings]
 

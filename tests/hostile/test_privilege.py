@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from support.walk import day
 
+from yifa.ledger.store.models import PendingLeaf
 from yifa.matters import drafting, effects, queries, service
 from yifa.matters import models as m
 from yifa.matters.request import Ask
@@ -185,7 +186,7 @@ def test_the_api_takes_nothing_for_others(real_town: Town) -> None:
             "handlers": [town.ours.id_of("handler"), town.ours.id_of("handler2")], "reasons": "变更"}},
         {"matter": own, "procedure": "penalty.summary", "kind": "decide_on_spot", "payload": {}},
     ]  # fmt: skip
-    with nothing_written(m.Refusal, m.PendingLeaf):
+    with nothing_written(m.Refusal, PendingLeaf):
         for ask in asks:
             for address in ("/api/v1/acts/dry-run", "/api/v1/acts"):
                 response = client.post(address, json.dumps(ask), content_type="application/json")

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from yifa.ledger.store.models import PendingLeaf
 from yifa.matters import models as m
 
 from .town import Town, nothing_written
@@ -80,7 +81,7 @@ def test_all_routes_are_found(town: Town) -> None:
 def test_every_address_answers_every_reading(town: Town) -> None:
     wrong = []
     clients = [town.client("handler", raise_request_exception=False), Client(raise_request_exception=False)]
-    with nothing_written(m.StoredFile, m.PendingLeaf):  # what leaves the house is noted
+    with nothing_written(m.StoredFile, PendingLeaf):  # what leaves the house is noted
         for n, address in enumerate(addresses(town)):
             for client in clients if n % 4 == 0 else clients[:1]:
                 response = client.get(address + QUERIES[n % len(QUERIES)])

@@ -17,6 +17,7 @@ from support import world
 from support.walk import Walk, day, now
 from support.world import IMPORTER, Office, change
 
+from yifa.ledger.store.models import PendingLeaf
 from yifa.matters import drafting, files
 from yifa.matters import models as m
 from yifa.registers.actors import actor_of
@@ -33,7 +34,7 @@ DJANGO = "{{ settings.SECRET_KEY }}{% debug %}{% load x %}"
 HOSTILE = f"{HTML} {TYPST} {DJANGO}"
 TABLES = (
     m.Matter, m.Act, m.ActBody, m.Party, m.MatterFact, m.Paper, m.Clock, m.Exhibit, m.Effect, m.Draft, m.DraftVersion,
-    m.Approval, m.Refusal, m.PendingLeaf, m.Disclosure, m.StoredFile, m.NumberCounter, m.Alert,
+    m.Approval, m.Refusal, PendingLeaf, m.Disclosure, m.StoredFile, m.NumberCounter, m.Alert,
 )  # fmt: skip
 
 

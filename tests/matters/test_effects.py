@@ -10,8 +10,9 @@ from pypdf import PdfReader
 from support import world
 from support.walk import Walk, day
 
+from yifa.ledger.store.models import PendingLeaf
 from yifa.matters import casefile, effects, files
-from yifa.matters.models import Disclosure, Effect, Matter, Paper, PendingLeaf
+from yifa.matters.models import Disclosure, Effect, Matter, Paper
 from yifa.registers.scope import PUBLIC, WORKER, scope
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,9 @@ from support import world
 from support.walk import Walk, day, now
 
 from yifa.ledger.commit import open_body, recommit
+from yifa.ledger.store.models import PendingLeaf
 from yifa.matters import service
-from yifa.matters.models import Act, ActBody, Matter, PendingLeaf, Refusal
+from yifa.matters.models import Act, ActBody, Matter, Refusal
 from yifa.matters.request import Ask
 from yifa.registers.scope import IMPORTER, scope
 

@@ -9,12 +9,14 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
@@ -82,7 +84,8 @@ class Databases:
                 before = str(connection.settings_dict["NAME"])
                 use(f"{name}_p")
                 try:
-                    build()
+                    with _ledger_in(home() / "ledgers" / name):
+                        build()
                 finally:
                     use(before)
                 self._execute("ALTER DATABASE {} RENAME TO {}", f"{name}_p", name)
@@ -140,6 +143,25 @@ class Databases:
         return holding(home() / "test-template.lock")
 
 
+@contextlib.contextmanager
+def _ledger_in(folder: Path) -> Iterator[None]:
+    """What a log keeps outside its database goes into this folder for the length of the block."""
+    before = settings.YIFA_LEDGER_DIR
+    shutil.rmtree(folder, ignore_errors=True)
+    settings.YIFA_LEDGER_DIR = folder
+    try:
+        yield
+    finally:
+        settings.YIFA_LEDGER_DIR = before
+
+
+def take_ledger(template: str) -> None:
+    """Give this test a copy of the keys and the checkpoint that belong to a populated template."""
+    folder = home() / "ledgers" / template
+    if folder.exists():
+        shutil.copytree(folder, settings.YIFA_LEDGER_DIR, dirs_exist_ok=True)
+
+
 def use(name: str, role: str = "app") -> None:
     """Point Django at a database, as a role."""
     connection.close()
@@ -172,7 +194,7 @@ def _digest() -> str:
     """Changes with whatever shapes the schema, so that the next run can use the template again."""
     source = CHECKOUT / "src" / "yifa"
     files = [
-        *source.glob("*/migrations/*.py"),
+        *source.rglob("migrations/*.py"),
         *source.rglob("*.sql"),
         *source.glob("site/postgres/*.py"),
         *source.glob("institutions/*/procedure*.toml"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
@@ -28,6 +27,7 @@ from yifa.api.schemas import (
 from yifa.api.session import actor_of
 from yifa.law.flow import flow_rows
 from yifa.law.procedure import Procedure
+from yifa.ledger.commit import openings
 from yifa.matters import discovery, files, picture
 from yifa.matters.models import Act, Clock, Matter, Paper
 from yifa.matters.queries import MatterFilters, matter_list
@@ -198,7 +198,7 @@ def _payload(a: Act, procedure_id: str) -> dict[str, Any] | None:
     body = getattr(a, "body_row", None)
     if body is None or body.body is None:
         return None
-    row = {"body": json.loads(bytes(body.body)), "kind": a.kind, "schema": a.schema_version}
+    row = {"body": openings(bytes(body.body)), "kind": a.kind, "schema": a.schema_version}
     return picture.payload_of(row, procedure_id)
 
 

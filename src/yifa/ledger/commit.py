@@ -1,28 +1,31 @@
 """Commitments: every field of a record is committed with its own random salt; a leaf holds digests only.
 
-Canonical JSON is RFC 8785. A field's digest is SHA-256(salt ‖ canonical([name, value])); the leaf is the canonical
-list of [name, hex digest] sorted by name; the commitment is SHA-256(leaf). No floats: RFC 8785 would accept
-them, this module does not, because two runtimes may print the same number differently.
+A field is opened by one line, the canonical JSON (RFC 8785) of [salt, name, value], as in the disclosures of
+SD-JWT (RFC 9901); its digest is SHA-256 of that line. The body is the lines in order of name, joined by newlines,
+which canonical JSON never contains; the leaf is the canonical list of [name, hex digest]. No floats: RFC 8785 would
+accept them, this module does not, because two runtimes may print the same number differently.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import rfc8785
 
 SALT_BYTES = 16
-BODY_VERSION = 1
+_NAME = re.compile(r"[A-Za-z0-9_.:@-]{1,120}")
+_NAME_AT = len('["') + 2 * SALT_BYTES + len('","')
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """`body`: exact bytes to keep (values and salts); `leaf`: exact bytes for the log; `digest`: SHA-256(leaf)."""
+    """`body`: exact bytes to keep (salts and values); `leaf`: exact bytes for the log; `digest`: SHA-256(leaf)."""
 
     body: bytes
     leaf: bytes
@@ -75,46 +78,59 @@ def _refuse_floats(value: Any) -> None:
             _refuse_floats(item)
 
 
-def field_digest(name: str, value: Any, salt: bytes) -> str:
-    """Hex SHA-256 of one salted field."""
-    return hashlib.sha256(salt + canonical([name, value])).hexdigest()
+def opening(name: str, value: Any, salt: bytes) -> bytes:
+    """The line that opens one field: canonical [hex salt, name, value]. ValueError for a name or value not allowed."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"not a field name: {name!r}")
+    return b'["%b","%b",%b]' % (salt.hex().encode(), name.encode(), canonical(value))
 
 
 def commit(fields: Mapping[str, Any]) -> Commitment:
-    """Commit to fields (JSON values without floats) with fresh salts. Raises ValueError for a float."""
-    entries: list[bytes] = []
-    digests: list[list[str]] = []
-    for name in sorted(fields, key=_utf16):
-        key, value, salt = canonical(name), canonical(fields[name]), secrets.token_bytes(SALT_BYTES)
-        entries.append(b'%b:{"s":"%b","v":%b}' % (key, salt.hex().encode(), value))
-        digests.append([name, hashlib.sha256(salt + b"[%b,%b]" % (key, value)).hexdigest()])
-    body = b'{"fields":{%b},"version":%d}' % (b",".join(entries), BODY_VERSION)
-    return _sealed(body, sorted(digests))
+    """Commit to fields (JSON values without floats) with fresh salts. Raises ValueError for a float or an odd name."""
+    return _sealed([opening(name, fields[name], secrets.token_bytes(SALT_BYTES)) for name in sorted(fields)])
 
 
-def _utf16(name: str) -> bytes:
-    """The order of keys in RFC 8785."""
-    return name.encode("utf-16-be", "surrogatepass")
+def recommit(body: bytes) -> Commitment:
+    """Leaf and digest recomputed from a kept body, for verification. Raises ValueError when it is not a body.
+
+    Nothing is put right on the way: lines in another order give another leaf.
+    """
+    return _sealed(body.split(b"\n"))
 
 
-def _sealed(body: bytes, digests: list[list[str]]) -> Commitment:
-    leaf = canonical(digests)
-    return Commitment(body, leaf, hashlib.sha256(leaf).digest())
+def _sealed(lines: Sequence[bytes]) -> Commitment:
+    sha256 = hashlib.sha256
+    try:
+        leaf = b"[%b]" % b",".join(
+            [b'["%b","%b"]' % (_name(line), sha256(line).hexdigest().encode()) for line in lines]
+        )
+    except ValueError:
+        raise ValueError("not a committed body") from None
+    return Commitment(b"\n".join(lines), leaf, sha256(leaf).digest())
+
+
+def _name(line: bytes) -> bytes:
+    return line[_NAME_AT : line.index(b'"', _NAME_AT)]
+
+
+def openings(body: bytes) -> list[tuple[str, str, Any]]:
+    """(hex salt, name, value) of every field in a body. Raises ValueError when the bytes are not a body."""
+    try:
+        found = json.loads(b"[%b]" % body.replace(b"\n", b","))
+        rows = [(str(salt), str(name), value) for salt, name, value in found]
+    except (TypeError, ValueError):
+        raise ValueError("not a committed body") from None
+    if not rows:
+        raise ValueError("not a committed body")
+    return rows
 
 
 def open_body(body: bytes) -> dict[str, Any]:
     """The field values kept in a body. Raises ValueError when the bytes are not a body."""
-    data = json.loads(body)
-    if not isinstance(data, dict) or "fields" not in data:
-        raise ValueError("not a committed body")
-    return {name: entry["v"] for name, entry in data["fields"].items()}
+    return {name: value for _, name, value in openings(body)}
 
 
-def recommit(body: bytes) -> Commitment:
-    """Leaf and digest recomputed from a kept body, for verification. Raises ValueError when it is not a body."""
-    data = json.loads(body)
-    if not isinstance(data, dict) or "fields" not in data:
-        raise ValueError("not a committed body")
-    fields = data["fields"]
-    digests = [[n, field_digest(n, fields[n]["v"], bytes.fromhex(fields[n]["s"]))] for n in sorted(fields)]
-    return _sealed(canonical({"fields": fields, "version": BODY_VERSION}), digests)
+def lines_of(body: bytes, names: Mapping[str, Any] | Sequence[str] | None = None) -> list[bytes]:
+    """The lines that open the named fields (all when None), for a proof that shows just these."""
+    lines = body.split(b"\n")
+    return lines if names is None else [line for line in lines if _name(line).decode() in names]

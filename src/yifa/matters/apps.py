@@ -8,9 +8,8 @@ class MattersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yifa.matters.register_leaves import on_register_change, recompute_on_calendar_change
+        from yifa.matters.register_hooks import recompute_on_calendar_change
         from yifa.registers import change
 
-        for hook in (on_register_change, recompute_on_calendar_change):
-            if hook not in change.on_change:
-                change.on_change.append(hook)
+        if recompute_on_calendar_change not in change.on_change:
+            change.on_change.append(recompute_on_calendar_change)

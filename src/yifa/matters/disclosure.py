@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yifa.ledger.commit import commit
+from yifa.ledger.store.pending import leaf_row, queue
 from yifa.matters import discovery, paperwork, picture
 from yifa.matters.clocks import SHANGHAI
+from yifa.matters.committed import disclosure_fields, withdrawal_fields
 from yifa.matters.dbclock import database_now
-from yifa.matters.models import Act, Clock, Disclosure, Matter, Paper, PendingLeaf
+from yifa.matters.models import Act, Clock, Disclosure, Matter, Paper
 from yifa.matters.redaction import looks_like_a_name, masked_party, masked_text
-from yifa.matters.writing import leaf_row
 from yifa.papers import describe
 from yifa.registers.ids import new_id
 from yifa.registers.models import Agency
@@ -56,7 +57,7 @@ def publish(matter: Matter, source_time: datetime | None = None) -> int:
             row.save(update_fields=["state"])
             continue
         row.state, row.published_at = "published", source_time or now
-        _seal(row, now, {"event": "published", "number": row.number, "content": row.content}, "disclosure")
+        _seal(row, now, "disclosure", disclosure_fields(row))
         row.save(update_fields=["state", "published_at", "bodies"])
         count += 1
     return count
@@ -70,11 +71,11 @@ def publish_due(within: timedelta) -> int:
     return sum(publish(row.matter) for row in late[:500])
 
 
-def _seal(row: Disclosure, now: datetime, event: dict[str, Any], leaf: str) -> None:
+def _seal(row: Disclosure, now: datetime, leaf: str, fields: dict[str, Any]) -> None:
     """Commit to what was shown or taken back, and queue its leaf."""
-    sealed = commit({"id": str(row.pk), "act": str(row.act_id), **event})
+    sealed = commit(fields)
     row.bodies = [*row.bodies, sealed.body.decode()]
-    PendingLeaf.objects.bulk_create([leaf_row(leaf, row.pk, sealed, now)])
+    queue([leaf_row(leaf, row.pk, sealed, now)])
 
 
 def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
@@ -143,7 +144,7 @@ def withdraw(matter: Matter, reason: str) -> int:
             continue
         row.state, row.withdrawn_at, row.withdrawn_reason, row.content = "withdrawn", now, reason, {}
         row.search = " ".join([row.number, row.agency_name])
-        _seal(row, now, {"event": "withdrawn", "reason": reason}, "withdrawal")
+        _seal(row, now, "withdrawal", withdrawal_fields(row))
         row.save(update_fields=["state", "withdrawn_at", "withdrawn_reason", "content", "search", "bodies"])
         count += 1
     return count

@@ -12,11 +12,12 @@ import pikepdf
 from django.conf import settings
 
 from yifa.ledger.commit import commit
+from yifa.ledger.store.pending import leaf_row, queue
 from yifa.matters import discovery, files, picture
+from yifa.matters.committed import paper_fields
 from yifa.matters.dbclock import database_now
-from yifa.matters.models import Act, Approval, Matter, Paper, PendingLeaf
+from yifa.matters.models import Act, Approval, Matter, Paper
 from yifa.matters.models.papers import PaperState
-from yifa.matters.writing import leaf_row
 from yifa.papers import PaperError, Person, describe, render
 from yifa.registers.models import Agency, Officer, Role, Subject
 
@@ -67,18 +68,10 @@ def keep(paper: Paper, content: bytes) -> Paper:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         paper.pages = len(pdf.pages)
     paper.made_at = now
-    sealed = commit(
-        {
-            "id": str(paper.pk),
-            "act": str(paper.act_id),
-            "kind": paper.kind,
-            "number": paper.number,
-            "sha256": paper.sha256,
-        }
-    )
+    sealed = commit(paper_fields(paper, stored))
     paper.body = sealed.body
     paper.save(update_fields=["file", "sha256", "state", "problem", "pages", "made_at", "body"])
-    PendingLeaf.objects.bulk_create([leaf_row("paper", paper.pk, sealed, now)])
+    queue([leaf_row("paper", paper.pk, sealed, now)])
     return paper
 
 

@@ -179,8 +179,7 @@ def payload_of(row: Mapping[str, Any], procedure: str) -> dict[str, Any]:
     """Payload values of a raw act row in today's shape; empty when the body was erased."""
     if not row["body"]:
         return {}
-    fields = row["body"]["fields"]
-    values = {name[8:]: entry["v"] for name, entry in fields.items() if name.startswith("payload.")}
+    values = {name[8:]: value for _, name, value in row["body"] if name.startswith("payload.")}
     model = discovery.payload_model(procedure, row["kind"])
     if model is not None and row["schema"] < model.schema_version:
         return model.upcast(values, row["schema"])

@@ -62,7 +62,7 @@ def _with_draft(actor: Actor, draft: Draft, matter: Matter) -> dict[str, Any]:
             "corrects": None,
             "mode": "propose",
             "source_recorded": None,
-            "body": {"fields": {f"payload.{k}": {"v": v} for k, v in draft.payload.items()}},
+            "body": [["", f"payload.{k}", v] for k, v in draft.payload.items()],
         }
     )
     return raw | {"acts": rows}

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 
 from yifa.law.gates import Finding, evaluate
 from yifa.ledger.commit import canonical, commit
+from yifa.ledger.store.pending import leaf_row, queue
 from yifa.matters.checks import engine_findings, steps_of
-from yifa.matters.models import Act, PendingLeaf, Refusal
+from yifa.matters.committed import refusal_fields
+from yifa.matters.models import Act, Refusal
 from yifa.matters.outcome import Outcome, as_json, engine_block
 from yifa.matters.request import Ask, Case, Unusable, prepare
-from yifa.matters.writing import leaf_row, write
+from yifa.matters.writing import write
 from yifa.registers.ids import new_id
 
 TAKEN = "这个拟稿编号已用于另一项办理，请刷新页面后重新填写"
@@ -115,16 +117,7 @@ def refuse(case: Case, findings: Sequence[Finding]) -> None:
         payload_sha256=hashlib.sha256(canonical(case.values)).hexdigest(),
         recorded_at=case.now,
     )
-    sealed = commit(
-        {
-            "id": str(row.pk),
-            "matter": str(case.matter.pk if case.matter else ""),
-            "kind": row.kind,
-            "officer": str(row.officer_id or ""),
-            "findings": row.findings,
-            "payload_sha256": row.payload_sha256,
-        }
-    )
+    sealed = commit(refusal_fields(row))
     row.body = sealed.body
     row.save(force_insert=True)
-    PendingLeaf.objects.bulk_create([leaf_row("refusal", row.pk, sealed, case.now)])
+    queue([leaf_row("refusal", row.pk, sealed, case.now)])

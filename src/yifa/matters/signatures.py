@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from yifa.ledger.commit import commit
-from yifa.matters.models import Approval, Draft, PendingLeaf
-from yifa.matters.writing import leaf_row
+from yifa.ledger.store.pending import leaf_row, queue
+from yifa.matters.committed import approval_fields
+from yifa.matters.models import Approval, Draft
 from yifa.registers.ids import new_id
 
 
@@ -38,12 +39,12 @@ def write_approvals(draft: Draft, now: datetime, signatures: Sequence[Signature]
     rows, leaves = [], []
     for signature in signatures:
         row = _approval(draft, now, signature)
-        sealed = commit(_committed(row))
+        sealed = commit(approval_fields(row))
         row.body, row.commitment = sealed.body, sealed.digest
         rows.append(row)
         leaves.append(leaf_row("approval", row.pk, sealed, now))
     Approval.objects.bulk_create(rows)
-    PendingLeaf.objects.bulk_create(leaves)
+    queue(leaves)
     return rows
 
 
@@ -65,20 +66,3 @@ def _approval(draft: Draft, now: datetime, given: Signature) -> Approval:
         recorded_at=now,
         source_recorded_at=given.source_recorded_at,
     )
-
-
-def _committed(row: Approval) -> dict[str, Any]:
-    """The fields of an approval that its leaf commits to."""
-    return {
-        "id": str(row.pk),
-        "draft": str(row.draft_id),
-        "version": row.version,
-        "step": row.step,
-        "action": str(row.action),
-        "officer": str(row.officer_id or ""),
-        "name": row.name,
-        "role": row.role,
-        "certificate": row.certificate,
-        "opinion": row.opinion,
-        "seen": row.seen,
-    }

@@ -7,17 +7,20 @@ message.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import PaperRule
-from yifa.ledger.commit import Commitment, commit
+from yifa.ledger.commit import commit
+from yifa.ledger.store.models import PendingLeaf
+from yifa.ledger.store.pending import leaf_row
 from yifa.matters import clocks, facts, numbers
 from yifa.matters.batch import Batch
 from yifa.matters.checks import next_stage
 from yifa.matters.clocks import SHANGHAI
+from yifa.matters.committed import act_fields as committed_act
+from yifa.matters.committed import exhibit_fields
 from yifa.matters.models import (
     Act,
     ActBody,
@@ -29,7 +32,6 @@ from yifa.matters.models import (
     MatterFact,
     Paper,
     Party,
-    PendingLeaf,
     StoredFile,
 )
 from yifa.matters.models.drafts import DraftState
@@ -172,47 +174,10 @@ def _act(
         corrects_id=proposal.corrects,
         findings=[as_json(f) | {"overridden": case.overridden.get(f.gate, "")} for f in findings],
     )
-    sealed = commit(envelope(act) | {f"payload.{name}": value for name, value in case.values.items()})
+    sealed = commit(committed_act(act) | {f"payload.{name}": value for name, value in case.values.items()})
     act.commitment = sealed.digest
     body = ActBody(act_id=act_id, node=current_node(), agency_id=case.agency_id, body=sealed.body)
     return act, body, leaf_row("act", act_id, sealed, case.now)
-
-
-def envelope(act: Act) -> dict[str, Any]:
-    """The envelope's fields as they are committed beside the payload's."""
-    return {
-        "id": str(act.pk),
-        "matter": str(act.matter_id),
-        "agency": str(act.agency_id),
-        "node": act.node,
-        "seq": act.seq,
-        "kind": act.kind,
-        "procedure": f"{act.version.procedure}@{act.version.version}",
-        "procedure_sha256": act.version.sha256,
-        "schema_version": act.schema_version,
-        "mode": act.mode,
-        "stage_from": act.stage_from,
-        "stage_to": act.stage_to,
-        "actors": act.actors,
-        "occurred_from": _utc(act.occurred_from),
-        "occurred_to": _utc(act.occurred_to),
-        "precision": act.precision,
-        "recorded_at": _utc(act.recorded_at),
-        "source_recorded_at": _utc(act.source_recorded_at) if act.source_recorded_at else "",
-        "corrects": str(act.corrects_id or ""),
-        "findings": act.findings,
-    }
-
-
-def _utc(moment: datetime) -> str:
-    from datetime import UTC
-
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def leaf_row(kind: str, object_id: UUID, sealed: Commitment, now: datetime) -> PendingLeaf:
-    """The pending leaf of something committed."""
-    return PendingLeaf(node=current_node(), kind=kind, object_id=object_id, leaf=sealed.leaf, recorded_at=now)
 
 
 def actors_of(case: Case) -> list[dict[str, str]]:
@@ -309,10 +274,11 @@ def _exhibits(case: Case, matter: Matter, act_id: UUID) -> tuple[list[Exhibit], 
     rows = case.values.get(case.rule.project.get("exhibits", "")) or []
     if not rows:
         return [], []
-    digests = _digests([row.get("file") for row in rows])
+    files = _files([row.get("file") for row in rows])
     leaves: list[PendingLeaf] = []
     exhibits: list[Exhibit] = []
     for n, row in enumerate(rows):
+        found = files.get(str(row.get("file")))
         exhibit = Exhibit(
             id=new_id(),
             agency_id=case.agency_id,
@@ -325,23 +291,18 @@ def _exhibits(case: Case, matter: Matter, act_id: UUID) -> tuple[list[Exhibit], 
             source=row.get("source", "") or "",
             collected_on=row.get("collected_on"),
             file_id=row.get("file"),
-            sha256=digests.get(str(row.get("file")), ""),
+            sha256=found.sha256 if found else "",
         )
-        sealed = commit({"id": str(exhibit.pk), "act": str(act_id), "kind": exhibit.kind, "title": exhibit.title,
-                         "sha256": exhibit.sha256})  # fmt: skip
+        sealed = commit(exhibit_fields(exhibit, found))
         exhibit.body = sealed.body
         exhibits.append(exhibit)
         leaves.append(leaf_row("exhibit", exhibit.pk, sealed, case.now))
     return exhibits, leaves
 
 
-def _digests(file_ids: Sequence[Any]) -> dict[str, str]:
+def _files(file_ids: Sequence[Any]) -> dict[str, StoredFile]:
     wanted = [f for f in file_ids if f]
-    if not wanted:
-        return {}
-    return {
-        str(pk): digest for pk, digest in StoredFile.objects.filter(pk__in=wanted).values_list("pk", "sha256")
-    }
+    return {str(row.pk): row for row in StoredFile.objects.filter(pk__in=wanted)} if wanted else {}
 
 
 def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:

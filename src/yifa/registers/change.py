@@ -22,21 +22,30 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from yifa.ledger.commit import commit
+from yifa.ledger.store.columns import committed
+from yifa.ledger.store.models import PendingLeaf
+from yifa.ledger.store.pending import leaf_row, queue
 from yifa.registers.models import (
     Account,
     Agency,
     BenchmarkTable,
+    Certificate,
+    CertificateState,
     Holiday,
+    Officer,
+    Power,
     PublishedYear,
     Region,
     RegisterChange,
+    RoleGrant,
     Stamp,
 )
 from yifa.registers.scope import Actor, scope
 
 M = TypeVar("M", bound=models.Model)
 
-# Called with each change inside its transaction, so that what must follow it (a ledger leaf) cannot be lost.
+# Called with each change inside its transaction, so that what must follow it (a recomputation) cannot be lost.
 on_change: list[Callable[[RegisterChange], None]] = []
 
 _STAMPS: dict[type[models.Model], str] = {
@@ -46,6 +55,11 @@ _STAMPS: dict[type[models.Model], str] = {
     Region: "agencies",
     Agency: "agencies",
 }
+# Whoever changes these gives or takes power; such changes go into the log.
+CONFERRING: frozenset[type[models.Model]] = frozenset(
+    (Account, Agency, BenchmarkTable, Certificate, CertificateState, Officer, Power, RoleGrant)
+)
+CHANGE_APART = ("before", "after", "reason", "actor")
 _SECRET = {"password"}
 # Control characters, bidirectional overrides and halves of surrogate pairs.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -299,8 +313,10 @@ def _record(
 ) -> None:
     if not changes:
         return
+    at = _now()
     rows = [
         RegisterChange(
+            at=at,
             model=model._meta.label,
             row_id=str(row.pk),
             before=before,
@@ -311,13 +327,40 @@ def _record(
         )
         for row, before in changes
     ]
+    leaves = _sealed(model, rows)
     _insert(rows)
+    queue(leaves)
     stamp = _STAMPS.get(model)
     if stamp:
         Stamp.objects.filter(name=stamp).update(version=F("version") + 1, changed_at=Now())
     for listener in on_change:
         for row in rows:
             listener(row)
+
+
+def _now() -> datetime:
+    """The database's time of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
+
+
+def _sealed(model: type[models.Model], rows: Sequence[RegisterChange]) -> list[PendingLeaf]:
+    """Commit to changes that confer power; returns their leaves for the log."""
+    if model not in CONFERRING:
+        return []
+    leaves = []
+    for row in rows:
+        sealed = commit(change_fields(row))
+        row.body = sealed.body
+        leaves.append(leaf_row("register", row.pk, sealed, row.at))
+    return leaves
+
+
+def change_fields(row: RegisterChange) -> dict[str, Any]:
+    """What the log proves about a change of a register."""
+    return committed(row, "register", apart=CHANGE_APART, skip=("body",))
 
 
 def _insert(rows: Sequence[RegisterChange]) -> None:
@@ -327,10 +370,12 @@ def _insert(rows: Sequence[RegisterChange]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {RegisterChange._meta.db_table}"
-            " (id, row_id, before, after, model, reason, actor, actor_officer)"
-            " SELECT id, row_id, before::jsonb, after::jsonb, %s, %s, %s, %s"
-            " FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) AS t (id, row_id, before, after)",
+            " (id, row_id, before, after, body, at, model, reason, actor, actor_officer)"
+            " SELECT id, row_id, before::jsonb, after::jsonb, body, %s, %s, %s, %s, %s"
+            " FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::bytea[])"
+            " AS t (id, row_id, before, after, body)",
             [
+                first.at,
                 first.model,
                 first.reason,
                 first.actor,
@@ -339,6 +384,7 @@ def _insert(rows: Sequence[RegisterChange]) -> None:
                 [row.row_id for row in rows],
                 before,
                 [json.dumps(row.after, ensure_ascii=False) for row in rows],
+                [row.body for row in rows],
             ],
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from yifa.site.home import home, secret_key
 from yifa.site.postgres.connect import django_database
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "ninja",
     "procrastinate.contrib.django",
+    "yifa.ledger.store",
     "yifa.registers",
     "yifa.matters",
     "yifa.desk",
@@ -138,6 +140,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 YIFA_UPLOAD_LIMIT = int(os.environ.get("YIFA_UPLOAD_LIMIT", str(500 * 1024 * 1024)))
+# -- the log: its keys and newest checkpoint are kept apart from the database and its backups ------------
+YIFA_LEDGER_DIR = Path(os.environ.get("YIFA_LEDGER_DIR") or YIFA_HOME / "ledger")
+YIFA_LEDGER_ORIGIN = os.environ.get("YIFA_LEDGER_ORIGIN") or f"{urlsplit(YIFA_PUBLIC_URL).netloc}/ledger"
+YIFA_LEDGER_SIGNERS = _list("YIFA_LEDGER_SIGNERS")  # "package.module:factory" of further signers, e.g. SM2
+YIFA_LEDGER_WITNESSES = _list("YIFA_LEDGER_WITNESSES")  # "<submission prefix> <vkey>" each
+YIFA_LEDGER_QUORUM = int(os.environ.get("YIFA_LEDGER_QUORUM", "0"))
 _BUCKET = os.environ.get("YIFA_S3_BUCKET")
 _PLAIN_STATIC = DEBUG or YIFA_TEST
 STORAGES: dict[str, dict[str, object]] = {

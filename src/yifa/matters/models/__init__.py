@@ -3,7 +3,7 @@
 from yifa.matters.models.acts import Act, ActBody, Refusal
 from yifa.matters.models.clocks import Clock, ClockEvent
 from yifa.matters.models.drafts import Approval, Draft, DraftVersion
-from yifa.matters.models.effects import Alert, Disclosure, Effect, PendingLeaf
+from yifa.matters.models.effects import Alert, Disclosure, Effect
 from yifa.matters.models.files import Exhibit, FileKey, StoredFile
 from yifa.matters.models.matter import Matter, MatterFact, Party, ProcedureVersion
 from yifa.matters.models.papers import NumberCounter, NumberVoid, Paper
@@ -27,7 +27,6 @@ __all__ = [
     "NumberVoid",
     "Paper",
     "Party",
-    "PendingLeaf",
     "ProcedureVersion",
     "Refusal",
     "StoredFile",

@@ -1,4 +1,4 @@
-"""What follows from an act: queued work, disclosure to the public, alerts, and leaves waiting for the log."""
+"""What follows from an act: queued work, disclosure to the public, and alerts."""
 
 from __future__ import annotations
 
@@ -75,18 +75,3 @@ class Alert(Protected):
 
     class Meta:
         indexes = [models.Index(fields=["agency", "state", "-raised_at"], name="alert_open")]
-
-
-class PendingLeaf(models.Model):
-    """A leaf waiting to be put into the log, written in the transaction of the thing it proves. Insert-only."""
-
-    id = models.BigAutoField(primary_key=True)
-    node = models.CharField(max_length=40)
-    kind = models.CharField(max_length=20)
-    object_id = models.UUIDField()
-    leaf = models.BinaryField()
-    body = models.BinaryField(null=True)  # values and salts, for what keeps none itself (register changes)
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="leaf_once")]

@@ -38,7 +38,7 @@ SELECT json_build_object(
     'acts', (SELECT json_agg(json_build_object('id', a.id, 'seq', a.seq, 'kind', a.kind, 'schema', a.schema_version,
                    'from', a.occurred_from, 'to', a.occurred_to, 'recorded', a.recorded_at, 'actors', a.actors,
                    'corrects', a.corrects_id, 'mode', a.mode, 'source_recorded', a.source_recorded_at,
-                   'body', convert_from(b.body, 'UTF8')::json) ORDER BY a.seq)
+                   'body', ('[' || replace(convert_from(b.body, 'UTF8'), E'\n', ',') || ']')::json) ORDER BY a.seq)
              FROM matters_act a LEFT JOIN matters_actbody b ON b.act_id = a.id WHERE a.matter_id = p_matter),
     'parties', (SELECT json_agg(json_build_object('subject', p.subject_id, 'name', p.name, 'role', p.role,
                    'kind', p.kind, 'birth_date', s.birth_date, 'identifier', s.identifier) ORDER BY p.position)

@@ -9,7 +9,10 @@ from yifa.registers.models.base import id_field
 
 
 class RegisterChange(models.Model):
-    """`before` is None for a new row; both hold JSON-safe field values. `at` is the database's clock."""
+    """`before` is None for a new row; both hold JSON-safe field values. `at` is the database's clock.
+
+    `body` holds values and salts of what the log proves about a change that confers power.
+    """
 
     id = id_field()
     model = models.CharField("登记簿", max_length=60)
@@ -20,6 +23,7 @@ class RegisterChange(models.Model):
     actor = models.CharField("操作人", max_length=100)
     actor_officer = models.CharField("操作人员编号", max_length=60, blank=True)
     at = models.DateTimeField("时间", db_default=Now(), editable=False)
+    body = models.BinaryField("存证原文", null=True, editable=False)  # only of changes that confer power
 
     class Meta:
         verbose_name = verbose_name_plural = "登记簿变更"
