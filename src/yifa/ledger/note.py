@@ -182,7 +182,7 @@ def decode64(text: str) -> bytes:
 
 
 def _decoded(raw: str | bytes) -> str:
-    if len(raw) > MAX_NOTE_BYTES:
+    if len(raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")) > MAX_NOTE_BYTES:
         raise NoteError("the note is too large")
     if isinstance(raw, str):
         return raw
