@@ -8,8 +8,10 @@ class MattersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from yifa.matters import proved
         from yifa.matters.register_hooks import recompute_on_calendar_change
         from yifa.registers import change
 
         if recompute_on_calendar_change not in change.on_change:
             change.on_change.append(recompute_on_calendar_change)
+        proved.register()

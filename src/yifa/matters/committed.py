@@ -58,11 +58,10 @@ def exhibit_fields(row: Exhibit, stored: StoredFile | None) -> dict[str, Any]:
 
 
 def file_fields(stored: StoredFile | None) -> dict[str, Any] | None:
-    """A stored file as the rows that refer to it commit to it. The key and the place in the store are not proved."""
+    """A stored file as the rows that refer to it commit to it: every column."""
     if stored is None:
         return None
-    names = ("sha256", "size", "media_type", "name", "uploaded_by_id", "uploaded_at")
-    return {"id": str(stored.pk), **{name: plain(getattr(stored, name)) for name in names}}
+    return {f.attname: plain(getattr(stored, f.attname)) for f in stored._meta.concrete_fields}
 
 
 def paper_fields(row: Paper, stored: StoredFile) -> dict[str, Any]:

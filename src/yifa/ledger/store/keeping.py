@@ -33,9 +33,16 @@ def signer() -> Ed25519Signer:
     return _key(LOG_KEY, Ed25519Signer)
 
 
+def timestamper() -> Cosigner:
+    """The log's key as a cosigner: it signs when a checkpoint was made (C2SP tlog-cosignature). LedgerTrouble."""
+    return signer().timestamping()
+
+
 def signers() -> list[Signer]:
-    """All who sign this log's checkpoints: its own key first, then those of YIFA_LEDGER_SIGNERS. LedgerTrouble."""
-    return [signer(), *(import_string(path.replace(":", "."))() for path in settings.YIFA_LEDGER_SIGNERS)]
+    """All who sign this log's checkpoints: its own key, the same with the time, then those of YIFA_LEDGER_SIGNERS."""
+    own = signer()
+    others = [import_string(path.replace(":", "."))() for path in settings.YIFA_LEDGER_SIGNERS]
+    return [own, own.timestamping(), *others]
 
 
 def witness() -> Cosigner:

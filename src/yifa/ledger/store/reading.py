@@ -53,7 +53,7 @@ _HEAD = (
 
 
 def _head(sql: str, values: Sequence[Any]) -> Head:
-    rows = _rows(sql, values)
+    rows = query(sql, values)
     return Head(rows[0][0], bytes(rows[0][1]), rows[0][2]) if rows else EMPTY
 
 
@@ -73,7 +73,7 @@ def tile(level: int, index: int, width: int) -> bytes | None:
 
 def bundle(index: int, width: int) -> bytes | None:
     """Entries `index * 256` and on, `width` of them, as an entry bundle; None when the log has not that many."""
-    rows = _rows(
+    rows = query(
         "SELECT leaf FROM ledger_entry WHERE index >= %s AND index < %s ORDER BY index",
         [index * WIDTH, index * WIDTH + width],
     )
@@ -93,7 +93,7 @@ def fetch(wanted: Iterable[tuple[int, int, int]]) -> dict[tuple[int, int], bytes
 
 
 def _full(wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
-    rows = _rows(
+    rows = query(
         "SELECT t.level, t.index, t.data FROM ledger_tile t"
         " JOIN unnest(%s::smallint[], %s::bigint[]) AS w (level, index) USING (level, index)",
         [[level for level, _ in wanted], [index for _, index in wanted]],
@@ -110,7 +110,7 @@ def _hashes(level: int, start: int, count: int) -> list[bytes]:
         else "SELECT root FROM ledger_tile WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
     )
     values = [start, start + count] if level == 0 else [level - 1, start, start + count]
-    return [bytes(value) for (value,) in _rows(source, values)]
+    return [bytes(value) for (value,) in query(source, values)]
 
 
 def inclusion(index: int, size: int) -> list[bytes]:
@@ -129,13 +129,14 @@ def consistency(old: int, new: int) -> list[bytes]:
 
 def entry_of(kind: str, object_id: UUID | str) -> tuple[int, bytes] | None:
     """Index and leaf of what was entered for an object, or None while it waits (or when it was never queued)."""
-    rows = _rows(
+    rows = query(
         "SELECT index, leaf FROM ledger_entry WHERE kind = %s AND object_id = %s", [kind, str(object_id)]
     )
     return (rows[0][0], bytes(rows[0][1])) if rows else None
 
 
-def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def query(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Rows of a query."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         rows: list[tuple[Any, ...]] = cursor.fetchall()

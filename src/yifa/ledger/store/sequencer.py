@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yifa.ledger import note
-from yifa.ledger.store import keeping, reading
+from yifa.ledger.store import heads, keeping, reading
 from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.ledger.tiles import Tile
 
@@ -60,7 +60,7 @@ def integrate(
             step("tiled")
             text = note.Checkpoint(signer.name, edge.size, edge.root()).text()
             signed = note.sign(text, keeping.signers())
-            _add_checkpoint(edge.size, edge.root(), str(signed))
+            _add_checkpoint(edge.size, edge.root(), signed)
             step("signed")
     step("committed")
     publish(step)
@@ -168,11 +168,11 @@ def _add_tiles(full: list[Tile]) -> None:
         )
 
 
-def _add_checkpoint(size: int, root: bytes, text: str) -> None:
+def _add_checkpoint(size: int, root: bytes, signed: note.Note) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_checkpoint (size, root, note, signed_at) VALUES (%s, %s, %s, clock_timestamp())",
-            [size, root, text],
+            "INSERT INTO ledger_checkpoint (size, root, note, signed_at) VALUES (%s, %s, %s, to_timestamp(%s))",
+            [size, root, str(signed), heads.time_of(signed)],
         )
 
 

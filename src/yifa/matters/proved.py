@@ -1,0 +1,161 @@
+"""The rows behind the leaves of the engine, for verification: read by stretches of the log, compared by column."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from functools import lru_cache
+
+from yifa.ledger.commit import recommit
+from yifa.ledger.store.chunks import read
+from yifa.ledger.store.rows import Rows, strays
+from yifa.ledger.store.sources import CHANGED, COLUMNS, UNREADABLE, Checked, Source, Stray
+from yifa.ledger.store.sources import register as register_source
+from yifa.matters import committed, files
+from yifa.matters.models import Approval, Disclosure, Exhibit, Paper, Refusal, StoredFile
+
+SOON = timedelta(minutes=10)
+FILE = "文件内容与登入日志时不同，或者读不出来"
+
+ACTS = """
+SELECT e.index, b.body, a.commitment, a.actors::text, a.findings::text,
+    extract(epoch FROM a.recorded_at)::float8, b.agency_id = a.agency_id AND b.node = a.node, b.erased_by_id::text,
+    '{"agency":"' || a.agency_id || '","corrects":"' || coalesce(a.corrects_id::text, '') || '","id":"' || a.id
+    || '","kind":"' || a.kind || '","matter":"' || a.matter_id || '","mode":"' || a.mode || '","node":'
+    || to_json(a.node) || ',"procedure":"' || v.procedure || '@' || v.version || '","procedure_sha256":"' || v.sha256
+    || '","schema_version":' || a.schema_version || ',"secrecy":"' || a.secrecy || '","seq":' || a.seq
+    || ',"stage_from":"' || a.stage_from || '","stage_to":"' || a.stage_to || '"}',
+    '{"occurred_from":"' || to_char(a.occurred_from, F) || '","occurred_to":"' || to_char(a.occurred_to, F)
+    || '","precision":"' || a.precision || '","recorded_at":"' || to_char(a.recorded_at, F)
+    || '","source_recorded_at":"' || coalesce(to_char(a.source_recorded_at, F), '') || '"}'
+FROM ledger_entry e JOIN matters_act a ON a.id = e.object_id JOIN matters_procedureversion v ON v.id = a.version_id
+LEFT JOIN matters_actbody b ON b.act_id = a.id
+WHERE e.kind = 'act' AND e.index >= %s AND e.index < %s
+""".replace(", F)", """ AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')""")
+
+
+class Acts:
+    """Acts and their bodies. What a body's first lines open must be what the columns say."""
+
+    kind = "act"
+    patience = SOON
+
+    def check(self, low: int, high: int, leaves: Mapping[int, bytes]) -> Iterator[Checked]:
+        """Compare bodies with leaves, and columns with bodies."""
+        for index, body, digest, actors, findings, at, same, eraser, head, times in read(ACTS, [low, high]):
+            if eraser is not None and body is None:
+                yield Checked(index, erased=f"内容已由办理记录 {eraser} 依法删除", recorded=at)
+                continue
+            problem = _act_problem(body, leaves[index], digest, actors, findings, head, times)
+            yield Checked(index, problem or ("" if same and eraser is None else COLUMNS), recorded=at)
+
+    def strays(self) -> Iterator[Stray]:
+        """Acts that never came to the log."""
+        return strays("act", "SELECT id FROM matters_act t")
+
+
+def _act_problem(
+    body: bytes | None, leaf: bytes, digest: bytes, actors: str, findings: str, head: str, times: str
+) -> str:
+    if not body:
+        return UNREADABLE
+    try:
+        sealed = recommit(body)
+    except ValueError:
+        return UNREADABLE
+    if sealed.leaf != leaf or sealed.digest != digest:
+        return CHANGED
+    lines = body.split(b"\n")
+    if (
+        lines[0][_after("act") : -1] != head.encode()
+        or lines[-1][_after("time") : -1] != times.encode()
+        or not _same_json(lines[1][_after("actors") : -1], actors)
+        or not _same_json(lines[2][_after("findings") : -1], findings)
+    ):
+        return COLUMNS
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _after(name: str) -> int:
+    """Where the value begins in the line that opens a field."""
+    return len('["","",') + 32 + len(name)
+
+
+@lru_cache(maxsize=8192)
+def _same_json(line: bytes, stored: str) -> bool:
+    try:
+        return bool(json.loads(line) == json.loads(stored))
+    except ValueError:
+        return False
+
+
+def file_problem(stored: StoredFile | None, sha256: str) -> str:
+    """Whether a file's bytes are still those whose digest was committed to."""
+    if stored is None:
+        return "" if not sha256 else FILE
+    if stored.key_row.key is None and stored.key_row.destroyed_by_id is not None:
+        return ""  # lawfully destroyed; its digest stays proved
+    try:
+        content = files.read(stored)
+    except files.FileUnreadable:
+        return FILE
+    return "" if hashlib.sha256(content).hexdigest() == sha256 else FILE
+
+
+def _bodies(number: int) -> Callable[[Disclosure], bytes | None]:
+    """The body of a disclosure (0) or of its withdrawal (1)."""
+
+    def body(row: Disclosure) -> bytes | None:
+        kept = row.bodies if isinstance(row.bodies, list) else []
+        return str(kept[number]).encode() if len(kept) > number else None
+
+    return body
+
+
+class Disclosures(Rows):
+    """What was published. Once it is withdrawn the columns show the withdrawal, and only the body the content."""
+
+    def columns_agree(self, row: Disclosure, body: bytes) -> bool:
+        """As any row, while it is public."""
+        return row.withdrawn_at is not None or super().columns_agree(row, body)
+
+
+def register() -> None:
+    """Make the engine's rows known to verification."""
+    found: list[Source] = [
+        Acts(),
+        Rows(
+            "approval", Approval, committed.approval_fields, lambda row: bytes(row.body),
+            "SELECT id FROM matters_approval t", recorded="recorded_at",
+        ),
+        Rows(
+            "exhibit", Exhibit, lambda row: committed.exhibit_fields(row, row.file), lambda row: bytes(row.body),
+            "SELECT id FROM matters_exhibit t", related=("file__key_row",), further=_file,
+        ),
+        Rows(
+            "paper", Paper, lambda row: committed.paper_fields(row, row.file), lambda row: bytes(row.body or b""),
+            "SELECT id FROM matters_paper t WHERE state = 'ready'", recorded="made_at",
+            related=("file__key_row",), further=_file,
+        ),
+        Rows(
+            "refusal", Refusal, committed.refusal_fields, lambda row: bytes(row.body),
+            "SELECT id FROM matters_refusal t", recorded="recorded_at",
+        ),
+        Disclosures(
+            "disclosure", Disclosure, committed.disclosure_fields, _bodies(0),
+            "SELECT id FROM matters_disclosure t WHERE published_at IS NOT NULL",
+        ),
+        Rows(
+            "withdrawal", Disclosure, committed.withdrawal_fields, _bodies(1),
+            "SELECT id FROM matters_disclosure t WHERE withdrawn_at IS NOT NULL", recorded="withdrawn_at",
+        ),
+    ]  # fmt: skip
+    for source in found:
+        register_source(source)
+
+
+def _file(row: Exhibit | Paper) -> str:
+    return file_problem(row.file, row.sha256)
