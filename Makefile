@@ -29,7 +29,7 @@ bench: setup     ## measure speed; prints a table and JSON
 	@$(PY) -m bench $(ARGS)
 
 lint: setup      ## ruff only, quick
-	@$(PY) -m ruff check src tests bench scripts
+	@$(PY) -m ruff check src tests bench scripts tools
 
 check: setup     ## ruff, mypy, import-linter, missing migrations, all law data
 	@scripts/check.sh

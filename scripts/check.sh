@@ -9,7 +9,7 @@ step() {
     "$@" || failed="$failed $name"
 }
 bin=.venv/bin
-step ruff "$bin/python" -m ruff check src tests bench scripts
+step ruff "$bin/python" -m ruff check src tests bench scripts tools
 step mypy "$bin/python" -m mypy
 step imports "$bin/lint-imports"
 step migrations "$bin/python" scripts/missing_migrations.py

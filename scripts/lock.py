@@ -22,8 +22,8 @@ HEADER = """\
 def wanted() -> list[Requirement]:
     """The direct dependencies, with what is needed to install the project itself."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["dev"], "setuptools"]
-    return [Requirement(line) for line in lines]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    return [Requirement(line) for line in [*project["dependencies"], *extras, "setuptools"]]
 
 
 def closure(todo: list[Requirement]) -> dict[str, str]:
@@ -52,6 +52,9 @@ def closure(todo: list[Requirement]) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    lines = [f"{name}=={version}" for name, version in sorted(closure(wanted()).items())]
+    direct = wanted()
+    # A package without wheels for every machine is installed only where pyproject.toml says it can be.
+    only = {canonicalize_name(line.name): f"; {line.marker}" for line in direct if line.marker}
+    lines = [f"{name}=={version}{only.get(name, '')}" for name, version in sorted(closure(direct).items())]
     (ROOT / "requirements.lock").write_text(HEADER + "\n".join(lines) + "\n")
     print(f"{len(lines)} packages")
