@@ -146,6 +146,7 @@ YIFA_LEDGER_ORIGIN = os.environ.get("YIFA_LEDGER_ORIGIN") or f"{urlsplit(YIFA_PU
 YIFA_LEDGER_SIGNERS = _list("YIFA_LEDGER_SIGNERS")  # "package.module:factory" of further signers, e.g. SM2
 YIFA_LEDGER_WITNESSES = _list("YIFA_LEDGER_WITNESSES")  # "<submission prefix> <vkey>" each
 YIFA_LEDGER_QUORUM = int(os.environ.get("YIFA_LEDGER_QUORUM", "0"))
+YIFA_WITNESSED_LOGS = _list("YIFA_WITNESSED_LOGS")  # vkeys of the logs that this node witnesses
 _BUCKET = os.environ.get("YIFA_S3_BUCKET")
 _PLAIN_STATIC = DEBUG or YIFA_TEST
 STORAGES: dict[str, dict[str, object]] = {

@@ -1,6 +1,7 @@
 """Where each face lives.
 
-The public site at the root, the workbench under /desk/, the HTTP API under /api/.
+The public site at the root, the workbench under /desk/, the HTTP API under /api/, the witness of other logs under
+/witness/.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from yifa.api import witness
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Says that the web process answers; touches nothing else."""
@@ -19,6 +22,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("witness/", witness.shown, name="witness"),
+    path("witness/add-checkpoint", witness.add_checkpoint, name="add-checkpoint"),
     path("login/", RedirectView.as_view(pattern_name="desk:login", query_string=True)),
 ]
 for _prefix, _urls in (("api/", "yifa.api.urls"), ("", "yifa.desk.urls"), ("", "yifa.portal.urls")):

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yifa.ledger import note
-from yifa.ledger.store import heads, keeping, reading
+from yifa.ledger.store import asking, heads, keeping, reading
 from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.ledger.tiles import Tile
 
@@ -74,12 +74,20 @@ def catch_up() -> None:
 
 
 def publish(step: Callable[[str], None] = nothing) -> None:
-    """Keep the newest checkpoint outside the database, then let it be shown. Idempotent."""
+    """Keep the newest checkpoint outside the database, have it cosigned, then let it be shown. Idempotent.
+
+    With too few cosignatures it is not shown yet; the next round asks again, for the newest checkpoint of then.
+    """
     head = reading.newest()
     if not head.size:
         return
-    keeping.keep(_own(head))
+    own = _own(head)
+    keeping.keep(own)
     step("kept")
+    asking.ask(head.size, own)
+    step("witnessed")
+    if not asking.enough(head.size):
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_publication (checkpoint_id, published_at) VALUES (%s, clock_timestamp())"
