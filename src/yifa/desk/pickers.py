@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yifa.desk.forms import Pickers
 from yifa.desk.words import mask, moment_words
+from yifa.institutions.common.erasure import kept_files
 from yifa.law.benchmarks import BenchmarkItem
 from yifa.law.view import MatterView
 from yifa.matters import discovery
@@ -34,6 +35,8 @@ def pickers_for(
     return Pickers(
         officers=officers_of(agency_id),
         acts=acts_of(view) if view else (),
+        records=acts_of(view, corrected=True) if view else (),
+        kept=kept_of(view) if view else (),
         violations=violations_of(sector, timezone.localdate()),
         subjects=parties | subject_names(ids - set(parties)),
         files=file_names(ids),
@@ -58,15 +61,20 @@ def officer_label(officer: Officer) -> str:
     return f"{officer.name}{unit}" + ("（辅助人员）" if officer.auxiliary else "")
 
 
-def acts_of(view: MatterView) -> list[tuple[str, str]]:
-    """Standing acts of the matter, newest first."""
+def acts_of(view: MatterView, *, corrected: bool = False) -> list[tuple[str, str]]:
+    """Standing acts of the matter, newest first; `corrected` ones too when asked."""
     procedure = discovery.procedures().get(view.kind)
     titles = {a.id: a.title for a in procedure.acts.values()} if procedure else {}
     return [
         (a.id, f"{titles.get(a.kind, a.kind)}（{moment_words(a.occurred_to)}）")
         for a in reversed(view.acts)
-        if a.corrected_by is None
+        if corrected or a.corrected_by is None
     ]
+
+
+def kept_of(view: MatterView) -> list[tuple[str, str]]:
+    """The matter's files: evidence, papers, and what is attached to records. No statement."""
+    return list(dict(kept_files(view)).items())
 
 
 def violations_of(sector: str, on: date) -> list[tuple[str, str]]:

@@ -21,6 +21,8 @@ class Names:
     officers: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
     acts: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
     violations: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -100,6 +102,8 @@ def word(spec: FieldSpec, value: Any, names: Names) -> str:
         "officer": names.officers,
         "subject": names.subjects,
         "act": names.acts,
+        "record": names.records,
+        "kept": names.kept,
         "violation": names.violations,
         "file": names.files,
     }.get(spec.widget)

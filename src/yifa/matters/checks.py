@@ -136,7 +136,9 @@ def correction_findings(case: Case) -> Iterator[Finding]:
         yield engine_block("corrects", "更正须与被更正的环节相同", "在大事记中选择要更正的记录", "corrects")
     elif not correctable(case.rule):
         yield engine_block(
-            "corrects", f"“{case.rule.title}”不能重新办理", "文字错误用“更正”环节；决定有错误的，依法变更或者撤销"
+            "corrects",
+            f"“{case.rule.title}”不能重新办理",
+            "文字错误用“更正”环节；决定有错误的，依法变更或者撤销",
         )
 
 
@@ -167,6 +169,7 @@ def reference_findings(case: Case) -> Iterator[Finding]:
     known = {str(o["id"]) for o in case.raw["officers"] or ()}
     known |= {str(row["subject"]) for key in ("subjects", "parties") for row in case.raw[key] or ()}
     known |= {a.id for a in case.view.acts} | {c.id for c in case.view.children}
+    known |= {e.id for e in case.view.exhibits} | {p.id for p in case.view.papers}
     unknown = {i: path for path, i in named_ids(case.values) if i not in known}
     if not unknown:
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from yifa.ledger.commit import commit
 from yifa.ledger.store.pending import leaf_row, queue
@@ -131,13 +132,15 @@ def public_content(source: dict[str, Any], procedure: str, names: list[tuple[str
     return kept
 
 
-def withdraw(matter: Matter, reason: str) -> int:
-    """Withdraw what is public, with a public reason; hold back what is not yet public. Returns how many withdrawn."""
+def withdraw(matter: Matter, reason: str, only: UUID | None = None) -> int:
+    """Withdraw what is public, with a public reason; hold back what is not yet public. Returns how many withdrawn.
+
+    `only` names one disclosure when the others stay.
+    """
     now = database_now()
     count = 0
-    for row in Disclosure.objects.select_for_update().filter(
-        matter=matter, state__in=["published", "pending"]
-    ):
+    rows = Disclosure.objects.select_for_update().filter(matter=matter, state__in=["published", "pending"])
+    for row in rows.filter(pk=only) if only else rows:
         if row.state == "pending":
             row.state = "held"
             row.save(update_fields=["state"])

@@ -86,6 +86,7 @@ PROJECTED = [
     "version", "stage", "suspended", "number", "number_year", "number_kind", "number_seq", "title", "handler",
     "handlers", "closed_at", "archived_at", "due_at", "due_clock", "act_count", "last_act_at", "party_names",
 ]  # fmt: skip
+ERASING = {"erases": "erase", "destroys": "destroy"}  # what an act projects, and the effect that does it
 FACT_COLUMNS = ["text", "integer", "day", "moment", "flag"]
 CLOCK_COLUMNS = ["amount", "pauses", "paused", "due_at", "provisional", "steps", "ended_at", "ended_by"]
 
@@ -317,6 +318,12 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="publish"))
     if case.rule.withdraws:
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="withdraw"))
+    for projection, name in ERASING.items():
+        targets = case.values.get(case.rule.project.get(projection, "")) or ()
+        made += [
+            Effect(agency_id=case.agency_id, act_id=act_id, name=name, ordinal=n, target=UUID(str(target)))
+            for n, target in enumerate(targets)
+        ]
     return made
 
 

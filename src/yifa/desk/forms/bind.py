@@ -16,12 +16,16 @@ Choices = Sequence[tuple[str, str]]
 class Pickers:
     """What may be picked: (value, label) pairs for officers, acts, violations and subjects.
 
+    `records` are all acts, corrected ones too; `kept` are the matter's files.
+
     `subjects` are those known so far (the matter's parties, those already chosen); `found` maps the path of a
     subject field to what a search for `queries[path]` brought up.
     """
 
     officers: Choices = ()
     acts: Choices = ()
+    records: Choices = ()
+    kept: Choices = ()
     violations: Choices = ()
     subjects: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -31,7 +35,13 @@ class Pickers:
     def choices(self, spec: FieldSpec) -> Choices:
         if spec.widget == "flag":
             return (("true", "是"), ("false", "否"))
-        table = {"officer": self.officers, "act": self.acts, "violation": self.violations}
+        table = {
+            "officer": self.officers,
+            "act": self.acts,
+            "record": self.records,
+            "kept": self.kept,
+            "violation": self.violations,
+        }
         return table.get(spec.widget, spec.choices)
 
 

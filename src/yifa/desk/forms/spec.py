@@ -19,11 +19,11 @@ from pydantic_core import PydanticUndefined
 
 Widget = Literal[
     "line", "prose", "money", "integer", "date", "moment", "choice", "flag",
-    "officer", "subject", "act", "file", "violation", "rows", "group", "many",
+    "officer", "subject", "act", "file", "violation", "record", "kept", "rows", "group", "many",
 ]  # fmt: skip
 
 MAX_ROWS = 100
-_PICKERS = {"prose", "money", "officer", "subject", "act", "file", "violation"}
+_PICKERS = {"prose", "money", "officer", "subject", "act", "file", "violation", "record", "kept"}
 _ALTERNATIVES = re.compile(r"^\^\((\w+(?:\|\w+)+)\)\$$")
 _LABELS = {
     "party": "当事人",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from yifa.desk.forms import Pickers
-from yifa.desk.pickers import acts_of, file_names, subject_names
+from yifa.desk.pickers import acts_of, file_names, kept_of, subject_names
 from yifa.desk.reading import Names
 from yifa.law.view import MatterView
 from yifa.matters.request import ids_in
@@ -24,6 +24,8 @@ def names_in(view: MatterView, payloads: Sequence[Any]) -> Names:
         officers=officers | {str(pk): name for pk, name in found.items()},
         subjects=subjects | subject_names(rest - {str(pk) for pk in found}),
         acts=dict(acts_of(view)),
+        records=dict(acts_of(view, corrected=True)),
+        kept=dict(kept_of(view)),
         violations={i.code: f"{i.code} {i.violation}" for t in view.law.benchmarks for i in t.items},
         files=file_names(rest),
     )
@@ -37,6 +39,8 @@ def names_for(view: MatterView | None, pickers: Pickers) -> Names:
         officers=dict(pickers.officers) | officers,
         subjects=dict(pickers.subjects) | subjects,
         acts=dict(pickers.acts),
+        records=dict(pickers.records),
+        kept=dict(pickers.kept),
         violations=dict(pickers.violations),
         files=dict(pickers.files),
     )

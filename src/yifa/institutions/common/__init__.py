@@ -1,5 +1,14 @@
 """Rules that several institutions share. Importing the package registers its gates."""
 
-from yifa.institutions.common import archiving, corrections, identity, people, publicity, service, times
+from yifa.institutions.common import (
+    archiving,
+    corrections,
+    erasure,
+    identity,
+    people,
+    publicity,
+    service,
+    times,
+)
 
-__all__ = ["archiving", "corrections", "identity", "people", "publicity", "service", "times"]
+__all__ = ["archiving", "corrections", "erasure", "identity", "people", "publicity", "service", "times"]
