@@ -513,7 +513,7 @@ def case(
             "date": "2026-11-22",
             "code": "7KQM-2X9P-VD4R-3HTA",
             "url": URL,
-            "checkpoint": "",
+            "checkpoint": {},
         },
         "agency": {
             "name": "云州市城市管理和综合执法局",

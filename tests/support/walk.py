@@ -13,6 +13,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from support.world import Office
+from yifa.ledger.store import sequencer
 from yifa.matters import drafting, effects, service
 from yifa.matters.models import Act, Effect
 from yifa.matters.outcome import Outcome
@@ -109,7 +110,8 @@ class Walk:
         return outcome
 
     def run_effects(self) -> None:
-        """What the queue would do."""
+        """What the queue would do: everything enters the log first, as papers carry its proof."""
+        sequencer.catch_up()
         with scope(WORKER):
             queued = Effect.objects.filter(state="queued").order_by("act__matter", "act__seq")
             for act_id in dict.fromkeys(queued.values_list("act_id", flat=True)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from yifa.matters import disclosure, erasure, paperwork
+from yifa.matters import disclosure, paperwork
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Effect, Paper
 from yifa.matters.models.papers import PaperState
@@ -36,8 +36,18 @@ def run(act_id: str, only: Collection[str] | None = None) -> int:
     return done
 
 
+def wants_proof(act_id: str) -> bool:
+    """Whether a paper that is served waits to be made for this act. Runs inside a worker scope."""
+    return Effect.objects.filter(
+        act_id=act_id, state="queued", name="paper", target__in=Paper.objects.filter(served=True).values("id")
+    ).exists()
+
+
 def _paper(_: Act, effect: Effect) -> str:
-    paper = paperwork.make(Paper.objects.select_for_update().get(pk=str(effect.target)))
+    try:
+        paper = paperwork.make(Paper.objects.select_for_update().get(pk=str(effect.target)))
+    except paperwork.NotYetProved:
+        return "该项办理还没有登入存证日志的检查点，登入后即生成文书"
     return "" if paper.state == PaperState.READY else paper.problem
 
 
@@ -65,6 +75,4 @@ HANDLERS: dict[str, Callable[[Act, Effect], str]] = {
     "disclose": _disclose,
     "publish": _publish,
     "withdraw": _withdraw,
-    "erase": erasure.erase,
-    "destroy": erasure.destroy,
 }

@@ -11,41 +11,91 @@ from typing import Any
 import pikepdf
 from django.conf import settings
 
+from yifa.ledger import bundle
 from yifa.ledger.commit import commit
 from yifa.ledger.store.pending import leaf_row, queue
-from yifa.matters import discovery, files, picture
+from yifa.matters import discovery, files, picture, proofs
 from yifa.matters.committed import paper_fields
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Approval, Matter, Paper
 from yifa.matters.models.papers import PaperState
 from yifa.papers import PaperError, Person, describe, render
+from yifa.papers.printed import printed_fields
 from yifa.registers.models import Agency, Officer, Role, Subject
 
 SHANGHAI_DAY = "%Y-%m-%d"
 
 
+def public_url() -> str:
+    """The address of the public site, without a slash at its end."""
+    return str(getattr(settings, "YIFA_PUBLIC_URL", "")).rstrip("/")
+
+
 def case_url(code: str) -> str:
     """Public address of a matter's code page, printed as QR on served papers."""
-    return f"{str(getattr(settings, 'YIFA_PUBLIC_URL', '')).rstrip('/')}/c/{code}"
+    return f"{public_url()}/c/{code}"
+
+
+class NotYetProved(Exception):
+    """The act of a served paper stands in no published checkpoint yet: `sequencer.catch_up` outside, then again."""
 
 
 def make(paper: Paper) -> Paper:
     """Render a queued paper once and store its bytes. Idempotent: a ready paper is returned as it is.
 
-    A template that fails leaves the paper `failed` with the problem in words; the effect is retried.
+    A template that fails leaves the paper `failed` with the problem in words; the effect is retried. A paper that is
+    served carries the proof of its act, and the checkpoint in its foot: NotYetProved when there is none.
     """
     if paper.state == PaperState.READY:
         return paper
     matter = Matter.objects.get(pk=paper.matter_id)
     institution = matter.procedure.partition(".")[0]
     rule = discovery.for_matter(Matter.objects.select_related("version").get(pk=matter.pk)).papers[paper.kind]
+    template = f"{institution}/{rule.template}"
+    proof = proof_for(paper, matter, template) if paper.served else None
+    data = paper_data(paper, matter)
+    if proof is not None:
+        data["paper"]["checkpoint"] = _checkpoint_data(proof)
+    attached = (f"证明-{matter.code}.json", bundle.encode(proof)) if proof is not None else None
     try:
-        content = render(f"{institution}/{rule.template}", paper_data(paper, matter))
+        content = render(template, data, proof=attached)
     except PaperError as error:
         paper.state, paper.problem = PaperState.FAILED, str(error)[:400]
         paper.save(update_fields=["state", "problem"])
         return paper
     return keep(paper, content)
+
+
+def proof_for(paper: Paper, matter: Matter, template: str) -> dict[str, Any]:
+    """The bundle that travels inside a served paper. Raises NotYetProved."""
+    kind = Act.objects.values_list("kind", flat=True).get(pk=paper.act_id)
+    found = proofs.bundle_of("act", paper.act_id, openable_on(template, matter.procedure, kind))
+    if found is None:
+        raise NotYetProved
+    return found
+
+
+def openable_on(template: str, procedure: str, kind: str) -> set[str]:
+    """Names of an act's fields that the copy handed to the party opens: what, when, and what the paper says.
+
+    Of the payload that is what the template prints, and what the public page would show anyway. What the paper does
+    not say (how often before, who approved a deviation) stays closed: the copy proves itself and nothing more. Names
+    of people (`person_fields`) stay closed even where they are printed: they may be a third person's, and an
+    attachment is copied and searched without anybody looking at the page.
+    """
+    from yifa.matters.disclosure import PUBLIC_FIELDS
+
+    model = discovery.payload_model(procedure, kind)
+    if model is None:
+        return set(proofs.PUBLIC_ACT)
+    fields = model.model_fields.keys()
+    shown = printed_fields(template, fields) | (fields & set(PUBLIC_FIELDS))
+    return {*proofs.PUBLIC_ACT, *(f"payload.{name}" for name in shown - model.person_fields)}
+
+
+def _checkpoint_data(proof: Mapping[str, Any]) -> dict[str, str]:
+    seen = proofs.printed(proof)
+    return {"size": str(seen.size), "digest": seen.digest, "url": f"{public_url()}/verify/"}
 
 
 def keep(paper: Paper, content: bytes) -> Paper:

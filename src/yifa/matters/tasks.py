@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from yifa.matters import disclosure, effects, watch
+from yifa.ledger.store import sequencer
+from yifa.ledger.store.trouble import LedgerTrouble
+from yifa.matters import disclosure, effects, proofs, watch
 from yifa.matters.models import Effect
 from yifa.matters.recompute import recompute_open
 from yifa.registers.scope import WORKER, scope
@@ -17,7 +20,15 @@ from yifa.registers.scope import WORKER, scope
     name="yifa.matters.run_effects", queue="effects", retry=RetryStrategy(max_attempts=8, exponential_wait=3)
 )
 def run_effects(act_id: str, agency_id: str) -> None:
-    """Do the effects of one act; raises when one is left, so that the queue tries again."""
+    """Do the effects of one act; raises when one is left, so that the queue tries again.
+
+    A served paper carries the proof of its act, which therefore stands in a checkpoint before the paper is made.
+    """
+    with scope(WORKER):
+        unproved = effects.wants_proof(act_id) and not proofs.is_covered(act_id)
+    if unproved:
+        with contextlib.suppress(LedgerTrouble):  # the worker says so; what needs no proof goes on
+            sequencer.catch_up()
     with scope(WORKER):
         effects.run(act_id)
     with scope(WORKER):

@@ -53,14 +53,15 @@ def render(
     *,
     files: Mapping[str, bytes] | None = None,
     created: datetime | None = None,
+    proof: tuple[str, bytes] | None = None,
 ) -> bytes:
     """One paper as PDF/A-3b bytes.
 
     `template` is a path to a .typ file, or "institution/template". `data` holds JSON values only (amounts in
     fen; a float is refused). `files` are further virtual files, UTF-8 text only (an exhibit as SVG). The
     PDF's creation time is `created`, else midnight (Shanghai) of data["paper"]["date"], so that bytes depend on
-    the input alone. Characters the fonts lack are printed as 〓 and listed at the end of the paper.
-    Raises PaperError.
+    the input alone. `proof` is the name and text of a JSON file that travels inside the PDF as an associated file.
+    Characters the fonts lack are printed as 〓 and listed at the end of the paper. Raises PaperError.
     """
     path = (
         template_path(*template.split("/", 1))
@@ -74,7 +75,7 @@ def render(
             shown, lost = clean.printable(data, faces.missing, refused)
         except TypeError as error:
             raise PaperError(str(error)) from error
-        sources = _sources(path, shown, lost, faces) | {f"/{k}": v for k, v in (files or {}).items()}
+        sources = _sources(path, shown, lost, faces, proof) | {f"/{k}": v for k, v in (files or {}).items()}
         try:
             return _compile(sources, faces, created or _created(data))
         except typst.TypstError as error:
@@ -96,7 +97,9 @@ def _compile(sources: Mapping[str, bytes], faces: fonts.FontSet, created: dateti
     return made
 
 
-def _sources(path: Path, data: Any, lost: tuple[str, ...], faces: fonts.FontSet) -> dict[str, bytes]:
+def _sources(
+    path: Path, data: Any, lost: tuple[str, ...], faces: fonts.FontSet, proof: tuple[str, bytes] | None
+) -> dict[str, bytes]:
     if not path.is_file():
         raise PaperError(f"没有这个文书模板:{path.name}")
     extra = {
@@ -104,6 +107,7 @@ def _sources(path: Path, data: Any, lost: tuple[str, ...], faces: fonts.FontSet)
         "own_title": faces.own_title,
         "lost": [f"U+{ord(c):04X}" for c in lost],
         "qr": _qr(data),
+        "proof": proof[0] if proof else "",
     }
     parts = {"data": data, "words": clean.word_table(data), "setting": extra}
     sources = {
@@ -114,6 +118,8 @@ def _sources(path: Path, data: Any, lost: tuple[str, ...], faces: fonts.FontSet)
     for shared in (_HERE / "lib.typ", _HERE / "file.typ"):
         sources[f"/{shared.name}"] = _read(shared, shared.stat().st_mtime_ns)
     sources["main.typ"] = _read(path, path.stat().st_mtime_ns)
+    if proof:
+        sources["/proof.json"] = proof[1]
     return sources
 
 
