@@ -1,11 +1,14 @@
-"""Addresses of the public site. Short ones are printed on papers and must never change: `/c/<code>`."""
+"""Addresses of the public site, some of which must never change.
+
+`/c/<code>` is printed on papers; what is under `/ledger/` is known to the log's witnesses and monitors.
+"""
 
 from __future__ import annotations
 
 from django.urls import path
 from django.views.generic import RedirectView
 
-from yifa.portal.views import benchmarks, codes, decisions, home, procedures
+from yifa.portal.views import benchmarks, codes, decisions, home, log, procedures
 
 app_name = "portal"
 urlpatterns = [
@@ -20,4 +23,11 @@ urlpatterns = [
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
     path("procedures/", procedures.listing, name="procedures"),
     path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
+    path("ledger/", log.page, name="ledger"),
+    path("ledger/checkpoint", log.checkpoint, name="ledger-checkpoint"),
+    path("ledger/tile/entries/<path:rest>", log.entries, name="ledger-entries"),
+    path("ledger/tile/<str:level>/<path:rest>", log.tile, name="ledger-tile"),
+    path("ledger/key", log.key, name="ledger-key"),
+    path("ledger/verify_proof.py", log.tool, name="ledger-tool"),
+    path("verify/", log.verify, name="verify"),
 ]

@@ -1,0 +1,176 @@
+// A report in Chinese, as elements. Everything from a proof is set as text, never as markup.
+
+const VERDICTS = {
+  valid: ["有效", "good", "内容与登记时一字不差，登记簿由您给出的公钥签名。"],
+  "self-consistent": ["自洽，但签发者未经核实", "warn", "内容与登记簿前后一致；没有给出公钥，不能确认登记簿是谁的。"],
+  invalid: ["无效", "bad", "请不要采信这份证明，可以向作出决定的机关核实。"],
+};
+const KINDS = {
+  act: "办理", approval: "审批", exhibit: "证据材料", paper: "文书", disclosure: "公开", withdrawal: "撤回公开",
+  refusal: "未准予办理", register: "登记变更", erasure: "清除", draw: "抽取", access: "查阅", role: "岗位权限",
+};
+const FIELDS = {
+  act: "办理", time: "时间", actors: "办理人员", findings: "规则核对", agency_name: "机关", title: "案由",
+  party_name: "当事人", reason: "理由", id: "编号", matter: "案件编号", agency: "机关编号", node: "节点", seq: "第几步",
+  kind: "环节", procedure: "办案程序", procedure_sha256: "程序文本摘要", schema_version: "版式版本", mode: "方式",
+  stage_from: "原阶段", stage_to: "现阶段", secrecy: "密级", corrects: "更正哪一步", occurred_from: "发生（起）",
+  occurred_to: "发生（止）", precision: "精度", recorded_at: "登记时间", source_recorded_at: "来源登记时间", event: "事项",
+  code: "案件码", number: "文号", at: "时间", disclosure: "公开", withdrawal: "撤回公开", approval: "审批", paper: "文书",
+  exhibit: "证据材料", refusal: "未准予办理", register: "登记变更", published_at: "公开时间", decided_on: "决定日期",
+  until: "公示截止", withdrawn_at: "撤下时间", withdrawn_reason: "撤下理由", paper_kind: "文书种类", state: "状态",
+  search: "检索用文字", conduct: "违法事实", conduct_on: "违法行为发生之日", evidence: "证据", violated: "违反的规定",
+  basis: "处理依据", kinds: "处罚种类", kinds_label: "处罚种类（名称）", fine_fen: "罚款数额", reasoning: "裁量理由",
+  remedies: "救济途径", violation_code: "裁量基准编码", tier: "裁量阶次", outcome: "决定种类", outcome_label: "决定种类（名称）",
+};
+const MOST_ROWS = 2000;
+const MOST_TEXT = 20000;
+const ODD = /[\p{C}\p{Z}]/u;
+
+/** The report as one element. */
+export function reportElement(report, { given, pdf }) {
+  const [title, look, meaning] = VERDICTS[report.verdict];
+  const box = make("section", `msg ${look} verdict`);
+  box.dataset.verdict = report.verdict;
+  box.append(make("h2", "", `结论：${title}`));
+  if (report.verdict === "invalid") {
+    box.append(make("p", "", `原因：${shown(report.reason)}`), make("p", "", meaning));
+    return box;
+  }
+  box.append(make("p", "", meaning));
+  const whole = document.createDocumentFragment();
+  whole.append(box, list("核对了什么", checked(report, given)), list("没有核对什么", unchecked(report, given, pdf)));
+  const budget = { rows: MOST_ROWS };
+  for (const proof of report.proofs) whole.append(proofElement(proof, budget));
+  whole.append(technical(report));
+  return whole;
+}
+
+/** Text that shows as it is: control, direction and other invisible characters are spelled out. */
+export function shown(text) {
+  const cut = text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}……` : text;
+  return Array.from(cut, (c) =>
+    c !== " " && c !== "\u3000" && ODD.test(c) ? `\\u${c.codePointAt(0).toString(16).padStart(4, "0")}` : c).join("");
+}
+
+function checked(report, given) {
+  const fields = report.proofs.reduce((sum, proof) => sum + proof.values.size, 0);
+  const rows = [
+    `登记簿的签名（${shown(report.own.label)}，${given ? "与您给出的公钥相符" : "用的是证明自带的公钥"}）。`,
+    `${report.proofs.length} 条登记都在签过名的登记簿里（共 ${report.checkpoint.size} 条）。`,
+    `下面展示的 ${fields} 项内容与登记时一字不差。`,
+  ];
+  if (report.newest) rows.push(`较新的登记簿（${report.newest.size} 条）是原来的延续，没有删改。`);
+  return rows;
+}
+
+function unchecked(report, given, pdf) {
+  const rows = [];
+  if (!given) rows.push("是谁签发的：没有给出从别处取得的公钥。");
+  for (const { label, at } of report.cosigned) rows.push(`见证机关 ${shown(label)}（${moment(at)}）：是签发者自己列出的，请另行核实。`);
+  if (!report.cosigned.length) rows.push("登记簿是不是给不同的人看不同的样子：没有见证机关的签名。");
+  for (const name of [...report.unknown, ...report.odd]) rows.push(`不认识的签名或者公钥：${shown(name)}。`);
+  rows.push("登记簿现在的样子：此后是否更正、撤下或者撤销，请到案件码页面查看。");
+  if (!report.newest) rows.push("没有与更新的登记簿比对。");
+  if (report.proofs.some((proof) => proof.hidden.length)) rows.push("没有展示的内容写的是什么。");
+  if (pdf) rows.push("PDF 版面上的文字：请与下面列出的内容对照。");
+  rows.push("登记的事情本身是否真实、合法。");
+  return rows;
+}
+
+function proofElement(proof, budget) {
+  const box = make("section", "card");
+  box.append(make("h2", "", `第 ${proof.index} 条登记：${Object.hasOwn(KINDS, proof.kind) ? KINDS[proof.kind] : shown(proof.kind)}`));
+  for (const [name, value] of proof.values) {
+    if (value instanceof Map) box.append(make("h3", "", labelled(name)));
+    box.append(facts(value instanceof Map ? value : new Map([[name, value]]), budget));
+  }
+  if (proof.hidden.length) box.append(make("p", "help", `没有展示：${proof.hidden.map(labelled).join("、")}`));
+  return box;
+}
+
+function facts(rows, budget) {
+  const box = make("dl", "facts opened");
+  for (const [name, value] of rows) {
+    if (value === "" || value === null) continue;
+    if (budget.rows-- <= 0) {
+      box.append(make("div", "wide", "其余从略，请用离线工具查看全文。"));
+      break;
+    }
+    const row = make("div", typeof value === "object" || String(value).length > 40 ? "wide" : "");
+    row.append(make("dt", "", labelled(name)), valueElement(name, value, budget));
+    box.append(row);
+  }
+  return box;
+}
+
+function valueElement(name, value, budget) {
+  if (value instanceof Map || Array.isArray(value)) {
+    const plain = Array.isArray(value) && value.every((item) => typeof item !== "object" || item === null);
+    if (plain) return make("dd", "pre", value.map((item) => words(name, item)).join("、") || "（空）");
+    const box = make("dd", "");
+    box.append(facts(value instanceof Map ? value : new Map(value.map((item, i) => [`${i + 1}`, item])), budget));
+    return box;
+  }
+  return make("dd", "pre", words(name, value));
+}
+
+function words(name, value) {
+  if (typeof value === "string") return value.split(/\r\n|\n|\r/).map(shown).join("\n");
+  if (typeof value === "number" && name.endsWith("_fen")) return `${yuan(value)} 元`;
+  if (value === true) return "是";
+  if (value === false) return "否";
+  return value === null ? "（无）" : String(value);
+}
+
+function yuan(fen) {
+  const size = Math.abs(fen);
+  return `${fen < 0 ? "-" : ""}${Math.floor(size / 100)}.${String(size % 100).padStart(2, "0")}`;
+}
+
+function labelled(name) {
+  const [, prefix, rest] = /^(content|payload)\.(.+)$/s.exec(name) ?? [null, "", name];
+  const label = Object.hasOwn(FIELDS, rest) ? FIELDS[rest] : shown(rest);
+  return prefix ? `${prefix === "content" ? "公开内容" : "办理内容"} · ${label}` : label;
+}
+
+function technical(report) {
+  const box = make("section", "card");
+  box.append(make("h2", "", "登记簿"));
+  const root = btoa(String.fromCharCode(...report.checkpoint.root));
+  const rows = [
+    ["登记簿的名称", shown(report.origin)],
+    ["签名时的条数", `${report.checkpoint.size}`],
+    ["检查点摘要", report.digest.replace(/(.{4})(?=.)/g, "$1 ")],
+    ["根", root],
+    ["证明自带的公钥", report.own.text],
+  ];
+  const dl = make("dl", "facts");
+  for (const [name, text] of rows) {
+    const row = make("div", text.length > 40 ? "wide" : "");
+    row.append(make("dt", "", name), make("dd", name === "检查点摘要" ? "digest" : "mono", text));
+    dl.append(row);
+  }
+  box.append(dl);
+  return box;
+}
+
+function list(title, rows) {
+  const box = make("section", "card");
+  const ul = make("ul", "");
+  for (const row of rows) ul.append(make("li", "", row));
+  box.append(make("h2", "", title), ul);
+  return box;
+}
+
+function moment(at) {
+  const when = new Date(Number(at) * 1000);
+  if (Number.isNaN(when.getTime())) return `${at}`;
+  return `${when.toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false })} 北京时间`;
+}
+
+function make(name, look, text) {
+  const element = document.createElement(name);
+  if (look) element.className = look;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
