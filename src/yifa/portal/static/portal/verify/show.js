@@ -31,6 +31,7 @@ export function reportElement(report, { given, pdf }) {
   const [title, look, meaning] = VERDICTS[report.verdict];
   const box = make("section", `msg ${look} verdict`);
   box.dataset.verdict = report.verdict;
+  box.dataset.code = report.code;
   box.append(make("h2", "", `结论：${title}`));
   if (report.verdict === "invalid") {
     box.append(make("p", "", `原因：${shown(report.reason)}`), make("p", "", meaning));
