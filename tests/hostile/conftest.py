@@ -32,7 +32,9 @@ def town(copied_town: None, django_db_blocker: Any) -> Iterator[Town]:
 
     from .town import Town
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    case = transaction.atomic()
+    case._from_testcase = True  # type: ignore[attr-defined]  # as Django's own: it stands for no transaction at all
+    with django_db_blocker.unblock(), case:
         yield Town()
         transaction.set_rollback(True)
 

@@ -28,7 +28,7 @@ from yifa.api.session import actor_of
 from yifa.law.flow import flow_rows
 from yifa.law.procedure import Procedure
 from yifa.ledger.commit import openings
-from yifa.matters import discovery, files, picture
+from yifa.matters import discovery, files, picture, proofs
 from yifa.matters.models import Act, Clock, Matter, Paper
 from yifa.matters.queries import MatterFilters, matter_list
 from yifa.registers.scope import scope
@@ -105,6 +105,22 @@ def act(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
         if found is None:
             raise HttpError(404, "没有找到该行为，或者不属于您可以查看的范围")
         return act_out(found, discovery.for_matter(found.matter))
+
+
+@router.get(
+    "/acts/{act_id}/proof",
+    response={200: dict, **MISSING, 409: Problem},
+    summary="一个行为的证明（yifa-proof/1）",
+)
+def act_proof(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
+    """The act's proof bundle with every field opened, for whoever may read the act."""
+    with scope(actor_of(request)):
+        if not Act.objects.filter(pk=act_id).exists():
+            raise HttpError(404, "没有找到该行为，或者不属于您可以查看的范围")
+        made = proofs.bundle_of("act", act_id)
+    if made is None:
+        raise HttpError(409, "该行为正在登入存证日志，请稍后再下载证明")
+    return made
 
 
 @router.get("/papers/{paper_id}", response={200: PaperOut, **MISSING}, summary="一份文书")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import wraps
+from io import BytesIO
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from yifa.desk.views.base import NotThere, desk, problem
-from yifa.matters import casefile, files, paperwork, queries
-from yifa.matters.models import Paper, StoredFile
+from yifa.desk.views.base import NotThere, View, desk, problem
+from yifa.ledger import bundle
+from yifa.ledger.store import sequencer
+from yifa.ledger.store.trouble import LedgerTrouble
+from yifa.matters import casefile, files, paperwork, proofs, queries
+from yifa.matters.models import Act, Paper, StoredFile
 from yifa.matters.models.papers import PaperState
 from yifa.papers import PaperError
 from yifa.registers.scope import Actor
@@ -21,7 +29,29 @@ INLINE = ("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp
 VIEWER_POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'"
 
 
+def when_proved(view: View) -> View:
+    """A page that makes served papers: what waits enters the log first, outside of the page's transaction."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        for _ in range(2):
+            with suppress(paperwork.NotYetProved):
+                return view(request, *args, **kwargs)
+            with suppress(LedgerTrouble):
+                sequencer.catch_up()
+        return problem(
+            request,
+            409,
+            "文书尚不能查看",
+            "该项办理还没有登入存证日志的检查点，登入后才能生成送达文书。已经办理的内容没有丢失。",
+            ("稍后再试", "持续不能生成时请联系系统管理员"),
+        )
+
+    return page
+
+
 @require_safe
+@when_proved
 @desk
 def paper(request: HttpRequest, actor: Actor, paper_id: str) -> HttpResponse:
     """A paper as it was issued; `?download` saves it."""
@@ -65,6 +95,50 @@ def stored(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
 
 
 @require_safe
+@desk
+def act_proof(request: HttpRequest, actor: Actor, act_id: str) -> HttpResponse:
+    """The proof of one act, every field opened: whoever sees this page may read them all."""
+    act = Act.objects.filter(pk=act_id).values_list("seq", "matter__code").first()
+    if act is None:
+        raise NotThere("没有找到这项办理记录，或者它不在您可以查看的范围内。", "从案件的“大事记”下载证明")
+    made = proofs.bundle_of("act", act_id)
+    if made is None:
+        return _proof_waits(request)
+    return _bytes(bundle.encode(made), f"证明-{act[1]}-{act[0]}.json", "application/json", download=True)
+
+
+@require_safe
+@desk
+def matter_proof(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
+    """The proofs of a whole matter: one bundle, or several in a ZIP when one does not hold them all."""
+    matter = queries.find_matter(matter_id)
+    if matter is None:
+        raise NotThere("没有找到这个案件。", "核对案号后在“案件”中查找")
+    made = proofs.matter_bundle(matter.pk).bundles
+    if not made:
+        return _proof_waits(request)
+    name = f"证明-{matter.code}"
+    if len(made) == 1:
+        return _bytes(bundle.encode(made[0]), f"{name}.json", "application/json", download=True)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as out:
+        for number, part in enumerate(made, 1):
+            out.writestr(f"{name}-{number}.json", bundle.encode(part))
+    return _bytes(packed.getvalue(), f"{name}.zip", "application/zip", download=True)
+
+
+def _proof_waits(request: HttpRequest) -> HttpResponse:
+    return problem(
+        request,
+        409,
+        "证明尚不能下载",
+        "这些记录正在登入存证日志，通常只需一两秒。",
+        ("稍后再试", "持续不能下载时请联系系统管理员"),
+    )
+
+
+@require_safe
+@when_proved
 @desk
 def case_file(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
     """The case file with cover, contents, papers, evidence and 副卷."""
