@@ -28,12 +28,13 @@ from yifa.api.session import actor_of
 from yifa.law.flow import flow_rows
 from yifa.law.procedure import Procedure
 from yifa.ledger.commit import openings
-from yifa.matters import discovery, files, picture, proofs
+from yifa.matters import discovery, erasure, files, picture, proofs
 from yifa.matters.models import Act, Clock, Matter, Paper
 from yifa.matters.queries import MatterFilters, matter_list
 from yifa.registers.scope import scope
 
 router = Router(tags=["读取"])
+WITH_BODY = ("matter", "body_row__erased_by__body_row", "body_row__erased_by__matter")
 MISSING = {401: Problem, 404: Problem, 422: Problem}
 
 
@@ -79,7 +80,7 @@ def acts(request: HttpRequest, matter_id: UUID) -> list[dict[str, Any]]:
     with scope(actor_of(request)):
         found = _matter(matter_id)
         procedure = discovery.for_matter(found)
-        rows = Act.objects.filter(matter=found).select_related("body_row").order_by("seq")
+        rows = Act.objects.filter(matter=found).select_related(*WITH_BODY).order_by("seq")
         return [act_out(a, procedure) for a in rows]
 
 
@@ -100,7 +101,7 @@ def papers(request: HttpRequest, matter_id: UUID) -> list[dict[str, Any]]:
 @router.get("/acts/{act_id}", response={200: ActOut, **MISSING}, summary="一个行为")
 def act(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
     with scope(actor_of(request)):
-        rows = Act.objects.select_related("body_row", "matter", "matter__version")
+        rows = Act.objects.select_related(*WITH_BODY, "matter__version")
         found = rows.filter(pk=act_id).first()
         if found is None:
             raise HttpError(404, "没有找到该行为，或者不属于您可以查看的范围")
@@ -206,7 +207,7 @@ def act_out(a: Act, procedure: Procedure) -> dict[str, Any]:
         "mode": a.mode, "stage_from": a.stage_from, "stage_to": a.stage_to, "actors": a.actors,
         "occurred_from": a.occurred_from, "occurred_to": a.occurred_to, "precision": a.precision,
         "recorded_at": a.recorded_at, "corrects": a.corrects_id, "payload": _payload(a, procedure.id),
-        "findings": a.findings, "commitment": bytes(a.commitment).hex(),
+        "erased": _erased(a), "findings": a.findings, "commitment": bytes(a.commitment).hex(),
     }  # fmt: skip
 
 
@@ -216,6 +217,11 @@ def _payload(a: Act, procedure_id: str) -> dict[str, Any] | None:
         return None
     row = {"body": openings(bytes(body.body)), "kind": a.kind, "schema": a.schema_version}
     return picture.payload_of(row, procedure_id)
+
+
+def _erased(a: Act) -> str:
+    body = getattr(a, "body_row", None)
+    return erasure.sentence(body.erased_by) if body is not None and body.erased_by is not None else ""
 
 
 def paper_out(p: Paper) -> dict[str, Any]:

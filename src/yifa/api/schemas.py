@@ -95,6 +95,7 @@ class ActOut(Schema):
     recorded_at: datetime = Field(title="记录时间")
     corrects: UUID | None = Field(None, title="更正的是哪一个行为")
     payload: dict[str, Any] | None = Field(None, title="内容；依法删除的为空")
+    erased: str = Field("", title="内容由哪一个行为依法删除；没有删除的为空")
     findings: list[dict[str, Any]] = Field([], title="当时的提示")
     commitment: str = Field(title="存证摘要（SHA-256）")
 

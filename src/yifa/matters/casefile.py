@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from yifa.matters import discovery, files, paperwork, picture
+from yifa.matters import discovery, erasure, files, paperwork, picture
 from yifa.matters.models import Exhibit, Matter, Paper
 from yifa.matters.models.papers import PaperState
 from yifa.papers import casefile as binding
@@ -15,6 +15,7 @@ from yifa.papers.exhibits import ExhibitItem
 
 # Texts longer than this are cut on the facts sheet; the act itself keeps the whole.
 SHEET_TEXT = 1500
+GONE = "内容不在记录中"
 
 
 def build(matter: Matter, parts: Sequence[binding.Part] = ("main", "sub")) -> bytes:
@@ -26,13 +27,14 @@ def build(matter: Matter, parts: Sequence[binding.Part] = ("main", "sub")) -> by
         papers.setdefault(str(paper.act_id), []).append(paper)
     people = paperwork.people_in(raw, list(raw["acts"] or ()))
     items: list[binding.FileItem] = []
+    told = _told(raw, matter.procedure)
     for row in raw["acts"] or ():
         made = papers.get(row["id"], [])
         items.extend(_paper_item(p) for p in made)
         if not made:
             rule = procedure.acts.get(row["kind"])
             title = rule.title if rule else row["kind"]
-            items.append(_act_item(row, title, matter.procedure, people))
+            items.append(_act_item(row, title, matter.procedure, people, told.get(row["id"], "")))
     return binding.assemble(
         items,
         cover_data(matter, raw),
@@ -57,8 +59,17 @@ def _paper_item(paper: Paper) -> binding.FileItem:
     return binding.FileItem(paper.title, paper.number, paper.day, None, part, note=note)
 
 
+def _told(raw: Mapping[str, Any], procedure: str) -> dict[str, str]:
+    """Act id → by which act its content was removed."""
+    rows = raw["acts"] or ()
+    return erasure.told_of(
+        ((r["kind"], picture.payload_of(r, procedure), datetime.fromisoformat(r["to"])) for r in rows),
+        procedure,
+    )
+
+
 def _act_item(
-    row: Mapping[str, Any], title: str, procedure: str, people: Mapping[str, Any]
+    row: Mapping[str, Any], title: str, procedure: str, people: Mapping[str, Any], erased: str
 ) -> binding.FileItem:
     day = date.fromisoformat(paperwork.local_day(row["to"]))
     facts = [("办理人员", "、".join(f"{a['name']} {a['certificate']}".strip() for a in row["actors"]))]
@@ -70,7 +81,7 @@ def _act_item(
         text = _text(shown, name)
         if text:
             facts.append((titles.get(name, name), text[:SHEET_TEXT]))
-    return binding.FileItem(title, "", day, None, "main", tuple(facts), "" if values else "内容已依法删除")
+    return binding.FileItem(title, "", day, None, "main", tuple(facts), "" if values else erased or GONE)
 
 
 def _text(shown: Mapping[str, Any], name: str) -> str:

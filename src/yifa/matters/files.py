@@ -61,7 +61,7 @@ def read(file: StoredFile) -> bytes:
     """The plain bytes. Raises FileUnreadable when erased, missing or altered."""
     key_row = FileKey.objects.filter(file=file).first()
     if key_row is None or key_row.key is None:
-        raise FileUnreadable("该文件已依法删除,只保留其校验值")
+        raise FileUnreadable(_why_gone(file))
     try:
         with default_storage.open(file.storage_key, "rb") as handle:
             sealed = handle.read()
@@ -76,6 +76,14 @@ def read(file: StoredFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise FileUnreadable("文件校验值不一致,请联系系统管理员")
     return content
+
+
+def _why_gone(file: StoredFile) -> str:
+    """By which act a file was destroyed."""
+    from yifa.matters.erasure import destroyed_by, sentence  # reads files itself, by way of the papers
+
+    by = destroyed_by(file.pk)
+    return sentence(by) if by else "该文件已不可读,只保留其校验值"
 
 
 def open_file(file: StoredFile) -> BytesIO:

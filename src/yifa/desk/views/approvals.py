@@ -16,7 +16,7 @@ from yifa.desk.reading import changes, read
 from yifa.desk.views.base import NotThere, desk, problem, show
 from yifa.desk.views.names import names_for
 from yifa.law.procedure import ApprovalStep, Procedure
-from yifa.matters import discovery, drafting, preview, queries, service
+from yifa.matters import discovery, drafting, erasure, preview, queries, service
 from yifa.matters.models import Approval, Draft, DraftVersion, Matter
 from yifa.matters.page import look
 from yifa.papers import PaperError
@@ -116,6 +116,7 @@ def _page(
         "rule": rule,
         "procedure": procedure,
         "shown": read(model, draft.payload, names),
+        "erased": _erased(draft),
         "co": [names.officers.get(str(c), str(c)) for c in draft.co_handlers],
         "findings": outcome.findings if outcome else (),
         "invalid": outcome.errors if outcome else {},
@@ -133,6 +134,12 @@ def _page(
     }
     crumbs = [("待办", reverse("desk:inbox")), (f"审批：{rule.title}", "")]
     return show(request, actor, "desk/approval.html", context, crumbs=crumbs, status=status)
+
+
+def _erased(draft: Draft) -> str:
+    """By which act the content of a draft that became an act was removed."""
+    by = None if draft.payload else erasure.erased_by(draft.pk)
+    return erasure.sentence(by) if by else ""
 
 
 def _sector(draft: Draft) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,7 +20,7 @@ from yifa.desk.views.names import names_in
 from yifa.law.flow import flow_svg
 from yifa.law.procedure import ActRule
 from yifa.law.view import ActView
-from yifa.matters import discovery, queries
+from yifa.matters import discovery, erasure, queries
 from yifa.matters.checks import correctable
 from yifa.matters.models import Paper
 from yifa.matters.page import MatterPage, PossibleAct, load_page
@@ -133,6 +134,7 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
         "stage": stage_title(row.procedure, row.stage),
         "tab": tab,
         "tabs": _tabs(page),
+        "gone": {UUID(i): said for i, said in erasure.told(page.view).items()},
         **CONTEXTS[tab](page),
     }
     crumbs = [("案件", reverse("desk:matters")), (row.number or row.title or "案件", "")]
@@ -157,7 +159,12 @@ def _overview(page: MatterPage) -> dict[str, Any]:
 
 
 def _evidence(page: MatterPage) -> dict[str, Any]:
-    return {"exhibits": [{"row": e, "kind": EVIDENCE_KINDS.get(e.kind, e.kind)} for e in page.exhibits]}
+    told = erasure.told(page.view)
+    rows = [
+        {"row": e, "kind": EVIDENCE_KINDS.get(e.kind, e.kind), "gone": told.get(str(e.pk), "")}
+        for e in page.exhibits
+    ]
+    return {"exhibits": rows}
 
 
 def _approvals(page: MatterPage) -> dict[str, Any]:
@@ -227,6 +234,7 @@ class Entry:
     late: bool = False
     imported: bool = False
     mend: str = ""
+    erased: str = ""
 
 
 def timeline(page: MatterPage, names: Names) -> list[Entry]:
@@ -266,12 +274,19 @@ def _act_entry(page: MatterPage, act: ActView, names: Names | None = None) -> En
         late=(recorded - act.occurred_to).days >= 2,
         imported=row.get("source_recorded_at") is not None,
         mend=_mend_url(page, act, rule),
+        erased="" if act.payload else erasure.told(page.view).get(act.id, "内容不在记录中"),
     )
 
 
 def _mend_url(page: MatterPage, act: ActView, rule: ActRule | None) -> str:
     """Where this record can be put right by doing it again; "" when it cannot."""
-    if rule is None or act.corrected_by or page.matter.archived_at or not correctable(rule):
+    if (
+        rule is None
+        or act.corrected_by
+        or not act.payload
+        or page.matter.archived_at
+        or not correctable(rule)
+    ):
         return ""
     return f"{reverse('desk:act', args=[page.matter.pk, rule.id])}?corrects={act.id}"
 

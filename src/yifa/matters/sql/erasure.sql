@@ -49,4 +49,4 @@ CREATE TRIGGER matters_draftversion_append_only BEFORE DELETE OR TRUNCATE ON mat
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER matters_draftversion_only_erasure BEFORE UPDATE ON matters_draftversion
     FOR EACH ROW EXECUTE FUNCTION only_draft_erasure();
-GRANT UPDATE (payload) ON matters_draftversion TO yifa_worker;
+GRANT UPDATE (payload) ON matters_draftversion TO yifa_app, yifa_worker;
