@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import os
+import random
 import zlib
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,17 @@ from typing import Any
 import pikepdf
 import pytest
 from ledger.proofs import ACT, LOG, STRANGER, WITNESSES, decision, decision_file
-from ledger.spoiling import GOOD_FILE, HOSTILE, SPOILED, spoiled
+from ledger.spoiling import GOOD_FILE, HOSTILE, SPOILED, signed_leaf, spoiled
+from ledger.store.leaves import add
+from tools.test_verify_proof import BAD_POINTS, RFC_8032, tool
 
 from yifa.ledger.bundle import encode
+from yifa.ledger.commit import commit
+from yifa.ledger.store import sequencer
 
 pytestmark = pytest.mark.browser
 KEY = str(LOG.verifier)
+FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -268,12 +275,97 @@ def test_without_a_browser_that_can_the_page_explains_the_offline_tool(live_serv
     context.close()
 
 
-def test_the_pages_fit_a_phone(opened, live_server):
+def test_the_pages_fit_a_phone(opened, live_server, settings):
     page = opened(**PHONE)
     shoot(page, "phone-verify")
     page.get_by_label("登记簿的公钥").fill(KEY)
     assert choose(page, decision_file(*WITNESSES)) == "valid"
     shoot(page, "phone-verify-valid")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(FITS)
+    add(700)
+    sequencer.catch_up()
+    settings.YIFA_LEDGER_WITNESSES = [f"https://w.example/ {w.verifier}" for w in WITNESSES]
     page.goto(live_server.url + "/ledger/")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    shoot(page, "phone-ledger")
+    assert page.evaluate(FITS)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    shoot(page, "ledger")
+    assert page.get_by_role("link", name="下载离线核对工具").is_visible()
+
+
+MUTATIONS = 300
+
+
+def test_a_byte_changed_anywhere_gets_the_verdict_of_the_offline_tool(opened):
+    draw = random.Random(6962)
+    rows = []
+    for _ in range(MUTATIONS):
+        at, how = draw.randrange(len(GOOD_FILE)), draw.choice(["turn", "drop", "double"])
+        one = GOOD_FILE[at : at + 1]
+        middle = {"turn": bytes([one[0] ^ draw.randrange(1, 256)]), "drop": b"", "double": one * 2}[how]
+        rows.append(GOOD_FILE[:at] + middle + GOOD_FILE[at + 1 :])
+    expected = [tool.verdict_on(row, [tool.Key(KEY)], [], None) for row in rows]
+    assert judged(opened(), rows, KEY) == [[report.verdict, report.code] for report in expected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"a":1,"a":2}',
+        "1.5",
+        "[1, 2]",
+        "9007199254740992",
+        '"\\u0041"',
+        '{"b":1,"a":2}',
+        "-0",
+        "1e2",
+        " 1",
+        '"\t"',
+    ],
+)
+def test_a_line_that_two_readers_could_read_differently_is_refused(opened, line):
+    signed = f'["{"0" * 32}","act",{line}]'.encode()
+    leaf = f'[["act","{hashlib.sha256(signed).hexdigest()}"]]'.encode()
+    assert judged(opened(), [encode(signed_leaf("act", leaf, [signed]))], KEY) == [["invalid", "opening"]]
+
+
+@pytest.mark.parametrize(
+    "value", [{"😀": 1, "\ue000": 2, "a": [None, True, {}]}, '\u2028\x7f\\ " / é', -(2**53) + 1]
+)
+def test_a_value_that_is_written_the_one_right_way_is_accepted(opened, value):
+    sealed = commit({"act": {"x": value}})
+    assert judged(opened(), [encode(signed_leaf("act", sealed.leaf, [sealed.body]))], KEY) == [["valid", ""]]
+
+
+SIGNATURES = """async (rows) => {
+    const { usablePoint, verifies, verifiesPlain } = await import('/static/portal/verify/ed25519.js');
+    const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (b) => parseInt(b, 16));
+    return Promise.all(rows.map(async ([key, text, value]) => [usablePoint(bytes(key)),
+        verifiesPlain(bytes(key), bytes(text), bytes(value)), await verifies(bytes(key), bytes(text), bytes(value))]));
+}"""
+
+
+def test_signatures_are_judged_alike_with_and_without_the_browsers_help(opened):
+    rows = []
+    for public, text, value in RFC_8032:
+        scalar = int.from_bytes(bytes.fromhex(value[64:]), "little") + tool.ORDER
+        wrong = [value[:64] + scalar.to_bytes(32, "little").hex(), value[:-2], value + "00", "00" + value[2:]]
+        rows += [(public, text, value), (public, text + "00", value), *((public, text, w) for w in wrong)]
+    expected = [[True, at % 6 == 0, at % 6 == 0] for at in range(len(rows))]
+    page = opened()
+    assert page.evaluate(SIGNATURES, rows) == expected
+    points = page.evaluate(SIGNATURES, [(public, "", "") for public in BAD_POINTS])
+    assert points == [[False, False, False]] * len(BAD_POINTS)
+
+
+def test_hashes_are_those_of_the_standard_without_the_browsers_help(opened):
+    texts = [
+        bytes(n % 251 for n in range(size)) for size in (0, 1, 55, 56, 63, 64, 111, 112, 119, 120, 128, 1000)
+    ]
+    script = """async (rows) => {
+        const { sha256Plain, sha512 } = await import('/static/portal/verify/sha.js');
+        const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+        return rows.map((row) => Uint8Array.from(row)).map((row) => [hex(sha256Plain(row)), hex(sha512(row))]);
+    }"""
+    expected = [[hashlib.sha256(text).hexdigest(), hashlib.sha512(text).hexdigest()] for text in texts]
+    assert opened().evaluate(script, [list(text) for text in texts]) == expected

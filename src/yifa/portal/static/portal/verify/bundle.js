@@ -57,14 +57,14 @@ function textOf(data) {
 async function logKey(text, origin) {
   const key = await readKey(text);
   if (!key.known) throw new Bad("log-key", `不支持的签名算法：${key.label}`);
-  if (key.kind !== ED25519 || key.name !== origin) throw new Bad("log-key", "证明所列的密钥不是这个日志的");
+  if (key.kind !== ED25519 || key.name !== origin) throw new Bad("log-key", "证明所列的密钥不是这个登记簿的");
   return key;
 }
 
 /** The checkpoint in a note, when it is this log's and every signature that is owed is there and right. */
 async function opened(keys, raw) {
   const checkpoint = readCheckpoint(raw);
-  if (checkpoint.origin !== keys.origin) throw new Bad("origin", `这是另一个日志的检查点：${checkpoint.origin}`);
+  if (checkpoint.origin !== keys.origin) throw new Bad("origin", `这是另一个登记簿的检查点：${checkpoint.origin}`);
   const known = new Map([keys.own, ...keys.given, ...keys.named].filter((key) => key.known).map((key) => [key.text, key]));
   const signers = new Set();
   const rows = new Map(checkpoint.signatures.map((row) => [row.row, row]));
@@ -88,7 +88,7 @@ async function grown(keys, checkpoint, value) {
   const newest = fields(value, { checkpoint: isText, path: isList });
   const later = await opened(keys, newest.checkpoint);
   if (!(await isBeginning(checkpoint, later, pathOf(newest.path)))) {
-    throw new Bad("consistency", "较新的检查点不是这个检查点的延续：日志被改写过");
+    throw new Bad("consistency", "较新的检查点不是这个检查点的延续：登记簿被改写过");
   }
   return later;
 }
@@ -104,7 +104,7 @@ async function entry(row, checkpoint) {
   }
   const hash = await leafHash(encoder.encode(proof.leaf));
   const root = await rootByInclusion(hash, BigInt(proof.index), checkpoint.size, pathOf(proof.path));
-  if (!root || !same(root, checkpoint.root)) throw new Bad("inclusion", "记录不在检查点所签的日志里");
+  if (!root || !same(root, checkpoint.root)) throw new Bad("inclusion", "记录不在检查点所签的登记簿里");
   const hidden = [...digests.keys()].filter((name) => !values.has(name));
   return { kind: proof.kind, index: proof.index, values, hidden };
 }

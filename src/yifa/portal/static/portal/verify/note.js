@@ -45,7 +45,7 @@ export function readCheckpoint(raw) {
   if (rows.length > MAX_SIGNATURES) wrong("签名行过多");
   const head = raw.slice(0, cut).split("\n");
   const root = head.length >= 3 && head.every(Boolean) ? decode64(head[2]) : null;
-  if (root?.length !== 32 || !SIZE.test(head[1])) wrong("日志名、条数、根");
+  if (root?.length !== 32 || !SIZE.test(head[1])) wrong("登记簿名、条数、根");
   const text = raw.slice(0, cut + 1);
   return { text, origin: head[0], size: BigInt(head[1]), root, signatures: rows.map(readSignature) };
 }

@@ -24,6 +24,7 @@ const FIELDS = {
 };
 const MOST_ROWS = 2000;
 const MOST_TEXT = 20000;
+const MOMENT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})$/;
 const ODD = /[\p{C}\p{Z}]/u;
 
 /** The report as one element. */
@@ -67,7 +68,7 @@ function checked(report, given) {
 function unchecked(report, given, pdf) {
   const rows = [];
   if (!given) rows.push("是谁签发的：没有给出从别处取得的公钥。");
-  for (const { label, at } of report.cosigned) rows.push(`见证机关 ${shown(label)}（${moment(at)}）：是签发者自己列出的，请另行核实。`);
+  for (const { label, at } of report.cosigned) rows.push(`见证机关 ${shown(label)}（${moment(new Date(Number(at) * 1000))}）：是签发者自己列出的，请另行核实。`);
   if (!report.cosigned.length) rows.push("登记簿是不是给不同的人看不同的样子：没有见证机关的签名。");
   for (const name of [...report.unknown, ...report.odd]) rows.push(`不认识的签名或者公钥：${shown(name)}。`);
   rows.push("登记簿现在的样子：此后是否更正、撤下或者撤销，请到案件码页面查看。");
@@ -81,10 +82,10 @@ function unchecked(report, given, pdf) {
 function proofElement(proof, budget) {
   const box = make("section", "card");
   box.append(make("h2", "", `第 ${proof.index} 条登记：${Object.hasOwn(KINDS, proof.kind) ? KINDS[proof.kind] : shown(proof.kind)}`));
-  for (const [name, value] of proof.values) {
-    if (value instanceof Map) box.append(make("h3", "", labelled(name)));
-    box.append(facts(value instanceof Map ? value : new Map([[name, value]]), budget));
-  }
+  const heads = [...proof.values].filter(([, value]) => value instanceof Map);
+  const plain = [...proof.values].filter(([, value]) => !(value instanceof Map));
+  if (plain.length) box.append(facts(plain, budget));
+  for (const [name, value] of heads) box.append(make("h3", "", labelled(name)), facts(value, budget));
   if (proof.hidden.length) box.append(make("p", "help", `没有展示：${proof.hidden.map(labelled).join("、")}`));
   return box;
 }
@@ -116,6 +117,7 @@ function valueElement(name, value, budget) {
 }
 
 function words(name, value) {
+  if (typeof value === "string" && MOMENT.test(value)) return `${value}（${moment(new Date(value))}）`;
   if (typeof value === "string") return value.split(/\r\n|\n|\r/).map(shown).join("\n");
   if (typeof value === "number" && name.endsWith("_fen")) return `${yuan(value)} 元`;
   if (value === true) return "是";
@@ -163,10 +165,10 @@ function list(title, rows) {
   return box;
 }
 
-function moment(at) {
-  const when = new Date(Number(at) * 1000);
-  if (Number.isNaN(when.getTime())) return `${at}`;
-  return `${when.toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false })} 北京时间`;
+function moment(when) {
+  if (Number.isNaN(when.getTime())) return "不是时间";
+  const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "medium" });
+  return `北京时间 ${parts.format(when)}`;
 }
 
 function make(name, look, text) {
