@@ -69,14 +69,19 @@ def worker(
     """处理队列中的任务。"""
     with boot.booted("worker", console.print):
         _refuse_old_tables()
+        refuse_older_database()
         from procrastinate.contrib.django import app as queue
 
-        with queue.replace_connector(queue.connector.get_worker_connector()) as running:  # type: ignore[attr-defined]
+        from yifa.ledger.store.following import following
+
+        connector = queue.connector.get_worker_connector()  # type: ignore[attr-defined]
+        with following(console.print), queue.replace_connector(connector) as running:
             running.run_worker(concurrency=concurrency, delete_jobs="successful")
 
 
 def start_all(processes: Processes, host: str, port: int, workers: int, *, queue: bool) -> None:
-    """Start web and queue processes and wait until the web answers."""
+    """Start web and queue processes and wait until the web answers. DatabaseTrouble for an older database."""
+    refuse_older_database()
     processes.start(web_command(host, port, workers), YIFA_DB_ROLE="app")
     if queue:
         processes.start(queue_command(), YIFA_DB_ROLE="worker")
@@ -121,6 +126,17 @@ class interruptible:
     @staticmethod
     def _raise(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
+
+
+def refuse_older_database() -> None:
+    """DatabaseTrouble when the database was put back behind what the log of this node has signed."""
+    from yifa.ledger.store import sequencer
+    from yifa.ledger.store.trouble import LedgerTrouble
+
+    try:
+        sequencer.check_start()
+    except LedgerTrouble as trouble:
+        raise DatabaseTrouble(trouble.problem, trouble.remedy, trouble.english) from None
 
 
 def _refuse_old_tables() -> None:
