@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -18,7 +20,7 @@ from support.walk import Walk, act_of, day
 
 from yifa.ledger.commit import recommit
 from yifa.ledger.store import reading, sequencer
-from yifa.matters import casefile, effects, erasure, files
+from yifa.matters import casefile, effects, erasure, files, service
 from yifa.matters.models import (
     Act,
     ActBody,
@@ -33,6 +35,7 @@ from yifa.matters.models import (
     StoredFile,
 )
 from yifa.matters.outcome import Outcome
+from yifa.matters.request import Ask
 from yifa.registers.change import change
 from yifa.registers.models import Account
 from yifa.registers.scope import IMPORTER, PUBLIC, WORKER, scope
@@ -139,13 +142,9 @@ def test_the_body_and_its_copies_go_and_everything_else_stays_proved(walk: Walk)
             entry = reading.entry_of("act", body.act_id)
             assert entry is not None and recommit(bytes(body.body or b"")).leaf == entry[1]
         entry = reading.entry_of("act", target)
-        assert entry is not None and Act.objects.get(pk=target).commitment == recommit_digest(entry[1])
-
-
-def recommit_digest(leaf: bytes) -> bytes:
-    import hashlib
-
-    return hashlib.sha256(leaf).digest()
+        assert (
+            entry is not None and Act.objects.get(pk=target).commitment == hashlib.sha256(entry[1]).digest()
+        )
 
 
 def test_nothing_is_removed_before_the_log_has_it(walk: Walk) -> None:
@@ -160,6 +159,23 @@ def test_nothing_is_removed_before_the_log_has_it(walk: Walk) -> None:
         effect = Effect.objects.get(act=by, name="erase")
         assert (effect.state, effect.problem) == ("queued", erasure.WAITING)
         assert ActBody.objects.get(act=late).body is not None
+
+
+def test_an_erasure_entered_as_done_elsewhere_erases_nothing_here(walk: Walk) -> None:
+    _closed(walk)
+    importer = replace(IMPORTER, roles=frozenset({"importer"}))
+    with scope(importer):
+        values = {**ORDER, "acts": [_id(walk, "file")]}
+        asked = Ask(importer, "erase_body", values, matter_id=walk.matter_id, mode="attest")
+        act = act_of(service.record(asked))
+    walk.run_effects()
+    with scope(WORKER):
+        assert not Effect.objects.filter(act=act).exists()
+        assert ActBody.objects.get(act_id=_id(walk, "file")).body is not None
+        refuses = pytest.raises((ProgrammingError, InternalError))
+        with refuses, transaction.atomic(), connection.cursor() as cursor:
+            statement = "UPDATE matters_actbody SET body = NULL, erased_by_id = %s WHERE act_id = %s"
+            cursor.execute(statement, [act.pk, _id(walk, "file")])
 
 
 def test_erasing_twice_is_erasing_once(walk: Walk) -> None:

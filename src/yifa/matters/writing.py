@@ -318,7 +318,8 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="publish"))
     if case.rule.withdraws:
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="withdraw"))
-    for projection, name in ERASING.items():
+    # What was entered as having happened elsewhere erases nothing here.
+    for projection, name in ERASING.items() if case.ask.mode == "propose" else ():
         targets = case.values.get(case.rule.project.get(projection, "")) or ()
         made += [
             Effect(agency_id=case.agency_id, act_id=act_id, name=name, ordinal=n, target=UUID(str(target)))

@@ -44,7 +44,7 @@ class _Erasing(ActPayload):
     appraisal: OptionalProse = Field(
         "", title="鉴定意见", description="保管期限届满的填写：鉴定人员、时间和结论"
     )
-    reasons: Prose = Field(title="理由")
+    reasons: Prose = Field(title="理由", description="这项记录长期保留，不要写入要删除的内容")
 
     @field_validator("appraisal")
     @classmethod

@@ -7,7 +7,7 @@ BEGIN
        AND OLD.body IS NOT NULL AND NEW.body IS NULL
        AND EXISTS (SELECT 1 FROM matters_act a JOIN matters_act t ON t.id = NEW.act_id AND t.matter_id = a.matter_id
                    JOIN matters_actbody b ON b.act_id = a.id
-                   WHERE a.id = NEW.erased_by_id AND a.kind = 'erase_body' AND a.id <> t.id
+                   WHERE a.id = NEW.erased_by_id AND a.kind = 'erase_body' AND a.mode = 'propose' AND a.id <> t.id
                      AND position(NEW.act_id::text IN convert_from(b.body, 'UTF8')) > 0) THEN
         RETURN NEW;
     END IF;
@@ -21,7 +21,7 @@ DECLARE said text;
 BEGIN
     SELECT convert_from(b.body, 'UTF8'), a.matter_id INTO said, of_matter
         FROM matters_act a JOIN matters_actbody b ON b.act_id = a.id
-        WHERE a.id = NEW.destroyed_by_id AND a.kind = 'destroy_file';
+        WHERE a.id = NEW.destroyed_by_id AND a.kind = 'destroy_file' AND a.mode = 'propose';
     IF NEW.file_id = OLD.file_id AND NEW.node = OLD.node AND NEW.agency_id = OLD.agency_id
        AND OLD.key IS NOT NULL AND NEW.key IS NULL AND said IS NOT NULL
        AND (position(NEW.file_id::text IN said) > 0
