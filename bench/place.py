@@ -73,13 +73,18 @@ def check_settings() -> dict[str, str]:
 
 @contextmanager
 def database(name: str, template: str = "bench_template") -> Iterator[str]:
-    """A new clone of a template, with Django connected to it as yifa_app; dropped afterwards."""
+    """A new clone of a template, with Django connected to it as yifa_app and a log of its own; dropped afterwards."""
+    from django.conf import settings
+
     disconnect()
     _admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER yifa_owner')
     use(name)
+    before, settings.YIFA_LEDGER_DIR = settings.YIFA_LEDGER_DIR, settings.YIFA_HOME / "ledgers" / name
     try:
         yield name
     finally:
+        shutil.rmtree(settings.YIFA_LEDGER_DIR, ignore_errors=True)
+        settings.YIFA_LEDGER_DIR = before
         disconnect()
         _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
