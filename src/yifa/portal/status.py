@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from yifa.ledger.store import keeping, reading
 from yifa.ledger.store.models import Checkpoint
 from yifa.ledger.store.reading import Head
 from yifa.ledger.store.trouble import LedgerTrouble
+from yifa.matters.models import Disclosure
 from yifa.site.home import CHECKOUT
 
 TOOL = "verify_proof.py"
@@ -104,6 +105,27 @@ def _last_cosigned() -> dict[str, tuple[datetime, int]]:
         )
         rows: Sequence[tuple[str, datetime, int]] = cursor.fetchall()
     return {witness: (at, size) for witness, at, size in rows}
+
+
+def proof_states(rows: Iterable[Disclosure]) -> dict[str, str]:
+    """By disclosure id: "ready" when its proof can be had, "waiting" while it enters the log. One query.
+
+    What is in neither state was shown before there was a log. A withdrawn decision is ready when its withdrawal is.
+    """
+    ids = [row.pk for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT object_id, CASE WHEN index < (SELECT max(checkpoint_id) FROM ledger_publication)"
+            " THEN 'ready' ELSE 'waiting' END FROM ledger_entry"
+            " WHERE kind IN ('disclosure', 'withdrawal') AND object_id = ANY(%s)"
+            " UNION ALL SELECT object_id, 'waiting' FROM ledger_pendingleaf"
+            " WHERE kind IN ('disclosure', 'withdrawal') AND object_id = ANY(%s)",
+            [ids, ids],
+        )
+        found: dict[str, str] = {}
+        for key, state in cursor.fetchall():
+            found[str(key)] = "waiting" if found.get(str(key)) == "waiting" else state
+    return found
 
 
 def tool() -> Path | None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("decisions/", decisions.listing, name="decisions"),
     path("decisions/<uuid:disclosure_id>/", decisions.one, name="decision"),
+    path("decisions/<uuid:disclosure_id>/proof.json", decisions.proof, name="decision-proof"),
     path("c/", codes.ask, name="ask-code"),
     path("c/<str:code>", codes.case, name="code"),
     path("c/<str:code>/", RedirectView.as_view(pattern_name="portal:code", permanent=True)),

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from yifa.law.procedure import Procedure
 from yifa.matters import discovery
-from yifa.portal import projection
+from yifa.portal import projection, status
 from yifa.portal.search import visible
 from yifa.portal.views import public
 
@@ -58,6 +58,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "stage": _stage(procedure, str(found["stage"])),
         "steps": [_step(procedure, h) for h in found["history"] or ()],
         "decisions": [(row, projection.shown(row)) for row in rows],
+        "proofs": status.proof_states(rows) if rows else {},
     }
     return render(request, "portal/code.html", context)
 

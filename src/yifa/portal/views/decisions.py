@@ -1,4 +1,4 @@
-"""Published decisions: the list with its search, and one decision as its redacted projection."""
+"""Published decisions: the list with its search, one decision as its redacted projection, and its proof."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
-from yifa.portal import projection
+from yifa.ledger.bundle import encode
+from yifa.matters import proofs
+from yifa.portal import projection, status
 from yifa.portal.search import find, read, visible
 from yifa.portal.views import public
 from yifa.registers.models import Agency
@@ -34,4 +37,20 @@ def one(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
     row = visible().filter(pk=disclosure_id).first()
     if row is None:
         raise Http404
-    return render(request, "portal/decision.html", {"row": row, "shown": projection.shown(row)})
+    context = {"row": row, "shown": projection.shown(row), "proofs": status.proof_states([row])}
+    return render(request, "portal/decision.html", context)
+
+
+@public
+def proof(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
+    """The proof of what is shown, to be saved; until it stands in the log, a page that says when to come back."""
+    row = visible().filter(pk=disclosure_id).first()
+    if row is None:
+        raise Http404
+    made = proofs.public_bundle(row.pk)
+    if made is None:
+        waiting = status.proof_states([row]).get(str(row.pk)) is not None
+        return render(request, "portal/proof_waiting.html", {"row": row, "waiting": waiting}, status=404)
+    name = content_disposition_header(True, f"证明-{row.number or row.code}.json")
+    headers = {"Content-Disposition": str(name), "Cache-Control": "no-store"}
+    return HttpResponse(encode(made), content_type="application/json", headers=headers)

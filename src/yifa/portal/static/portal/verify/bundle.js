@@ -142,8 +142,9 @@ function checkLinks(proofs) {
   const heads = proofs.map((proof) => [proof.kind, proof.values.get(proof.kind)]).filter(([, head]) => isRecord(head));
   const acts = heads.filter(([kind, head]) => kind === "act" && head.has("id")).map(([, head]) => canonical(head.get("id")));
   for (const [kind, head] of heads) {
-    const tied = (kind === "disclosure" || kind === "withdrawal") && head.has("act");
-    if (acts.length && tied && !acts.includes(canonical(head.get("act")))) throw new Bad("link", "公开的内容不属于所附的办理记录");
+    if (!acts.length || (kind !== "disclosure" && kind !== "withdrawal")) continue;
+    const named = ["act_id", "act"].filter((name) => head.has(name));
+    if (!named.every((name) => acts.includes(canonical(head.get(name))))) throw new Bad("link", "公开的内容不属于所附的办理记录");
   }
 }
 

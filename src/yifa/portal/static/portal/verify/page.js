@@ -31,7 +31,7 @@ async function judged() {
     const report = await check(pdf ? await proofInPdf(data) : data, given);
     return wrapped(reportElement(report, { given: given.length > 0, pdf }));
   } catch (error) {
-    const reason = error instanceof Bad ? error.message : `文件读不出来（${error?.name ?? "?"}）`;
+    const reason = error instanceof Bad ? error.message : `文件读不出来，请重新选择（${error?.name ?? "?"}）`;
     const code = error instanceof Bad ? error.code : "unreadable";
     return wrapped(reportElement({ verdict: "invalid", code, reason }, {}));
   }

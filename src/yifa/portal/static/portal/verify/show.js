@@ -10,7 +10,7 @@ const KINDS = {
   refusal: "未准予办理", register: "登记变更", erasure: "清除", draw: "抽取", access: "查阅", role: "岗位权限",
 };
 const FIELDS = {
-  act: "办理", time: "时间", actors: "办理人员", findings: "规则核对", agency_name: "机关", title: "案由",
+  act: "办理", act_id: "所公开的办理", matter_id: "案件编号", agency_id: "机关编号", time: "时间", actors: "办理人员", findings: "规则核对", agency_name: "机关", title: "案由",
   party_name: "当事人", reason: "理由", id: "编号", matter: "案件编号", agency: "机关编号", node: "节点", seq: "第几步",
   kind: "环节", procedure: "办案程序", procedure_sha256: "程序文本摘要", schema_version: "版式版本", mode: "方式",
   stage_from: "原阶段", stage_to: "现阶段", secrecy: "密级", corrects: "更正哪一步", occurred_from: "发生（起）",
@@ -98,8 +98,9 @@ function facts(rows, budget) {
       box.append(make("div", "wide", "其余从略，请用离线工具查看全文。"));
       break;
     }
-    const row = make("div", typeof value === "object" || String(value).length > 40 ? "wide" : "");
+    const row = make("div", "");
     row.append(make("dt", "", labelled(name)), valueElement(name, value, budget));
+    if (typeof value === "object" || row.lastChild.textContent.length > 24) row.className = "wide";
     box.append(row);
   }
   return box;
