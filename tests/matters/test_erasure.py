@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from django.db.utils import ProgrammingError
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
-from support.walk import Walk, act_of, day
+from support.walk import Walk, act_of, day, now
 
 from yifa.ledger.commit import recommit
 from yifa.ledger.store import reading, sequencer
@@ -35,12 +36,14 @@ from yifa.matters.models import (
     StoredFile,
 )
 from yifa.matters.outcome import Outcome
+from yifa.matters.page import look
 from yifa.matters.request import Ask
 from yifa.registers.change import change
 from yifa.registers.models import Account
 from yifa.registers.scope import IMPORTER, PUBLIC, WORKER, scope
 
 pytestmark = pytest.mark.django_db
+HIDDEN = re.compile(r'<input type="hidden" name="(_draft|_count|_corrects|_version)" value="([^"]*)"')
 SAID = "内容已由“销毁办案内容”（云法〔2026〕9号，"
 ORDER = {
     "ground": "judgment",
@@ -231,6 +234,19 @@ def test_every_face_of_the_case_says_by_what_it_was_erased(walk: Walk) -> None:
     assert client.get(f"/api/v1/acts/{gone[0]['id']}").json()["erased"].startswith(SAID)
     form = client.get(reverse("desk:act", args=[walk.matter_id, "erase_body"]))
     assert form.status_code == 200 and "核查线索" in form.content.decode()
+    hidden = dict(HIDDEN.findall(form.content.decode()))
+    typed = {
+        **ORDER,
+        **hidden,
+        "acts": [_id(walk, "file")],
+        "_occurred": f"{now():%Y-%m-%dT%H:%M}",
+        "_do": "submit",
+    }
+    sent = client.post(reverse("desk:act", args=[walk.matter_id, "erase_body"]), typed)
+    assert sent.status_code == 302
+    with scope(WORKER):
+        waiting = Draft.objects.get(kind="erase_body", state="submitted")
+        assert waiting.payload["acts"] == [_id(walk, "file")] and waiting.waiting_roles == ["agency_head"]
     with scope(WORKER):
         text = "".join(
             p.extract_text() for p in PdfReader(io.BytesIO(casefile.build(Matter.objects.get()))).pages
@@ -259,6 +275,9 @@ def test_a_file_goes_with_its_key_and_is_named_as_destroyed(
         assert reading.entry_of("exhibit", photo.pk) is not None
         assert {e.state for e in Effect.objects.filter(act=by)} == {"done"}
         casefile.build(Matter.objects.get())
+        view = look(walk.office.actor("archivist"), Matter.objects.get())[1]
+        told = erasure.files_told(view)
+        assert {told[str(i)] for i in (photo.pk, record.pk)} == {erasure.sentence(by)}
     assert "已经销毁" in _blocked(_order(walk, "destroy_file", files=[str(photo.pk)]))
 
 
@@ -275,6 +294,8 @@ def test_a_file_of_another_case_is_not_destroyed_with_this_one(walk: Walk) -> No
     walk.run_effects()
     with scope(WORKER):
         assert Effect.objects.get(act=by, name="destroy").problem == erasure.SHARED
+        view = look(walk.office.actor("archivist"), Matter.objects.get(pk=walk.matter_id))[1]
+        assert erasure.files_told(view)[str(photo.pk)] == f"已决定销毁，尚未完成：{erasure.SHARED}"
         assert files.read(StoredFile.objects.get(pk=photo.file_id)) == b"photo"
 
 

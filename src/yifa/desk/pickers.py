@@ -62,11 +62,14 @@ def officer_label(officer: Officer) -> str:
 
 
 def acts_of(view: MatterView, *, corrected: bool = False) -> list[tuple[str, str]]:
-    """Standing acts of the matter, newest first; `corrected` ones too when asked."""
+    """Standing acts of the matter, newest first; `corrected` ones too, all with their number, when asked."""
     procedure = discovery.procedures().get(view.kind)
     titles = {a.id: a.title for a in procedure.acts.values()} if procedure else {}
     return [
-        (a.id, f"{titles.get(a.kind, a.kind)}（{moment_words(a.occurred_to)}）")
+        (
+            a.id,
+            f"{f'{a.seq}. ' if corrected else ''}{titles.get(a.kind, a.kind)}（{moment_words(a.occurred_to)}）",
+        )
         for a in reversed(view.acts)
         if corrected or a.corrected_by is None
     ]

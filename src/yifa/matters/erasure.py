@@ -147,10 +147,29 @@ def sentence(by: Act) -> str:
 def told(view: MatterView) -> dict[str, str]:
     """Id → sentence for everything that the erasing acts of a matter name: records, evidence, papers, attachments.
 
-    No statement. What was ordered but not yet done by the queue is named too; callers show the sentence where content
-    is missing.
+    No statement. What was ordered but not yet done by the queue is named too: for records callers show the sentence
+    where the content is missing; of files `files_told` knows more.
     """
     return told_of(((a.kind, a.payload, a.occurred_to) for a in view.acts), view.kind)
+
+
+def files_told(view: MatterView) -> dict[str, str]:
+    """Id → sentence for the files that a matter's acts ordered destroyed; for those not gone yet, what is in the way.
+
+    No statement when nothing was ordered, else one.
+    """
+    ordered = {a.id for a in view.acts if a.kind == DESTROYING}
+    if not ordered:
+        return {}
+    by_act = told(view)
+    found: dict[str, str] = {}
+    for effect in Effect.objects.filter(act_id__in=ordered, name="destroy").order_by("act__seq"):
+        why = f"：{effect.problem}" if effect.problem else ""
+        done = effect.state == "done"
+        found[str(effect.target)] = (
+            by_act.get(str(effect.target), "") if done else f"已决定销毁，尚未完成{why}"
+        )
+    return found
 
 
 def told_of(acts: Iterable[tuple[str, Mapping[str, Any], datetime]], procedure: str) -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 from datetime import timedelta
 
+from django.db.models import Q
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
-from yifa.matters import disclosure, effects, proofs, watch
+from yifa.matters import disclosure, effects, erasure, proofs, watch
 from yifa.matters.models import Effect
 from yifa.matters.recompute import recompute_open
 from yifa.registers.scope import WORKER, scope
@@ -45,7 +46,7 @@ def requeue_stalled(timestamp: int) -> None:
 
     with scope(WORKER):
         acts = (
-            Effect.objects.filter(state="queued", attempts__lt=8)
+            Effect.objects.filter(Q(attempts__lt=8) | Q(problem=erasure.WAITING), state="queued")
             .values_list("act_id", "agency_id")
             .distinct()[:500]
         )

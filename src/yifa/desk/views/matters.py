@@ -134,7 +134,6 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
         "stage": stage_title(row.procedure, row.stage),
         "tab": tab,
         "tabs": _tabs(page),
-        "gone": {UUID(i): said for i, said in erasure.told(page.view).items()},
         **CONTEXTS[tab](page),
     }
     crumbs = [("案件", reverse("desk:matters")), (row.number or row.title or "案件", "")]
@@ -159,7 +158,7 @@ def _overview(page: MatterPage) -> dict[str, Any]:
 
 
 def _evidence(page: MatterPage) -> dict[str, Any]:
-    told = erasure.told(page.view)
+    told = erasure.files_told(page.view)
     rows = [
         {"row": e, "kind": EVIDENCE_KINDS.get(e.kind, e.kind), "gone": told.get(str(e.pk), "")}
         for e in page.exhibits
@@ -172,7 +171,12 @@ def _approvals(page: MatterPage) -> dict[str, Any]:
 
 
 def _service(page: MatterPage) -> dict[str, Any]:
-    return {"service": [e for e in _told(page) if e.group in SERVICE_GROUPS]}
+    return {"service": [e for e in _told(page) if e.group in SERVICE_GROUPS], "gone": _gone(page)}
+
+
+def _gone(page: MatterPage) -> dict[UUID, str]:
+    """Papers whose file was ordered destroyed, by id."""
+    return {UUID(i): said for i, said in erasure.files_told(page.view).items()}
 
 
 def _told(page: MatterPage) -> list[Entry]:
@@ -182,7 +186,7 @@ def _told(page: MatterPage) -> list[Entry]:
 CONTEXTS: Mapping[str, Callable[[MatterPage], dict[str, Any]]] = {
     "overview": _overview,
     "evidence": _evidence,
-    "papers": lambda page: {},
+    "papers": lambda page: {"gone": _gone(page)},
     "approvals": _approvals,
     "service": _service,
     "file": lambda page: {"contents": contents(page)},
