@@ -11,10 +11,19 @@ from functools import lru_cache
 from yifa.ledger.commit import recommit
 from yifa.ledger.store.chunks import read
 from yifa.ledger.store.rows import Rows, strays
-from yifa.ledger.store.sources import CHANGED, COLUMNS, UNREADABLE, Checked, Source, Stray
+from yifa.ledger.store.sources import (
+    CHANGED,
+    COLUMNS,
+    UNREADABLE,
+    Checked,
+    Loose,
+    Source,
+    Stray,
+    register_check,
+)
 from yifa.ledger.store.sources import register as register_source
 from yifa.matters import committed, files
-from yifa.matters.models import Approval, Disclosure, Exhibit, Paper, Refusal, StoredFile
+from yifa.matters.models import Approval, Disclosure, Exhibit, Paper, ProcedureVersion, Refusal, StoredFile
 
 SOON = timedelta(minutes=10)
 FILE = "文件内容与登入日志时不同，或者读不出来"
@@ -96,7 +105,8 @@ def file_problem(stored: StoredFile | None, sha256: str) -> str:
     """Whether a file's bytes are still those whose digest was committed to."""
     if stored is None:
         return "" if not sha256 else FILE
-    if stored.key_row.key is None and stored.key_row.destroyed_by_id is not None:
+    key = getattr(stored, "key_row", None)
+    if key is not None and key.key is None and key.destroyed_by_id is not None:
         return ""  # lawfully destroyed; its digest stays proved
     try:
         content = files.read(stored)
@@ -155,6 +165,28 @@ def register() -> None:
     ]  # fmt: skip
     for source in found:
         register_source(source)
+    register_check(matters_follow_from_acts)
+    register_check(procedure_texts)
+
+
+def matters_follow_from_acts() -> Iterator[Loose]:
+    """Each matter has the acts it counts, in unbroken order, and stands where the last of them left it."""
+    rows = read(
+        "SELECT m.id::text FROM matters_matter m LEFT JOIN ("
+        "  SELECT matter_id, count(*) AS n, max(seq) AS last, min(seq) AS first,"
+        "    (array_agg(stage_to ORDER BY seq DESC))[1] AS stage"
+        "  FROM matters_act GROUP BY matter_id) a ON a.matter_id = m.id"
+        " WHERE (m.act_count, m.act_count, 1, m.stage) IS DISTINCT FROM (a.n, a.last, a.first, a.stage) LIMIT 1000",
+        [],
+    )
+    return (Loose("matter", matter_id, "案件的办理记录不连续，或者所处环节与最后一项记录不符") for (matter_id,) in rows)
+
+
+def procedure_texts() -> Iterator[Loose]:
+    """Each stored procedure is the text whose hash its acts were committed with."""
+    for row in ProcedureVersion.objects.all():
+        if hashlib.sha256(row.text.encode()).hexdigest() != row.sha256:
+            yield Loose("procedure", f"{row.procedure}@{row.version}", "程序文本与它的校验值不符")
 
 
 def _file(row: Exhibit | Paper) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from psycopg import Cursor
 
 from yifa.ledger.store import sources
 from yifa.ledger.store.sources import Checked
@@ -118,7 +119,7 @@ def _entries(low: int, high: int) -> list[tuple[int, str, str, bytes, bytes]]:
 def read(sql: str, values: Sequence[Any]) -> list[Any]:
     """Rows in PostgreSQL's binary format, where bytes need no decoding."""
     connection.ensure_connection()
-    with connection.connection.cursor(binary=True) as cursor:
-        cursor.execute(sql, values)
+    with Cursor(connection.connection) as cursor:  # Django's own cursors fetch text only
+        cursor.execute(sql, values, binary=True)
         rows: list[Any] = cursor.fetchall()
         return rows

@@ -114,8 +114,8 @@ def _compare_tiles(full: Sequence[Tile], damages: list[Damage]) -> None:
 def check_tiles_beyond(size: int, damages: list[Damage]) -> None:
     """No tile stands where the log has no entries for it."""
     rows = read(
-        "SELECT level, index FROM ledger_tile WHERE ((index + 1)::numeric * 256 ^ (level + 1)) > %s"
-        " OR level < 0 OR index < 0 LIMIT 1000",
+        "SELECT level, index FROM ledger_tile WHERE CASE WHEN index >= 0 AND level BETWEEN 0 AND 6"
+        " THEN (index::numeric + 1) * 256 ^ (level + 1) > %s ELSE true END LIMIT 1000",
         [size],
     )
     damages += [Damage("tile", f"{level}/{index}", "日志没有这么多项") for level, index in rows]

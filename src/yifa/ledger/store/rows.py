@@ -48,7 +48,11 @@ class Rows:
         for row in self._model._default_manager.filter(pk__in=places).select_related(*self._related):
             index = places[row.pk]
             at: datetime | None = getattr(row, self._recorded) if self._recorded else None
-            yield Checked(index, self._problem(row, leaves[index]), recorded=at.timestamp() if at else 0.0)
+            try:
+                problem = self._problem(row, leaves[index])
+            except Exception as error:  # a row may be damaged in any way; none of them stops the search
+                problem = f"{UNREADABLE}（{type(error).__name__}）"
+            yield Checked(index, problem, recorded=at.timestamp() if at else 0.0)
 
     def _problem(self, row: Any, leaf: bytes) -> str:
         body = self._body(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -28,6 +28,15 @@ class Stray:
 
     kind: str
     object_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A row that does not follow from what the log proves."""
+
+    kind: str
+    object_id: str
+    problem: str
 
 
 class Source(Protocol):
@@ -56,6 +65,21 @@ def register(source: Source) -> None:
 def known() -> Mapping[str, Source]:
     """Every registered source by kind."""
     return _SOURCES
+
+
+_CHECKS: list[Callable[[], Iterable[Loose]]] = []
+
+
+def register_check(check: Callable[[], Iterable[Loose]]) -> None:
+    """Add a check of what follows from proved rows without a leaf of its own. Adding it again changes nothing."""
+    if check not in _CHECKS:
+        _CHECKS.append(check)
+
+
+def checks() -> Iterator[Loose]:
+    """What the registered checks find."""
+    for check in _CHECKS:
+        yield from check()
 
 
 CHANGED = "内容与登入日志时不同"

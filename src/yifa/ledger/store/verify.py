@@ -75,6 +75,7 @@ def verify(
                 Damage(stray.kind, stray.object_id, "不在日志中，也没有排队：可能是绕过系统插入的")
                 for stray in source.strays()
             ]
+        report.damages += [Damage(loose.kind, loose.object_id, loose.problem) for loose in sources.checks()]
     return report
 
 

@@ -1,0 +1,52 @@
+"""A small office with a case of everything that the log proves, for attacks on the record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from support import world
+from support.walk import Walk
+
+from yifa.ledger.store import sequencer
+from yifa.matters import disclosure, files
+from yifa.matters.models import Matter
+from yifa.registers.change import change_many
+from yifa.registers.models import Power
+from yifa.registers.scope import IMPORTER, WORKER, scope
+
+SINCE = date(2026, 1, 1)
+PHOTO = b"\xff\xd8 a photograph"
+
+
+def build() -> None:
+    """Two decided, served and published cases with papers, approvals, a photograph and a refusal; one withdrawn."""
+    world.benchmarks()
+    office = world.office()
+    powers = [
+        {"agency": office.agency, "code": f"YZ-{n}", "name": f"事项{n}", "type": "02", "valid_from": SINCE}
+        for n in range(150)
+    ]
+    change_many(IMPORTER, Power, powers, "权责清单公布")  # more than one tile's worth of entries
+    first, second = Walk(office, world.firm()), Walk(office, world.firm("云州市永兴建材有限公司", "20000002"))
+    with scope(office.actor("handler")):
+        photo = files.store(PHOTO, name="现场.jpg", media_type="image/jpeg", agency_id=str(office.agency.pk))
+    payload = first.evidence()
+    payload["exhibits"][0]["file"] = str(photo.pk)
+    for name, step in first.steps().items():
+        if name == "add_evidence":
+            first.do(name, payload)
+            refused = first.attempt(
+                "decide", first.decision()
+            )  # far too early; that it was refused is on record
+            assert refused.act is None
+        else:
+            step()
+        if name in ("file", "deliberate"):
+            sequencer.catch_up()
+    first.run_effects()
+    second.until("serve_decision")
+    sequencer.catch_up()
+    second.run_effects()
+    with scope(WORKER):
+        disclosure.withdraw(Matter.objects.get(pk=second.matter_id), "原处罚决定被撤销")
+    sequencer.catch_up()
