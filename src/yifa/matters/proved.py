@@ -22,14 +22,23 @@ from yifa.ledger.store.sources import (
     register_check,
 )
 from yifa.ledger.store.sources import register as register_source
-from yifa.matters import committed, files
-from yifa.matters.models import Approval, Disclosure, Exhibit, Paper, ProcedureVersion, Refusal, StoredFile
+from yifa.matters import committed, erasure, files
+from yifa.matters.models import (
+    Act,
+    Approval,
+    Disclosure,
+    Exhibit,
+    Paper,
+    ProcedureVersion,
+    Refusal,
+    StoredFile,
+)
 
 SOON = timedelta(minutes=10)
 FILE = "文件内容与登入日志时不同，或者读不出来"
 
 ACTS = """
-SELECT e.index, b.body, a.commitment, a.actors::text, a.findings::text,
+SELECT e.index, e.object_id::text, b.body, a.commitment, a.actors::text, a.findings::text,
     extract(epoch FROM a.recorded_at)::float8, b.agency_id = a.agency_id AND b.node = a.node, b.erased_by_id::text,
     '{"agency":"' || a.agency_id || '","corrects":"' || coalesce(a.corrects_id::text, '') || '","id":"' || a.id
     || '","kind":"' || a.kind || '","matter":"' || a.matter_id || '","mode":"' || a.mode || '","node":'
@@ -53,9 +62,11 @@ class Acts:
 
     def check(self, low: int, high: int, leaves: Mapping[int, bytes]) -> Iterator[Checked]:
         """Compare bodies with leaves, and columns with bodies."""
-        for index, body, digest, actors, findings, at, same, eraser, head, times in read(ACTS, [low, high]):
-            if eraser is not None and body is None:
-                yield Checked(index, erased=f"内容已由办理记录 {eraser} 依法删除", recorded=at)
+        for row in read(ACTS, [low, high]):
+            index, object_id, body, digest, actors, findings, at, same, eraser, head, times = row
+            if body is None and (by := erasure.erased_by(object_id)) is not None:
+                problem = "" if same and hashlib.sha256(leaves[index]).digest() == digest else COLUMNS
+                yield Checked(index, problem, _erased(by), at)
                 continue
             problem = _act_problem(body, leaves[index], digest, actors, findings, head, times)
             yield Checked(index, problem or ("" if same and eraser is None else COLUMNS), recorded=at)
@@ -106,13 +117,22 @@ def file_problem(stored: StoredFile | None, sha256: str) -> str:
     if stored is None:
         return "" if not sha256 else FILE
     key = getattr(stored, "key_row", None)
-    if key is not None and key.key is None and key.destroyed_by_id is not None:
+    if key is None or (key.node, key.agency_id) != (stored.node, stored.agency_id):
+        return FILE
+    if key.key is None and erasure.destroyed_by(stored.pk) is not None:
         return ""  # lawfully destroyed; its digest stays proved
+    if key.destroyed_by_id is not None:
+        return FILE
     try:
         content = files.read(stored)
     except files.FileUnreadable:
         return FILE
     return "" if hashlib.sha256(content).hexdigest() == sha256 else FILE
+
+
+def _erased(by: Act) -> str:
+    """As the pages say it, with the id of the erasing act, which is verified like any other."""
+    return f"{erasure.sentence(by)}（办理记录 {by.pk}）"
 
 
 def _bodies(number: int) -> Callable[[Disclosure], bytes | None]:
@@ -128,9 +148,15 @@ def _bodies(number: int) -> Callable[[Disclosure], bytes | None]:
 class Disclosures(Rows):
     """What was published. Once it is withdrawn the columns show the withdrawal, and only the body the content."""
 
+    def erased(self, row: Disclosure) -> str:
+        """Removed together with the act whose content it showed."""
+        by = erasure.erased_by(row.act_id) if not row.bodies and not row.content else None
+        return _erased(by) if by else ""
+
     def columns_agree(self, row: Disclosure, body: bytes) -> bool:
         """As any row, while it is public."""
-        return row.withdrawn_at is not None or super().columns_agree(row, body)
+        superseded = self.kind == "disclosure" and row.withdrawn_at is not None
+        return superseded or super().columns_agree(row, body)
 
 
 def register() -> None:
@@ -158,7 +184,7 @@ def register() -> None:
             "disclosure", Disclosure, committed.disclosure_fields, _bodies(0),
             "SELECT id FROM matters_disclosure t WHERE published_at IS NOT NULL",
         ),
-        Rows(
+        Disclosures(
             "withdrawal", Disclosure, committed.withdrawal_fields, _bodies(1),
             "SELECT id FROM matters_disclosure t WHERE withdrawn_at IS NOT NULL", recorded="withdrawn_at",
         ),
@@ -179,7 +205,10 @@ def matters_follow_from_acts() -> Iterator[Loose]:
         " WHERE (m.act_count, m.act_count, 1, m.stage) IS DISTINCT FROM (a.n, a.last, a.first, a.stage) LIMIT 1000",
         [],
     )
-    return (Loose("matter", matter_id, "案件的办理记录不连续，或者所处环节与最后一项记录不符") for (matter_id,) in rows)
+    return (
+        Loose("matter", matter_id, "案件的办理记录不连续，或者所处环节与最后一项记录不符")
+        for (matter_id,) in rows
+    )
 
 
 def procedure_texts() -> Iterator[Loose]:

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from ledger.store import town
+from ledger.store.attacks import attack
 from ledger.store.leaves import add
 from yifa.ledger.store import sequencer, verify
 from yifa.ledger.store.models import Entry
+from yifa.matters.models import Act
 from yifa.registers.scope import WORKER, scope
 
 Populate = Callable[[str, Callable[[], object]], str]
@@ -52,3 +54,26 @@ def test_daily_verification_begins_at_a_checkpoint_before_the_day(populated_db: 
     report = look(jobs=0, since=since)
     assert report.first <= before and report.first % 256 == 0
     assert [d.problem[:8] for d in report.damages] == ["不认识的日志项种"] * 3
+
+
+def test_what_was_lawfully_erased_reads_as_erased_and_is_no_damage(populated_db: Populate) -> None:
+    populated_db("erased", town.build_erased)
+    report = look(jobs=0)
+    assert report.damages == []
+    (said,) = report.erased
+    with scope(WORKER):
+        assert said.object_id == str(Act.objects.get(kind="record_questioning").pk)
+        assert str(Act.objects.get(kind="erase_body").pk) in said.problem
+    assert "依法删除" in said.problem
+
+
+def test_content_removed_in_the_name_of_an_act_that_does_not_order_it_is_damage(
+    populated_db: Populate,
+) -> None:
+    populated_db("erased", town.build_erased)
+    with scope(WORKER):
+        eraser, target = Act.objects.get(kind="erase_body"), Act.objects.get(kind="check_clue")
+    attack(
+        "UPDATE matters_actbody SET body = NULL, erased_by_id = %s WHERE act_id = %s", eraser.pk, target.pk
+    )
+    assert [d.object_id for d in look(jobs=0).damages] == [str(target.pk)]

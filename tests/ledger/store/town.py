@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from support import world
-from support.walk import Walk
+from support.walk import Walk, day
 
 from yifa.ledger.store import sequencer
 from yifa.matters import disclosure, files
@@ -49,4 +49,28 @@ def build() -> None:
     second.run_effects()
     with scope(WORKER):
         disclosure.withdraw(Matter.objects.get(pk=second.matter_id), "原处罚决定被撤销")
+    sequencer.catch_up()
+
+
+def build_erased() -> None:
+    """An archived case whose record of questioning was erased by order of a court."""
+    world.benchmarks()
+    walk = Walk(world.office(), world.firm()).until("serve_decision")
+    paid = {"paid_on": day(), "amount_fen": walk.fine_fen, "channel": "bank", "receipt_number": "0001"}
+    walk.do("pay", paid)
+    walk.do("close", {"ground": "performed", "result": "处以罚款", "performance": "已经缴清"})
+    walk.do("archive", {"retention": "ten", "complete": True}, by="archivist")
+    walk.run_effects()
+    target = next(o.act for o in walk.outcomes if o.act is not None and o.act.kind == "record_questioning")
+    order = {
+        "acts": [str(target.pk)],
+        "ground": "judgment",
+        "basis": "云州市云山区人民法院（2026）云01行初1号判决主文第二项",
+        "document_number": "云法〔2026〕9号",
+        "approved_on": day(),
+        "reasons": "判决要求删除询问笔录中的个人信息。",
+    }
+    walk.do("erase_body", order, by="archivist")
+    sequencer.catch_up()
+    walk.run_effects()
     sequencer.catch_up()

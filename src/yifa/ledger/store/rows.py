@@ -49,10 +49,11 @@ class Rows:
             index = places[row.pk]
             at: datetime | None = getattr(row, self._recorded) if self._recorded else None
             try:
-                problem = self._problem(row, leaves[index])
+                erased = self.erased(row)
+                problem = "" if erased else self._problem(row, leaves[index])
             except Exception as error:  # a row may be damaged in any way; none of them stops the search
-                problem = f"{UNREADABLE}（{type(error).__name__}）"
-            yield Checked(index, problem, recorded=at.timestamp() if at else 0.0)
+                erased, problem = "", f"{UNREADABLE}（{type(error).__name__}）"
+            yield Checked(index, problem, erased, at.timestamp() if at else 0.0)
 
     def _problem(self, row: Any, leaf: bytes) -> str:
         body = self._body(row)
@@ -64,6 +65,10 @@ class Rows:
         if not self.columns_agree(row, body):
             return COLUMNS
         return self._further(row)
+
+    def erased(self, row: Any) -> str:
+        """By which act the row's content was lawfully removed; nothing when it was not."""
+        return ""
 
     def columns_agree(self, row: Any, body: bytes) -> bool:
         """Whether the row's columns are what its body opens."""
