@@ -117,6 +117,7 @@ def test_a_citizen_saves_the_proof_and_checks_it_in_the_browser(walk, live_serve
     page.locator("[data-verdict=valid]").wait_for()
     text = page.locator("#result").inner_text()
     assert row.number in text and row.party_name in text and left == []
+    assert "签名的时间是 北京时间" in text and "不认识" not in text
     shoot(page, "proof-real")
     changed = json.loads(path.read_text())
     changed["proofs"][1]["opened"] = [

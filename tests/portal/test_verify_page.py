@@ -117,6 +117,8 @@ def test_with_the_key_a_proof_is_valid_and_shows_what_it_opens(opened):
     page = opened()
     page.get_by_label("登记簿的公钥").fill(f"# 公报 2026 年第 3 号\n{KEY}\n")
     assert choose(page, decision_file(*WITNESSES)) == "valid"
+    for more in page.get_by_text("没有展示").and_(page.locator("summary")).all():
+        more.click()
     text = page.locator("#result").inner_text()
     parts = [
         "结论：有效",

@@ -1,7 +1,7 @@
 // A proof bundle (format "yifa-proof/1") checked as the offline tool does: the same limits, the same verdicts.
 
 import { canonical, parse } from "./json.js";
-import { Bad, COSIGNATURE, ED25519, decode64, hex, readCheckpoint, readKey, same, signed, timeOf } from "./note.js";
+import { Bad, COSIGNATURE, ED25519, decode64, hex, readCheckpoint, readKey, same, signed, stamped, timeOf } from "./note.js";
 import { sha256 } from "./sha.js";
 import { isBeginning, leafHash, rootByInclusion } from "./tree.js";
 
@@ -70,7 +70,11 @@ async function opened(keys, raw) {
   const rows = new Map(checkpoint.signatures.map((row) => [row.row, row]));
   for (const { name, id, value } of rows.values()) {
     const fitting = [...known.values()].filter((key) => key.name === name && key.id === id);
-    if (!fitting.length) keys.unknown.add(name);
+    if (!fitting.length) {
+      // The log may add when it signed, with its own key; what is not that is a signature of someone unknown.
+      if (await stamped(keys.own, name, id, checkpoint.text, value)) checkpoint.at = timeOf(value);
+      else keys.unknown.add(name);
+    }
     for (const key of fitting) {
       if (!(await signed(key, checkpoint.text, value))) throw new Bad("signature", `签名不对：${key.label}`);
       signers.add(key.text);

@@ -58,6 +58,14 @@ export async function signed(key, text, value) {
   return verifies(key.bytes, message, value.slice(8));
 }
 
+/** Whether a signature line is the log's own key telling when it signed (a cosignature by the log itself). */
+export async function stamped(own, name, id, text, value) {
+  if (name !== own.name) return false;
+  const material = Uint8Array.of(COSIGNATURE, ...own.bytes);
+  const digest = await sha256(concat(encoder.encode(`${name}\n`), material));
+  return hex(digest.slice(0, 4)) === id && signed({ kind: COSIGNATURE, bytes: own.bytes }, text, value);
+}
+
 /** The POSIX second in a cosignature, as BigInt. */
 export function timeOf(value) {
   return new DataView(value.buffer, value.byteOffset).getBigUint64(0);

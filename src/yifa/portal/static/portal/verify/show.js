@@ -1,26 +1,11 @@
 // A report in Chinese, as elements. Everything from a proof is set as text, never as markup.
 
+import { FIELDS, KINDS } from "./words.js";
+
 const VERDICTS = {
   valid: ["有效", "good", "内容与登记时一字不差，登记簿由您给出的公钥签名。"],
   "self-consistent": ["自洽，但签发者未经核实", "warn", "内容与登记簿前后一致；没有给出公钥，不能确认登记簿是谁的。"],
   invalid: ["无效", "bad", "请不要采信这份证明，可以向作出决定的机关核实。"],
-};
-const KINDS = {
-  act: "办理", approval: "审批", exhibit: "证据材料", paper: "文书", disclosure: "公开", withdrawal: "撤回公开",
-  refusal: "未准予办理", register: "登记变更", erasure: "清除", draw: "抽取", access: "查阅", role: "岗位权限",
-};
-const FIELDS = {
-  act: "办理", act_id: "所公开的办理", matter_id: "案件编号", agency_id: "机关编号", time: "时间", actors: "办理人员", findings: "规则核对", agency_name: "机关", title: "案由",
-  party_name: "当事人", reason: "理由", id: "编号", matter: "案件编号", agency: "机关编号", node: "节点", seq: "第几步",
-  kind: "环节", procedure: "办案程序", procedure_sha256: "程序文本摘要", schema_version: "版式版本", mode: "方式",
-  stage_from: "原阶段", stage_to: "现阶段", secrecy: "密级", corrects: "更正哪一步", occurred_from: "发生（起）",
-  occurred_to: "发生（止）", precision: "精度", recorded_at: "登记时间", source_recorded_at: "来源登记时间", event: "事项",
-  code: "案件码", number: "文号", at: "时间", disclosure: "公开", withdrawal: "撤回公开", approval: "审批", paper: "文书",
-  exhibit: "证据材料", refusal: "未准予办理", register: "登记变更", published_at: "公开时间", decided_on: "决定日期",
-  until: "公示截止", withdrawn_at: "撤下时间", withdrawn_reason: "撤下理由", paper_kind: "文书种类", state: "状态",
-  search: "检索用文字", conduct: "违法事实", conduct_on: "违法行为发生之日", evidence: "证据", violated: "违反的规定",
-  basis: "处理依据", kinds: "处罚种类", kinds_label: "处罚种类（名称）", fine_fen: "罚款数额", reasoning: "裁量理由",
-  remedies: "救济途径", violation_code: "裁量基准编码", tier: "裁量阶次", outcome: "决定种类", outcome_label: "决定种类（名称）",
 };
 const MOST_ROWS = 2000;
 const MOST_TEXT = 20000;
@@ -42,7 +27,8 @@ export function reportElement(report, { given, pdf }) {
   const whole = document.createDocumentFragment();
   whole.append(box, list("核对了什么", checked(report, given)), list("没有核对什么", unchecked(report, given, pdf)));
   const budget = { rows: MOST_ROWS };
-  for (const proof of report.proofs) whole.append(proofElement(proof, budget));
+  const first = (proof) => (proof.kind === "disclosure" || proof.kind === "withdrawal" ? 0 : 1); // what people came for
+  for (const proof of [...report.proofs].sort((a, b) => first(a) - first(b))) whole.append(proofElement(proof, budget));
   whole.append(technical(report));
   return whole;
 }
@@ -61,6 +47,7 @@ function checked(report, given) {
     `${report.proofs.length} 条登记都在签过名的登记簿里（共 ${report.checkpoint.size} 条）。`,
     `下面展示的 ${fields} 项内容与登记时一字不差。`,
   ];
+  if (report.checkpoint.at !== undefined) rows.push(`签名的时间是 ${moment(new Date(Number(report.checkpoint.at) * 1000))}（登记簿自己写的）。`);
   if (report.newest) rows.push(`较新的登记簿（${report.newest.size} 条）是原来的延续，没有删改。`);
   return rows;
 }
@@ -86,7 +73,14 @@ function proofElement(proof, budget) {
   const plain = [...proof.values].filter(([, value]) => !(value instanceof Map));
   if (plain.length) box.append(facts(plain, budget));
   for (const [name, value] of heads) box.append(make("h3", "", labelled(name)), facts(value, budget));
-  if (proof.hidden.length) box.append(make("p", "help", `没有展示：${proof.hidden.map(labelled).join("、")}`));
+  if (proof.hidden.length) box.append(hiddenElement(proof.hidden));
+  return box;
+}
+
+function hiddenElement(names) {
+  const box = make("details", "");
+  const list = names.slice(0, MOST_ROWS).map(labelled).join("、");
+  box.append(make("summary", "", `另有 ${names.length} 项没有展示`), make("p", "help", `没有展示：${list}`));
   return box;
 }
 
