@@ -6,18 +6,21 @@ import hashlib
 import io
 import json
 import re
+from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
+from django.db import connection
 from support import world
 from support.walk import Walk
 
 from yifa.ledger import bundle
 from yifa.ledger.note import parse_note
-from yifa.ledger.store import keeping
-from yifa.matters import casefile, effects, files, paperwork
-from yifa.matters.models import Matter, Paper
+from yifa.ledger.store import keeping, sequencer
+from yifa.matters import casefile, effects, files, paperwork, tasks
+from yifa.matters.models import Effect, Matter, Paper
+from yifa.papers import render
 from yifa.registers.scope import WORKER, scope
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,18 @@ def test_the_foot_of_a_decision_names_the_checkpoint_and_where_to_check_it(walk:
     assert "/verify/" in text
 
 
+def test_the_same_data_and_proof_give_the_same_bytes(walk: Walk) -> None:
+    walk.until("decide")
+    sequencer.catch_up()
+    with scope(WORKER):
+        paper = Paper.objects.select_related("matter").get(kind="penalty_decision")
+        data = paperwork.paper_data(paper, paper.matter)
+        proof = paperwork.proof_for(paper, paper.matter, "penalty/penalty_decision")
+    attached = ("证明.json", bundle.encode(proof))
+    first, again = (render("penalty/penalty_decision", data, proof=attached) for _ in range(2))
+    assert first == again
+
+
 def test_papers_that_stay_in_the_file_and_previews_carry_none(walk: Walk) -> None:
     walk.until("file")
     walk.run_effects()
@@ -106,11 +121,54 @@ def test_a_served_paper_waits_for_the_checkpoint_of_its_act(walk: Walk) -> None:
         assert effects.wants_proof(act_id)
         effects.run(act_id)
         paper = Paper.objects.get(kind="penalty_decision")
-        assert paper.state == "queued"
+        effect = Effect.objects.get(name="paper", target=paper.pk)
+        assert (paper.state, effect.state, effect.attempts) == ("queued", "queued", 0)
+        assert "检查点" in effect.problem
     walk.run_effects()
     with scope(WORKER):
         assert Paper.objects.get(kind="penalty_decision").state == "ready"
         assert not effects.wants_proof(act_id)
+
+
+def test_what_waits_for_the_log_is_queued_again_but_once(walk: Walk) -> None:
+    walk.until("decide")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock IS NOT NULL")
+        before = cursor.fetchone()[0]
+        tasks.requeue_stalled(0)
+        counts = []
+        for _ in range(2):
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock IS NOT NULL")
+            counts.append(cursor.fetchone()[0])
+            tasks.requeue_stalled(0)
+    assert counts[0] == counts[1] > before
+
+
+def test_the_queues_own_task_enters_the_act_in_the_log_and_makes_its_paper(walk: Walk) -> None:
+    walk.until("decide")
+    act = next(o.act for o in walk.outcomes if o.act and o.act.kind == "decide")
+    tasks.run_effects(str(act.pk), str(act.agency_id))
+    with scope(WORKER):
+        assert Paper.objects.get(kind="penalty_decision").state == "ready"
+
+
+def test_while_the_log_stands_still_only_served_papers_wait(walk: Walk, ledger_folder: Path) -> None:
+    walk.until("notify")
+    sequencer.catch_up()
+    key = (ledger_folder / keeping.LOG_KEY).read_bytes()
+    (ledger_folder / keeping.LOG_KEY).unlink()
+    for step in list(walk.steps())[list(walk.steps()).index("notify") + 1 :]:
+        walk.steps()[step]()
+    act = next(o.act for o in walk.outcomes if o.act and o.act.kind == "decide")
+    with pytest.raises(effects.EffectProblem, match="检查点"):
+        tasks.run_effects(str(act.pk), str(act.agency_id))
+    with scope(WORKER):
+        states = dict(Effect.objects.filter(act=act).values_list("name", "state"))
+    assert states == {"paper": "queued", "disclose": "done"}
+    (ledger_folder / keeping.LOG_KEY).write_bytes(key)
+    tasks.run_effects(str(act.pk), str(act.agency_id))
+    with scope(WORKER):
+        assert Paper.objects.get(kind="penalty_decision").state == "ready"
 
 
 def test_the_case_file_keeps_the_papers_as_issued_with_their_proofs(walk: Walk) -> None:

@@ -9,6 +9,8 @@ from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Effect, Paper
 from yifa.matters.models.papers import PaperState
 
+WAITS = "该项办理还没有登入存证日志的检查点，登入后即生成文书"
+
 
 class EffectProblem(Exception):
     """An effect could not be done now; the queue tries again."""
@@ -26,7 +28,12 @@ def run(act_id: str, only: Collection[str] | None = None) -> int:
         handler = HANDLERS.get(effect.name)
         if handler is None or (only is not None and effect.name not in only):
             continue
-        problem = handler(act, effect)
+        try:
+            problem = handler(act, effect)
+        except paperwork.NotYetProved:
+            effect.problem = WAITS  # and no attempt is used up, however long the log stands still
+            effect.save(update_fields=["problem"])
+            continue
         effect.attempts += 1
         effect.problem = problem[:400]
         if not problem:
@@ -44,10 +51,7 @@ def wants_proof(act_id: str) -> bool:
 
 
 def _paper(_: Act, effect: Effect) -> str:
-    try:
-        paper = paperwork.make(Paper.objects.select_for_update().get(pk=str(effect.target)))
-    except paperwork.NotYetProved:
-        return "该项办理还没有登入存证日志的检查点，登入后即生成文书"
+    paper = paperwork.make(Paper.objects.select_for_update().get(pk=str(effect.target)))
     return "" if paper.state == PaperState.READY else paper.problem
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,11 +23,13 @@ from yifa.ledger.commit import lines_of
 from yifa.ledger.note import parse_note
 from yifa.ledger.store import keeping, reading
 from yifa.ledger.store.models import Entry
+from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.matters.models import Act, ActBody, Approval, Disclosure, Exhibit, Paper, Refusal
 from yifa.registers.scope import PUBLIC, WORKER, scope
 
 PUBLIC_ACT = ("act", "time")
 WITHDRAWN = ("withdrawal", "withdrawn_reason", "agency_name")
+log = logging.getLogger(__name__)
 ROOM = 6 * 1024 * 1024  # of a bundle's 8 MiB, left for proofs as they are written
 
 
@@ -167,10 +170,18 @@ def matter_bundle(matter_id: UUID | str) -> MatterProofs:
 
 
 def _bundles(wanted: Sequence[Wanted]) -> Iterator[dict[str, Any]]:
-    """Bundles of what stands in the newest published checkpoint, in the order of the log. Five statements at most."""
+    """Bundles of what stands in the newest published checkpoint, in the order of the log. Five statements at most.
+
+    None at all while the log's key cannot be read.
+    """
     head = reading.newest(published=True)
     found = _entries(wanted, head.size)
     if not found:
+        return
+    try:
+        key = keeping.verifier()
+    except LedgerTrouble as trouble:  # the worker tells the operator what to do
+        log.warning("no proofs can be made: %s", trouble.english)
         return
     touched = {tile for index, _, _ in found for tile in tiles.tiles_of_leaf(index, head.size)}
     nodes = tiles.TileNodes(reading.fetch(sorted(touched)))
@@ -178,7 +189,6 @@ def _bundles(wanted: Sequence[Wanted]) -> Iterator[dict[str, Any]]:
         _fitting(item, index, leaf, tree.inclusion_path(index, head.size, nodes))
         for index, leaf, item in found
     )
-    key = keeping.verifier()
     for part in _parts(proofs):
         yield bundle.build(key.name, str(key), head.note, part, None, _witnesses())
 

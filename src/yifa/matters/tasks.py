@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.matters import disclosure, effects, erasure, proofs, watch
 from yifa.matters.models import Effect
+from yifa.matters.queue import RUN_EFFECTS
 from yifa.matters.recompute import recompute_open
 from yifa.registers.scope import WORKER, scope
 
@@ -41,9 +44,7 @@ def run_effects(act_id: str, agency_id: str) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="yifa.matters.requeue_stalled", queue="effects", queueing_lock="requeue_stalled")
 def requeue_stalled(timestamp: int) -> None:
-    """Queue again the effects of acts whose job was lost with its worker."""
-    from yifa.matters.queue import defer_effects
-
+    """Queue again the effects of acts whose job was lost with its worker, unless that was done already."""
     with scope(WORKER):
         acts = (
             Effect.objects.filter(Q(attempts__lt=8) | Q(problem=erasure.WAITING), state="queued")
@@ -51,7 +52,9 @@ def requeue_stalled(timestamp: int) -> None:
             .distinct()[:500]
         )
         for act_id, agency_id in acts:
-            defer_effects(str(act_id), str(agency_id))
+            with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+                job = app.configure_task(RUN_EFFECTS, queue="effects", queueing_lock=f"again {act_id}")
+                job.defer(act_id=str(act_id), agency_id=str(agency_id))
 
 
 @app.task(name="yifa.matters.recompute_clocks", queue="effects")
