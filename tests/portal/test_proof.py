@@ -20,8 +20,9 @@ from support.walk import Walk, day
 from portal.test_verify_page import shoot
 from yifa.ledger import bundle
 from yifa.ledger.store import keeping, sequencer
-from yifa.matters.models import Disclosure
-from yifa.registers.scope import PUBLIC, scope
+from yifa.matters import files
+from yifa.matters.models import Disclosure, Paper
+from yifa.registers.scope import PUBLIC, WORKER, scope
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_a_citizen_saves_the_proof_and_checks_it_in_the_browser(walk, live_serve
     page.locator("[data-verdict=valid]").wait_for()
     text = page.locator("#result").inner_text()
     assert row.number in text and row.party_name in text and left == []
-    assert "签名的时间是 北京时间" in text and "不认识" not in text
+    assert "签名的时间：北京时间" in text and "不认识" not in text
     shoot(page, "proof-real")
     changed = json.loads(path.read_text())
     changed["proofs"][1]["opened"] = [
@@ -126,6 +127,20 @@ def test_a_citizen_saves_the_proof_and_checks_it_in_the_browser(walk, live_serve
     path.with_name("changed.json").write_text(json.dumps(changed))
     page.set_input_files("#file", path.with_name("changed.json"))
     page.locator("[data-verdict=invalid]").wait_for()
+
+
+@pytest.mark.browser
+def test_the_decision_that_a_party_was_served_is_checked_as_the_file_it_is(walk, live_server, browser_page):
+    with scope(WORKER):
+        paper = files.read(Paper.objects.select_related("file").get(kind="penalty_decision").file)
+    page = browser_page
+    page.goto(live_server.url + "/verify/")
+    page.get_by_label("登记簿的公钥").fill(str(keeping.verifier()))
+    page.set_input_files("#file", {"name": "决定书.pdf", "mimeType": "application/pdf", "buffer": paper})
+    page.locator("[data-verdict=valid]").wait_for()
+    text = page.locator("#result").inner_text()
+    assert walk.subject.name in text and "PDF 版面上的文字" in text
+    shoot(page, "verify-paper")
 
 
 @pytest.mark.browser

@@ -47,7 +47,7 @@ function checked(report, given) {
     `${report.proofs.length} 条登记都在签过名的登记簿里（共 ${report.checkpoint.size} 条）。`,
     `下面展示的 ${fields} 项内容与登记时一字不差。`,
   ];
-  if (report.checkpoint.at !== undefined) rows.push(`签名的时间是 ${moment(new Date(Number(report.checkpoint.at) * 1000))}（登记簿自己写的）。`);
+  if (report.checkpoint.at !== undefined) rows.push(`签名的时间：${moment(new Date(Number(report.checkpoint.at) * 1000))}（登记簿自己写的）。`);
   if (report.newest) rows.push(`较新的登记簿（${report.newest.size} 条）是原来的延续，没有删改。`);
   return rows;
 }
@@ -94,7 +94,7 @@ function facts(rows, budget) {
     }
     const row = make("div", "");
     row.append(make("dt", "", labelled(name)), valueElement(name, value, budget));
-    if (typeof value === "object" || row.lastChild.textContent.length > 24) row.className = "wide";
+    if (row.querySelector("dl") || row.lastChild.textContent.length > 24) row.className = "wide";
     box.append(row);
   }
   return box;
