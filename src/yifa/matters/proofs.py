@@ -147,6 +147,9 @@ _SOURCES = {
 }
 
 
+KINDS = frozenset(_SOURCES)
+
+
 def matter_bundle(matter_id: UUID | str) -> MatterProofs:
     """Everything of a matter that the caller's scope shows: acts, approvals, exhibits and papers, all fields opened.
 
