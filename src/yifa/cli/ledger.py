@@ -59,7 +59,8 @@ def status(json: Json = False) -> None:
     else:
         for title, key in (
             ("日志名称", "origin"), ("公钥", "key"), ("项数", "size"), ("最新检查点摘要", "digest"),
-            ("签署时间", "signed_at"), ("已公布到", "published"), ("等待登入", "waiting"), ("最早等待自", "waiting_since"),
+            ("签署时间", "signed_at"), ("已公布到", "published"), ("等待登入", "waiting"),
+            ("最早等待自", "waiting_since"),
         ):  # fmt: skip
             out.print(
                 f"{title}：{found[key] if found[key] is not None else '—'}", highlight=False, soft_wrap=True
