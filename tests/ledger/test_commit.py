@@ -10,7 +10,16 @@ import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from yifa.ledger.commit import canonical, commit, lines_of, open_body, opening, openings, recommit
+from yifa.ledger.commit import (
+    canonical,
+    commit,
+    lines_behind,
+    lines_of,
+    open_body,
+    opening,
+    openings,
+    recommit,
+)
 
 scalars = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=30)
 values = st.recursive(
@@ -84,6 +93,22 @@ def test_floats_are_refused(value: object) -> None:
 
 def test_key_order_of_the_input_does_not_matter() -> None:
     assert canonical({"b": 1, "a": 2}) == b'{"a":2,"b":1}'
+
+
+@given(records, st.integers(0), st.integers(0, 7), st.booleans())
+def test_the_quick_comparison_says_what_the_plain_one_says(
+    fields: dict[str, object], at: int, bit: int, of_leaf: bool
+) -> None:
+    sealed = commit(fields)
+    assert lines_behind(sealed.body, sealed.leaf) == sealed.body.split(b"\n")
+    body, leaf = bytearray(sealed.body), bytearray(sealed.leaf)
+    target = leaf if of_leaf else body
+    target[at % len(target)] ^= 1 << bit
+    try:
+        plain = recommit(bytes(body)).leaf == bytes(leaf)
+    except ValueError:
+        plain = False
+    assert (lines_behind(bytes(body), bytes(leaf)) is not None) == plain is False
 
 
 def test_lines_in_another_order_are_another_body() -> None:

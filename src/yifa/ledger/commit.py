@@ -102,7 +102,11 @@ def _sealed(lines: Sequence[bytes]) -> Commitment:
     sha256 = hashlib.sha256
     try:
         leaf = b"[%b]" % b",".join(
-            [b'["%b","%b"]' % (_name(line), sha256(line).hexdigest().encode()) for line in lines]
+            [
+                b'["%b","%b"]'
+                % (line[_NAME_AT : line.index(b'"', _NAME_AT)], sha256(line).hexdigest().encode())
+                for line in lines
+            ]
         )
     except ValueError:
         raise ValueError("not a committed body") from None
@@ -111,6 +115,24 @@ def _sealed(lines: Sequence[bytes]) -> Commitment:
 
 def _name(line: bytes) -> bytes:
     return line[_NAME_AT : line.index(b'"', _NAME_AT)]
+
+
+def lines_behind(body: bytes, leaf: bytes) -> list[bytes] | None:
+    """The lines of a body when the leaf is just theirs, else None: as `recommit(body).leaf == leaf`, in half the time.
+
+    Verification of a whole record spends most of its time here.
+    """
+    lines, parts = body.split(b"\n"), leaf.split(b'"')
+    names, count = parts[1::4], len(lines)
+    if len(parts) != 4 * count + 1 or parts[0] != b"[[" or parts[-1] != b"]]":
+        return None
+    if parts[2::4] != [b","] * count or parts[4:-1:4] != [b"],["] * (count - 1):
+        return None
+    said = b"".join(parts[3::4])
+    if b"".join([hashlib.sha256(line).digest() for line in lines]).hex().encode() != said:
+        return None
+    heads = [line[_NAME_AT : _NAME_AT + len(name) + 1] for line, name in zip(lines, names, strict=True)]
+    return lines if b"".join(heads) == b'"'.join(names) + b'"' else None
 
 
 def openings(body: bytes) -> list[tuple[str, str, Any]]:

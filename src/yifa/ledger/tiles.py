@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from yifa.ledger.tree import EMPTY_ROOT, HASH_BYTES, fold, node_hash, peaks_of, root_of
 
@@ -40,21 +39,26 @@ class Edge:
     def append(self, hashes: Iterable[bytes]) -> list[Tile]:
         """Add leaf hashes; returns the tiles that became full, in the order they did."""
         full: list[Tile] = []
-        for value in hashes:
-            self.size += 1
-            self._push(0, value, full)
+        new = list(hashes)
+        at = 0
+        while at < len(new):
+            room = WIDTH - (len(self.levels[0]) if self.levels else 0)
+            part = new[at : at + room]
+            at += len(part)
+            self.size += len(part)
+            self._push(0, part, full)
         return full
 
-    def _push(self, level: int, value: bytes, full: list[Tile]) -> None:
+    def _push(self, level: int, part: Sequence[bytes], full: list[Tile]) -> None:
         if level == len(self.levels):
             self.levels.append([])
         row = self.levels[level]
-        row.append(value)
+        row.extend(part)
         if len(row) == WIDTH:
             tile = Tile(level, (self.size >> BITS * (level + 1)) - 1, b"".join(row), root_of(row))
             full.append(tile)
             self.levels[level] = []
-            self._push(level + 1, tile.root, full)
+            self._push(level + 1, [tile.root], full)
 
     def root(self) -> bytes:
         """Root of the tree as it stands."""
@@ -131,27 +135,32 @@ def hashes_in(data: bytes) -> list[bytes]:
 
 
 class TileNodes:
-    """A reader of complete subtrees (see tree.py) over tiles that were fetched, full or partial, by (level, index)."""
+    """A reader of complete subtrees (see tree.py) over tiles that were fetched, full or partial, by (level, index).
+
+    KeyError for a subtree that they do not hold. A tile's inner hashes are computed once.
+    """
 
     def __init__(self, tiles: dict[tuple[int, int], bytes]) -> None:
         self._tiles = tiles
+        self._inner: dict[tuple[int, int], list[list[bytes]]] = {}
 
     def __call__(self, level: int, index: int) -> bytes:
         tile_level, height = divmod(level, BITS)
         tile, inside = divmod(index << height, WIDTH)
-        data = self._tiles[tile_level, tile]
-        end = (inside + (1 << height)) * HASH_BYTES
-        if end > len(data):
+        row = self._row((tile_level, tile), height)
+        if inside >> height >= len(row):
             raise KeyError((tile_level, tile))
-        return _subtree(data[inside * HASH_BYTES : end])
+        return row[inside >> height]
 
-
-@lru_cache(maxsize=4096)
-def _subtree(data: bytes) -> bytes:
-    if len(data) == HASH_BYTES:
-        return data
-    middle = len(data) // 2
-    return node_hash(_subtree(data[:middle]), _subtree(data[middle:]))
+    def _row(self, place: tuple[int, int], height: int) -> list[bytes]:
+        """The complete subtrees of this height inside a tile."""
+        rows = self._inner.get(place)
+        if rows is None:
+            rows = self._inner[place] = [hashes_in(self._tiles[place])]
+        while len(rows) <= height:
+            below = rows[-1]
+            rows.append([node_hash(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)])
+        return rows[height]
 
 
 def tiles_of_leaf(index: int, size: int) -> list[tuple[int, int, int]]:

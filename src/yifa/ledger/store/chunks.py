@@ -81,18 +81,20 @@ def verify_stretch(low: int, high: int, times: Times) -> Stretch:
 def _check_objects(
     stretch: Stretch, ids: Mapping[int, tuple[str, str]], leaves: Mapping[int, bytes], times: Times
 ) -> None:
-    by_kind = Counter(kind for kind, _ in ids.values())
+    by_kind: dict[str, dict[str, int]] = {}
+    for index, (kind, object_id) in ids.items():
+        by_kind.setdefault(kind, {})[object_id] = index
     seen: set[int] = set()
-    for kind, count in by_kind.items():
+    for kind, objects in by_kind.items():
         source = sources.known().get(kind)
         if source is None:
             continue
         patience = source.patience.total_seconds()
-        for found in source.check(stretch.low, stretch.high, leaves):
+        for found in source.check(objects, leaves):
             seen.add(found.index)
             if found.problem or found.erased or found.recorded:
                 _note(stretch, kind, ids[found.index][1], found, times, patience)
-        stretch.counts[kind] += count
+        stretch.counts[kind] += len(objects)
     for index in ids.keys() - seen:
         kind, object_id = ids[index]
         problem = "记录不见了" if kind in sources.known() else f"不认识的日志项种类（第 {index} 项）"
@@ -109,11 +111,12 @@ def _note(stretch: Stretch, kind: str, object_id: str, found: Checked, times: Ti
 
 
 def _entries(low: int, high: int) -> list[tuple[int, str, str, bytes, bytes]]:
-    return read(
-        "SELECT index, kind, object_id::text, leaf, hash FROM ledger_entry"
-        " WHERE index >= %s AND index < %s ORDER BY index",
+    """Sorted here: the database would sort the leaves along on its disk."""
+    found = read(
+        "SELECT index, kind, object_id::text, leaf, hash FROM ledger_entry WHERE index >= %s AND index < %s",
         [low, high],
     )
+    return sorted(found)
 
 
 def read(sql: str, values: Sequence[Any]) -> list[Any]:

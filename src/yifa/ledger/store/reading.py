@@ -81,24 +81,41 @@ def bundle(index: int, width: int) -> bytes | None:
 
 
 def fetch(wanted: Iterable[tuple[int, int, int]]) -> dict[tuple[int, int], bytes]:
-    """Tiles by (level, index), each at least as wide as asked; what the log does not have is left out."""
+    """Tiles by (level, index), each as wide as asked; what the log does not have is left out. One statement."""
     asked = {(level, index): width for level, index, width in wanted}
-    found = _full(list(asked))
+    if not asked:
+        return {}
+    sql = [
+        "SELECT t.level, t.index, t.data FROM ledger_tile t"
+        " JOIN unnest(%s::smallint[], %s::bigint[]) AS w (level, index) USING (level, index)"
+    ]
+    values: list[Any] = [[level for level, _ in asked], [index for _, index in asked]]
     for (level, index), width in asked.items():
-        if (level, index) in found:
-            found[level, index] = found[level, index][: width * tree.HASH_BYTES]
-        elif width < WIDTH and len(hashes := _hashes(level, index * WIDTH, width)) == width:
-            found[level, index] = b"".join(hashes)
+        if width < WIDTH:
+            sql.append(_PARTIAL_LEAVES if level == 0 else _PARTIAL_ROOTS)
+            values += [
+                level,
+                index,
+                *([] if level == 0 else [level - 1]),
+                index * WIDTH,
+                index * WIDTH + width,
+            ]
+    found: dict[tuple[int, int], bytes] = {}
+    for level, index, data in query(" UNION ALL ".join(sql), values):
+        size = asked[level, index] * tree.HASH_BYTES
+        if data is not None and len(data) >= size:
+            found.setdefault((level, index), bytes(data[:size]))
     return found
 
 
-def _full(wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
-    rows = query(
-        "SELECT t.level, t.index, t.data FROM ledger_tile t"
-        " JOIN unnest(%s::smallint[], %s::bigint[]) AS w (level, index) USING (level, index)",
-        [[level for level, _ in wanted], [index for _, index in wanted]],
-    )
-    return {(level, index): bytes(data) for level, index, data in rows}
+_PARTIAL_LEAVES = (
+    "SELECT %s::int, %s::bigint, string_agg(hash, ''::bytea ORDER BY index) FROM ledger_entry"
+    " WHERE index >= %s AND index < %s"
+)
+_PARTIAL_ROOTS = (
+    "SELECT %s::int, %s::bigint, string_agg(root, ''::bytea ORDER BY index) FROM ledger_tile"
+    " WHERE level = %s AND index >= %s AND index < %s"
+)
 
 
 def _hashes(level: int, start: int, count: int) -> list[bytes]:

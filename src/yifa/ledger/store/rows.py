@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Model
 
 from yifa.ledger.store.chunks import read
-from yifa.ledger.store.models import Entry
 from yifa.ledger.store.sources import CHANGED, COLUMNS, UNREADABLE, Checked, Stray, sealed_of
 
 
@@ -38,15 +37,10 @@ class Rows:
         self._model, self._fields, self._body, self._stray = model, fields, body, stray
         self._recorded, self._related, self._further = recorded, related, further
 
-    def check(self, low: int, high: int, leaves: Mapping[int, bytes]) -> Iterator[Checked]:
-        """Compare the rows behind entries [low, high)."""
-        places = dict(
-            Entry.objects.filter(kind=self.kind, index__gte=low, index__lt=high).values_list(
-                "object_id", "index"
-            )
-        )
-        for row in self._model._default_manager.filter(pk__in=places).select_related(*self._related):
-            index = places[row.pk]
+    def check(self, objects: Mapping[str, int], leaves: Mapping[int, bytes]) -> Iterator[Checked]:
+        """Compare the rows of these ids. One statement, and what `further` needs."""
+        for row in self._model._default_manager.filter(pk__in=objects).select_related(*self._related):
+            index = objects[str(row.pk)]
             at: datetime | None = getattr(row, self._recorded) if self._recorded else None
             try:
                 erased = self.erased(row)

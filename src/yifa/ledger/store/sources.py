@@ -47,8 +47,8 @@ class Source(Protocol):
         timedelta  # how long a transaction that writes such a row may take before its leaf can be entered
     )
 
-    def check(self, low: int, high: int, leaves: Mapping[int, bytes]) -> Iterable[Checked]:
-        """Compare the rows behind entries [low, high) of this kind with their leaves; rows not there are left out."""
+    def check(self, objects: Mapping[str, int], leaves: Mapping[int, bytes]) -> Iterable[Checked]:
+        """Compare rows with their leaves. `objects`: ids and places in the log; rows not there are left out."""
 
     def strays(self) -> Iterator[Stray]:
         """Rows that are neither in the log nor waiting for it."""

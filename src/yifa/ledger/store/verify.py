@@ -17,13 +17,12 @@ from typing import Any
 
 from django.db import connections
 
-from yifa.ledger import tree
 from yifa.ledger.note import Checkpoint
 from yifa.ledger.store import heads, keeping, reading, sources
 from yifa.ledger.store.chunks import Damage, Stretch, Times, verify_stretch
 from yifa.ledger.tiles import WIDTH, hashes_in
 
-STRETCH = 4096
+STRETCH = 8192
 Scope = Callable[[], AbstractContextManager[Any]]
 
 
@@ -70,12 +69,6 @@ def verify(
     with scope():
         heads.check_tiles_beyond(size, report.damages)
         report.waiting = heads.check_waiting(report.damages)
-        for source in sources.known().values():
-            report.damages += [
-                Damage(stray.kind, stray.object_id, "不在日志中，也没有排队：可能是绕过系统插入的")
-                for stray in source.strays()
-            ]
-        report.damages += [Damage(loose.kind, loose.object_id, loose.problem) for loose in sources.checks()]
     return report
 
 
@@ -84,7 +77,7 @@ def _walk(
 ) -> None:
     times = Times([row.size for row in rows], [row.signed_at for row in rows])
     heads_at = {row.size: row for row in rows}
-    for stretch in _stretches(report.first, report.size, times, scope, jobs):
+    for stretch in _stretches(report, times, scope, jobs):
         report.damages += stretch.damages
         report.erased += stretch.erased
         report.counts += stretch.counts
@@ -93,17 +86,33 @@ def _walk(
         progress(stretch.high - report.first, report.size - report.first)
 
 
-def _stretches(first: int, size: int, times: Times, scope: Scope, jobs: int | None) -> Iterator[Stretch]:
-    ranges = [(low, min(low + STRETCH, size)) for low in range(first, size, STRETCH)]
+def _stretches(report: Report, times: Times, scope: Scope, jobs: int | None) -> Iterator[Stretch]:
+    """Checked stretches in order, by processes side by side; what has no place in the log is looked for beside them."""
+    ranges = [(low, min(low + STRETCH, report.size)) for low in range(report.first, report.size, STRETCH)]
     workers = (os.cpu_count() or 1) if jobs is None else jobs
     if workers < 2 or len(ranges) < 2:
         for low, high in ranges:
             yield _stretch(low, high, times, scope)
+        report.damages += _loose(scope)
         return
     connections.close_all()  # a connection must not be shared with a fork
     context = multiprocessing.get_context("fork")
-    with context.Pool(min(workers, len(ranges)), initializer=_begin, initargs=(times, scope)) as pool:
+    with context.Pool(workers, initializer=_begin, initargs=(times, scope)) as pool:
+        loose = pool.apply_async(_loose_in_pool)
         yield from pool.imap(_in_pool, ranges)
+        report.damages += loose.get()
+
+
+def _loose(scope: Scope) -> list[Damage]:
+    """Rows that are neither in the log nor waiting, and rows that do not follow from those that are."""
+    with scope():
+        strays = [stray for source in sources.known().values() for stray in source.strays()]
+        loose = list(sources.checks())
+    told = "不在日志中，也没有排队：可能是绕过系统插入的"
+    return [
+        *(Damage(stray.kind, stray.object_id, told) for stray in strays),
+        *(Damage(row.kind, row.object_id, row.problem) for row in loose),
+    ]
 
 
 _POOL: tuple[Times, Scope] | None = None
@@ -112,6 +121,11 @@ _POOL: tuple[Times, Scope] | None = None
 def _begin(times: Times, scope: Scope) -> None:
     global _POOL
     _POOL = (times, scope)
+
+
+def _loose_in_pool() -> list[Damage]:
+    assert _POOL is not None
+    return _loose(_POOL[1])
 
 
 def _in_pool(bounds: tuple[int, int]) -> Stretch:
@@ -135,6 +149,3 @@ def _first(rows: list[heads.Row], since: datetime | None) -> int:
 def _last_entry() -> int:
     found = reading.query("SELECT coalesce(max(index) + 1, 0) FROM ledger_entry", [])
     return int(found[0][0])
-
-
-EMPTY_ROOT = tree.EMPTY_ROOT
