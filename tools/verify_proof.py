@@ -24,7 +24,7 @@ import os
 import re
 import sys
 import zlib
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 FORMAT = "yifa-proof/1"
@@ -316,6 +316,12 @@ class Key:
     def label(self):
         return shown(self.name) + "+" + self.id.hex()
 
+    def clock(self):
+        """The same key under the same name, as it signs with the time: the log's own statement of when it signed."""
+        material = bytes([COSIGNATURE]) + self.public
+        digest = hashlib.sha256(self.name.encode("utf-8") + b"\n" + material).digest()
+        return Key(self.name + "+" + digest[:4].hex() + "+" + base64.b64encode(material).decode())
+
     def algorithm(self):
         """What the key signs with, as far as it can be named."""
         names = {ED25519: "Ed25519", COSIGNATURE: "Ed25519 cosignature/v1", 0x02: "ECDSA", 0x06: "ML-DSA-44"}
@@ -338,7 +344,10 @@ class Key:
 
 
 class Checkpoint:
-    """A checkpoint as read: `text`, `origin`, `size`, `root`, and signature lines as (name, id, value)."""
+    """A checkpoint as read: `text`, `origin`, `size`, `root`, and signature lines as (name, id, value).
+
+    `at` is the POSIX second at which the log itself says it signed, once that was verified; None when it does not say.
+    """
 
     def __init__(self, raw):
         if len(raw.encode("utf-8")) > MAX_NOTE:
@@ -355,7 +364,7 @@ class Checkpoint:
         root = decode64(head[2]) if len(head) >= 3 and all(head) else None
         if root is None or len(root) != 32 or not SIZE.fullmatch(head[1]):
             raise self._bad("日志名、条数、根", "origin, size, root")
-        self.origin, self.size, self.root = head[0], int(head[1]), root
+        self.origin, self.size, self.root, self.at = head[0], int(head[1]), root, None
 
     def _signature(self, row):
         parts = row.split(" ", 2)
@@ -373,6 +382,7 @@ class Keys:
 
     def __init__(self, origin, own, given, named, trusted):
         self.origin, self.own, self.given, self.named, self.trusted = origin, own, given, named, trusted
+        self.clock = own.clock()
         self.cosigned = {}
         self.unknown = []
 
@@ -383,15 +393,18 @@ class Keys:
             name = shown(checkpoint.origin)
             raise Bad("origin", "这是另一个日志的检查点：" + name, "a checkpoint of another log: " + name)
         signed = set()
-        known = [self.own] + self.given + [key for key in self.named + self.trusted if key.known]
+        known = [self.own, self.clock] + self.given + [key for key in self.named + self.trusted if key.known]
         for name, key_id, value in dict.fromkeys(checkpoint.signatures):
             keys = [key for key in known if (key.name, key.id) == (name, key_id)]
             for key in {key.text: key for key in keys}.values():
                 if not key.verifies(checkpoint.text, value):
                     raise Bad("signature", "签名不对：" + key.label(), "a wrong signature: " + key.label())
                 signed.add(key.text)
-                if key.kind == COSIGNATURE:
-                    self.cosigned[key.text] = int.from_bytes(value[:8], "big")
+                at = int.from_bytes(value[:8], "big")
+                if key.text == self.clock.text:
+                    checkpoint.at = max(at, checkpoint.at or 0)
+                elif key.kind == COSIGNATURE:
+                    self.cosigned[key.text] = at
             if not keys:
                 self.unknown.append(shown(name))
         if self.own.text not in signed:
@@ -537,14 +550,44 @@ def _digests(leaf):
     return dict(rows)
 
 
+# What belongs to an act, and under which name the head of such an entry has the act's id.
+ACT_NAMES = {
+    "disclosure": ("act_id", "act"),
+    "withdrawal": ("act_id", "act"),
+    "paper": ("act_id", "act"),
+    "exhibit": ("act_id", "act"),
+    "approval": ("draft_id",),
+}
+
+
+def _head(proof, *names):
+    """The texts that the opened head field of a proof has under these names."""
+    found = proof["opened"].get(proof["kind"])
+    values = [found.get(name) for name in names] if isinstance(found, dict) else []
+    return {value for value in values if isinstance(value, str)}
+
+
 def _check_links(proofs):
-    """A disclosure or withdrawal that is shown beside acts must be of one of them."""
-    heads = [(proof["kind"], proof["opened"].get(proof["kind"])) for proof in proofs]
-    heads = [(kind, head) for kind, head in heads if isinstance(head, dict)]
-    acts = [head["id"] for kind, head in heads if kind == "act" and "id" in head]
-    for kind, head in heads:
-        if acts and kind in ("disclosure", "withdrawal") and "act" in head and head["act"] not in acts:
-            raise Bad("link", "公开的内容不属于所附的办理记录", "what was published is of another act")
+    """What is shown beside acts is of those acts, and says so.
+
+    A publication names an act that is shown. Exhibits, papers and approvals may be of another act of the same matter:
+    a matter's proofs stand in several bundles, an act's body may be erased, a draft need not have become an act.
+    """
+    acts = [proof for proof in proofs if proof["kind"] == "act" and proof["opened"]]
+    if not acts:
+        return
+    ids = set().union(*(_head(act, "id") for act in acts))
+    matters = set().union(*(_head(act, "matter") for act in acts))
+    for proof in proofs:
+        kind = proof["kind"]
+        if kind not in ACT_NAMES or not proof["opened"]:
+            continue
+        named = _head(proof, *ACT_NAMES[kind])
+        of_an_act = bool(named) and named <= ids
+        of_the_matter = kind not in ("disclosure", "withdrawal") and bool(_head(proof, "matter_id") & matters)
+        if not of_an_act and not of_the_matter:
+            zh = "展示的" + KINDS[kind] + "不属于所附的办理记录"
+            raise Bad("link", zh, "the " + kind + " that is shown is of another act")
 
 
 def _cosigned(keys, quorum):
@@ -554,7 +597,8 @@ def _cosigned(keys, quorum):
     if len(signed) < quorum:
         zh = f"要求 {quorum} 个见证签名，只有 {len(signed)} 个"
         raise Bad("witness", zh, f"{quorum} witnesses were asked for, {len(signed)} signed")
-    others = {key.text: key for key in keys.named if key.public not in trusted and key.text in keys.cosigned}
+    apart = set(trusted) | {keys.own.public}
+    others = {key.text: key for key in keys.named if key.public not in apart and key.text in keys.cosigned}
     return [
         (key.label(), keys.cosigned[key.text], key.public in trusted)
         for key in signed + list(others.values())
@@ -573,6 +617,9 @@ def _say_what_was_checked(report, keys):
         f"检查点的签名（{keys.own.label()}，{whose[0]}）",
         f"signature of the checkpoint ({keys.own.label()}, {whose[1]})",
     )
+    if report.checkpoint.at is not None:
+        zh, en = moments(report.checkpoint.at)
+        report.did(f"签署时间：{zh}（日志自己写明的）", f"signed at {en} (the log's own statement)")
     report.did(
         f"{len(report.proofs)} 条记录都在检查点所签的日志里（共 {size} 条）",
         f"{len(report.proofs)} entries are in the signed log of {size} entries",
@@ -724,6 +771,15 @@ def when(at):
         return str(at)
 
 
+def moments(at):
+    """A POSIX second in Chinese (Beijing time and UTC) and in English."""
+    try:
+        utc = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S")
+    except (OverflowError, ValueError, OSError):
+        return str(at), str(at)
+    return f"北京时间 {when(at)}，UTC {utc}", f"{when(at)} (Shanghai), {utc} UTC"
+
+
 def labelled(name):
     prefix, dot, rest = name.partition(".")
     if dot and prefix in ("content", "payload"):
@@ -796,6 +852,7 @@ def as_json(report):
     if done:
         value["log"] = {"origin": report.origin, "key": report.key}
         value["checkpoint"] = {"size": checkpoint.size, "root": checkpoint.root.hex()}
+        value["signed_at"] = checkpoint.at
         value["newest"] = newest and {"size": newest.size, "root": newest.root.hex()}
         value["cosigned"] = [{"name": name, "at": at, "given": given} for name, at, given in report.cosigned]
         value["proofs"] = report.proofs

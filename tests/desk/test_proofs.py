@@ -8,7 +8,8 @@ from zipfile import ZipFile
 import pytest
 from django.urls import reverse
 
-from yifa.ledger import bundle
+from yifa.ledger.checking import check
+from yifa.ledger.opening import Opened
 from yifa.ledger.store import keeping, sequencer
 from yifa.matters import proofs
 from yifa.matters.models import Act
@@ -22,8 +23,8 @@ def the_act() -> Act:
         return Act.objects.select_related("matter").get()
 
 
-def valid(raw: bytes) -> tuple[bundle.Opened, ...]:
-    verdict = bundle.check(raw, [keeping.verifier()])
+def valid(raw: bytes) -> tuple[Opened, ...]:
+    verdict = check(raw, [keeping.verifier()])
     assert (verdict.result, verdict.reason) == ("valid", "")
     return verdict.proofs
 

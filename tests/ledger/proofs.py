@@ -44,6 +44,14 @@ DISCLOSURE = {
     "content.fine_fen": 20000,
 }
 
+EXHIBIT = {
+    "exhibit": {"id": "0199e5", "act_id": "0199a1", "matter_id": "0199b2", "kind": "photo", "position": 0},
+    "title": "现场照片",
+}
+APPROVAL = {"approval": {"id": "0199f6", "draft_id": "0199a1", "matter_id": None, "action": "approve"}}
+SIGNED_AT = 1_795_000_000  # 2026-11-18 11:06:40 UTC
+CLOCK = LOG.timestamping(lambda: SIGNED_AT)
+
 
 @dataclass
 class Log:
@@ -71,11 +79,19 @@ class Log:
         return Proof(kind, index, sealed.leaf, lines_of(sealed.body, names), path)
 
 
-def decision(signer: Signer = LOG, *cosigners: Signer, act: dict[str, Any] = ACT) -> dict[str, Any]:
-    """The public bundle of a decision: its act with `act` and `time` opened, its publication opened whole."""
+def decision(
+    signer: Signer = LOG,
+    *cosigners: Signer,
+    act: dict[str, Any] = ACT,
+    beside: dict[str, Any] = DISCLOSURE,
+) -> dict[str, Any]:
+    """The public bundle of a decision: its act with `act` and `time` opened, its publication opened whole.
+
+    `beside` is another entry to show in place of the publication; its first field is the one named after its kind.
+    """
     log = Log(signer.name)
     log.add(*(b"earlier %d" % i for i in range(300)))
-    sealed, shown = commit(act), commit(DISCLOSURE)
+    sealed, shown = commit(act), commit(beside)
     at = log.add(sealed.leaf, b"between", shown.leaf)
     size = len(log.entries)
     log.add(*(b"later %d" % i for i in range(100)))
@@ -85,7 +101,7 @@ def decision(signer: Signer = LOG, *cosigners: Signer, act: dict[str, Any] = ACT
         log.checkpoint(size, signer, *cosigners),
         [
             log.proof("act", at, sealed, size, ["act", "time", "payload.fine_fen"]),
-            log.proof("disclosure", at + 2, shown, size),
+            log.proof(next(iter(beside)), at + 2, shown, size),
         ],
         Newest(log.checkpoint(403, signer), consistency_path(size, 403, log.nodes)),
         [str(cosigner.verifier) for cosigner in WITNESSES[:1]],

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from ledger.proofs import ACT, LOG, STRANGER, Log, decision
+from ledger.proofs import ACT, APPROVAL, CLOCK, DISCLOSURE, EXHIBIT, LOG, STRANGER, Log, decision
 from yifa.ledger.bundle import encode
 from yifa.ledger.keys import key_id
 from yifa.ledger.note import Signature
@@ -67,9 +67,62 @@ def _append_unknown_to_leaf(bundle: Bundle) -> None:
 
 
 def _other_act(bundle: Bundle) -> None:
-    other = decision(act={**ACT, "act": {**ACT["act"], "id": "0199ff"}})  # type: ignore[dict-item]
     bundle.clear()
-    bundle.update(other)
+    bundle.update(decision(act=headed(ACT, id="0199ff")))
+
+
+def headed(entry: dict[str, Any], **changed: Any) -> dict[str, Any]:
+    """The entry with a head field that says something else; None leaves a name out."""
+    kind = next(iter(entry))
+    head = {name: value for name, value in {**entry[kind], **changed}.items() if value is not None}
+    return {**entry, kind: head}
+
+
+def _beside(entry: dict[str, Any], **changed: Any) -> Callable[[Bundle], None]:
+    def show(bundle: Bundle) -> None:
+        bundle.clear()
+        bundle.update(decision(beside=headed(entry, **changed)))
+
+    return show
+
+
+def _closed_head(at: int) -> Callable[[Bundle], None]:
+    def close(bundle: Bundle) -> None:
+        proof = bundle["proofs"][at]
+        proof["opened"] = [line for line in proof["opened"] if json.loads(line)[1] != proof["kind"]]
+
+    return close
+
+
+def as_kind(entry: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The entry under a head field of another name."""
+    head, *others = entry
+    return {kind: entry[head]} | {name: entry[name] for name in others}
+
+
+# What may stand beside an act: each is valid.
+LINKED = {
+    "a publication": decision(beside=headed(DISCLOSURE, act=None, act_id="0199a1")),
+    "a publication under both names": decision(beside=headed(DISCLOSURE, act_id="0199a1")),
+    "a withdrawal": decision(beside=as_kind(headed(DISCLOSURE, act=None, act_id="0199a1"), "withdrawal")),
+    "an exhibit": decision(beside=EXHIBIT),
+    "a paper": decision(beside=as_kind(EXHIBIT, "paper")),
+    "an exhibit of another act of the matter": decision(beside=headed(EXHIBIT, act_id="0199ff")),
+    "an approval": decision(beside=APPROVAL),
+    "an approval of a draft of the matter": decision(beside=headed(APPROVAL, draft_id="0199ff", matter_id="0199b2")),
+    "something else": decision(beside={"register": {"id": "0199ff"}}),
+}  # fmt: skip
+STAMPED = decision(LOG, CLOCK)
+
+
+def _stamp(change: Callable[[bytes], bytes]) -> Callable[[Bundle], None]:
+    """The log's own statement of when it signed, changed."""
+
+    def stamp(bundle: Bundle) -> None:
+        text = bundle["checkpoint"].partition("\n\n")[0] + "\n"
+        bundle["checkpoint"] += Signature(CLOCK.name, CLOCK.key_id, change(CLOCK.sign(text))).line()
+
+    return stamp
 
 
 def signed_leaf(kind: str, leaf: bytes, opened: list[bytes]) -> Bundle:
@@ -148,7 +201,24 @@ SPOILED: dict[str, tuple[Callable[[Bundle], None], str]] = {
     "a newest that is older": (_older, "consistency"),
     "a consistency path cut": (_put("newest", "path")(lambda path: path[1:]), "consistency"),
     "a newest that is nothing": (_put("newest")({}), "format"),
+    "a witness with a space before": (_put("witnesses", 0)(lambda key: " " + key), "witness-key"),
+    "a witness with a line's end": (_put("witnesses", 0)(lambda key: key + "\n"), "witness-key"),
+    "an unknown witness with a space": (_put("witnesses", 0)("sm.example+00000000+/3lpZmEgc20y "), "witness-key"),
+    "a time of signing put back": (_stamp(lambda value: bytes([*value[:7], value[7] ^ 1, *value[8:]])), "signature"),
+    "a time of signing cut off": (_stamp(lambda value: value[:7]), "signature"),
+    "a time of signing of other bytes": (_stamp(lambda value: value[:-1] + bytes([value[-1] ^ 1])), "signature"),
     "a publication of another act": (_other_act, "link"),
+    "a publication of another act, as rows name it": (_beside(DISCLOSURE, act=None, act_id="0199ff"), "link"),
+    "a publication that names two acts": (_beside(DISCLOSURE, act_id="0199ff"), "link"),
+    "a publication that names no act": (_beside(DISCLOSURE, act=None), "link"),
+    "a publication of another act of the matter": (_beside(DISCLOSURE, act="0199ff", matter_id="0199b2"), "link"),
+    "a publication without its head": (_closed_head(1), "link"),
+    "a publication beside an act without its head": (_closed_head(0), "link"),
+    "a withdrawal of another act": (_beside(as_kind(DISCLOSURE, "withdrawal"), act="0199ff"), "link"),
+    "an exhibit of another matter": (_beside(EXHIBIT, act_id="0199ff", matter_id="0199fe"), "link"),
+    "an exhibit of nothing": (_beside(EXHIBIT, act_id=None, matter_id=None), "link"),
+    "a paper of another matter": (_beside(as_kind(EXHIBIT, "paper"), act_id="0199ff", matter_id="0199fe"), "link"),
+    "an approval of another draft": (_beside(APPROVAL, draft_id="0199ff"), "link"),
 }  # fmt: skip
 
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.proofs import ACT, LOG, STRANGER, WITNESSES, decision, decision_file
-from ledger.spoiling import GOOD, GOOD_FILE, HOSTILE, SPOILED, signed_leaf, spoiled
-from yifa.ledger.bundle import check, encode
+from ledger.proofs import ACT, CLOCK, LOG, SIGNED_AT, STRANGER, WITNESSES, decision, decision_file
+from ledger.spoiling import GOOD, GOOD_FILE, HOSTILE, LINKED, SPOILED, STAMPED, signed_leaf, spoiled
+from yifa.ledger.bundle import encode
+from yifa.ledger.checking import check
 from yifa.ledger.keys import Cosigner
 
 KEY = LOG.verifier
@@ -54,6 +55,21 @@ def test_one_witness_under_two_names_counts_once() -> None:
 def test_the_log_is_no_witness_of_itself() -> None:
     own = Cosigner("w.example/own", b"log key seed".ljust(32, b"."))
     assert check(decision_file(own), [KEY], [own.verifier]).code == "witness"
+
+
+def test_the_logs_own_statement_of_when_it_signed_is_told_and_is_no_witness() -> None:
+    verdict = check(encode(STAMPED), [KEY])
+    assert (verdict.result, verdict.signed_at, verdict.cosigned) == ("valid", SIGNED_AT, ())
+    assert check(GOOD_FILE, [KEY]).signed_at is None
+    assert check(encode(STAMPED), [KEY], [CLOCK.verifier]).code == "witness"
+    again = decision(LOG, CLOCK, LOG.timestamping(lambda: SIGNED_AT - 60))
+    assert check(encode(again), [KEY]).signed_at == SIGNED_AT
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_what_is_of_the_act_beside_it_or_of_its_matter_may_stand_there(name: str) -> None:
+    verdict = check(encode(LINKED[name]), [KEY])
+    assert verdict.result == "valid", verdict.reason
 
 
 @pytest.mark.parametrize("name", SPOILED)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from ledger.proofs import LOG, decision
 from yifa.ledger import keys_sm
-from yifa.ledger.bundle import check, encode
+from yifa.ledger.bundle import encode
+from yifa.ledger.checking import check
 from yifa.ledger.keys import UnknownAlgorithm, parse_verifier
 from yifa.ledger.keys_sm import (
     IDENTIFIER,

@@ -10,8 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from support import world
 from support.walk import Walk, act_of, day
+from tools.test_verify_proof import tool
 
 from yifa.ledger import bundle
+from yifa.ledger.checking import check
 from yifa.ledger.store import keeping, sequencer
 from yifa.matters import proofs
 from yifa.matters.models import Act, Approval, Disclosure, Exhibit, Paper, Refusal
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def checked(made: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
     """The opened values by kind of a bundle that is valid by the log's own key."""
     assert made is not None
-    verdict = bundle.check(bundle.encode(made), [keeping.verifier()])
+    verdict = check(bundle.encode(made), [keeping.verifier()])
     assert (verdict.result, verdict.reason) == ("valid", "")
     return {proof.kind: proof.values for proof in verdict.proofs}
 
@@ -49,6 +51,33 @@ def test_the_public_proof_opens_what_was_shown_and_of_the_act_only_what_and_when
     assert opened["disclosure"]["content.fine_fen"] == walk.fine_fen
     assert opened["disclosure"]["party_name"] == walk.subject.name
     assert opened["disclosure"]["disclosure"]["act_id"] == opened["act"]["act"]["id"]
+
+
+def test_what_is_of_one_case_does_not_pass_for_part_of_another(office: world.Office) -> None:
+    first, second = (Walk(office, world.firm(f"云州市第{n}商行", f"2000000{n}")) for n in (1, 2))
+    for case in (first, second):
+        case.until("serve_decision")
+        case.run_effects()
+    sequencer.catch_up()
+    with scope(PUBLIC):
+        one, two = (proofs.public_bundle(row.pk) for row in Disclosure.objects.order_by("id"))
+    assert one is not None and two is not None
+    (act,) = [proof for proof in one["proofs"] if proof["kind"] == "act"]
+    with scope(office.actor("handler")):
+        of_other = [
+            proof
+            for case in (first, second)
+            for part in proofs.matter_bundle(case.matter_id).bundles
+            for proof in part["proofs"]
+            if proof["kind"] != "act" and json.loads(act["opened"][0])[2]["matter"] != str(case.matter_id)
+        ]
+    foreign = {p["kind"]: p for p in [*of_other, *two["proofs"]] if p["kind"] != "act"}
+    assert foreign.keys() == {"approval", "exhibit", "paper", "disclosure"}
+    for kind, proof in foreign.items():
+        raw = bundle.encode({**one, "proofs": [act, proof]})
+        verdict, report = check(raw, [keeping.verifier()]), tool.verdict_on(raw, [], [], None)
+        assert (verdict.result, verdict.code) == ("invalid", "link"), kind
+        assert (report.verdict, report.code) == ("invalid", "link"), kind
 
 
 @pytest.mark.requirement("RQ061")

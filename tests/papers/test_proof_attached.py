@@ -16,6 +16,7 @@ from support import world
 from support.walk import Walk
 
 from yifa.ledger import bundle
+from yifa.ledger.checking import check
 from yifa.ledger.note import parse_note
 from yifa.ledger.store import keeping, sequencer
 from yifa.matters import casefile, effects, files, paperwork, tasks
@@ -60,7 +61,7 @@ def test_a_decision_carries_a_proof_of_its_act_that_is_valid_by_the_logs_key(wal
     with scope(WORKER):
         code = Matter.objects.get().code
     assert name == f"证明-{code}.json"
-    verdict = bundle.check(raw, [keeping.verifier()])
+    verdict = check(raw, [keeping.verifier()])
     assert (verdict.result, verdict.reason) == ("valid", "")
     (act,) = verdict.proofs
     assert act.values["act"]["kind"] == "decide"
@@ -180,4 +181,4 @@ def test_the_case_file_keeps_the_papers_as_issued_with_their_proofs(walk: Walk) 
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         kept = [f.get_file().read_bytes() for f in pdf.attachments.values()]
     assert issued in kept
-    assert bundle.check(attachment(issued)[1], [keeping.verifier()]).result == "valid"
+    assert check(attachment(issued)[1], [keeping.verifier()]).result == "valid"

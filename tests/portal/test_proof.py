@@ -18,7 +18,7 @@ from support.published import city  # noqa: F401  (a fixture)
 from support.walk import Walk, day
 
 from portal.test_verify_page import shoot
-from yifa.ledger import bundle
+from yifa.ledger.checking import check
 from yifa.ledger.store import keeping, sequencer
 from yifa.matters import files
 from yifa.matters.models import Disclosure, Paper
@@ -65,7 +65,7 @@ def test_the_proof_can_be_saved_once_the_log_has_it(client, walk):
     response = client.get(f"/decisions/{row.pk}/proof.json")
     assert response["Content-Type"] == "application/json" and response["Cache-Control"] == "no-store"
     assert f"证明-{row.number}.json" in unquote(response["Content-Disposition"])
-    verdict = bundle.check(response.content, [keeping.verifier()])
+    verdict = check(response.content, [keeping.verifier()])
     assert verdict.result == "valid" and {p.kind for p in verdict.proofs} == {"act", "disclosure"}
     with CaptureQueriesContext(connection) as captured:
         get(client, f"/decisions/{row.pk}/proof.json")
@@ -118,7 +118,7 @@ def test_a_citizen_saves_the_proof_and_checks_it_in_the_browser(walk, live_serve
     page.locator("[data-verdict=valid]").wait_for()
     text = page.locator("#result").inner_text()
     assert row.number in text and row.party_name in text and left == []
-    assert "签名的时间：北京时间" in text and "不认识" not in text
+    assert "签署时间：北京时间" in text and "不认识" not in text
     shoot(page, "proof-real")
     changed = json.loads(path.read_text())
     changed["proofs"][1]["opened"] = [

@@ -13,8 +13,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-from ledger.proofs import ACT, LOG, STRANGER, WITNESSES, decision, decision_file
-from ledger.spoiling import GOOD_FILE, HOSTILE, SPOILED, signed_leaf, spoiled
+from ledger.proofs import ACT, CLOCK, LOG, STRANGER, WITNESSES, decision, decision_file
+from ledger.spoiling import GOOD_FILE, HOSTILE, LINKED, SPOILED, STAMPED, signed_leaf, spoiled
 from ledger.store.leaves import add
 from tools.test_verify_proof import BAD_POINTS, RFC_8032, tool
 
@@ -177,6 +177,22 @@ def test_every_browser_gives_the_verdicts_of_the_offline_tool(opened, lacking):
     for key in ("", KEY):
         verdicts = judged(page, [spoiled(name) for name in names], key)
         assert dict(zip(names, verdicts, strict=True)) == {n: ["invalid", SPOILED[n][1]] for n in names}
+
+
+def test_what_is_of_the_act_beside_it_or_of_its_matter_may_stand_there(opened):
+    verdicts = judged(opened(), [encode(bundle) for bundle in LINKED.values()], KEY)
+    assert dict(zip(LINKED, verdicts, strict=True)) == {name: ["valid", ""] for name in LINKED}
+
+
+def test_the_logs_own_statement_of_when_it_signed_is_told_and_is_no_witness(opened):
+    page = opened()
+    page.get_by_label("登记簿的公钥").fill(KEY)
+    bundle = {**STAMPED, "witnesses": [str(CLOCK.verifier)]}
+    assert choose(page, encode(bundle)) == "valid"
+    text = page.locator("#result").inner_text()
+    assert "签署时间：北京时间 2026-11-18 19:06:40，UTC 2026-11-18 11:06:40（登记簿自己写明的）" in text
+    assert "没有见证机关的签名" in text and "不认识" not in text
+    assert page.noise == []
 
 
 def test_hostile_bytes_get_the_verdicts_of_the_offline_tool(opened):

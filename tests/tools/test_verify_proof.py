@@ -23,7 +23,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger.proofs import ACT, LOG, STRANGER, WITNESSES, decision, decision_file
+from ledger.proofs import ACT, CLOCK, LOG, SIGNED_AT, STRANGER, WITNESSES, decision, decision_file
 from ledger.published_notes import (
     GO_KEYS,
     GO_LINES,
@@ -33,9 +33,9 @@ from ledger.published_notes import (
     LIVE_WITNESS,
     SPEC_KEY,
 )
-from ledger.spoiling import GOOD, GOOD_FILE, HOSTILE, SPOILED, signed_leaf, spoiled
+from ledger.spoiling import GOOD, GOOD_FILE, HOSTILE, LINKED, SPOILED, STAMPED, signed_leaf, spoiled
 
-from yifa.ledger import bundle as product
+from yifa.ledger import checking as product
 from yifa.ledger.bundle import encode
 from yifa.ledger.keys import Cosigner
 
@@ -148,6 +148,28 @@ def test_a_witness_that_only_the_issuer_names_counts_for_nothing() -> None:
     text = said(run(decision_file(WITNESSES[0]), "--key", KEY))
     assert "该见证人是签发者自己列的" in text
     assert "没有给定您信任的见证人" in text
+
+
+def test_the_logs_own_statement_of_when_it_signed_is_told_and_is_no_witness() -> None:
+    bundle = copy.deepcopy(STAMPED)
+    bundle["witnesses"].append(str(CLOCK.verifier))
+    text = said(run(encode(bundle), "--key", KEY))
+    assert "签署时间：北京时间 2026-11-18 19:06:40 +08:00，UTC 2026-11-18 11:06:40（日志自己写明的）" in text
+    assert (
+        "signed at 2026-11-18 19:06:40 +08:00 (Shanghai), 2026-11-18 11:06:40 UTC (the log's own statement)"
+        in text
+    )
+    assert "不认识的签名" not in text and "见证签名" not in text
+    report = json.loads(said(run(encode(bundle), "--key", KEY, "--json")))
+    assert (report["signed_at"], report["cosigned"]) == (SIGNED_AT, [])
+    assert run(encode(bundle), "--key", KEY, "--witness", str(CLOCK.verifier)).returncode == 1
+    assert json.loads(said(run(GOOD_FILE, "--json")))["signed_at"] is None
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_what_is_of_the_act_beside_it_or_of_its_matter_may_stand_there(name: str) -> None:
+    report = tool.verdict_on(encode(LINKED[name]), GIVEN, [], None)
+    assert report.verdict == "valid", report.en
 
 
 def test_the_json_report_carries_the_same() -> None:

@@ -13,6 +13,7 @@ from ledger.store.leaves import add
 from ledger.store.node import Node
 from yifa.ledger import bundle, witnessing
 from yifa.ledger.bundle import Proof
+from yifa.ledger.checking import check
 from yifa.ledger.keys import parse_verifier
 from yifa.ledger.note import open_checkpoint
 from yifa.ledger.store import asking, keeping, reading, sequencer
@@ -62,11 +63,11 @@ def test_two_histories_signed_with_one_key_are_told_apart_by_a_witness(
     settings.YIFA_LEDGER_DIR = ledger_folder
 
     watching = [parse_verifier(node.key)]
-    assert bundle.check(for_one, [key], watching).result == "valid"
-    refused = bundle.check(for_two, [key], watching)
+    assert check(for_one, [key], watching).result == "valid"
+    refused = check(for_two, [key], watching)
     assert (refused.result, refused.code) == ("invalid", "witness")
     # Without the witness both would pass: that is what it is for.
-    assert bundle.check(for_two, [key]).result == "valid"
+    assert check(for_two, [key]).result == "valid"
 
     (conflict,) = node.shown()["conflicts"]
     assert conflict["proof_of_fork"] is True

@@ -1,9 +1,10 @@
 // A proof bundle (format "yifa-proof/1") checked as the offline tool does: the same limits, the same verdicts.
 
 import { canonical, parse } from "./json.js";
-import { Bad, COSIGNATURE, ED25519, decode64, hex, readCheckpoint, readKey, same, signed, stamped, timeOf } from "./note.js";
+import { Bad, COSIGNATURE, ED25519, clockOf, decode64, hex, readCheckpoint, readKey, same, signed, timeOf } from "./note.js";
 import { sha256 } from "./sha.js";
 import { isBeginning, leafHash, rootByInclusion } from "./tree.js";
+import { KINDS } from "./words.js";
 
 export const MAX_BYTES = 8 * 1024 * 1024;
 const MOST = 64; // proofs, steps of a path, witnesses
@@ -29,7 +30,8 @@ async function checked(data, given) {
   const own = await logKey(log.key, log.origin);
   const named = [];
   for (const row of rowsOf(bundle.get("witnesses"))) named.push(await readKey(of(isText, row), "witness-key"));
-  const keys = { origin: log.origin, own, given, named, cosigned: new Map(), unknown: new Set() };
+  const clock = await clockOf(own);
+  const keys = { origin: log.origin, own, clock, given, named, cosigned: new Map(), unknown: new Set() };
   const checkpoint = await opened(keys, bundle.get("checkpoint"));
   const rows = rowsOf(bundle.get("proofs"));
   if (!rows.length) throw new Bad("format", "证明里没有任何记录");
@@ -65,20 +67,17 @@ async function logKey(text, origin) {
 async function opened(keys, raw) {
   const checkpoint = readCheckpoint(raw);
   if (checkpoint.origin !== keys.origin) throw new Bad("origin", `这是另一个登记簿的检查点：${checkpoint.origin}`);
-  const known = new Map([keys.own, ...keys.given, ...keys.named].filter((key) => key.known).map((key) => [key.text, key]));
+  const known = new Map([keys.own, keys.clock, ...keys.given, ...keys.named].filter((key) => key.known).map((key) => [key.text, key]));
   const signers = new Set();
   const rows = new Map(checkpoint.signatures.map((row) => [row.row, row]));
   for (const { name, id, value } of rows.values()) {
     const fitting = [...known.values()].filter((key) => key.name === name && key.id === id);
-    if (!fitting.length) {
-      // The log may add when it signed, with its own key; what is not that is a signature of someone unknown.
-      if (await stamped(keys.own, name, id, checkpoint.text, value)) checkpoint.at = timeOf(value);
-      else keys.unknown.add(name);
-    }
+    if (!fitting.length) keys.unknown.add(name);
     for (const key of fitting) {
       if (!(await signed(key, checkpoint.text, value))) throw new Bad("signature", `签名不对：${key.label}`);
       signers.add(key.text);
-      if (key.kind === COSIGNATURE) keys.cosigned.set(key.text, timeOf(value));
+      if (key.text === keys.clock.text) checkpoint.at = latest(timeOf(value), checkpoint.at);
+      else if (key.kind === COSIGNATURE) keys.cosigned.set(key.text, timeOf(value));
     }
   }
   if (!signers.has(keys.own.text)) throw new Bad("signature", "检查点没有证明所列密钥的签名");
@@ -86,6 +85,11 @@ async function opened(keys, raw) {
     throw new Bad("key", "检查点不是由您给定的密钥签发的（密钥不对，或者证明出自别处）");
   }
   return checkpoint;
+}
+
+/** The later of two moments; the second may be missing. */
+function latest(at, before) {
+  return before === undefined || at > before ? at : before;
 }
 
 async function grown(keys, checkpoint, value) {
@@ -141,15 +145,37 @@ function before(a, b) {
   return at < 0 ? x.length < y.length : at < y.length && x[at] < y[at];
 }
 
-/** A disclosure or withdrawal that is shown beside acts must be of one of them. */
+// What belongs to an act, and under which name the head of such an entry has the act's id.
+const ACT_NAMES = new Map([
+  ["disclosure", ["act_id", "act"]], ["withdrawal", ["act_id", "act"]], ["paper", ["act_id", "act"]],
+  ["exhibit", ["act_id", "act"]], ["approval", ["draft_id"]],
+]);
+const PUBLIC = ["disclosure", "withdrawal"];
+
+/**
+ * What is shown beside acts is of those acts, and says so. A publication names an act that is shown. Exhibits, papers
+ * and approvals may be of another act of the same matter: a matter's proofs stand in several bundles, an act's body may
+ * be erased, a draft need not have become an act.
+ */
 function checkLinks(proofs) {
-  const heads = proofs.map((proof) => [proof.kind, proof.values.get(proof.kind)]).filter(([, head]) => isRecord(head));
-  const acts = heads.filter(([kind, head]) => kind === "act" && head.has("id")).map(([, head]) => canonical(head.get("id")));
-  for (const [kind, head] of heads) {
-    if (!acts.length || (kind !== "disclosure" && kind !== "withdrawal")) continue;
-    const named = ["act_id", "act"].filter((name) => head.has(name));
-    if (!named.every((name) => acts.includes(canonical(head.get(name))))) throw new Bad("link", "公开的内容不属于所附的办理记录");
+  const acts = proofs.filter((proof) => proof.kind === "act" && proof.values.size);
+  if (!acts.length) return;
+  const ids = new Set(acts.flatMap((act) => texts(act, ["id"])));
+  const matters = new Set(acts.flatMap((act) => texts(act, ["matter"])));
+  for (const proof of proofs) {
+    const names = ACT_NAMES.get(proof.kind);
+    if (!names || !proof.values.size) continue;
+    const named = texts(proof, names);
+    const ofAnAct = named.length > 0 && named.every((id) => ids.has(id));
+    const ofTheMatter = !PUBLIC.includes(proof.kind) && texts(proof, ["matter_id"]).some((id) => matters.has(id));
+    if (!ofAnAct && !ofTheMatter) throw new Bad("link", `展示的${KINDS[proof.kind]}不属于所附的办理记录`);
   }
+}
+
+/** The texts that the opened head field of a proof has under these names. */
+function texts(proof, names) {
+  const head = proof.values.get(proof.kind);
+  return isRecord(head) ? names.map((name) => head.get(name)).filter(isText) : [];
 }
 
 function pathOf(rows) {

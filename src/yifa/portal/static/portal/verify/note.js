@@ -58,12 +58,11 @@ export async function signed(key, text, value) {
   return verifies(key.bytes, message, value.slice(8));
 }
 
-/** Whether a signature line is the log's own key telling when it signed (a cosignature by the log itself). */
-export async function stamped(own, name, id, text, value) {
-  if (name !== own.name) return false;
+/** A log's own key under the same name, as it signs with the time: the log's statement of when it signed. */
+export async function clockOf(own) {
   const material = Uint8Array.of(COSIGNATURE, ...own.bytes);
-  const digest = await sha256(concat(encoder.encode(`${name}\n`), material));
-  return hex(digest.slice(0, 4)) === id && signed({ kind: COSIGNATURE, bytes: own.bytes }, text, value);
+  const id = hex(await sha256(concat(encoder.encode(`${own.name}\n`), material))).slice(0, 8);
+  return readKey(`${own.name}+${id}+${btoa(String.fromCharCode(...material))}`);
 }
 
 /** The POSIX second in a cosignature, as BigInt. */

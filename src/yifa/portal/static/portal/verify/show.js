@@ -47,7 +47,7 @@ function checked(report, given) {
     `${report.proofs.length} 条登记都在签过名的登记簿里（共 ${report.checkpoint.size} 条）。`,
     `下面展示的 ${fields} 项内容与登记时一字不差。`,
   ];
-  if (report.checkpoint.at !== undefined) rows.push(`签名的时间：${moment(new Date(Number(report.checkpoint.at) * 1000))}（登记簿自己写的）。`);
+  if (report.checkpoint.at !== undefined) rows.push(`签署时间：${moment(new Date(Number(report.checkpoint.at) * 1000))}${universal(report.checkpoint.at)}（登记簿自己写明的）。`);
   if (report.newest) rows.push(`较新的登记簿（${report.newest.size} 条）是原来的延续，没有删改。`);
   return rows;
 }
@@ -164,6 +164,12 @@ function moment(when) {
   if (Number.isNaN(when.getTime())) return "不是时间";
   const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "medium" });
   return `北京时间 ${parts.format(when)}`;
+}
+
+/** A POSIX second (BigInt) in UTC, to stand after Beijing time; nothing when it is no moment. */
+function universal(at) {
+  const when = new Date(Number(at) * 1000);
+  return Number.isNaN(when.getTime()) ? "" : `，UTC ${when.toISOString().slice(0, 19).replace("T", " ")}`;
 }
 
 function make(name, look, text) {
