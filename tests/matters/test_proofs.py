@@ -14,7 +14,7 @@ from tools.test_verify_proof import tool
 
 from yifa.ledger import bundle
 from yifa.ledger.checking import check
-from yifa.ledger.store import keeping, sequencer
+from yifa.ledger.store import keeping, reading, sequencer
 from yifa.matters import proofs
 from yifa.matters.models import Act, Approval, Disclosure, Exhibit, Paper, Refusal
 from yifa.registers.scope import PUBLIC, WORKER, scope
@@ -78,6 +78,22 @@ def test_what_is_of_one_case_does_not_pass_for_part_of_another(office: world.Off
         verdict, report = check(raw, [keeping.verifier()]), tool.verdict_on(raw, [], [], None)
         assert (verdict.result, verdict.code) == ("invalid", "link"), kind
         assert (report.verdict, report.code) == ("invalid", "link"), kind
+
+
+def test_a_proof_is_made_against_the_first_checkpoint_and_leads_to_the_newest(walk: Walk) -> None:
+    walk.until("file")
+    sequencer.catch_up()
+    first = reading.newest(published=True)
+    walk.steps()["show_identity"]()
+    sequencer.catch_up()
+    act = act_of(walk.outcomes[0])
+    with scope(WORKER):
+        made = proofs.bundle_of("act", act.pk)
+    assert checked(made)["act"]["act"]["id"] == str(act.pk)
+    assert made is not None and made["checkpoint"] == first.note
+    assert made["newest"]["checkpoint"] == reading.newest(published=True).note
+    made["newest"]["path"][0] = made["newest"]["path"][-1]
+    assert check(bundle.encode(made), [keeping.verifier()]).result == "invalid"
 
 
 @pytest.mark.requirement("RQ061")

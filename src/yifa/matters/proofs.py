@@ -1,7 +1,7 @@
 """Proof bundles (格式 yifa-proof/1) of what is recorded, made from the rows for whoever may read them.
 
-A bundle is made against the newest published checkpoint. Row-level security decides what is there to be opened at
-all; these functions decide which fields of it are.
+A bundle is made against the first published checkpoint that covers it, with a path to the newest one. Row-level
+security decides what is there to be opened at all; these functions decide which fields of it are.
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ from django.conf import settings
 from django.db.models import Q
 
 from yifa.ledger import bundle, tiles, tree
-from yifa.ledger.bundle import MAX_PROOFS, Proof
+from yifa.ledger.bundle import MAX_PROOFS, Newest, Proof
 from yifa.ledger.commit import lines_of
 from yifa.ledger.note import parse_note
 from yifa.ledger.store import keeping, reading
 from yifa.ledger.store.models import Entry
-from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.matters.models import Act, ActBody, Approval, Disclosure, Exhibit, Paper, Refusal
 from yifa.registers.scope import PUBLIC, WORKER, scope
 
@@ -173,27 +172,28 @@ def matter_bundle(matter_id: UUID | str) -> MatterProofs:
 
 
 def _bundles(wanted: Sequence[Wanted]) -> Iterator[dict[str, Any]]:
-    """Bundles of what stands in the newest published checkpoint, in the order of the log. Five statements at most.
+    """Bundles of what stands in a published checkpoint, in the order of the log. Five statements at most.
 
-    None at all while the log's key cannot be read.
+    They prove inclusion in the first checkpoint that covers everything wanted, which says until when it was recorded,
+    and that the newest one continues that.
     """
-    head = reading.newest(published=True)
-    found = _entries(wanted, head.size)
+    latest = reading.newest(published=True)
+    found = _entries(wanted, latest.size)
     if not found:
         return
-    try:
-        key = keeping.verifier()
-    except LedgerTrouble as trouble:  # the worker tells the operator what to do
-        log.warning("no proofs can be made: %s", trouble.english)
-        return
+    head = reading.first_covering(found[-1][0]) or latest
     touched = {tile for index, _, _ in found for tile in tiles.tiles_of_leaf(index, head.size)}
     nodes = tiles.TileNodes(reading.fetch(sorted(touched)))
     proofs = (
         _fitting(item, index, leaf, tree.inclusion_path(index, head.size, nodes))
         for index, leaf, item in found
     )
+    grown = (
+        Newest(latest.note, reading.consistency(head.size, latest.size)) if latest.size > head.size else None
+    )
+    key = keeping.verifier()
     for part in _parts(proofs):
-        yield bundle.build(key.name, str(key), head.note, part, None, _witnesses())
+        yield bundle.build(key.name, str(key), head.note, part, grown, _witnesses())
 
 
 def _entries(wanted: Sequence[Wanted], size: int) -> list[tuple[int, bytes, Wanted]]:
