@@ -103,7 +103,7 @@ def test_the_public_sees_it_as_text(town: Town) -> None:
 
 def test_papers_print_it_and_do_nothing(town: Town) -> None:
     served = town.walk("served")
-    """Typst reads no file, evaluates nothing; the PDF has no script, no link to elsewhere, and with it only the proof of its act."""
+    """Typst reads no file, evaluates nothing; the PDF has no script, no link elsewhere, and only its act's proof."""
     served.run_effects()
     with scope(IMPORTER):
         papers = list(m.Paper.objects.filter(matter_id=served.matter_id).select_related("file"))

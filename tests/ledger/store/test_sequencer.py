@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from ledger.store.leaves import add
 from yifa.ledger import tree
@@ -93,21 +96,26 @@ def test_two_sequencers_take_turns_and_lose_nothing(fresh_db: str) -> None:
     roots_agree()
 
 
-@pytest.mark.parametrize("at", ["locked", "moved", "tiled", "signed", "committed", "kept", "published"])
-def test_a_sequencer_stopped_at_any_step_leaves_a_log_that_goes_on(fresh_db: str, at: str) -> None:
+STEPS = ["locked", "moved", "tiled", "signed", "committed", "kept", "witnessed", "published"]
+
+
+def test_the_steps_that_are_killed_below_are_all_there_are(fresh_db: str) -> None:
+    add(300)
+    told: list[str] = []
+    sequencer.integrate(step=told.append)
+    assert told == STEPS
+
+
+@pytest.mark.parametrize("at", STEPS)
+def test_a_sequencer_killed_at_any_step_leaves_a_log_that_goes_on(fresh_db: str, at: str) -> None:
     add(300)
     sequencer.catch_up()
     add(300)
-
-    class Stopped(Exception):
-        pass
-
-    def stop(step: str) -> None:
-        if step == at:
-            raise Stopped
-
-    with pytest.raises(Stopped):
-        sequencer.integrate(step=stop)
+    connections.close_all()
+    child = multiprocessing.get_context("fork").Process(target=_die_at, args=(at,))
+    child.start()
+    child.join(30)
+    assert child.exitcode == -signal.SIGKILL
     add(1)
     sequencer.catch_up()
     assert Entry.objects.count() == 601
@@ -116,6 +124,10 @@ def test_a_sequencer_stopped_at_any_step_leaves_a_log_that_goes_on(fresh_db: str
     newest = keeping.kept()
     assert newest is not None and newest[0].size == 601
     roots_agree()
+
+
+def _die_at(at: str) -> None:
+    sequencer.integrate(step=lambda step: os.kill(os.getpid(), signal.SIGKILL) if step == at else None)
 
 
 def test_every_proof_from_the_rows_leads_to_its_checkpoint(fresh_db: str) -> None:

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from yifa.ledger import tiles, tree
-from yifa.ledger.keys import Ed25519Verifier
-from yifa.ledger.note import NoteError, open_checkpoint, parse_note
+from yifa.ledger.keys import CosignatureVerifier, Ed25519Verifier
+from yifa.ledger.note import NoteError, open_checkpoint, parse_note, signed_by
 from yifa.ledger.store import keeping, reading
 from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.ledger.tiles import WIDTH, Edge
@@ -57,9 +57,16 @@ def export(folder: Path, day: date, progress: Progress = lambda _done, _all: Non
             _put(path, data)
         progress(done, len(wanted))
     _put(folder / KEY, f"{keeping.verifier()}\n".encode())
-    _put(folder / DAILY / f"{day.isoformat()}.txt", daily_note(head, day).encode())
+    write_note(folder, head, day)
     _put(folder / CHECKPOINT, head.note.encode())  # last: everything it speaks of is there
     return head
+
+
+def write_note(folder: Path, head: reading.Head, day: date) -> Path:
+    """Write the day's note into the folder `daily`; returns its path."""
+    path = folder / DAILY / f"{day.isoformat()}.txt"
+    _put(path, daily_note(head, day).encode())
+    return path
 
 
 def daily_note(head: reading.Head, day: date) -> str:
@@ -71,7 +78,8 @@ def fsck(folder: Path, key: Ed25519Verifier, progress: Progress = lambda _done, 
     """Recompute a folder from its entry bundles up: hashes, tiles, root, signature. Never raises for bad content."""
     found = Fsck(key.name)
     try:
-        checkpoint, _ = open_checkpoint((folder / CHECKPOINT).read_bytes(), key, key.name)
+        checkpoint, note = open_checkpoint((folder / CHECKPOINT).read_bytes(), key, key.name)
+        signed_by(note, [CosignatureVerifier(key.name, key.public)])  # the time of signing, by the same key
     except FileNotFoundError:
         found.problems.append((CHECKPOINT, "没有这个文件"))
         return found
