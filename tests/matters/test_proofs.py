@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_what_is_of_one_case_does_not_pass_for_part_of_another(office: world.Off
         case.run_effects()
     sequencer.catch_up()
     with scope(PUBLIC):
-        one, two = (proofs.public_bundle(row.pk) for row in Disclosure.objects.order_by("id"))
+        two, one = (proofs.public_bundle(row.pk) for row in Disclosure.objects.order_by("id"))
     assert one is not None and two is not None
     (act,) = [proof for proof in one["proofs"] if proof["kind"] == "act"]
     with scope(office.actor("handler")):
@@ -73,8 +74,10 @@ def test_what_is_of_one_case_does_not_pass_for_part_of_another(office: world.Off
         ]
     foreign = {p["kind"]: p for p in [*of_other, *two["proofs"]] if p["kind"] != "act"}
     assert foreign.keys() == {"approval", "exhibit", "paper", "disclosure"}
+    size = int(one["checkpoint"].split("\n")[1])  # the later case's checkpoint holds both
     for kind, proof in foreign.items():
-        raw = bundle.encode({**one, "proofs": [act, proof]})
+        path = [base64.b64encode(step).decode() for step in reading.inclusion(proof["index"], size)]
+        raw = bundle.encode({**one, "proofs": [act, {**proof, "path": path}]})
         verdict, report = check(raw, [keeping.verifier()]), tool.verdict_on(raw, [], [], None)
         assert (verdict.result, verdict.code) == ("invalid", "link"), kind
         assert (report.verdict, report.code) == ("invalid", "link"), kind
