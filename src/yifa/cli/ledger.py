@@ -90,9 +90,15 @@ def _status() -> dict[str, Any]:
             sequencer.check_start()
         except LedgerTrouble as trouble:
             problems.insert(0, f"{trouble.problem}{trouble.remedy}")
+        key = None
+        try:
+            key = keeping.verifier()
+        except LedgerTrouble as trouble:
+            if head.size:  # before the first checkpoint there need not be one
+                problems.append(f"{trouble.problem}{trouble.remedy}")
     return {
-        "origin": keeping.origin(),
-        "key": str(keeping.verifier()),
+        "origin": key.name if key else str(settings.YIFA_LEDGER_ORIGIN),
+        "key": str(key) if key else None,
         "size": head.size,
         "digest": digest_of(head.note) if head.size else None,
         "signed_at": _local(signed),
@@ -263,6 +269,17 @@ def accept_head() -> None:
         typer.confirm(f"数据库里的日志有 {head.size} 项。确认没有比它更新的检查点吗？", abort=True)
         keeping.keep(head.note)
     out.print(f"已保存第 {head.size} 项的检查点。", highlight=False)
+
+
+@app.command("new-witness-key")
+def new_witness_key() -> None:
+    """本节点为别的日志作见证的密钥遗失或者被人复制以后，产生新的。旧文件须先移走。"""
+    with _log():
+        from yifa.ledger.store import keeping
+
+        typer.confirm("换用新的见证密钥以后，请本节点见证的日志都要改设置。确认吗？", abort=True)
+        key = keeping.new_witness().verifier
+    out.print(f"新的见证公钥：{key}", highlight=False, soft_wrap=True)
 
 
 def _moment(text: str) -> datetime:

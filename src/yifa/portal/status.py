@@ -52,11 +52,9 @@ def newest(head: Head) -> Newest:
 
 def log_key() -> str | None:
     """The log's public key as text; None when this machine has no key. Looking never makes one."""
-    if not (keeping.folder() / keeping.LOG_KEY).exists():
-        return None
     try:
         return str(keeping.verifier())
-    except (LedgerTrouble, OSError):
+    except LedgerTrouble:
         return None
 
 

@@ -70,7 +70,7 @@ def kinds() -> list[str]:
 def test_a_checkpoint_is_cosigned_by_another_node_before_it_is_shown(
     fresh_db: str, settings: Any, witness_node: Callable[..., Node]
 ) -> None:
-    node = witness_node(str(keeping.verifier()))
+    node = witness_node(str(keeping.signer().verifier))
     settings.YIFA_LEDGER_WITNESSES = [node.entry]
     settings.YIFA_LEDGER_QUORUM = 1
     for count in (3, 300, 1):
@@ -89,7 +89,7 @@ def test_a_checkpoint_is_cosigned_by_another_node_before_it_is_shown(
 def test_a_log_that_forgot_what_the_witness_holds_is_told_and_goes_on(
     fresh_db: str, settings: Any, witness_node: Callable[..., Node]
 ) -> None:
-    node = witness_node(str(keeping.verifier()))
+    node = witness_node(str(keeping.signer().verifier))
     add(5)
     sequencer.catch_up()
     head = reading.newest()

@@ -18,6 +18,7 @@ from ledger.store.attacks import as_superuser, attack, damages
 from ledger.store.leaves import add
 from yifa.ledger import tree
 from yifa.ledger.commit import commit, openings
+from yifa.ledger.keys import Ed25519Signer
 from yifa.ledger.store import keeping, reading, sequencer
 from yifa.ledger.store.models import Entry
 from yifa.ledger.store.trouble import LedgerTrouble
@@ -203,8 +204,15 @@ def test_a_leaf_and_all_tiles_and_roots_rewritten_without_the_key() -> None:
 
 def test_the_log_signed_again_with_another_key(ledger_folder: Path) -> None:
     """A thief of the database who makes a key of his own: the checkpoint kept outside is not his."""
+    thief = Ed25519Signer(keeping.origin(), b"thief".ljust(32, b"."))
     (ledger_folder / keeping.LOG_KEY).unlink()
     with pytest.raises(LedgerTrouble, match="不见了"):
+        sequencer.integrate()
+    (ledger_folder / keeping.LOG_KEY).write_text(str(thief))
+    (ledger_folder / keeping.LOG_PUBLIC).write_text(str(thief.verifier))
+    with pytest.raises(LedgerTrouble, match="不是本日志的签名"):
+        sequencer.integrate()
+    with pytest.raises(LedgerTrouble, match="不是本日志的签名"):
         damages()
 
 

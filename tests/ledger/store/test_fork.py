@@ -41,7 +41,7 @@ def test_two_histories_signed_with_one_key_are_told_apart_by_a_witness(
     fresh_db: str, settings: Any, ledger_folder: Path, tmp_path: Path, copy_of: CopyOf,
     witness_node: Callable[..., Node],
 ) -> None:  # fmt: skip
-    key = keeping.verifier()
+    key = keeping.signer().verifier
     node = witness_node(str(key))
     settings.YIFA_LEDGER_WITNESSES = [node.entry]
     settings.YIFA_LEDGER_QUORUM = 1
@@ -87,7 +87,7 @@ def test_two_heads_of_the_same_size_are_proof_by_themselves(
     fresh_db: str, settings: Any, ledger_folder: Path, tmp_path: Path, copy_of: CopyOf,
     witness_node: Callable[..., Node],
 ) -> None:  # fmt: skip
-    node = witness_node(str(keeping.verifier()))
+    node = witness_node(str(keeping.signer().verifier))
     settings.YIFA_LEDGER_WITNESSES = [node.entry]
     continued(4)
     fork = copy_of(fresh_db, "fork")
@@ -107,7 +107,7 @@ def test_the_first_history_goes_on_being_cosigned_after_the_fork(
     fresh_db: str, settings: Any, ledger_folder: Path, tmp_path: Path, copy_of: CopyOf,
     witness_node: Callable[..., Node],
 ) -> None:  # fmt: skip
-    node = witness_node(str(keeping.verifier()))
+    node = witness_node(str(keeping.signer().verifier))
     settings.YIFA_LEDGER_WITNESSES = [node.entry]
     settings.YIFA_LEDGER_QUORUM = 1
     continued(3)
@@ -129,7 +129,7 @@ def test_two_witnesses_that_were_shown_different_histories_are_set_side_by_side(
     witness_node: Callable[..., Node],
 ) -> None:  # fmt: skip
     """A thief may win over one witness each; whoever compares what the two show has the proof in hand."""
-    first, second = (witness_node(str(keeping.verifier()), name) for name in ("first", "second"))
+    first, second = (witness_node(str(keeping.signer().verifier), name) for name in ("first", "second"))
     continued(3)
     fork = copy_of(fresh_db, "fork")
     shutil.copytree(ledger_folder, tmp_path / "fork")

@@ -181,8 +181,11 @@ def test_a_log_may_change_its_key_while_both_are_trusted(fresh_db: str, settings
 
 def test_a_damaged_witness_key_is_said_and_nothing_is_changed(fresh_db: str) -> None:
     send(LOG.asks(0, 5))
+    key = shown()["witness"]
     (keeping.folder() / keeping.WITNESS_KEY).write_text("nonsense")
     assert send(LOG.asks(5, 9)).status_code == 503
+    assert shown()["witness"] == key  # what was seen stays open to everyone, by the public half
+    (keeping.folder() / keeping.WITNESS_PUBLIC).write_text("nonsense")
     assert Client().get("/witness/").status_code == 503
     assert Witnessed.objects.get().size == 5
 

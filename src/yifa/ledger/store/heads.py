@@ -33,7 +33,9 @@ def checkpoints() -> list[Row]:
 
 def check_signatures(rows: Sequence[Row], damages: list[Damage]) -> None:
     """Each note is signed by the log's key, says what its row says, and was signed when the row says."""
-    log, clock = keeping.verifier(), keeping.timestamper().verifier
+    if not rows:
+        return  # a log that has signed nothing needs no key yet
+    log, clock = keeping.verifier(), keeping.clock()
     for row in rows:
         try:
             note = parse_note(row.note)
@@ -51,7 +53,7 @@ def check_signatures(rows: Sequence[Row], damages: list[Damage]) -> None:
 
 def time_of(note: Note) -> int:
     """POSIX second at which the log signed this note. NoteError when it did not say so."""
-    clock = keeping.timestamper().verifier
+    clock = keeping.clock()
     for signature in note.signatures:
         if (signature.name, signature.key_id) == (clock.name, clock.key_id):
             return signed_at(signature)

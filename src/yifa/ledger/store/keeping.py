@@ -1,36 +1,31 @@
 """What lives outside the database and its backups: the signing key, and the newest checkpoint that was signed.
 
 Both are files of one folder (setting YIFA_LEDGER_DIR). A database that is behind the kept checkpoint was put back to
-an earlier state, and nothing more is signed until a person has decided what to do.
+an earlier state, and nothing more is signed until a person has decided what to do. A host that only shows and checks
+needs the public half of the key alone.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
-from pathlib import Path
-
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from yifa.ledger.keys import Cosigner, Ed25519Signer, Ed25519Verifier, parse_signer
-from yifa.ledger.note import Checkpoint, NoteError, Signer, open_checkpoint, valid_key_name
+from yifa.ledger.keys import CosignatureVerifier, Cosigner, Ed25519Signer, Ed25519Verifier
+from yifa.ledger.note import Checkpoint, NoteError, Signer, open_checkpoint
+from yifa.ledger.store import reading
+from yifa.ledger.store.keyfiles import KeyFiles, read, write
+from yifa.ledger.store.keyfiles import folder as folder
+from yifa.ledger.store.models import Witnessed
 from yifa.ledger.store.trouble import LedgerTrouble
 
-LOG_KEY = "log.key"
-WITNESS_KEY = "witness.key"
+LOG_KEY, LOG_PUBLIC = "log.key", "log.pub"
+WITNESS_KEY, WITNESS_PUBLIC = "witness.key", "witness.pub"
 NEWEST = "checkpoint"
-
-
-def folder() -> Path:
-    """Where keys and the newest checkpoint are kept."""
-    return Path(settings.YIFA_LEDGER_DIR)
 
 
 def signer() -> Ed25519Signer:
     """The key of this node's log, made when there is none yet and nothing was ever signed. Raises LedgerTrouble."""
-    return _key(LOG_KEY, Ed25519Signer)
+    return _LOG.signer()
 
 
 def timestamper() -> Cosigner:
@@ -45,28 +40,51 @@ def signers() -> list[Signer]:
     return [own, own.timestamping(), *others]
 
 
-def witness() -> Cosigner:
-    """The key this node cosigns other logs with, made on first use. Raises LedgerTrouble."""
-    found = _key(WITNESS_KEY, Cosigner)
-    assert isinstance(found, Cosigner)
-    return found
-
-
 def verifier() -> Ed25519Verifier:
-    """The public half of the log's key. Raises LedgerTrouble."""
-    return signer().verifier
+    """The public half of the log's key, also where the key itself is not. Raises LedgerTrouble; makes no key."""
+    return _LOG.verifier()
+
+
+def clock() -> CosignatureVerifier:
+    """The public half of the log's key as it signs with the time. Raises LedgerTrouble; makes no key."""
+    found = verifier()
+    return CosignatureVerifier(found.name, found.public)
 
 
 def origin() -> str:
-    """The name of this node's log, which is the name of its key."""
-    return signer().name
+    """The name of this node's log, which is the name of its key. Raises LedgerTrouble; makes no key."""
+    return verifier().name
+
+
+def witness() -> Cosigner:
+    """The key this node cosigns other logs with, made when nothing was ever cosigned. Raises LedgerTrouble."""
+    return _WITNESS.signer()
+
+
+def witness_verifier() -> Ed25519Verifier:
+    """The public half of the witness's key. Raises LedgerTrouble.
+
+    Only a node that witnesses asks, so the first time makes the key: a log must know it before it can ask to sign.
+    """
+    return _WITNESS.verifier() if _WITNESS.is_here() else witness().verifier
+
+
+def new_witness() -> Cosigner:
+    """Another key for the witness, its old one being lost or stolen. LedgerTrouble while the old files are there."""
+    if _WITNESS.is_here():
+        raise LedgerTrouble(
+            f"本机的 {folder()} 中已有见证密钥。",
+            f"确要换用新密钥的，请先把 {WITNESS_KEY} 和 {WITNESS_PUBLIC} 移到别处存档。",
+            "There is a witness key already.",
+        )
+    _WITNESS.make()
+    return witness()
 
 
 def kept() -> tuple[Checkpoint, str] | None:
-    """The newest checkpoint kept outside the database, and its note; None when nothing was kept yet."""
-    try:
-        note = (folder() / NEWEST).read_text(encoding="utf-8")
-    except FileNotFoundError:
+    """The newest checkpoint kept outside the database, and its note; None when nothing was kept yet. LedgerTrouble."""
+    note = read(NEWEST)
+    if note is None:
         return None
     try:
         return open_checkpoint(note, verifier(), origin())[0], note
@@ -83,62 +101,16 @@ def keep(note: str) -> None:
     before = kept()
     if before and before[0].size >= open_checkpoint(note, verifier(), origin())[0].size:
         return
-    _write(folder() / NEWEST, note.encode(), 0o644)
+    write(folder() / NEWEST, note.encode(), 0o644)
 
 
-def _key(name: str, kind: type[Ed25519Signer]) -> Ed25519Signer:
-    path = folder() / name
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return _made(path, kind)
-    try:
-        found = parse_signer(text)
-    except NoteError as error:
-        raise LedgerTrouble(
-            f"签名密钥文件 {path} 已损坏。",
-            "请从密钥的备份恢复这个文件。没有它，新的记录不能登入日志；已有的记录没有丢失。",
-            f"The signing key cannot be read: {error}",
-        ) from None
-    if not isinstance(found, kind):
-        raise LedgerTrouble(f"{path} 不是这种用途的密钥。", "请核对文件名。", "The key is of another kind.")
-    return found
+def _signed() -> bool:
+    return (folder() / NEWEST).exists() or reading.newest().size > 0
 
 
-def _made(path: Path, kind: type[Ed25519Signer]) -> Ed25519Signer:
-    if (folder() / NEWEST).exists() and path.name == LOG_KEY:
-        raise LedgerTrouble(
-            f"签名密钥 {path} 不见了，而日志已经签过检查点。",
-            "请从密钥的备份恢复；换用新密钥会使已发出的证明无法核对。",
-            "The signing key is missing although checkpoints were signed with it.",
-        )
-    name = str(settings.YIFA_LEDGER_ORIGIN)
-    if path.name == WITNESS_KEY:
-        name = f"{name}/witness"
-    if not valid_key_name(name):
-        raise LedgerTrouble(f"日志名称“{name}”不能用。", "请检查 YIFA_LEDGER_ORIGIN。", "Not a key name.")
-    made = kind(name, secrets.token_bytes(32))
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    _write(part, f"{made}\n".encode(), 0o600)
-    with contextlib.suppress(FileExistsError):
-        os.link(part, path)  # the first of two processes wins, the other reads its key
-    part.unlink()
-    return _key(path.name, kind)
+def _cosigned() -> bool:
+    return Witnessed.objects.exists()
 
 
-def _write(path: Path, data: bytes, mode: int) -> None:
-    """Replace a file as a whole, on disk before this returns."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+_LOG = KeyFiles(LOG_KEY, LOG_PUBLIC, Ed25519Signer, "", _signed)
+_WITNESS = KeyFiles(WITNESS_KEY, WITNESS_PUBLIC, Cosigner, "/witness", _cosigned)

@@ -142,7 +142,7 @@ def shown() -> dict[str, Any]:
     """What everyone may see: our key, the latest cosigned checkpoint of each log, and the conflicts."""
     accepted = logs()
     return {
-        "witness": str(keeping.witness().verifier) if accepted else None,
+        "witness": str(keeping.witness_verifier()) if accepted else None,
         "accepts": [str(key) for keys in accepted.values() for key in keys],
         "logs": [
             {
