@@ -135,6 +135,15 @@ def test_the_representative_of_a_firm_is_masked_in_what_is_public(walk: Walk) ->
         assert "周某某" in str(shown.content)
 
 
+def test_what_a_decision_has_established_is_no_longer_called_suspected(walk: Walk) -> None:
+    suspected = walk.file() | {"cause": "涉嫌在人口集中地区焚烧塑料案"}
+    walk.file = lambda: suspected  # type: ignore[method-assign]
+    walk.until("serve_decision")
+    walk.run_effects()
+    with scope(PUBLIC):
+        assert Disclosure.objects.get().title == "在人口集中地区焚烧塑料案"
+
+
 def test_publication_waits_for_what_is_published_whatever_the_order_of_the_queue(walk: Walk) -> None:
     walk.until("serve_decision")
     acts = {str(o.act.kind): str(o.act.pk) for o in walk.outcomes if o.act}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from types import FrameType
@@ -82,9 +83,11 @@ def worker(
 def start_all(processes: Processes, host: str, port: int, workers: int, *, queue: bool) -> None:
     """Start web and queue processes and wait until the web answers. DatabaseTrouble for an older database."""
     refuse_older_database()
-    processes.start(web_command(host, port, workers), YIFA_DB_ROLE="app")
+    # What papers print must lead here: where no public address is set, it is the one that is served.
+    public = os.environ.get("YIFA_PUBLIC_URL") or f"http://127.0.0.1:{port}"
+    processes.start(web_command(host, port, workers), YIFA_DB_ROLE="app", YIFA_PUBLIC_URL=public)
     if queue:
-        processes.start(queue_command(), YIFA_DB_ROLE="worker")
+        processes.start(queue_command(), YIFA_DB_ROLE="worker", YIFA_PUBLIC_URL=public)
     wait_until_answering(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", processes)
 
 

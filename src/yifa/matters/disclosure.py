@@ -88,6 +88,8 @@ def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
     party = "、".join(masked_party(name, kind) for name, kind in parties) or "—"
     agency = Agency.objects.get(pk=matter.agency_id)
     title = masked_text(matter.title, names)
+    if content.get("outcome") == "penalty":  # what a decision has established is no longer suspected
+        title = title.removeprefix("涉嫌")
     return Disclosure(
         id=new_id(),
         agency_id=matter.agency_id,
