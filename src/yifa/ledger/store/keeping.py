@@ -15,7 +15,6 @@ from yifa.ledger.note import Checkpoint, NoteError, Signer, open_checkpoint
 from yifa.ledger.store import reading
 from yifa.ledger.store.keyfiles import KeyFiles, read, write
 from yifa.ledger.store.keyfiles import folder as folder
-from yifa.ledger.store.models import Witnessed
 from yifa.ledger.store.trouble import LedgerTrouble
 
 LOG_KEY, LOG_PUBLIC = "log.key", "log.pub"
@@ -109,6 +108,8 @@ def _signed() -> bool:
 
 
 def _cosigned() -> bool:
+    from yifa.ledger.store.models import Witnessed  # here, since an export is checked without a database
+
     return Witnessed.objects.exists()
 
 
