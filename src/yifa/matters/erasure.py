@@ -120,7 +120,7 @@ def erased_by(act_id: UUID | str) -> Act | None:
     rows = ActBody.objects.select_related("act", "erased_by__body_row", "erased_by__matter")
     row = rows.filter(act_id=act_id, body=None).first()
     by = row.erased_by if row else None
-    if row is None or by is None or by.kind != ERASING or by.matter_id != row.act.matter_id:
+    if row is None or by is None or not _orders(by, ERASING) or by.matter_id != row.act.matter_id:
         return None
     return by if str(act_id) in _named(by, "acts") else None
 
@@ -130,13 +130,18 @@ def destroyed_by(file_id: UUID | str) -> Act | None:
     rows = FileKey.objects.select_related("destroyed_by__body_row", "destroyed_by__matter")
     row = rows.filter(file__pk=file_id, key=None).first()
     by = row.destroyed_by if row else None
-    if by is None or by.kind != DESTROYING:
+    if by is None or not _orders(by, DESTROYING):
         return None
     ids = {str(file_id)}
     for model in (Exhibit, Paper):
         held = model.objects.filter(file__pk=file_id, matter_id=by.matter_id)
         ids |= {str(pk) for pk in held.values_list("pk", flat=True)}
     return by if ids.intersection(_named(by, "files")) else None
+
+
+def _orders(by: Act, kind: str) -> bool:
+    """Whether an act erases at all: of that kind, and not imported as having happened elsewhere."""
+    return by.kind == kind and by.mode == "propose"
 
 
 def sentence(by: Act) -> str:

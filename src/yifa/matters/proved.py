@@ -146,11 +146,14 @@ class Disclosures(Rows):
 
     def erased(self, row: Disclosure) -> str:
         """Removed together with the act whose content it showed."""
-        by = erasure.erased_by(row.act_id) if not row.bodies and not row.content else None
+        gone = not (row.bodies or row.content or row.title or row.party_name) and row.state != "published"
+        by = erasure.erased_by(row.act_id) if gone else None
         return _erased(by) if by else ""
 
     def columns_agree(self, row: Disclosure, body: bytes) -> bool:
-        """As any row, while it is public."""
+        """As any row, while it is public. No body stands beside those that are proved."""
+        if len(row.bodies) != (2 if row.withdrawn_at else 1):
+            return False
         superseded = self.kind == "disclosure" and row.withdrawn_at is not None
         return superseded or super().columns_agree(row, body)
 
@@ -165,7 +168,8 @@ def register() -> None:
         ),
         Rows(
             "exhibit", Exhibit, lambda row: committed.exhibit_fields(row, row.file), lambda row: bytes(row.body),
-            "SELECT id FROM matters_exhibit t", related=("file__key_row",), further=_file,
+            "SELECT id FROM matters_exhibit t", recorded="act__recorded_at", related=("act", "file__key_row"),
+            further=_file,
         ),
         Rows(
             "paper", Paper, lambda row: committed.paper_fields(row, row.file), lambda row: bytes(row.body or b""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from django.db.models import Model
@@ -17,7 +18,8 @@ class Rows:
     """Compares each row's body with its leaf, its columns with the body, and whatever else `further` looks at.
 
     `fields` gives what a row commits to; `body` the kept bytes; `stray` is the SELECT (table alias t) of the ids that
-    should stand in the log; `recorded` names the column with the database's time of writing, if there is one.
+    should stand in the log; `recorded` names the column with the database's time of writing, if there is one
+    (`act__recorded_at`: that of the act in whose transaction the row was written).
     """
 
     def __init__(
@@ -41,13 +43,18 @@ class Rows:
         """Compare the rows of these ids. One statement, and what `further` needs."""
         for row in self._model._default_manager.filter(pk__in=objects).select_related(*self._related):
             index = objects[str(row.pk)]
-            at: datetime | None = getattr(row, self._recorded) if self._recorded else None
+            at: datetime | None = None
             try:
+                at = self._at(row)
                 erased = self.erased(row)
                 problem = "" if erased else self._problem(row, leaves[index])
             except Exception as error:  # a row may be damaged in any way; none of them stops the search
                 erased, problem = "", f"{UNREADABLE}（{type(error).__name__}）"
             yield Checked(index, problem, erased, at.timestamp() if at else 0.0)
+
+    def _at(self, row: Any) -> datetime | None:
+        found: Any = reduce(getattr, self._recorded.split("__"), row) if self._recorded else None
+        return found if isinstance(found, datetime) else None
 
     def _problem(self, row: Any, leaf: bytes) -> str:
         body = self._body(row)

@@ -61,7 +61,8 @@ def verify(
     with scope():
         rows = heads.checkpoints()
         size = max(reading.newest().size, _last_entry())
-        report = Report(first=_first(rows, since), size=size, checkpoints=len(rows))
+        misplaced = _misplaced()
+        report = Report(first=_first(rows, since), size=size, checkpoints=len(rows), damages=misplaced)
         heads.check_signatures(rows, report.damages)
         heads.check_outside(rows, keeping.kept(), outside, report.damages)
         edge = reading.edge(report.first)
@@ -144,6 +145,20 @@ def _first(rows: list[heads.Row], since: datetime | None) -> int:
         return 0
     earlier = [row.size for row in rows if row.signed_at < since.timestamp()]
     return max(earlier, default=0) // WIDTH * WIDTH
+
+
+def _misplaced() -> list[Damage]:
+    """Entries outside every tree that was signed: what they stand for would pass for proved.
+
+    One statement, so that a sequencer at work is seen before its commit or after it.
+    """
+    found = reading.query(
+        "SELECT index, kind, object_id FROM ledger_entry WHERE index < 0"
+        " OR index >= (SELECT coalesce(max(size), 0) FROM ledger_checkpoint) LIMIT 1000",
+        [],
+    )
+    told = "日志项（第 {} 项）不在任何签署过的检查点里：可能是绕过系统插入的"
+    return [Damage(kind, str(object_id), told.format(index)) for index, kind, object_id in found]
 
 
 def _last_entry() -> int:
