@@ -73,6 +73,16 @@ def test_the_proof_can_be_saved_once_the_log_has_it(client, walk):
     assert len(captured) <= 30
 
 
+def test_where_the_logs_key_is_not_there_is_no_proof_and_the_pages_go_on(client, walk, ledger_folder):
+    row = shown()
+    sequencer.catch_up()
+    for name in (keeping.LOG_KEY, keeping.LOG_PUBLIC):
+        (ledger_folder / name).unlink()
+    for path in (f"/decisions/{row.pk}/", f"/c/{row.code}", "/ledger/", "/verify/"):
+        get(client, path)
+    assert "稍后" in get(client, f"/decisions/{row.pk}/proof.json", 404)
+
+
 def test_the_proof_of_a_withdrawn_decision_opens_no_content(client, walk):
     sequencer.catch_up()
     walk.do(
