@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import re
@@ -19,7 +20,7 @@ from support.walk import Walk, day
 
 from portal.test_verify_page import shoot
 from yifa.ledger.checking import check
-from yifa.ledger.store import keeping, sequencer
+from yifa.ledger.store import keeping, reading, sequencer
 from yifa.matters import files
 from yifa.matters.models import Disclosure, Paper
 from yifa.registers.scope import PUBLIC, WORKER, scope
@@ -70,6 +71,16 @@ def test_the_proof_can_be_saved_once_the_log_has_it(client, walk):
     with CaptureQueriesContext(connection) as captured:
         get(client, f"/decisions/{row.pk}/proof.json")
     assert len(captured) <= 30
+
+
+def test_where_the_logs_key_is_not_there_is_no_proof_and_the_pages_go_on(client, walk, ledger_folder):
+    row = shown()
+    sequencer.catch_up()
+    for name in (keeping.LOG_KEY, keeping.LOG_PUBLIC):
+        (ledger_folder / name).unlink()
+    for path in (f"/decisions/{row.pk}/", f"/c/{row.code}", "/ledger/", "/verify/"):
+        get(client, path)
+    assert "稍后" in get(client, f"/decisions/{row.pk}/proof.json", 404)
 
 
 def test_the_proof_of_a_withdrawn_decision_opens_no_content(client, walk):
@@ -153,11 +164,14 @@ def test_the_publication_of_one_case_does_not_pass_for_that_of_another(
     sequencer.catch_up()
     with scope(PUBLIC):
         one, two = (
-            json.loads(get(client, f"/decisions/{row.pk}/proof.json")) for row in Disclosure.objects.all()
+            json.loads(get(client, f"/decisions/{row.pk}/proof.json"))
+            for row in Disclosure.objects.order_by("id")
         )
-    mixed = copy.deepcopy(one)
-    mixed["proofs"] = [next(p for p in part["proofs"] if p["kind"] == kind)
-                       for part, kind in ((one, "act"), (two, "disclosure"))]  # fmt: skip
+    mixed = copy.deepcopy(two)  # the later case's checkpoint holds both
+    (act,) = [proof for proof in one["proofs"] if proof["kind"] == "act"]
+    path = reading.inclusion(act["index"], int(two["checkpoint"].split("\n")[1]))
+    act["path"] = [base64.b64encode(step).decode() for step in path]
+    mixed["proofs"] = [act, *(proof for proof in two["proofs"] if proof["kind"] == "disclosure")]
     browser_page.goto(live_server.url + "/verify/")
     data = {"name": "x.json", "mimeType": "application/json", "buffer": json.dumps(mixed).encode()}
     browser_page.set_input_files("#file", data)

@@ -23,6 +23,7 @@ from yifa.ledger.commit import lines_of
 from yifa.ledger.note import parse_note
 from yifa.ledger.store import keeping, reading
 from yifa.ledger.store.models import Entry
+from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.matters.models import Act, ActBody, Approval, Disclosure, Exhibit, Paper, Refusal
 from yifa.registers.scope import PUBLIC, WORKER, scope
 
@@ -175,11 +176,16 @@ def _bundles(wanted: Sequence[Wanted]) -> Iterator[dict[str, Any]]:
     """Bundles of what stands in a published checkpoint, in the order of the log. Five statements at most.
 
     They prove inclusion in the first checkpoint that covers everything wanted, which says until when it was recorded,
-    and that the newest one continues that.
+    and that the newest one continues that. None at all on a machine that has no key of the log.
     """
     latest = reading.newest(published=True)
     found = _entries(wanted, latest.size)
     if not found:
+        return
+    try:
+        key = keeping.verifier()
+    except LedgerTrouble as trouble:  # the operator is told by `yifa ledger status` and the worker
+        log.warning("no proofs can be made: %s", trouble.english)
         return
     head = reading.first_covering(found[-1][0]) or latest
     touched = {tile for index, _, _ in found for tile in tiles.tiles_of_leaf(index, head.size)}
@@ -191,7 +197,6 @@ def _bundles(wanted: Sequence[Wanted]) -> Iterator[dict[str, Any]]:
     grown = (
         Newest(latest.note, reading.consistency(head.size, latest.size)) if latest.size > head.size else None
     )
-    key = keeping.verifier()
     for part in _parts(proofs):
         yield bundle.build(key.name, str(key), head.note, part, grown, _witnesses())
 
