@@ -24,7 +24,8 @@ import os
 import re
 import sys
 import zlib
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from itertools import islice
 from pathlib import Path
 
 FORMAT = "yifa-proof/1"
@@ -35,6 +36,7 @@ MAX_ATTACHMENTS = 1000
 MAX_NOTE = 64 * 1024
 MAX_PROOFS = MAX_PATH = MAX_SIGNATURES = MAX_WITNESSES = MAX_DEPTH = 64
 MAX_LINES, MAX_TEXT = 4000, 20000
+MAX_VALUES = 1_000_000
 ED25519, COSIGNATURE, OTHER = 0x01, 0x04, 0xFF
 EXIT = {"valid": 0, "invalid": 1, "self-consistent": 3}
 USAGE = 2
@@ -477,6 +479,8 @@ def _check(report, data, given, witnesses, quorum):
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise Bad("json", "不是 UTF-8 文本，也不是 PDF", "neither UTF-8 text nor a PDF") from None
+    if sum(map(text.count, ",[{")) > MAX_VALUES:  # so many small values would cost a reader's memory
+        raise Bad("limits", "证明里的内容项过多", "the proof holds too many values")
     bundle = strict_json(text, "json")
     if not isinstance(bundle, dict) or bundle.get("format") != FORMAT:
         raise Bad("format", "不是 yifa-proof/1 格式的证明", "not a proof of format yifa-proof/1")
@@ -755,11 +759,18 @@ FIELDS = {
     "exhibit": "证据材料", "paper": "文书", "refusal": "未准予办理", "register": "登记变更",
 }  # fmt: skip
 CHINA = timezone(timedelta(hours=8))
+# Printable by their category, and yet nothing to see: fillers, joiners, the blank Braille cell, variation selectors.
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 
 def shown(text):
     """Text that a terminal shows as it is: control, direction and other invisible characters are spelled out."""
-    part = "".join(c if c.isprintable() or c == "\u3000" else f"\\u{ord(c):04x}" for c in text[:MAX_TEXT])
+    part = "".join(
+        c if (c.isprintable() or c == "\u3000") and not UNSEEN.match(c) else f"\\u{ord(c):04x}"
+        for c in text[:MAX_TEXT]
+    )
     return part if len(text) <= MAX_TEXT else part + "……"
 
 
@@ -774,7 +785,7 @@ def when(at):
 def moments(at):
     """A POSIX second in Chinese (Beijing time and UTC) and in English."""
     try:
-        utc = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        utc = datetime.fromtimestamp(at, timezone.utc).strftime("%Y-%m-%d %H:%M:%S")  # noqa: UP017 (3.8)
     except (OverflowError, ValueError, OSError):
         return str(at), str(at)
     return f"北京时间 {when(at)}，UTC {utc}", f"{when(at)} (Shanghai), {utc} UTC"
@@ -792,22 +803,22 @@ def lines_of(name, value, indent):
     """A named value in lines. Lines of a text are marked, so that none can pass for one of ours."""
     pad = "  " * indent
     head = pad + labelled(name) + "："
-    if isinstance(value, dict) and value:
-        return [head] + [line for key, item in value.items() for line in lines_of(key, item, indent + 1)]
-    if isinstance(value, list) and value:
-        return [head] + [
-            line for at, item in enumerate(value, 1) for line in lines_of(str(at), item, indent + 1)
-        ]
-    if isinstance(value, str):
+    if isinstance(value, (dict, list)) and value:
+        rows = value.items() if isinstance(value, dict) else enumerate(value, 1)
+        yield head
+        for key, item in rows:
+            yield from lines_of(str(key), item, indent + 1)
+    elif isinstance(value, str):
         parts = re.split("\r\n|\n|\r", value)
-        if len(parts) == 1:
-            return [head + shown(value)]
-        return [head] + [pad + "  │ " + shown(part) for part in parts]
-    if type(value) is int and name.endswith("_fen"):
+        yield head + (shown(value) if len(parts) == 1 else "")
+        for part in parts if len(parts) > 1 else ():
+            yield pad + "  │ " + shown(part)
+    elif type(value) is int and name.endswith("_fen"):
         yuan = "{}{}.{:02d}".format("-" if value < 0 else "", abs(value) // 100, abs(value) % 100)
-        return [f"{head}{yuan} 元 yuan"]
-    words = {None: "（无）", True: "是", False: "否"}
-    return [head + (words[value] if value is None or type(value) is bool else canonical(value))]
+        yield f"{head}{yuan} 元 yuan"
+    else:
+        words = {None: "（无）", True: "是", False: "否"}
+        yield head + (words[value] if value is None or type(value) is bool else canonical(value))
 
 
 def as_text(report):
@@ -829,7 +840,7 @@ def as_text(report):
         kind = KINDS.get(proof["kind"], "记录")
         out += ["", "第 {} 条 entry：{} {}".format(proof["index"], kind, proof["kind"])]
         for name, value in proof["opened"].items():
-            out += lines_of(name, value, 1)
+            out += islice(lines_of(name, value, 1), max(0, MAX_LINES + 1 - len(out)))
         if proof["hidden"]:
             out.append("  未展示 Not shown：" + "、".join(shown(name) for name in proof["hidden"]))
     if len(out) > MAX_LINES:

@@ -240,6 +240,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "not text": (b"\xff\xfe\x00", "json"),
     "a byte order mark": (b"\xef\xbb\xbf" + GOOD_FILE, "json"),
     "too large": (GOOD_FILE + b" " * (8 * 1024 * 1024), "limits"),
+    "too many small values": (b"[" + b"[]," * 2_000_000 + b"[]]", "limits"),
     "a list": (b"[]", "format"),
     "null": (b"null", "format"),
     "a key twice": (GOOD_FILE.replace(b'"log":', b'"log": {}, "log":', 1), "json"),

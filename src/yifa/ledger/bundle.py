@@ -17,6 +17,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_PROOFS = 64
 MAX_PATH = 64
 MAX_WITNESSES = 64
+MAX_VALUES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from yifa.ledger import strict
-from yifa.ledger.bundle import MAX_BYTES, MAX_PATH
+from yifa.ledger.bundle import MAX_BYTES, MAX_PATH, MAX_VALUES
 from yifa.ledger.note import NoteError, decode64
 from yifa.ledger.tree import HASH_BYTES
 
@@ -31,6 +31,8 @@ def loaded(raw: bytes) -> Any:
         text = raw.decode()
     except UnicodeDecodeError:
         bad("json", "not UTF-8")
+    if sum(map(text.count, ",[{")) > MAX_VALUES:  # so many small values would cost a reader's memory
+        bad("limits", "the bundle holds too many values")
     return parsed(text, "json")
 
 

@@ -8,6 +8,7 @@ import { KINDS } from "./words.js";
 
 export const MAX_BYTES = 8 * 1024 * 1024;
 const MOST = 64; // proofs, steps of a path, witnesses
+const MOST_VALUES = 1000000; // so many small values would cost a reader's memory
 const encoder = new TextEncoder();
 
 /** Check a bundle's bytes; `given` are the reader's own keys. Never throws: the answer is a report with a verdict. */
@@ -22,7 +23,9 @@ export async function check(data, given = []) {
 
 async function checked(data, given) {
   if (data.length > MAX_BYTES) throw new Bad("limits", "证明超过 8 MB");
-  const bundle = strict(textOf(data), "json");
+  const text = textOf(data);
+  if ((text.match(/[,[{]/g) ?? []).length > MOST_VALUES) throw new Bad("limits", "证明里的内容项过多");
+  const bundle = strict(text, "json");
   if (!(bundle instanceof Map) || bundle.get("format") !== "yifa-proof/1") throw new Bad("format", "不是 yifa-proof/1 格式的证明");
   const newest = bundle.get("newest");
   fields(bundle, { format: isText, log: isRecord, checkpoint: isText, proofs: isList, newest: () => true, witnesses: isList });

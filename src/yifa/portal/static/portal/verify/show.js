@@ -10,7 +10,8 @@ const VERDICTS = {
 const MOST_ROWS = 2000;
 const MOST_TEXT = 20000;
 const MOMENT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})$/;
-const ODD = /[\p{C}\p{Z}]/u;
+// Also what is printable by its category, and yet nothing to see: fillers, joiners, variation selectors.
+const ODD = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** The report as one element. */
 export function reportElement(report, { given, pdf }) {
