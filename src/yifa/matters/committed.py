@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yifa.ledger.store.columns import committed, plain, utc
+from yifa.ledger.store.columns import committed, utc
 from yifa.matters.models import Act, Approval, Disclosure, Exhibit, Paper, Refusal, StoredFile
 
 APPROVAL_APART = ("name", "certificate", "opinion", "seen")
@@ -59,9 +59,12 @@ def exhibit_fields(row: Exhibit, stored: StoredFile | None) -> dict[str, Any]:
 
 def file_fields(stored: StoredFile | None) -> dict[str, Any] | None:
     """A stored file as the rows that refer to it commit to it: every column."""
-    if stored is None:
-        return None
-    return {f.attname: plain(getattr(stored, f.attname)) for f in stored._meta.concrete_fields}
+    return None if stored is None else {"name": stored.name, **stored_fields(stored)["file"]}
+
+
+def stored_fields(row: StoredFile) -> dict[str, Any]:
+    """A file that was kept, attached to a record or not; its name by itself, for it may be personal."""
+    return committed(row, "file", apart=("name",), skip=("body",))
 
 
 def paper_fields(row: Paper, stored: StoredFile) -> dict[str, Any]:

@@ -15,6 +15,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from yifa.ledger.commit import commit
+from yifa.ledger.store.pending import leaf_row, queue
+from yifa.matters.committed import stored_fields
+from yifa.matters.dbclock import database_now
 from yifa.matters.models import FileKey, StoredFile
 from yifa.registers.ids import new_id
 from yifa.registers.node import current_node
@@ -35,11 +39,15 @@ def store(
     officer_id: str = "",
     secrecy: str = "ordinary",
 ) -> StoredFile:
-    """Encrypt and keep bytes; returns the row. The stored object is written before the row that names it."""
+    """Encrypt and keep bytes; returns the row, and queues its leaf. The object is written before the row that names it.
+
+    Must run inside the caller's transaction.
+    """
     key, nonce = AESGCM.generate_key(256), os.urandom(NONCE_BYTES)
     file_id = new_id()
     sealed = nonce + AESGCM(key).encrypt(nonce, content, str(file_id).encode())
     path = f"files/{str(file_id)[:4]}/{file_id}"
+    now = database_now()
     saved = default_storage.save(path, ContentFile(sealed))
     row = StoredFile(
         id=file_id,
@@ -51,8 +59,12 @@ def store(
         name=PurePath(name).name[:255] or "file",
         storage_key=saved,
         uploaded_by_id=officer_id or None,
+        uploaded_at=now,
     )
+    proof = commit(stored_fields(row))
+    row.body = proof.body
     row.save(force_insert=True)
+    queue([leaf_row("file", row.pk, proof, now)])
     FileKey(file=row, node=current_node(), agency_id=agency_id, key=key).save(force_insert=True)
     return row
 

@@ -108,10 +108,8 @@ def _same_json(line: bytes, stored: str) -> bool:
         return False
 
 
-def file_problem(stored: StoredFile | None, sha256: str) -> str:
+def file_problem(stored: StoredFile, sha256: str) -> str:
     """Whether a file's bytes are still those whose digest was committed to."""
-    if stored is None:
-        return "" if not sha256 else FILE
     key = getattr(stored, "key_row", None)
     if key is None or (key.node, key.agency_id) != (stored.node, stored.agency_id):
         return FILE
@@ -168,13 +166,18 @@ def register() -> None:
         ),
         Rows(
             "exhibit", Exhibit, lambda row: committed.exhibit_fields(row, row.file), lambda row: bytes(row.body),
-            "SELECT id FROM matters_exhibit t", recorded="act__recorded_at", related=("act", "file__key_row"),
-            further=_file,
+            "SELECT id FROM matters_exhibit t", recorded="act__recorded_at", related=("act", "file"),
+            further=_same_file,
         ),
         Rows(
             "paper", Paper, lambda row: committed.paper_fields(row, row.file), lambda row: bytes(row.body or b""),
             "SELECT id FROM matters_paper t WHERE state = 'ready'", recorded="made_at",
-            related=("file__key_row",), further=_file,
+            related=("file",), further=_same_file,
+        ),
+        Rows(
+            "file", StoredFile, committed.stored_fields, lambda row: bytes(row.body),
+            "SELECT id FROM matters_storedfile t", recorded="uploaded_at", related=("key_row",),
+            further=lambda row: file_problem(row, row.sha256),
         ),
         Rows(
             "refusal", Refusal, committed.refusal_fields, lambda row: bytes(row.body),
@@ -218,5 +221,6 @@ def procedure_texts() -> Iterator[Loose]:
             yield Loose("procedure", f"{row.procedure}@{row.version}", "程序文本与它的校验值不符")
 
 
-def _file(row: Exhibit | Paper) -> str:
-    return file_problem(row.file, row.sha256)
+def _same_file(row: Exhibit | Paper) -> str:
+    """The file that is referred to has the digest it had; its bytes are looked at where the file itself is."""
+    return "" if row.sha256 == (row.file.sha256 if row.file else "") else FILE

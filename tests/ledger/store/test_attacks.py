@@ -161,7 +161,7 @@ def test_bytes_changed_in_the_file_store() -> None:
     try:
         default_storage.delete(path)
         default_storage.save(path, ContentFile(bytes([*content[:-1], content[-1] ^ 1])))
-        assert named(exhibit.pk)
+        assert named(exhibit.file_id)
     finally:
         default_storage.delete(path)
         default_storage.save(path, ContentFile(bytes(content)))

@@ -8,9 +8,9 @@ needs the public half of the key alone.
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
 from yifa.ledger.keys import CosignatureVerifier, Cosigner, Ed25519Signer, Ed25519Verifier
+from yifa.ledger.keys_sm import extra_signers
 from yifa.ledger.note import Checkpoint, NoteError, Signer, open_checkpoint
 from yifa.ledger.store import reading
 from yifa.ledger.store.keyfiles import KeyFiles, read, write
@@ -35,8 +35,20 @@ def timestamper() -> Cosigner:
 def signers() -> list[Signer]:
     """All who sign this log's checkpoints: its own key, the same with the time, then those of YIFA_LEDGER_SIGNERS."""
     own = signer()
-    others = [import_string(path.replace(":", "."))() for path in settings.YIFA_LEDGER_SIGNERS]
+    try:
+        others = extra_signers(settings.YIFA_LEDGER_SIGNERS)
+    except NoteError as error:
+        raise LedgerTrouble(
+            "YIFA_LEDGER_SIGNERS 中的联署方装载不了，没有继续签署。",
+            "请检查该设置和所需的程序包；不再需要联署的，清空该设置。已有的记录没有丢失，恢复后自动继续登入。",
+            f"A signer of YIFA_LEDGER_SIGNERS cannot be loaded: {error}",
+        ) from None
     return [own, own.timestamping(), *others]
+
+
+def signs_here() -> bool:
+    """Whether this host has the key; one that has only the public half shows and checks."""
+    return (folder() / LOG_KEY).exists()
 
 
 def verifier() -> Ed25519Verifier:

@@ -114,7 +114,7 @@ def _locked(wait: bool) -> bool:
 def _check_not_behind(head: reading.Head) -> None:
     kept = keeping.kept()
     if kept is None:
-        if head.size:
+        if head.size and keeping.signs_here():
             raise LedgerTrouble(
                 f"数据库里的日志有 {head.size} 项，但数据库之外没有保存过检查点。",
                 f"请把原来的 {keeping.NEWEST} 文件放回 {keeping.folder()}；"

@@ -19,7 +19,8 @@ class StoredFile(Protected):
     uploaded_by = models.ForeignKey(
         "registers.Officer", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(editable=False)
+    body = models.BinaryField(editable=False, default=bytes)
 
     class Meta:
         indexes = [models.Index(fields=["sha256"], name="file_sha256")]
