@@ -514,7 +514,7 @@ def _check(report, data, given, witnesses, quorum):
 def _opened(row, checkpoint):
     kind, index, leaf, opened, path = record(row, kind=str, index=int, leaf=str, opened=list, path=list)
     digests = _digests(leaf)
-    if not KIND.fullmatch(kind) or kind not in digests:
+    if not KIND.fullmatch(kind) or kind not in digests or (HEADS & set(digests)) - {kind}:
         raise Bad("leaf", "记录的种类与证明所称不符", "the entry is not of the kind it is said to be")
     values = {}
     for line in opened:
@@ -562,6 +562,10 @@ ACT_NAMES = {
     "exhibit": ("act_id", "act"),
     "approval": ("draft_id",),
 }
+
+
+# An entry with one of these fields is of that kind and no other, whichever of its fields a proof calls its kind.
+HEADS = {"act", "refusal", "register"} | set(ACT_NAMES)
 
 
 def _head(proof, *names):

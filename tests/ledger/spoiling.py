@@ -94,6 +94,16 @@ def _closed_head(at: int) -> Callable[[Bundle], None]:
     return close
 
 
+def _called(kind: str) -> Callable[[Bundle], None]:
+    """Another case's publication beside an act, under the name of one of its own fields."""
+
+    def show(bundle: Bundle) -> None:
+        _beside(DISCLOSURE, act="0199ff")(bundle)
+        bundle["proofs"][1]["kind"] = kind
+
+    return show
+
+
 def as_kind(entry: dict[str, Any], kind: str) -> dict[str, Any]:
     """The entry under a head field of another name."""
     head, *others = entry
@@ -214,6 +224,7 @@ SPOILED: dict[str, tuple[Callable[[Bundle], None], str]] = {
     "a publication of another act of the matter": (_beside(DISCLOSURE, act="0199ff", matter_id="0199b2"), "link"),
     "a publication without its head": (_closed_head(1), "link"),
     "a publication beside an act without its head": (_closed_head(0), "link"),
+    "a publication of another act that is called a title": (_called("title"), "leaf"),
     "a withdrawal of another act": (_beside(as_kind(DISCLOSURE, "withdrawal"), act="0199ff"), "link"),
     "an exhibit of another matter": (_beside(EXHIBIT, act_id="0199ff", matter_id="0199fe"), "link"),
     "an exhibit of nothing": (_beside(EXHIBIT, act_id=None, matter_id=None), "link"),

@@ -26,6 +26,8 @@ _ACT_NAMES = {
     "approval": ("draft_id",),
 }
 _PUBLIC = ("disclosure", "withdrawal")
+# An entry with one of these fields is of that kind and no other, whichever of its fields a proof calls its kind.
+_HEADS = {"act", "refusal", "register", *_ACT_NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def opened(row: Any, checkpoint: Checkpoint) -> Opened:
     proof = fields(row, kind=str, index=int, leaf=str, opened=list, path=list)
     kind, index, leaf = proof["kind"], proof["index"], proof["leaf"]
     digests = _digests(leaf)
-    if not _KIND.fullmatch(kind) or kind not in digests:
+    if not _KIND.fullmatch(kind) or kind not in digests or (_HEADS & digests.keys()) - {kind}:
         bad("leaf", "the entry is not of the kind it is said to be")
     values = _values(proof["opened"], digests)
     try:

@@ -107,7 +107,8 @@ async function grown(keys, checkpoint, value) {
 async function entry(row, checkpoint) {
   const proof = fields(row, { kind: isText, index: Number.isInteger, leaf: isText, opened: isList, path: isList });
   const digests = digestsOf(proof.leaf);
-  if (!/^[a-z][a-z0-9_]{0,39}$/.test(proof.kind) || !digests.has(proof.kind)) throw new Bad("leaf", "记录的种类与证明所称不符");
+  const another = [...digests.keys()].some((name) => HEADS.has(name) && name !== proof.kind);
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(proof.kind) || !digests.has(proof.kind) || another) throw new Bad("leaf", "记录的种类与证明所称不符");
   const values = new Map();
   for (const line of proof.opened) {
     const [name, value] = await openedField(line, digests, values);
@@ -154,6 +155,8 @@ const ACT_NAMES = new Map([
   ["exhibit", ["act_id", "act"]], ["approval", ["draft_id"]],
 ]);
 const PUBLIC = ["disclosure", "withdrawal"];
+// An entry with one of these fields is of that kind and no other, whichever of its fields a proof calls its kind.
+const HEADS = new Set(["act", "refusal", "register", ...ACT_NAMES.keys()]);
 
 /**
  * What is shown beside acts is of those acts, and says so. A publication names an act that is shown. Exhibits, papers
