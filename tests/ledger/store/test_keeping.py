@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from ledger.store.leaves import add
 from yifa.cli.ledger import _status
 from yifa.ledger.keys import Cosigner, parse_signer, parse_verifier
 from yifa.ledger.store import heads, keeping, sequencer, witness
-from yifa.ledger.store.models import Checkpoint
+from yifa.ledger.store.models import Checkpoint, Publication
 from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.ledger.store.verify import verify
 from yifa.registers.scope import WORKER, scope
@@ -196,3 +197,22 @@ def test_a_witness_takes_another_key_when_it_is_told_to(
     second = str(keeping.new_witness().verifier)
     assert witness.shown()["witness"] == second != first
     assert witness.submit(log.asks(5, 9)).status == 200
+
+
+def test_a_full_disk_holds_back_the_checkpoint_and_nothing_else(signed: None, ledger_folder: Path) -> None:
+    add(3)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(LedgerTrouble, match="写不进"):
+            sequencer.catch_up()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (
+        Checkpoint.objects.filter(size=6).exists()
+        and not Publication.objects.filter(checkpoint_id=6).exists()
+    )
+    sequencer.catch_up()
+    newest = keeping.kept()
+    assert newest is not None and newest[0].size == 6
+    assert Publication.objects.filter(checkpoint_id=6).exists()

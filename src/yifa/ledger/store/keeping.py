@@ -108,11 +108,21 @@ def kept() -> tuple[Checkpoint, str] | None:
 
 
 def keep(note: str) -> None:
-    """Write the newest checkpoint beside the key, on disk before this returns. An older one never replaces a newer."""
+    """Write the newest checkpoint beside the key, on disk before this returns. An older one never replaces a newer.
+
+    LedgerTrouble when it cannot be written.
+    """
     before = kept()
     if before and before[0].size >= open_checkpoint(note, verifier(), origin())[0].size:
         return
-    write(folder() / NEWEST, note.encode(), 0o644)
+    try:
+        write(folder() / NEWEST, note.encode(), 0o644)
+    except OSError as error:
+        raise LedgerTrouble(
+            f"新的检查点写不进 {folder()}，没有公布。",
+            "请检查磁盘空间和该目录的权限。记录照常登入日志，恢复后自动公布。",
+            f"The newest checkpoint cannot be kept: {error.strerror}",
+        ) from None
 
 
 def _signed() -> bool:
