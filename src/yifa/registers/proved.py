@@ -57,7 +57,7 @@ def rows_are_as_changed() -> Iterator[Loose]:
             after = said.pop(str(row.pk), None)
             if after is None:
                 yield Loose("register", f"{title} {row.pk}", "没有变更记录：可能是绕过系统插入的")
-            elif not _agrees(_plain(row), fresh | json.loads(after)):
+            elif not _agrees(_plain(row), fresh, json.loads(after)):
                 yield Loose("register", f"{title} {row.pk}", "与最后一次登记的变更不符")
         for row_id in said:
             yield Loose("register", f"{title} {row_id}", "登记过，现在不见了")
@@ -67,6 +67,6 @@ def _plain(row: Model) -> dict[str, Any]:
     return dict(json.loads(json.dumps(snapshot(row))))
 
 
-def _agrees(now: dict[str, Any], expected: dict[str, Any]) -> bool:
-    """Columns that were removed since are left out."""
-    return all(expected.get(name) == value for name, value in now.items())
+def _agrees(now: dict[str, Any], fresh: dict[str, Any], after: Any) -> bool:
+    """Columns that were removed since are left out. What a change says may be damaged in any way."""
+    return isinstance(after, dict) and all((fresh | after)[name] == value for name, value in now.items())

@@ -208,6 +208,7 @@ def test_a_full_disk_holds_back_the_checkpoint_and_nothing_else(signed: None, le
             sequencer.catch_up()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not list(ledger_folder.glob(".checkpoint*"))
     assert (
         Checkpoint.objects.filter(size=6).exists()
         and not Publication.objects.filter(checkpoint_id=6).exists()
