@@ -13,7 +13,13 @@ step ruff "$bin/python" -m ruff check src tests bench scripts tools
 step mypy "$bin/python" -m mypy
 step imports "$bin/lint-imports"
 step migrations "$bin/python" scripts/missing_migrations.py
-step law "$bin/yifa" law check
+# With law texts beside the checkout every figure is also judged against the article it cites.
+laws=${YIFA_REFERENCE_DATA:-../shared/data}/laws
+if [ -d "$laws" ]; then
+    step law "$bin/yifa" law check --laws "$laws"
+else
+    step law "$bin/yifa" law check
+fi
 if [ -n "$failed" ]; then
     echo "没有通过的检查:$failed" >&2
     exit 1

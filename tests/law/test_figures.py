@@ -87,6 +87,16 @@ def test_numbers_as_the_statute_has_them(
         ("M15", ("310000",), "market", "O02-2"),
         ("D02", ("500000",), "", "D05"),
         ("D02", (), "agri", "D04"),
+        ("P20", (), "public_security", "O13"),
+        ("P20", (), "natural_resources", "O11"),
+        ("P20", (), "medical_insurance", "O20"),
+        ("P12", (), "public_security", "O14"),
+        ("P13", (), "public_security", "O14-2"),
+        ("M15", (), "public_security", "O12-2"),
+        ("M10", (), "medical_insurance", "O21"),
+        ("T04", ("340302", "340300", "340000"), "", "F19"),
+        ("T02", ("340300", "340000"), "", "F18-2"),
+        ("T05", ("530000",), "", "T05"),
     ],
 )
 def test_the_right_row_wins(id: str, regions: tuple[str, ...], sector: str, expected: str) -> None:
@@ -142,6 +152,13 @@ def test_rows_where_the_statute_is_silent_are_marked() -> None:
     silent = {row.id for row in DEFAULT_FIGURES if not row.verified}
     assert {"C11", "X02", "O09"} <= silent
     assert all(row.doubt for row in DEFAULT_FIGURES if not row.verified)
+
+
+def test_a_conflict_between_sources_is_explained_with_the_rule_that_settled_it() -> None:
+    why = "".join(DEFAULT_FIGURES.resolve("T04", DAY).why)
+    assert "来源不一致" in why and "写明日数的规定优先于“及时”" in why and "P46" in why
+    meeting = "".join(DEFAULT_FIGURES.resolve("P17", DAY).why)
+    assert "38(2)" in meeting and "条号以现行文本为准" in meeting
 
 
 HEAD = """group = "样例"
@@ -244,6 +261,9 @@ def test_further_rows_extend_a_book_without_touching_it(tmp_path: Path) -> None:
         ((row("A1") + "verified = false\n",), 12, "存疑之处"),
         ((row("A1") + "in_force_to = 2019-01-01\n",), 12, "早于施行日"),
         ((row("A1") + "extension_number = 3\n",), 12, "同时填写"),
+        ((row("A1") + "conflict = '及时'\n",), 12, "同时填写"),
+        ((row("A1") + "conflict = '及时'\nconflict_rule = 'x'\n",), 13, "不认识的处理规则"),
+        ((row("A1") + "quote = '及时'\n",), 12, "应为列表"),
         (
             (
                 row("A1"),

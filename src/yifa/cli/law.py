@@ -18,14 +18,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from yifa.cli.benchmark import measure
+from yifa.cli.law_verdicts import print_verdicts, verdicts_json
 from yifa.law.calendar import DEFAULT_CALENDAR, CalendarError, WorkCalendar, load_calendar
 from yifa.law.clocks import SHANGHAI, Due, Pause, due_for
 from yifa.law.codes import check_region_code, region_chain
 from yifa.law.figure_rows import FigureErrors, Problem
+from yifa.law.figure_words import CONFLICT_RULES, SECTORS, UNIT_NAMES
 from yifa.law.figures import (
     DATA,
-    SECTORS,
-    UNIT_NAMES,
     Figure,
     FigureBook,
     Resolved,
@@ -124,7 +124,8 @@ def _plain(figure: Figure) -> dict[str, Any]:
     row = asdict(figure)
     row["in_force_from"] = figure.in_force_from.isoformat()
     row["in_force_to"] = figure.in_force_to.isoformat() if figure.in_force_to else None
-    return {**row, "see": list(figure.see), "citation": figure.citation, "wording": figure.wording}
+    row |= {"see": list(figure.see), "quote": list(figure.quote)}
+    return {**row, "citation": figure.citation, "wording": figure.wording}
 
 
 def _print_json(value: Any) -> None:
@@ -165,7 +166,9 @@ def _figure_table(f: Figure) -> Table:
         ("施行", f"{f.in_force_from}起" + (f"至{f.in_force_to}" if f.in_force_to else "")),
         ("范围", f.scope),
         ("说明", f.note),
+        ("原文", "；".join(f"“{words}”" for words in f.quote)),
         ("核对", "已与原文核对" if f.verified else "未核实"),
+        ("来源不一致", f"{f.conflict}；{CONFLICT_RULES[f.conflict_rule]}" if f.conflict else ""),
         ("存疑", f.doubt),
     ]
     for name, value in rows:
@@ -222,6 +225,7 @@ def _print_due(id: str, chosen: Figure, began: datetime, result: Due, as_json: b
                 "amount": chosen.number,
                 "unit": chosen.unit,
                 "citation": chosen.citation,
+                "verified": chosen.verified,
                 "from": began.isoformat(),
                 "due": result.due.isoformat(),
                 "provisional": result.provisional,
@@ -231,49 +235,53 @@ def _print_due(id: str, chosen: Figure, began: datetime, result: Due, as_json: b
         )
         return
     mark = "  [yellow]（暂定）[/]" if result.provisional else ""
-    out.print(f"[bold]{chosen.id} {escape(chosen.subject)}[/]  到期：{result.due:%Y-%m-%d %H:%M:%S}{mark}")
+    out.print(
+        f"[bold]{chosen.id} {escape(chosen.subject)}{chosen.mark}[/]  到期：{result.due:%Y-%m-%d %H:%M:%S}{mark}"
+    )
     _print_lines("如何得出", result.steps)
 
 
 @app.command()
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="另外要检查的数据文件或目录")] = None,
-    laws: Annotated[Path | None, typer.Option("--laws", help="法律文本目录，用来核对条号")] = None,
+    laws: Annotated[
+        Path | None, typer.Option("--laws", help="法律文本目录（Markdown），逐行核对所引条文")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """检查随系统提供的法律数据；有错误时逐条列出文件和行号，退出码为 1。"""
-    from yifa.cli.shipped_data import check_benchmarks, check_procedures
+    """检查随系统提供的法律数据；有错误时逐条列出文件和行号，退出码为 1。
+
+    给出 --laws 时，每一行期限和数额都与所引条文核对，结果为已证实、没有文本、没有条号、不符；只有不符是错误。
+    """
+    from yifa.cli.shipped_data import check_benchmarks, check_procedures, law_texts
     from yifa.law.check import check_data
 
     for path in (*(paths or ()), *((laws,) if laws else ())):
         if not path.exists():
             fail(f"没有这个文件或目录：{path}")
-    report = check_data([DATA, *(paths or ())], laws=laws)
-    counts = {"figures": report.figures, "articles": report.articles}
+    texts = law_texts(laws) if laws else None
+    if texts is not None and not texts:
+        fail(f"目录里没有可以读取的法律文本（*.md）：{laws}")
+    report = check_data([DATA, *(paths or ())], texts=texts)
+    counts = {"figures": report.figures}
     counts["procedures"], in_procedures = check_procedures()
     counts["benchmarks"], in_benchmarks = check_benchmarks()
     problems = (*report.problems, *in_procedures, *in_benchmarks)
     if as_json:
         listed = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
-        _print_json({**counts, "problems": listed, "notes": list(report.notes)})
+        _print_json({**counts, "problems": listed, **verdicts_json(report.verdicts)})
     else:
-        _print_check(counts, problems, report.notes)
+        _print_check(counts, problems)
+        print_verdicts(report.verdicts)
     if problems:
         raise typer.Exit(1)
 
 
-def _print_check(counts: Mapping[str, int], problems: Sequence[Problem], notes: Sequence[str]) -> None:
+def _print_check(counts: Mapping[str, int], problems: Sequence[Problem]) -> None:
     for problem in problems:
         err.print(escape(str(problem)), style="red", soft_wrap=True, highlight=False)
-    for note in notes:
-        err.print(escape(note), style="yellow", soft_wrap=True, highlight=False)
     table = Table("检查内容", "数量")
-    names = {
-        "figures": "期限和数额",
-        "articles": "核对的条号",
-        "procedures": "程序",
-        "benchmarks": "裁量基准表",
-    }
+    names = {"figures": "期限和数额", "procedures": "程序", "benchmarks": "裁量基准表"}
     for key, name in names.items():
         table.add_row(name, str(counts[key]))
     table.add_row("错误", str(len(problems)))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yifa
 from yifa.law.figure_rows import Problem
+from yifa.law.proving import Texts
 
 
 def check_procedures() -> tuple[int, list[Problem]]:
@@ -66,3 +67,10 @@ def check_benchmarks() -> tuple[int, list[Problem]]:
             if finding.level == "error":
                 problems.append(Problem(str(path), finding.line or 1, f"{finding.place}：{finding.message}"))
     return count, problems
+
+
+def law_texts(folder: Path) -> Texts:
+    """The statutes of a folder, by title and article. Needs no database."""
+    from yifa.registers.statutes.folder import read_texts
+
+    return read_texts(folder)

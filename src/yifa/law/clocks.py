@@ -26,7 +26,8 @@ from yifa.law.clock_words import (
     tell_deviations,
     tell_pauses,
 )
-from yifa.law.figures import TIME_UNITS, Figure, chinese_date
+from yifa.law.figure_words import TIME_UNITS
+from yifa.law.figures import Figure, chinese_date
 
 _END_OF_DAY = time(23, 59, 59)
 # A period longer than this is a typing mistake; the limit also keeps every loop short.

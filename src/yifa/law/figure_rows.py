@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from yifa.law.codes import check_region_code
-from yifa.law.figures import SECTORS, TIME_UNITS, UNITS, Figure
+from yifa.law.figure_words import CONFLICT_RULES, SECTORS, TIME_UNITS, UNITS
+from yifa.law.figures import Figure
 from yifa.law.toml_lines import TomlLines
 
 _TEXT = (
     *("id", "subject", "trigger", "amount", "unit", "comparison", "extension", "extension_unit", "counts"),
     *("source", "article", "note", "doubt", "sector", "region", "overlays", "group"),
+    *("conflict", "conflict_rule"),
 )
 _ROW_KEYS = {
     **dict.fromkeys(_TEXT, str),
@@ -29,6 +31,7 @@ _ROW_KEYS = {
     "verified": bool,
     "yields_to_lower": bool,
     "see": list,
+    "quote": list,
     "in_force_from": date,
     "in_force_to": date,
 }
@@ -73,17 +76,27 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """A good row and where it stands."""
 
     figure: Figure
     file: _File
     index: int
 
+    def problem(self, message: str) -> Problem:
+        """A mistake of this row, with the line of its id."""
+        return Problem(self.file.name, self.file.lines.line("figure", self.index, "id"), message)
+
 
 def read_files(paths: Iterable[Path]) -> tuple[list[Figure], list[Problem]]:
     """Rows of all files (folders are searched for *.toml) and every mistake in and between them."""
-    placed: list[_Placed] = []
+    placed, problems = read_placed(paths)
+    return [p.figure for p in placed], problems
+
+
+def read_placed(paths: Iterable[Path]) -> tuple[list[Placed], list[Problem]]:
+    """As `read_files`, with the place of each row."""
+    placed: list[Placed] = []
     problems: list[Problem] = []
     for path in _files(paths):
         file, rows = _read_file(path)
@@ -91,7 +104,7 @@ def read_files(paths: Iterable[Path]) -> tuple[list[Figure], list[Problem]]:
         problems.extend(file.problems)
         file.problems = problems  # what is found between rows later is added to the same list
     _check_together(placed)
-    return [p.figure for p in placed], sorted(problems)
+    return placed, sorted(problems)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -102,7 +115,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _read_file(path: Path) -> tuple[_File, list[_Placed]]:
+def _read_file(path: Path) -> tuple[_File, list[Placed]]:
     file = _File(str(path), TomlLines(""))
     try:
         text = path.read_text(encoding="utf-8")
@@ -122,7 +135,7 @@ def _read_file(path: Path) -> tuple[_File, list[_Placed]]:
     return file, _read_data(file, data)
 
 
-def _read_data(file: _File, data: Mapping[str, Any]) -> list[_Placed]:
+def _read_data(file: _File, data: Mapping[str, Any]) -> list[Placed]:
     for key in sorted(set(data) - {"group", "sources", "figure"}):
         file.add(f"不认识的项目“{key}”", key)
     group = data.get("group", "")
@@ -136,7 +149,7 @@ def _read_data(file: _File, data: Mapping[str, Any]) -> list[_Placed]:
         file.add("figure 应写作 [[figure]] 的各行", "figure")
         return []
     figures = [(index, _read_row(file, index, row)) for index, row in enumerate(rows)]
-    return [_Placed(figure, file, index) for index, figure in figures if figure is not None]
+    return [Placed(figure, file, index) for index, figure in figures if figure is not None]
 
 
 def _read_sources(file: _File, data: Any) -> dict[str, Mapping[str, Any]]:
@@ -226,6 +239,9 @@ def _make(file: _File, row: Mapping[str, Any], source: Mapping[str, Any]) -> Fig
         yields_to_lower=row.get("yields_to_lower", False),
         see=tuple(row.get("see", ())),
         doubt="；".join(doubts),
+        quote=tuple(row.get("quote", ())),
+        conflict=row.get("conflict", ""),
+        conflict_rule=row.get("conflict_rule", ""),
     )
 
 
@@ -253,15 +269,19 @@ def _row_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
         yield "region", reason
     if f.overlays is not None and not (f.sector or f.region):
         yield "overlays", "取代其他行的行必须限定领域或者地区"
+    if bool(f.conflict) != bool(f.conflict_rule):
+        yield "conflict", "conflict 和 conflict_rule 必须同时填写"
+    if f.conflict_rule and f.conflict_rule not in CONFLICT_RULES:
+        yield "conflict_rule", f"不认识的处理规则“{f.conflict_rule}”，只能是 {'、'.join(CONFLICT_RULES)}"
     if not f.verified and not f.doubt:
         yield "verified", "未核实的行必须写明存疑之处（doubt）"
     if not all(re.fullmatch(r"\d+(之\d+)?", a) for a in f.article.split("、") if a):
         yield "article", f"条号“{f.article}”应为数字，多条以顿号分开"
 
 
-def _check_together(placed: Sequence[_Placed]) -> None:
+def _check_together(placed: Sequence[Placed]) -> None:
     """Mistakes between rows: the same id twice at one time, overlays and `see` that point nowhere, ties."""
-    by_id: dict[str, list[_Placed]] = {}
+    by_id: dict[str, list[Placed]] = {}
     for p in placed:
         by_id.setdefault(p.figure.id, []).append(p)
     for same in by_id.values():
@@ -269,7 +289,7 @@ def _check_together(placed: Sequence[_Placed]) -> None:
             for earlier in same[:n]:
                 if _overlap(earlier.figure, later.figure):
                     later.file.add(f"编号 {later.figure.id} 重复，施行期间重叠", "figure", later.index, "id")
-    slots: dict[tuple[str, str | None, str | None], list[_Placed]] = {}
+    slots: dict[tuple[str, str | None, str | None], list[Placed]] = {}
     for p in placed:
         for id in p.figure.see:
             if id not in by_id:
@@ -289,7 +309,7 @@ def _check_together(placed: Sequence[_Placed]) -> None:
                     )
 
 
-def _check_overlay(p: _Placed, by_id: Mapping[str, Sequence[_Placed]]) -> None:
+def _check_overlay(p: Placed, by_id: Mapping[str, Sequence[Placed]]) -> None:
     base = by_id.get(p.figure.overlays or "")
     if not base:
         p.file.add(f"{p.figure.id}：取代的“{p.figure.overlays}”不存在", "figure", p.index, "overlays")

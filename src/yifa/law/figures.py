@@ -15,32 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yifa.law.codes import same_region
-
-SECTORS = {
-    "market": "市场监督管理",
-    "urban": "城市管理",
-    "agri": "农业",
-    "eco": "生态环境",
-    "transport": "交通运输",
-    "culture": "文化旅游",
-    "emergency": "应急管理",
-    "housing": "住房城乡建设",
-}
-TIME_UNITS = {"wd": "个工作日", "cd": "日", "h": "小时", "mo": "个月", "y": "年"}
-UNITS = {**TIME_UNITS, "CNY": "元", "%": "%", "%/day": "%（每日）", "n": "", "rule": "", "date": ""}
-UNIT_NAMES = {
-    "wd": "工作日",
-    "cd": "自然日",
-    "h": "小时",
-    "mo": "月",
-    "y": "年",
-    "CNY": "元",
-    "%": "百分比",
-    "%/day": "百分比/日",
-    "n": "数量",
-    "rule": "规则",
-    "date": "日期",
-}
+from yifa.law.figure_words import CONFLICT_RULES, SECTORS, TIME_UNITS, UNITS, UNVERIFIED
 
 
 class UnknownFigure(LookupError):
@@ -58,7 +33,9 @@ class Figure:
     `extension` says in words how the period may be extended, `extension_number`/`extension_unit` by how much.
     `in_force_to` is the last day in force. `verified` is False where the statute is silent or was not read;
     `doubt` says why. `yields_to_lower`: a regional row that itself lets a lower number of the sector prevail.
-    `see` lists related rows that neither replace nor are replaced.
+    `see` lists related rows that neither replace nor are replaced. `quote` are exact words of the cited article
+    that bear the row out where the amount alone does not. `conflict` says what other sources say differently,
+    `conflict_rule` (a key of CONFLICT_RULES) how that was settled.
     """
 
     id: str
@@ -86,6 +63,14 @@ class Figure:
     yields_to_lower: bool = False
     see: tuple[str, ...] = ()
     doubt: str = ""
+    quote: tuple[str, ...] = ()
+    conflict: str = ""
+    conflict_rule: str = ""
+
+    @property
+    def mark(self) -> str:
+        """（未核实） for a row that is not verified, else nothing; goes wherever the figure is shown."""
+        return "" if self.verified else UNVERIFIED
 
     @property
     def fen(self) -> int:
@@ -107,9 +92,9 @@ class Figure:
 
     @property
     def wording(self) -> str:
-        """The amount with its unit in Chinese: 7个工作日, 90日, ≥10000元, 及时."""
+        """The amount with its unit in Chinese and the mark: 7个工作日, 90日, ≥10000元, 及时, 3日（未核实）."""
         unit = UNITS.get(self.unit, self.unit) if self.amount[-1:].isdigit() else ""
-        return self.amount + unit
+        return self.amount + unit + self.mark
 
     @property
     def scope(self) -> str:
@@ -271,6 +256,9 @@ def _explain(
     lines.extend(rejected[:_SHOWN])
     if len(rejected) > _SHOWN:
         lines.append(f"另有{len(rejected) - _SHOWN}行因范围或者施行日不合未采用。")
+    if winner.conflict:
+        rule = CONFLICT_RULES.get(winner.conflict_rule, winner.conflict_rule)
+        lines.append(f"来源不一致：{winner.conflict}；按“{rule}”处理。")
     if winner.doubt:
         lines.append(f"存疑：{winner.doubt}。")
     if winner.see:

@@ -13,7 +13,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from yifa.law import clocks as law_clocks
-from yifa.law.figures import TIME_UNITS, UnknownFigure
+from yifa.law.figure_words import TIME_UNITS
+from yifa.law.figures import UnknownFigure
 from yifa.law.gates import find_condition
 from yifa.law.procedure import ClockStart
 from yifa.law.view import MatterView
@@ -73,7 +74,7 @@ def _start(case: Case, start: ClockStart, act_id: Any, matter_id: Any, changes: 
         matter_id=matter_id,
         name=start.clock,
         figure=figure.id,
-        subject=figure.subject,
+        subject=figure.subject + figure.mark,
         amount=amount,
         unit=figure.unit,
         citation=citation(figure),

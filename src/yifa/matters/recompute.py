@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from yifa.law import clocks as law_clocks
-from yifa.law.figures import TIME_UNITS
+from yifa.law.figure_words import TIME_UNITS
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Clock, ClockEvent, Matter
 from yifa.registers import lawbook
