@@ -197,3 +197,26 @@ def test_keys_are_readable_by_their_owner_only(ledger_folder: Path, fresh_db: st
     add(1)
     sequencer.catch_up()
     assert (ledger_folder / keeping.LOG_KEY).stat().st_mode & 0o077 == 0
+
+
+def test_a_further_signer_that_cannot_be_loaded_is_a_sentence_and_nothing_is_lost(
+    fresh_db: str, settings: Any
+) -> None:
+    add(2)
+    settings.YIFA_LEDGER_SIGNERS = ["nowhere.at.all:signer"]
+    with pytest.raises(LedgerTrouble, match="装载不了"):
+        sequencer.integrate()
+    assert PendingLeaf.objects.count() == 2
+    settings.YIFA_LEDGER_SIGNERS = []
+    sequencer.catch_up()
+    assert Entry.objects.count() == 2
+
+
+def test_a_host_that_only_shows_starts_with_the_public_key_alone(fresh_db: str, ledger_folder: Path) -> None:
+    add(2)
+    sequencer.catch_up()
+    (ledger_folder / keeping.LOG_KEY).unlink()
+    (ledger_folder / keeping.NEWEST).unlink()
+    sequencer.check_start()
+    with pytest.raises(LedgerTrouble, match="不见了"):
+        sequencer.integrate()
