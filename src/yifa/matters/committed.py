@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from yifa.ledger.store.columns import committed, utc
-from yifa.matters.models import Act, Approval, Disclosure, Exhibit, Paper, Refusal, StoredFile
+from yifa.matters.models import Act, Approval, Disclosure, Exhibit, Paper, Party, Refusal, StoredFile
 
 APPROVAL_APART = ("name", "certificate", "opinion", "seen")
 EXHIBIT_APART = ("title", "source")
@@ -65,6 +65,11 @@ def file_fields(stored: StoredFile | None) -> dict[str, Any] | None:
 def stored_fields(row: StoredFile) -> dict[str, Any]:
     """A file that was kept, attached to a record or not; its name by itself, for it may be personal."""
     return committed(row, "file", apart=("name",), skip=("body",))
+
+
+def party_fields(row: Party) -> dict[str, Any]:
+    """Who the case is about, as it was entered; the name by itself."""
+    return committed(row, "party", apart=("name",), skip=("body",))
 
 
 def paper_fields(row: Paper, stored: StoredFile) -> dict[str, Any]:

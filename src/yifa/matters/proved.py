@@ -29,6 +29,7 @@ from yifa.matters.models import (
     Disclosure,
     Exhibit,
     Paper,
+    Party,
     ProcedureVersion,
     Refusal,
     StoredFile,
@@ -180,6 +181,10 @@ def register() -> None:
             further=lambda row: file_problem(row, row.sha256),
         ),
         Rows(
+            "party", Party, committed.party_fields, lambda row: bytes(row.body),
+            "SELECT id FROM matters_party t",
+        ),
+        Rows(
             "refusal", Refusal, committed.refusal_fields, lambda row: bytes(row.body),
             "SELECT id FROM matters_refusal t", recorded="recorded_at",
         ),
@@ -203,9 +208,11 @@ def matters_follow_from_acts() -> Iterator[Loose]:
     rows = read(
         "SELECT m.id::text FROM matters_matter m LEFT JOIN ("
         "  SELECT matter_id, count(*) AS n, max(seq) AS last, min(seq) AS first,"
-        "    (array_agg(stage_to ORDER BY seq DESC))[1] AS stage"
+        "    (array_agg((stage_to, secrecy, agency_id, version_id)::text ORDER BY seq DESC))[1] AS head"
         "  FROM matters_act GROUP BY matter_id) a ON a.matter_id = m.id"
-        " WHERE (m.act_count, m.act_count, 1, m.stage) IS DISTINCT FROM (a.n, a.last, a.first, a.stage) LIMIT 1000",
+        " WHERE (m.act_count, m.act_count, 1, (m.stage, m.secrecy, m.agency_id, m.version_id)::text)"
+        "  IS DISTINCT FROM (a.n, a.last, a.first, a.head)"
+        " OR EXISTS (SELECT 1 FROM matters_disclosure d WHERE d.matter_id = m.id AND d.code <> m.code) LIMIT 1000",
         [],
     )
     return (

@@ -20,7 +20,7 @@ from yifa.matters.batch import Batch
 from yifa.matters.checks import next_stage
 from yifa.matters.clocks import SHANGHAI
 from yifa.matters.committed import act_fields as committed_act
-from yifa.matters.committed import exhibit_fields
+from yifa.matters.committed import exhibit_fields, party_fields
 from yifa.matters.models import (
     Act,
     ActBody,
@@ -60,7 +60,9 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
         batch.insert([matter])
     batch.insert([act])
     batch.insert([body])
-    batch.insert(_new_parties(case, matter))
+    parties = _new_parties(case, matter)
+    party_leaves = _party_leaves(case, parties)
+    batch.insert(parties)
     batch.insert(_facts(case, matter), key=("matter_id", "name"), update=FACT_COLUMNS)
     _add_clocks(batch, changes)
     exhibits, leaves = _exhibits(case, matter, act_id)
@@ -70,7 +72,7 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
         batch.update([matter], PROJECTED)
     effects = _effects(case, act_id, papers)
     batch.insert(effects)
-    batch.insert([leaf, *leaves])
+    batch.insert([leaf, *party_leaves, *leaves])
     if case.ask.mode == "attest":
         batch.insert(_alerts(case, matter, act_id, findings))
     if case.ask.draft_id:
@@ -255,6 +257,15 @@ def _new_parties(case: Case, matter: Matter) -> list[Party]:
         for n, row in enumerate(rows)
         if row["subject"] in subjects and (row["subject"], row.get("role", "party")) not in known
     ]
+
+
+def _party_leaves(case: Case, parties: Sequence[Party]) -> list[PendingLeaf]:
+    leaves: list[PendingLeaf] = []
+    for party in parties:
+        sealed = commit(party_fields(party))
+        party.body = sealed.body
+        leaves.append(leaf_row("party", party.pk, sealed, case.now))
+    return leaves
 
 
 def _facts(case: Case, matter: Matter) -> list[MatterFact]:

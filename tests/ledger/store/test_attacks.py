@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from ledger.store import town
 from ledger.store.attacks import as_superuser, attack, damages
@@ -19,12 +20,12 @@ from ledger.store.leaves import add
 from yifa.ledger import tree
 from yifa.ledger.commit import commit, openings
 from yifa.ledger.keys import Ed25519Signer
-from yifa.ledger.store import keeping, reading, sequencer
+from yifa.ledger.store import exporting, keeping, reading, sequencer
 from yifa.ledger.store.models import Entry
 from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.ledger.tiles import Edge
 from yifa.matters import files
-from yifa.matters.models import Act, ActBody, Exhibit, Paper, StoredFile
+from yifa.matters.models import Act, ActBody, Exhibit, Paper, Party, StoredFile
 from yifa.registers.ids import new_id
 from yifa.registers.scope import WORKER, scope
 
@@ -321,3 +322,50 @@ def _rebuild(cursor: Any) -> None:
 
 
 _ = (StoredFile, reading)
+
+
+def test_another_name_for_the_party() -> None:
+    with scope(WORKER):
+        party = Party.objects.order_by("pk").first()
+    assert party is not None
+    attack("UPDATE matters_party SET name = '别的商行' WHERE id = %s", party.pk)
+    assert named(party.pk)
+
+
+def test_checkpoints_thinned_out_behind_a_day_that_was_kept() -> None:
+    first = _checkpoints()[0]
+    note = exporting.daily_note(reading.Head(first.size, first.root, first.note), date(2026, 11, 22))
+    (keeping.folder() / keeping.DAILY).mkdir()
+    (keeping.folder() / keeping.DAILY / "2026-11-22.txt").write_text(note, encoding="utf-8")
+    assert damages() == []
+    attack("DELETE FROM ledger_publication WHERE checkpoint_id = %s", first.size)
+    attack("DELETE FROM ledger_checkpoint WHERE size = %s", first.size)
+    assert any("2026-11-22" in text for text in named(first.size))
+
+
+def test_a_matter_made_secret_or_handed_to_another_agency_behind_its_acts() -> None:
+    target = act("decide").matter_id
+    attack("UPDATE matters_matter SET secrecy = 'state' WHERE id = %s", target)
+    assert named(target)
+
+
+def test_a_trigger_left_switched_off() -> None:
+    with as_superuser() as cursor:
+        cursor.execute("ALTER TABLE matters_act DISABLE TRIGGER matters_act_append_only")
+    assert any("触发器" in text for text in damages())
+
+
+def test_a_leaf_queued_twice_stops_nothing_and_is_named() -> None:
+    entry = Entry.objects.get(index=0)
+    insert = (
+        "INSERT INTO ledger_pendingleaf (kind, object_id, leaf, recorded_at)"
+        " VALUES (%s, %s, 'x', clock_timestamp())"
+    )
+    with connection.cursor() as cursor, pytest.raises(IntegrityError):
+        cursor.execute(insert, [entry.kind, entry.object_id])
+    attack(insert, entry.kind, entry.object_id)
+    size = reading.newest().size
+    add(2, "refusal")
+    sequencer.catch_up()
+    assert reading.newest().size == size + 2
+    assert any("却又排队" in text for text in named(entry.object_id))

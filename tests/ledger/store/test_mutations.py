@@ -25,6 +25,7 @@ TABLES = {
     "matters_approval": ("id",),
     "matters_exhibit": ("id",),
     "matters_paper": ("id",),
+    "matters_party": ("id",),
     "matters_disclosure": ("id",),
     "matters_refusal": ("id",),
     "matters_storedfile": ("id",),

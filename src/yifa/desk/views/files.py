@@ -38,7 +38,7 @@ def when_proved(view: View) -> View:
             with suppress(paperwork.NotYetProved):
                 return view(request, *args, **kwargs)
             with suppress(LedgerTrouble):
-                sequencer.catch_up()
+                sequencer.integrate()  # does not wait: another process may be at it
         return problem(
             request,
             409,

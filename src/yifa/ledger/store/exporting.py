@@ -17,7 +17,7 @@ from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.ledger.tiles import WIDTH, Edge
 
 Progress = Callable[[int, int], None]
-CHECKPOINT, KEY, DAILY = "checkpoint", "key", "daily"
+CHECKPOINT, KEY, DAILY = "checkpoint", "key", keeping.DAILY
 
 
 @dataclass

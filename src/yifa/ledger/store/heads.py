@@ -127,4 +127,34 @@ def check_waiting(damages: list[Damage]) -> int:
     """How many leaves wait; each of a kind that is known."""
     rows = read("SELECT kind, count(*) FROM ledger_pendingleaf GROUP BY kind", [])
     damages += [Damage(kind, "", "排队中有不认识的种类") for kind, _ in rows if kind not in sources.known()]
+    twice = read(
+        "SELECT p.kind, p.object_id::text FROM ledger_pendingleaf p"
+        " JOIN ledger_entry e ON e.kind = p.kind AND e.object_id = p.object_id LIMIT 1000",
+        [],
+    )
+    damages += [Damage(kind, object_id, "已在日志中，却又排队") for kind, object_id in twice]
     return sum(count for _, count in rows)
+
+
+def check_guards(damages: list[Damage]) -> None:
+    """No trigger that keeps the record append-only is switched off."""
+    rows = read(
+        "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE NOT t.tgisinternal AND t.tgenabled = 'D' AND c.relnamespace = current_schema()::regnamespace",
+        [],
+    )
+    damages += [Damage("guard", f"{table}.{name}", "防止改动的触发器被关闭") for table, name in rows]
+
+
+def check_days(rows: Sequence[Row], damages: list[Damage]) -> list[tuple[int, float]]:
+    """Each day's checkpoint that was kept outside is still there; returns sizes and times of all of them."""
+    by_size = {row.size: row.root for row in rows}
+    found: list[tuple[int, float]] = []
+    for day, note in keeping.kept_days():
+        checkpoint = parse_checkpoint(note.text)
+        found.append((checkpoint.size, float(time_of(note))))
+        if by_size.get(checkpoint.size) != checkpoint.root:
+            damages.append(
+                Damage("checkpoint", str(checkpoint.size), f"{day} 保存在数据库之外的检查点，数据库里没有")
+            )
+    return found

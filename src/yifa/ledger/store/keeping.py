@@ -7,11 +7,13 @@ needs the public half of the key alone.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 
 from yifa.ledger.keys import CosignatureVerifier, Cosigner, Ed25519Signer, Ed25519Verifier
 from yifa.ledger.keys_sm import extra_signers
-from yifa.ledger.note import Checkpoint, NoteError, Signer, open_checkpoint
+from yifa.ledger.note import Checkpoint, Note, NoteError, Signer, open_checkpoint
 from yifa.ledger.store import reading
 from yifa.ledger.store.keyfiles import KeyFiles, read, write
 from yifa.ledger.store.keyfiles import folder as folder
@@ -19,7 +21,7 @@ from yifa.ledger.store.trouble import LedgerTrouble
 
 LOG_KEY, LOG_PUBLIC = "log.key", "log.pub"
 WITNESS_KEY, WITNESS_PUBLIC = "witness.key", "witness.pub"
-NEWEST = "checkpoint"
+NEWEST, DAILY = "checkpoint", "daily"
 
 
 def signer() -> Ed25519Signer:
@@ -32,8 +34,11 @@ def timestamper() -> Cosigner:
     return signer().timestamping()
 
 
-def signers() -> list[Signer]:
-    """All who sign this log's checkpoints: its own key, the same with the time, then those of YIFA_LEDGER_SIGNERS."""
+def signers(at: float) -> list[Signer]:
+    """All who sign this log's checkpoints at POSIX second `at`: its own key, the same with the time, then others.
+
+    The others are those of YIFA_LEDGER_SIGNERS. Raises LedgerTrouble.
+    """
     own = signer()
     try:
         others = extra_signers(settings.YIFA_LEDGER_SIGNERS)
@@ -43,7 +48,7 @@ def signers() -> list[Signer]:
             "请检查该设置和所需的程序包；不再需要联署的，清空该设置。已有的记录没有丢失，恢复后自动继续登入。",
             f"A signer of YIFA_LEDGER_SIGNERS cannot be loaded: {error}",
         ) from None
-    return [own, own.timestamping(), *others]
+    return [own, own.timestamping(lambda: at), *others]
 
 
 def signs_here() -> bool:
@@ -123,6 +128,19 @@ def keep(note: str) -> None:
             "请检查磁盘空间和该目录的权限。记录照常登入日志，恢复后自动公布。",
             f"The newest checkpoint cannot be kept: {error.strerror}",
         ) from None
+
+
+def kept_days() -> list[tuple[str, Note]]:
+    """Each day's checkpoint as written outside the database, oldest first; what is no note of ours is left out."""
+    folders = [folder(), *([Path(settings.YIFA_LEDGER_EXPORT)] if settings.YIFA_LEDGER_EXPORT else [])]
+    found: dict[str, Note] = {}
+    for path in sorted(path for place in folders for path in place.glob(f"{DAILY}/*.txt")):
+        try:
+            text = path.read_text(encoding="utf-8").partition("\n\n")[2]
+            found[path.stem] = open_checkpoint(text, verifier(), origin())[1]
+        except (OSError, UnicodeDecodeError, NoteError):
+            continue
+    return list(found.items())
 
 
 def _signed() -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from yifa.ledger import note
 from yifa.ledger.store import asking, heads, keeping, reading
@@ -59,7 +59,7 @@ def integrate(
             _add_tiles(edge.append(hashes))
             step("tiled")
             text = note.Checkpoint(signer.name, edge.size, edge.root()).text()
-            signed = note.sign(text, keeping.signers())
+            signed = note.sign(text, keeping.signers(_database_seconds()))
             _add_checkpoint(edge.size, edge.root(), signed)
             step("signed")
     step("committed")
@@ -145,11 +145,32 @@ def _damaged(size: int) -> LedgerTrouble:
     )
 
 
+def _database_seconds() -> float:
+    """The clock that also stamps the records: two clocks would make honest records look back-dated."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
+        return float(cursor.fetchone()[0])
+
+
 def _move(size: int, limit: int) -> list[bytes]:
-    """Move waiting leaves into the log in the order they were queued; returns their hashes in the order of the log."""
+    """Move waiting leaves into the log in the order they were queued; returns their hashes in the order of the log.
+
+    A leaf for something that stands in the log already stays behind (verification names it) and stops nothing.
+    """
+    try:
+        with transaction.atomic():
+            return _moved(size, limit, "true")
+    except IntegrityError:
+        return _moved(size, limit, _NOT_ENTERED)
+
+
+_NOT_ENTERED = "NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.kind = w.kind AND e.object_id = w.object_id)"
+
+
+def _moved(size: int, limit: int, which: str) -> list[bytes]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH taken AS (SELECT id FROM ledger_pendingleaf ORDER BY id LIMIT %s),"
+            f"WITH taken AS (SELECT id FROM ledger_pendingleaf w WHERE {which} ORDER BY id LIMIT %s),"
             " moved AS (DELETE FROM ledger_pendingleaf p USING taken WHERE p.id = taken.id"
             "  RETURNING p.id, p.kind, p.object_id, p.leaf)"
             " INSERT INTO ledger_entry (index, kind, object_id, leaf, hash)"

@@ -65,8 +65,11 @@ def verify(
         report = Report(first=_first(rows, since), size=size, checkpoints=len(rows), damages=misplaced)
         heads.check_signatures(rows, report.damages)
         heads.check_outside(rows, keeping.kept(), outside, report.damages)
+        heads.check_guards(report.damages)
+        known = {row.size: row.signed_at for row in rows} | dict(heads.check_days(rows, report.damages))
+        times = Times(sorted(known), [known[size] for size in sorted(known)])
         edge = reading.edge(report.first)
-    _walk(report, rows, edge, scope, jobs, progress)
+    _walk(report, rows, times, edge, scope, jobs, progress)
     with scope():
         heads.check_tiles_beyond(size, report.damages)
         report.waiting = heads.check_waiting(report.damages)
@@ -74,9 +77,14 @@ def verify(
 
 
 def _walk(
-    report: Report, rows: list[heads.Row], edge: Any, scope: Scope, jobs: int | None, progress: Any
+    report: Report,
+    rows: list[heads.Row],
+    times: Times,
+    edge: Any,
+    scope: Scope,
+    jobs: int | None,
+    progress: Any,
 ) -> None:
-    times = Times([row.size for row in rows], [row.signed_at for row in rows])
     heads_at = {row.size: row for row in rows}
     for stretch in _stretches(report, times, scope, jobs):
         report.damages += stretch.damages

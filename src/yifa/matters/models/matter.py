@@ -80,6 +80,7 @@ class Party(Protected):
     name = models.CharField("姓名或者名称", max_length=200)
     kind = models.CharField(max_length=30)
     position = models.IntegerField(default=0)
+    body = models.BinaryField(editable=False, default=bytes)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "subject", "role"], name="party_once")]

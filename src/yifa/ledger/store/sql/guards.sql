@@ -34,6 +34,17 @@ END $$;
 CREATE TRIGGER ledger_pendingleaf_entered AFTER DELETE ON ledger_pendingleaf
     REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION ledger_only_when_entered();
 
+-- What stands in the log is not queued again: one such leaf would stop all that wait behind it.
+CREATE FUNCTION ledger_only_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM added a JOIN ledger_entry e ON e.kind = a.kind AND e.object_id = a.object_id) THEN
+        RAISE EXCEPTION 'already in the log' USING ERRCODE = 'unique_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_pendingleaf_only_once AFTER INSERT ON ledger_pendingleaf
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_only_once();
+
 -- `recorded_at` is the database's clock of this very transaction; nobody brings their own.
 CREATE FUNCTION ledger_database_clock() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
