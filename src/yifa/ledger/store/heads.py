@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from yifa.ledger.keys import signed_at
 from yifa.ledger.note import Checkpoint, Note, NoteError, parse_checkpoint, parse_note, signed_by
@@ -22,11 +23,12 @@ class Row:
     signed_at: float
 
 
-def checkpoints() -> list[Row]:
-    """All stored checkpoints in order of size."""
+def checkpoints(since: datetime | None = None) -> list[Row]:
+    """Stored checkpoints in order of size: all, or from the last one signed before `since` on."""
     found = read(
-        "SELECT size, root, note, extract(epoch FROM signed_at)::float8 FROM ledger_checkpoint ORDER BY size",
-        [],
+        "SELECT size, root, note, extract(epoch FROM signed_at)::float8 FROM ledger_checkpoint WHERE %s::timestamptz"
+        " IS NULL OR size >= (SELECT coalesce(max(size), 0) FROM ledger_checkpoint WHERE signed_at < %s) ORDER BY size",
+        [since, since],
     )
     return [Row(*row) for row in found]
 
@@ -146,12 +148,17 @@ def check_guards(damages: list[Damage]) -> None:
     damages += [Damage("guard", f"{table}.{name}", "防止改动的触发器被关闭") for table, name in rows]
 
 
-def check_days(rows: Sequence[Row], damages: list[Damage]) -> list[tuple[int, float]]:
-    """Each day's checkpoint that was kept outside is still there; returns sizes and times of all of them."""
+def check_days(rows: Sequence[Row], damages: list[Damage], *, whole: bool) -> list[tuple[int, float]]:
+    """Each day's checkpoint that was kept outside is still there; returns sizes and times of those looked at.
+
+    Unless the `whole` log is looked at, those before the first of the rows are not.
+    """
     by_size = {row.size: row.root for row in rows}
     found: list[tuple[int, float]] = []
     for day, note in keeping.kept_days():
         checkpoint = parse_checkpoint(note.text)
+        if rows and checkpoint.size < rows[0].size and not whole:
+            continue
         found.append((checkpoint.size, float(time_of(note))))
         if by_size.get(checkpoint.size) != checkpoint.root:
             damages.append(

@@ -72,7 +72,7 @@ class Cosignature(models.Model):
     received_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["checkpoint", "witness"], name="cosignature_once")]
+        constraints = [models.UniqueConstraint(fields=["witness", "checkpoint"], name="cosignature_once")]
 
 
 class Witnessed(models.Model):

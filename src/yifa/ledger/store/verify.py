@@ -59,14 +59,16 @@ def verify(
     that was kept elsewhere. Raises LedgerTrouble when there is no usable key.
     """
     with scope():
-        rows = heads.checkpoints()
+        rows = heads.checkpoints(since)
         size = max(reading.newest().size, _last_entry())
         misplaced = _misplaced()
         report = Report(first=_first(rows, since), size=size, checkpoints=len(rows), damages=misplaced)
         heads.check_signatures(rows, report.damages)
         heads.check_outside(rows, keeping.kept(), outside, report.damages)
         heads.check_guards(report.damages)
-        known = {row.size: row.signed_at for row in rows} | dict(heads.check_days(rows, report.damages))
+        known = {row.size: row.signed_at for row in rows} | dict(
+            heads.check_days(rows, report.damages, whole=since is None)
+        )
         times = Times(sorted(known), [known[size] for size in sorted(known)])
         edge = reading.edge(report.first)
     _walk(report, rows, times, edge, scope, jobs, progress)
@@ -149,10 +151,9 @@ def _stretch(low: int, high: int, times: Times, scope: Scope) -> Stretch:
 
 def _first(rows: list[heads.Row], since: datetime | None) -> int:
     """Where to begin: at the start of the tile that the last checkpoint before `since` ends in."""
-    if since is None:
+    if since is None or not rows or rows[0].signed_at >= since.timestamp():
         return 0
-    earlier = [row.size for row in rows if row.signed_at < since.timestamp()]
-    return max(earlier, default=0) // WIDTH * WIDTH
+    return rows[0].size // WIDTH * WIDTH
 
 
 def _misplaced() -> list[Damage]:

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='ledger.checkpoint')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('checkpoint', 'witness'), name='cosignature_once')],
+                'constraints': [models.UniqueConstraint(fields=('witness', 'checkpoint'), name='cosignature_once')],
             },
         ),
     ]
