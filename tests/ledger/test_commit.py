@@ -18,6 +18,7 @@ from yifa.ledger.commit import (
     open_body,
     opening,
     openings,
+    part_behind,
     recommit,
 )
 
@@ -109,6 +110,27 @@ def test_the_quick_comparison_says_what_the_plain_one_says(
     except ValueError:
         plain = False
     assert (lines_behind(bytes(body), bytes(leaf)) is not None) == plain is False
+
+
+def test_part_of_a_body_stands_behind_a_leaf_only_whole_and_in_order() -> None:
+    sealed = commit({"a": 1, "b": 2, "c": 3, "d": 4})
+    a, b, c, d = sealed.body.split(b"\n")
+    assert part_behind(b"\n".join([a, b, d]), sealed.leaf, ("a", "b", "d")) == [a, b, d]
+    other = lines_of(commit({"b": 2}).body)[0]  # the same value under another salt
+    for lines in (
+        [a, b],
+        [a, b, c],
+        [b, a, d],
+        [a, b, d, d],
+        [a, b, c, d],
+        [a, other, d],
+        [a, b, b"x"],
+        [b"\xff" * 60],
+    ):
+        assert part_behind(b"\n".join(lines), sealed.leaf, ("a", "b", "d")) is None, lines
+    assert part_behind(b"\n".join([a, b]), sealed.leaf, ("a", "b", "z")) is None
+    for leaf in (b"", b"{}", b"[[]]", b"[1]", b"\xff", b"[" * 100_000):
+        assert part_behind(a, leaf, ("a",)) is None
 
 
 def test_lines_in_another_order_are_another_body() -> None:

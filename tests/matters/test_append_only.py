@@ -74,7 +74,7 @@ def test_even_the_owner_is_stopped_by_the_trigger(case: None, connect_as: Any) -
 def test_a_body_cannot_be_changed_nor_removed_without_an_erasing_act(case: None, connect_as: Any) -> None:
     app = connect_as("app")
     app.execute(SCOPE)
-    for change in ("body = '\\x00'", "body = NULL, erased_by_id = act_id"):
+    for change in ("body = '\\x00'", "body = NULL, erased_by_id = act_id", "head = body", "head = '\\x00'"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="recorded erasure"):
             app.execute(f"UPDATE matters_actbody SET {change}")
 

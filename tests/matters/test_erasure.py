@@ -19,9 +19,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 from support.walk import Walk, act_of, day, now
 
-from yifa.ledger.commit import recommit
+from yifa.ledger.commit import lines_of, openings, recommit
 from yifa.ledger.store import reading, sequencer
 from yifa.matters import casefile, effects, erasure, files, service
+from yifa.matters.committed import ENVELOPE
 from yifa.matters.models import (
     Act,
     ActBody,
@@ -91,6 +92,22 @@ def _erased(walk: Walk, *kinds: str) -> Act:
     return act
 
 
+REMOVES = "UPDATE matters_actbody SET body = NULL, erased_by_id = %s, head = %s WHERE act_id = %s"
+
+
+def _head(act_id: str) -> bytes:
+    """What a lawful erasure would keep of a body."""
+    with scope(WORKER):
+        return b"\n".join(lines_of(bytes(ActBody.objects.get(act_id=act_id).body or b""), ENVELOPE))
+
+
+def _refused(statement: str, *values: Any) -> None:
+    refuses = pytest.raises((ProgrammingError, InternalError))
+    with scope(WORKER), refuses as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+    assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
 def _blocked(outcome: Outcome) -> str:
     assert outcome.act is None
     return "".join(f.message for f in outcome.blocking)
@@ -134,6 +151,7 @@ def test_the_body_and_its_copies_go_and_everything_else_stays_proved(walk: Walk)
     with scope(WORKER):
         row = ActBody.objects.get(act_id=target)
         assert (row.body, row.erased_by_id) == (None, by.pk)
+        assert tuple(name for _, name, _ in openings(bytes(row.head or b""))) == ENVELOPE
         assert Draft.objects.get(pk=target).payload == {}
         assert {v.payload == {} for v in DraftVersion.objects.filter(draft_id=target)} == {True}
         found = erasure.erased_by(target)
@@ -175,10 +193,7 @@ def test_an_erasure_entered_as_done_elsewhere_erases_nothing_here(walk: Walk) ->
     with scope(WORKER):
         assert not Effect.objects.filter(act=act).exists()
         assert ActBody.objects.get(act_id=_id(walk, "file")).body is not None
-        refuses = pytest.raises((ProgrammingError, InternalError))
-        with refuses, transaction.atomic(), connection.cursor() as cursor:
-            statement = "UPDATE matters_actbody SET body = NULL, erased_by_id = %s WHERE act_id = %s"
-            cursor.execute(statement, [act.pk, _id(walk, "file")])
+    _refused(REMOVES, act.pk, _head(_id(walk, "file")), _id(walk, "file"))
 
 
 def test_erasing_twice_is_erasing_once(walk: Walk) -> None:
@@ -307,15 +322,35 @@ def test_an_erasing_act_opens_no_door_for_what_it_does_not_name(walk: Walk, kind
         paper = Paper.objects.filter(act_id=_id(walk, "record_questioning")).get()
     named = {"acts": [_id(walk, "file")]} if kind == "erase_body" else {"files": [str(paper.pk)]}
     by = act_of(_order(walk, kind, **named))
-    attempts = [
-        ("UPDATE matters_actbody SET body = NULL, erased_by_id = %s WHERE act_id = %s", _id(walk, "decide")),
-        ("UPDATE matters_filekey SET key = NULL, destroyed_by_id = %s WHERE file_id = %s", photo.file_id),
-    ]
-    for statement, target in attempts:
-        refuses = pytest.raises((ProgrammingError, InternalError))
-        with scope(WORKER), refuses as refused, transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, [by.pk, target])
-        assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
+    _refused(REMOVES, by.pk, _head(_id(walk, "decide")), _id(walk, "decide"))
+    _refused(
+        "UPDATE matters_filekey SET key = NULL, destroyed_by_id = %s WHERE file_id = %s", by.pk, photo.file_id
+    )
+
+
+def test_a_body_leaves_exactly_its_envelope_in_one_step(walk: Walk) -> None:
+    """Not less, not another's, not more of the content; not while it lives, and nothing afterwards."""
+    _closed(walk)
+    target = _id(walk, "file")
+    by = act_of(_order(walk, "erase_body", acts=[target]))
+    own = _head(target)
+    with scope(WORKER):
+        whole = bytes(ActBody.objects.get(act_id=target).body or b"")
+    for head in (None, b"", own[:-1], own.rpartition(b"\n")[0], _head(_id(walk, "decide")), whole):
+        _refused(REMOVES, by.pk, head, target)
+    _refused("UPDATE matters_actbody SET head = %s WHERE act_id = %s", own, target)
+    _refused("UPDATE matters_actbody SET head = %s, erased_by_id = %s WHERE act_id = %s", own, by.pk, target)
+    with scope(WORKER), connection.cursor() as cursor:
+        cursor.execute(REMOVES, [by.pk, own, target])
+        assert cursor.rowcount == 1
+    for again in (
+        "head = NULL",
+        "head = head",
+        "erased_by_id = NULL",
+        "body = head",
+        "body = head, head = NULL",
+    ):
+        _refused(f"UPDATE matters_actbody SET {again} WHERE act_id = %s", target)
 
 
 def test_saved_drafts_are_emptied_only_after_the_act_lost_its_body(walk: Walk) -> None:

@@ -135,6 +135,17 @@ def lines_behind(body: bytes, leaf: bytes) -> list[bytes] | None:
     return lines if b"".join(heads) == b'"'.join(names) + b'"' else None
 
 
+def part_behind(part: bytes, leaf: bytes, names: Sequence[str]) -> list[bytes] | None:
+    """The lines kept of an erased body when they open just these fields of the leaf, in its order, else None."""
+    try:
+        kept = json.loads(_sealed(part.split(b"\n")).leaf)
+        said = [pair for pair in json.loads(leaf) if pair[0] in names]
+    except (LookupError, RecursionError, TypeError, ValueError):
+        return None
+    whole = kept == said and [pair[0] for pair in said] == list(names)
+    return part.split(b"\n") if whole else None
+
+
 def openings(body: bytes) -> list[tuple[str, str, Any]]:
     """(hex salt, name, value) of every field in a body. Raises ValueError when the bytes are not a body."""
     try:

@@ -15,10 +15,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from yifa.law.view import MatterView
-from yifa.ledger.commit import open_body
+from yifa.ledger.commit import lines_behind, lines_of, open_body
 from yifa.ledger.store.reading import entry_of
 from yifa.matters import disclosure, discovery
 from yifa.matters.clocks import SHANGHAI
+from yifa.matters.committed import ENVELOPE
 from yifa.matters.models import (
     Act,
     ActBody,
@@ -33,6 +34,7 @@ from yifa.matters.models import (
 )
 
 ERASING, DESTROYING = "erase_body", "destroy_file"
+DAMAGED = "存证原文与存证日志不符，请先运行 yifa ledger verify 查明原因；查明之前没有删除"
 WAITING = "等待存证日志登入原内容的摘要，登入后删除"
 UNFINISHED = "该记录的文书或者公开尚未办完，办完后删除"
 SHARED = "该文件同时是另一案件的证据或者文书，没有销毁"
@@ -42,7 +44,8 @@ TRIES = 8  # effects the queue gave up on hold nothing back any more
 def erase(act: Act, effect: Effect) -> str:
     """Remove the body of one act and the copies of it. Idempotent; returns what still stands against it, or "".
 
-    The copies: the saved versions of the draft it was, and what the public was shown of it.
+    The copies: the saved versions of the draft it was, and what the public was shown of it. The lines that open what
+    the act's columns say anyway are kept as `head`, so that the columns stay proved.
     """
     target = str(effect.target)
     body = ActBody.objects.select_for_update().get(act_id=target)
@@ -50,13 +53,17 @@ def erase(act: Act, effect: Effect) -> str:
         pending = Effect.objects.filter(act_id=target, state="queued", attempts__lt=TRIES)
         if pending.exists():
             return UNFINISHED
-        if entry_of("act", target) is None:
+        entry = entry_of("act", target)
+        if entry is None:
             return WAITING
+        if lines_behind(bytes(body.body), entry[1]) is None:
+            return DAMAGED
     if problem := _take_down(act, target):
         return problem
     if body.body is not None:
+        body.head = b"\n".join(lines_of(bytes(body.body), ENVELOPE))
         body.body, body.erased_by = None, act
-        body.save(update_fields=["body", "erased_by"])
+        body.save(update_fields=["body", "erased_by", "head"])
     Draft.objects.filter(pk=target).update(payload={})
     DraftVersion.objects.filter(draft_id=target).update(payload={})
     return ""

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from yifa.ledger import bundle, tiles, tree
 from yifa.ledger.bundle import MAX_PROOFS, Newest, Proof
@@ -30,12 +31,13 @@ from yifa.registers.scope import PUBLIC, WORKER, scope
 PUBLIC_ACT = ("act", "time")
 WITHDRAWN = ("withdrawal", "withdrawn_reason", "agency_name")
 log = logging.getLogger(__name__)
+KEPT = Coalesce("body", "head")  # of an act: all that was committed, or what an erasure leaves of it
 ROOM = 6 * 1024 * 1024  # of a bundle's 8 MiB, left for proofs as they are written
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something to prove: its kept body (None when erased), and the fields to open (all of them when None)."""
+    """Something to prove: its kept lines (None when erased whole), and the fields to open (all of them when None)."""
 
     kind: str
     object_id: str
@@ -43,7 +45,7 @@ class Wanted:
     names: Collection[str] | None = None
 
     def opened(self) -> list[bytes]:
-        """The lines that open those fields; none when the body was erased."""
+        """The lines that open those fields; none when it was erased whole."""
         return lines_of(self.body, None if self.names is None else list(self.names)) if self.body else []
 
 
@@ -90,7 +92,7 @@ def public_bundle(disclosure_id: UUID | str) -> dict[str, Any] | None:
     with scope(
         WORKER
     ):  # the public does not see acts; of this one, two fields without personal data leave here
-        act = _wanted("act", shown.act_id, ActBody.objects.filter(act_id=shown.act_id), "body", PUBLIC_ACT)
+        act = _wanted("act", shown.act_id, ActBody.objects.filter(act_id=shown.act_id), KEPT, PUBLIC_ACT)
     first, last = _body_at(shown, 0), _body_at(shown, -1)
     if act is None:
         return None
@@ -116,8 +118,9 @@ def bundle_of(
 ) -> dict[str, Any] | None:
     """The proof of one act, approval, exhibit, paper, refusal, disclosure or withdrawal, with the named fields opened.
 
-    All of them when None. Reads in the caller's scope: None for what is not seen there, and for what does not stand
-    in a published checkpoint yet. KeyError for another kind. Six statements at most.
+    All of them when None; of an erased act, those of its envelope at most. Reads in the caller's scope: None for what
+    is not seen there, and for what does not stand in a published checkpoint yet. KeyError for another kind. Six
+    statements at most.
     """
     wanted = _SOURCES[kind](object_id, openable)
     made = list(_bundles([wanted])) if wanted else []
@@ -125,7 +128,7 @@ def bundle_of(
 
 
 def _wanted(
-    kind: str, object_id: object, rows: Any, column: str, names: Collection[str] | None
+    kind: str, object_id: object, rows: Any, column: str | Coalesce, names: Collection[str] | None
 ) -> Wanted | None:
     found = rows.values_list(column, flat=True)[:1]
     return next((Wanted(kind, str(object_id), body and bytes(body), names) for body in found), None)
@@ -137,7 +140,7 @@ def _of_disclosure(kind: str, at: int, object_id: UUID | str, names: Collection[
 
 
 _SOURCES = {
-    "act": lambda key, names: _wanted("act", key, ActBody.objects.filter(act_id=key), "body", names),
+    "act": lambda key, names: _wanted("act", key, ActBody.objects.filter(act_id=key), KEPT, names),
     "approval": lambda key, names: _wanted("approval", key, Approval.objects.filter(pk=key), "body", names),
     "exhibit": lambda key, names: _wanted("exhibit", key, Exhibit.objects.filter(pk=key), "body", names),
     "paper": lambda key, names: _wanted("paper", key, Paper.objects.filter(pk=key), "body", names),
@@ -157,16 +160,16 @@ def matter_bundle(matter_id: UUID | str) -> MatterProofs:
     at most, however many records there are.
     """
     acts = Act.objects.filter(matter_id=matter_id).values("id")
-    sources: Sequence[tuple[str, Any, str]] = (
-        ("act", ActBody.objects.filter(act__matter_id=matter_id), "act_id"),
-        ("approval", Approval.objects.filter(Q(matter_id=matter_id) | Q(draft_id__in=acts)), "id"),
-        ("exhibit", Exhibit.objects.filter(matter_id=matter_id), "id"),
-        ("paper", Paper.objects.filter(matter_id=matter_id, body__isnull=False), "id"),
+    sources: Sequence[tuple[str, Any, str, str | Coalesce]] = (
+        ("act", ActBody.objects.filter(act__matter_id=matter_id), "act_id", KEPT),
+        ("approval", Approval.objects.filter(Q(matter_id=matter_id) | Q(draft_id__in=acts)), "id", "body"),
+        ("exhibit", Exhibit.objects.filter(matter_id=matter_id), "id", "body"),
+        ("paper", Paper.objects.filter(matter_id=matter_id, body__isnull=False), "id", "body"),
     )
     wanted = [
         Wanted(kind, str(key), body and bytes(body))
-        for kind, rows, name in sources
-        for key, body in rows.values_list(name, "body")
+        for kind, rows, name, column in sources
+        for key, body in rows.values_list(name, column)
     ]
     made = tuple(_bundles(wanted))
     return MatterProofs(made, len(wanted) - sum(len(part["proofs"]) for part in made))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
 
-from yifa.ledger.commit import lines_behind
+from yifa.ledger.commit import lines_behind, part_behind
 from yifa.ledger.store.chunks import read
 from yifa.ledger.store.rows import Rows, strays
 from yifa.ledger.store.sources import (
@@ -41,6 +41,7 @@ FILE = "文件内容与登入日志时不同，或者读不出来"
 ACTS = """
 SELECT a.id::text, b.body, a.commitment, a.actors::text, a.findings::text,
     extract(epoch FROM a.recorded_at)::float8, b.agency_id = a.agency_id AND b.node = a.node, b.erased_by_id::text,
+    b.head,
     '{"agency":"' || a.agency_id || '","corrects":"' || coalesce(a.corrects_id::text, '') || '","id":"' || a.id
     || '","kind":"' || a.kind || '","matter":"' || a.matter_id || '","mode":"' || a.mode || '","node":'
     || to_json(a.node) || ',"procedure":"' || v.procedure || '@' || v.version || '","procedure_sha256":"' || v.sha256
@@ -55,7 +56,7 @@ LEFT JOIN matters_actbody b ON b.act_id = a.id WHERE a.id = ANY (%s::uuid[])
 
 
 class Acts:
-    """Acts and their bodies. What a body's first lines open must be what the columns say."""
+    """Acts and their bodies. What the lines of the envelope open must be what the columns say, erased or not."""
 
     kind = "act"
     patience = SOON
@@ -63,14 +64,18 @@ class Acts:
     def check(self, objects: Mapping[str, int], leaves: Mapping[int, bytes]) -> Iterator[Checked]:
         """Compare bodies with leaves, and columns with bodies. One statement."""
         for row in read(ACTS, [list(objects)]):
-            object_id, body, digest, actors, findings, at, same, eraser, head, times = row
+            object_id, body, digest, actors, findings, at, same, eraser, kept, head, times = row
             index = objects[object_id]
-            if body is None and (by := erasure.erased_by(object_id)) is not None:
-                problem = "" if same and hashlib.sha256(leaves[index]).digest() == digest else COLUMNS
-                yield Checked(index, problem, _erased(by), at)
-                continue
-            problem = _act_problem(body, leaves[index], digest, actors, findings, head, times)
-            yield Checked(index, problem or ("" if same and eraser is None else COLUMNS), recorded=at)
+            leaf = leaves[index]
+            by = erasure.erased_by(object_id) if body is None else None
+            stands = kept if by else body  # of an erased act, the lines that open its columns
+            if not stands:
+                problem = UNREADABLE
+            else:
+                lines = part_behind(kept, leaf, committed.ENVELOPE) if by else lines_behind(body, leaf)
+                problem = _act_problem(lines, leaf, digest, actors, findings, head, times)
+            whole = same and (by is not None or (eraser is None and kept is None))
+            yield Checked(index, problem or ("" if whole else COLUMNS), _erased(by) if by else "", at)
 
     def strays(self) -> Iterator[Stray]:
         """Acts that never came to the log."""
@@ -78,11 +83,14 @@ class Acts:
 
 
 def _act_problem(
-    body: bytes | None, leaf: bytes, digest: bytes, actors: str, findings: str, head: str, times: str
+    lines: list[bytes] | None,
+    leaf: bytes,
+    digest: bytes,
+    actors: str,
+    findings: str,
+    head: str,
+    times: str,
 ) -> str:
-    if not body:
-        return UNREADABLE
-    lines = lines_behind(body, leaf)
     if lines is None or hashlib.sha256(leaf).digest() != digest:
         return CHANGED
     if (
@@ -105,7 +113,7 @@ def _after(name: str) -> int:
 def _same_json(line: bytes, stored: str) -> bool:
     try:
         return bool(json.loads(line) == json.loads(stored))
-    except ValueError:
+    except (RecursionError, ValueError):
         return False
 
 

@@ -54,6 +54,12 @@ def build() -> None:
 
 def build_erased() -> None:
     """An archived case whose record of questioning was erased by order of a court."""
+    build_ordered().run_effects()
+    sequencer.catch_up()
+
+
+def build_ordered() -> Walk:
+    """The same case when the order is recorded and the log has it, but the queue has not erased anything yet."""
     world.benchmarks()
     walk = Walk(world.office(), world.firm()).until("serve_decision")
     paid = {"paid_on": day(), "amount_fen": walk.fine_fen, "channel": "bank", "receipt_number": "0001"}
@@ -72,5 +78,4 @@ def build_erased() -> None:
     }
     walk.do("erase_body", order, by="archivist")
     sequencer.catch_up()
-    walk.run_effects()
-    sequencer.catch_up()
+    return walk

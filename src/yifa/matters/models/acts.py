@@ -35,13 +35,17 @@ class Act(Protected):
 
 
 class ActBody(models.Model):
-    """The exact bytes that were committed: values and salts. `erased_by` names the act that removed them."""
+    """The exact bytes that were committed: values and salts.
+
+    `erased_by` names the act that removed them; `head` then keeps the lines that open what the act's columns say.
+    """
 
     act = models.OneToOneField(Act, primary_key=True, on_delete=models.PROTECT, related_name="body_row")
     node = models.CharField(max_length=40)
     agency = models.ForeignKey("registers.Agency", on_delete=models.PROTECT, related_name="+")
     body = models.BinaryField(null=True)
     erased_by = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="+")
+    head = models.BinaryField(null=True)
 
 
 class Refusal(Protected):
