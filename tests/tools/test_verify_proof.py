@@ -535,11 +535,19 @@ def test_it_is_python_3_8_and_imports_the_standard_library_only() -> None:
     assert not names & {"socket", "ssl", "http", "urllib", "urllib.request", "subprocess"}
 
 
-@pytest.mark.parametrize("version", ["3.8", "3.9", "3.10", "3.12", "3.13", "3.14"])
-def test_it_runs_on_the_pythons_that_are_installed(version: str) -> None:
-    python = shutil.which(f"python{version}")
-    if not python or subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode:
-        pytest.skip(f"python{version} is not installed")
+def pythons() -> list[str]:
+    """This interpreter, and the others from 3.8 on that are installed here and start."""
+    found = [shutil.which(f"python3.{minor}") for minor in (8, 9, 10, 12, 13, 14)]
+    starting = [
+        p
+        for p in found
+        if p and not subprocess.run([p, "-c", ""], capture_output=True, check=False).returncode
+    ]
+    return [sys.executable, *starting]
+
+
+@pytest.mark.parametrize("python", pythons())
+def test_it_runs_on_the_pythons_that_are_installed(python: str) -> None:
     assert run(GOOD_FILE, "--key", KEY, python=python).returncode == 0
     assert run(HOSTILE["brackets without end"][0], python=python).returncode == 1
     assert run(HOSTILE["a number without end"][0], python=python).returncode == 1
