@@ -134,16 +134,24 @@ def check_consistency(old: int, old_root: bytes, new: int, new_root: bytes, path
         return not path and old_root == new_root
     if old == 0:
         return not path and old_root == EMPTY_ROOT
-    steps = [old_root, *path] if old & (old - 1) == 0 else list(path)
+    steps = [old_root, *path] if old & (old - 1) == 0 else path
+    return roots_from_consistency(old, new, steps) == (old_root, new_root)
+
+
+def roots_from_consistency(old: int, new: int, steps: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """The roots of both trees that a consistency path leads to, 0 < old < new; None when its length is wrong.
+
+    For an `old` that is a power of two its own root is the first step; a path as it is sent leaves it out.
+    """
     if not steps:
-        return False
+        return None
     node, last = old - 1, new - 1
     while node & 1:
         node, last = node >> 1, last >> 1
     was = now = steps[0]
     for step in steps[1:]:
         if last == 0:
-            return False
+            return None
         if node & 1 or node == last:
             was, now = node_hash(step, was), node_hash(step, now)
             while not node & 1 and node:
@@ -151,7 +159,7 @@ def check_consistency(old: int, old_root: bytes, new: int, new_root: bytes, path
         else:
             now = node_hash(now, step)
         node, last = node >> 1, last >> 1
-    return last == 0 and was == old_root and now == new_root
+    return (was, now) if last == 0 else None
 
 
 def _split(size: int) -> int:

@@ -122,20 +122,7 @@ def beginning(old: int, new: int, root: bytes, path: Sequence[bytes]) -> bytes |
     A path that leads to the root fixes every hash in it, so the answer cannot be chosen by whoever sent it. For an
     `old` that is a power of two a path does not contain that part of the tree: None.
     """
-    if not 0 < old < new or old & (old - 1) == 0 or not path:
+    if not 0 < old < new or old & (old - 1) == 0:
         return None
-    node, last = old - 1, new - 1
-    while node & 1:
-        node, last = node >> 1, last >> 1
-    was = now = path[0]
-    for step in path[1:]:
-        if last == 0:
-            return None
-        if node & 1 or node == last:
-            was, now = tree.node_hash(step, was), tree.node_hash(step, now)
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
-        else:
-            now = tree.node_hash(now, step)
-        node, last = node >> 1, last >> 1
-    return was if last == 0 and now == root else None
+    roots = tree.roots_from_consistency(old, new, path)
+    return roots[0] if roots and roots[1] == root else None

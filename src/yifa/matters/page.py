@@ -150,19 +150,7 @@ def look(actor: Actor, matter: Matter) -> tuple[dict[str, Any], MatterView]:
     """The raw picture and the view of a matter at this moment. One statement."""
     people = [p for p in (actor.officer_id, *map(str, matter.handlers)) if p]
     raw = picture.fetch(str(matter.pk), str(matter.agency_id), people)
-    return raw, picture.build(raw, matter=_head(matter))
-
-
-def _head(matter: Matter) -> dict[str, Any]:
-    return {
-        "id": str(matter.pk),
-        "kind": matter.procedure,
-        "stage": matter.stage,
-        "suspended": matter.suspended,
-        "number": matter.number,
-        "handlers": [str(h) for h in matter.handlers],
-        "opened_at": matter.opened_at,
-    }
+    return raw, picture.build(raw, matter=picture.head(matter))
 
 
 def _hidden(one: PossibleAct) -> bool:

@@ -22,23 +22,16 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from yifa.ledger.commit import commit
-from yifa.ledger.store.columns import committed
-from yifa.ledger.store.models import PendingLeaf
-from yifa.ledger.store.pending import leaf_row, queue
+from yifa.ledger.store.pending import queue
+from yifa.registers import conferring
 from yifa.registers.models import (
     Account,
     Agency,
     BenchmarkTable,
-    Certificate,
-    CertificateState,
     Holiday,
-    Officer,
-    Power,
     PublishedYear,
     Region,
     RegisterChange,
-    RoleGrant,
     Stamp,
 )
 from yifa.registers.scope import Actor, scope
@@ -55,11 +48,6 @@ _STAMPS: dict[type[models.Model], str] = {
     Region: "agencies",
     Agency: "agencies",
 }
-# Whoever changes these gives or takes power; such changes go into the log.
-CONFERRING: frozenset[type[models.Model]] = frozenset(
-    (Account, Agency, BenchmarkTable, Certificate, CertificateState, Officer, Power, RoleGrant)
-)
-CHANGE_APART = ("before", "after", "reason", "actor")
 _SECRET = {"password"}
 # Control characters, bidirectional overrides and halves of surrogate pairs.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -327,7 +315,7 @@ def _record(
         )
         for row, before in changes
     ]
-    leaves = _sealed(model, rows)
+    leaves = conferring.seal(model, rows)
     _insert(rows)
     queue(leaves)
     stamp = _STAMPS.get(model)
@@ -344,23 +332,6 @@ def _now() -> datetime:
         cursor.execute("SELECT now()")
         moment: datetime = cursor.fetchone()[0]
     return moment
-
-
-def _sealed(model: type[models.Model], rows: Sequence[RegisterChange]) -> list[PendingLeaf]:
-    """Commit to changes that confer power; returns their leaves for the log."""
-    if model not in CONFERRING:
-        return []
-    leaves = []
-    for row in rows:
-        sealed = commit(change_fields(row))
-        row.body = sealed.body
-        leaves.append(leaf_row("register", row.pk, sealed, row.at))
-    return leaves
-
-
-def change_fields(row: RegisterChange) -> dict[str, Any]:
-    """What the log proves about a change of a register."""
-    return committed(row, "register", apart=CHANGE_APART, skip=("body",))
 
 
 def _insert(rows: Sequence[RegisterChange]) -> None:

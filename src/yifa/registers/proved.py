@@ -13,7 +13,8 @@ from yifa.ledger.store.chunks import read
 from yifa.ledger.store.rows import Rows
 from yifa.ledger.store.sources import Loose, register_check
 from yifa.ledger.store.sources import register as register_source
-from yifa.registers.change import CONFERRING, change_fields, snapshot
+from yifa.registers.change import snapshot
+from yifa.registers.conferring import CONFERRING, change_fields
 from yifa.registers.models import RegisterChange
 
 # A whole import is one transaction, and its rows carry the time at which it began.

@@ -1,19 +1,5 @@
 -- What an erasing act may touch, and nothing more: the act must be of its kind and of the same matter, and its own
--- content must name what goes. Saved drafts are emptied only once the act they became has lost its body.
-
-CREATE OR REPLACE FUNCTION only_erasure() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-    IF NEW.act_id = OLD.act_id AND NEW.node = OLD.node AND NEW.agency_id = OLD.agency_id
-       AND OLD.body IS NOT NULL AND NEW.body IS NULL
-       AND EXISTS (SELECT 1 FROM matters_act a JOIN matters_act t ON t.id = NEW.act_id AND t.matter_id = a.matter_id
-                   JOIN matters_actbody b ON b.act_id = a.id
-                   WHERE a.id = NEW.erased_by_id AND a.kind = 'erase_body' AND a.mode = 'propose' AND a.id <> t.id
-                     AND position(NEW.act_id::text IN convert_from(b.body, 'UTF8')) > 0) THEN
-        RETURN NEW;
-    END IF;
-    RAISE EXCEPTION 'the body of an act changes only by a recorded erasure'
-        USING ERRCODE = 'insufficient_privilege';
-END $$;
+-- content must name what goes (for bodies see envelope.sql). Saved drafts are emptied only once the act they became has lost its body.
 
 CREATE OR REPLACE FUNCTION only_key_destruction() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE said text;
