@@ -28,8 +28,8 @@ from yifa.api.session import actor_of
 from yifa.law.flow import flow_rows
 from yifa.law.procedure import Procedure
 from yifa.ledger.commit import openings
-from yifa.matters import discovery, erasure, files, picture, proofs
-from yifa.matters.models import Act, Clock, Matter, Paper
+from yifa.matters import discovery, erasure, files, picture, proofs, readings
+from yifa.matters.models import Act, Clock, Matter, Paper, Reading
 from yifa.matters.queries import MatterFilters, matter_list
 from yifa.registers.scope import scope
 
@@ -116,9 +116,12 @@ def act(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
 def act_proof(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
     """The act's proof bundle with every field opened, for whoever may read the act."""
     with scope(actor_of(request)):
-        if not Act.objects.filter(pk=act_id).exists():
+        act = Act.objects.select_related("matter").filter(pk=act_id).first()
+        if act is None:
             raise HttpError(404, "没有找到该行为，或者不属于您可以查看的范围")
         made = proofs.bundle_of("act", act_id)
+        if made is not None:
+            readings.note(actor_of(request), act.matter, Reading.What.PROOF, act.pk)
     if made is None:
         raise HttpError(409, "该行为正在登入存证日志，请稍后再下载证明")
     return made
@@ -143,6 +146,7 @@ def paper_file(request: HttpRequest, paper_id: UUID) -> HttpResponse:
             content = files.read(found.file)
         except files.FileUnreadable as error:
             raise HttpError(410, str(error)) from None
+        readings.note(actor_of(request), found.matter, Reading.What.PAPER, found.pk)
     response = HttpResponse(content, content_type=found.file.media_type or "application/pdf")
     name = quote(f"{found.title}{found.number}.pdf")
     response["Content-Disposition"] = f"attachment; filename=\"paper.pdf\"; filename*=UTF-8''{name}"
@@ -179,7 +183,7 @@ def _matter(matter_id: UUID) -> Matter:
 
 
 def _paper(paper_id: UUID) -> Paper:
-    found = Paper.objects.select_related("file").filter(pk=paper_id).first()
+    found = Paper.objects.select_related("file", "matter").filter(pk=paper_id).first()
     if found is None:
         raise HttpError(404, "没有找到该文书，或者不属于您可以查看的范围")
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from yifa.ledger.store.columns import committed, utc
-from yifa.matters.models import Act, Approval, Disclosure, Exhibit, Paper, Party, Refusal, StoredFile
+from yifa.matters.models import Act, Approval, Disclosure, Exhibit, Paper, Party, Reading, Refusal, StoredFile
 
 # Of an act's body, in its order: what its columns say. These lines stay when the rest is erased.
 ENVELOPE = ("act", "actors", "findings", "time")
@@ -87,6 +87,11 @@ def disclosure_fields(row: Disclosure) -> dict[str, Any]:
 def withdrawal_fields(row: Disclosure) -> dict[str, Any]:
     """The same row after it was taken back, with the public reason."""
     return committed(row, "withdrawal", apart=DISCLOSURE_APART, skip=("bodies",))
+
+
+def reading_fields(row: Reading) -> dict[str, Any]:
+    """That material of a case was taken to read; who did, by itself."""
+    return committed(row, "reading", apart=("name",), skip=("body",))
 
 
 def refusal_fields(row: Refusal) -> dict[str, Any]:

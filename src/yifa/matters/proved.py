@@ -31,6 +31,7 @@ from yifa.matters.models import (
     Paper,
     Party,
     ProcedureVersion,
+    Reading,
     Refusal,
     StoredFile,
 )
@@ -191,6 +192,10 @@ def register() -> None:
         Rows(
             "party", Party, committed.party_fields, lambda row: bytes(row.body),
             "SELECT id FROM matters_party t",
+        ),
+        Rows(
+            "reading", Reading, committed.reading_fields, lambda row: bytes(row.body),
+            "SELECT id FROM matters_reading t", recorded="recorded_at",
         ),
         Rows(
             "refusal", Refusal, committed.refusal_fields, lambda row: bytes(row.body),

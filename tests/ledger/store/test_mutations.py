@@ -28,6 +28,7 @@ TABLES = {
     "matters_party": ("id",),
     "matters_disclosure": ("id",),
     "matters_refusal": ("id",),
+    "matters_reading": ("id",),
     "matters_storedfile": ("id",),
     "matters_filekey": ("file_id",),
     "matters_procedureversion": ("id",),

@@ -8,11 +8,12 @@ from support import world
 from support.walk import Walk, day
 
 from yifa.ledger.store import sequencer
-from yifa.matters import disclosure, files
+from yifa.matters import disclosure, files, readings
 from yifa.matters.models import Matter
 from yifa.registers.change import change_many
+from yifa.registers.ids import new_id
 from yifa.registers.models import Power
-from yifa.registers.scope import IMPORTER, WORKER, scope
+from yifa.registers.scope import IMPORTER, WORKER, Actor, scope
 
 SINCE = date(2026, 1, 1)
 PHOTO = b"\xff\xd8 a photograph"
@@ -48,6 +49,9 @@ def build() -> None:
     sequencer.catch_up()
     second.run_effects()
     with scope(WORKER):
+        readings.note(
+            Actor("supervision", name="监督员"), Matter.objects.get(pk=first.matter_id), "case_file", new_id()
+        )
         disclosure.withdraw(Matter.objects.get(pk=second.matter_id), "原处罚决定被撤销")
     sequencer.catch_up()
 

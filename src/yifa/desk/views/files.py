@@ -17,8 +17,8 @@ from yifa.desk.views.base import NotThere, View, desk, problem
 from yifa.ledger import bundle
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
-from yifa.matters import casefile, files, paperwork, proofs, queries
-from yifa.matters.models import Act, Paper, StoredFile
+from yifa.matters import casefile, files, paperwork, proofs, queries, readings
+from yifa.matters.models import Act, Paper, Reading, StoredFile
 from yifa.matters.models.papers import PaperState
 from yifa.papers import PaperError
 from yifa.registers.scope import Actor
@@ -55,7 +55,7 @@ def when_proved(view: View) -> View:
 @desk
 def paper(request: HttpRequest, actor: Actor, paper_id: str) -> HttpResponse:
     """A paper as it was issued; `?download` saves it."""
-    found = Paper.objects.select_related("file").filter(pk=paper_id).first()
+    found = Paper.objects.select_related("file", "matter").filter(pk=paper_id).first()
     if found is not None and found.state != PaperState.READY:
         found = made_now(actor, paper_id) or found
     if found is None:
@@ -69,6 +69,7 @@ def paper(request: HttpRequest, actor: Actor, paper_id: str) -> HttpResponse:
             said,
             ("稍后在案件的“文书”页再试", "持续不能生成时请联系系统管理员"),
         )
+    readings.note(actor, found.matter, Reading.What.PAPER, found.pk)
     return _send(request, found.file, f"{found.title}{found.number}.pdf")
 
 
@@ -91,6 +92,7 @@ def stored(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
     found = StoredFile.objects.filter(pk=file_id).first()
     if found is None:
         raise NotThere("没有找到这个文件，或者它不在您可以查看的范围内。", "从案件的“证据”页打开")
+    readings.note_file(actor, found)
     return _send(request, found, found.name)
 
 
@@ -98,13 +100,16 @@ def stored(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
 @desk
 def act_proof(request: HttpRequest, actor: Actor, act_id: str) -> HttpResponse:
     """The proof of one act, every field opened: whoever sees this page may read them all."""
-    act = Act.objects.filter(pk=act_id).values_list("seq", "matter__code").first()
+    act = Act.objects.select_related("matter").filter(pk=act_id).first()
     if act is None:
         raise NotThere("没有找到这项办理记录，或者它不在您可以查看的范围内。", "从案件的“大事记”下载证明")
     made = proofs.bundle_of("act", act_id)
     if made is None:
         return _proof_waits(request)
-    return _bytes(bundle.encode(made), f"证明-{act[1]}-{act[0]}.json", "application/json", download=True)
+    readings.note(actor, act.matter, Reading.What.PROOF, act.pk)
+    return _bytes(
+        bundle.encode(made), f"证明-{act.matter.code}-{act.seq}.json", "application/json", download=True
+    )
 
 
 @require_safe
@@ -117,6 +122,7 @@ def matter_proof(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResp
     made = proofs.matter_bundle(matter.pk).bundles
     if not made:
         return _proof_waits(request)
+    readings.note(actor, matter, Reading.What.PROOF, matter.pk)
     name = f"证明-{matter.code}"
     if len(made) == 1:
         return _bytes(bundle.encode(made[0]), f"{name}.json", "application/json", download=True)
@@ -152,6 +158,7 @@ def case_file(request: HttpRequest, actor: Actor, matter_id: str) -> HttpRespons
         content = casefile.build(matter)
     except PaperError as error:
         return problem(request, 409, "案卷暂不能装订", f"{error}", ("稍后再试，或者逐份下载文书",))
+    readings.note(actor, matter, Reading.What.CASE_FILE, matter.pk)
     return _bytes(content, f"案卷{matter.number or matter.title}.pdf", "application/pdf", download=True)
 
 

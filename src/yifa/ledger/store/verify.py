@@ -129,8 +129,15 @@ def _loose(scope: Scope) -> list[Damage]:
 _POOL: tuple[Times, Scope] | None = None
 
 
+_INHERITED: list[Any] = []
+
+
 def _begin(times: Times, scope: Scope) -> None:
+    """In a new process: a connection that came with the fork is the parent's. It is neither used nor closed here."""
     global _POOL
+    for inherited in connections.all(initialized_only=True):
+        _INHERITED.append(inherited.connection)
+        inherited.connection = None
     _POOL = (times, scope)
 
 
