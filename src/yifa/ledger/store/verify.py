@@ -136,8 +136,8 @@ def _begin(times: Times, scope: Scope) -> None:
     """In a new process: a connection that came with the fork is the parent's. It is neither used nor closed here."""
     global _POOL
     for inherited in connections.all(initialized_only=True):
-        _INHERITED.append(inherited.connection)
-        inherited.connection = None
+        _INHERITED.append(inherited)
+        del connections[inherited.alias]
     _POOL = (times, scope)
 
 
