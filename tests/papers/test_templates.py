@@ -12,12 +12,14 @@ import pikepdf
 import pypdf
 import pytest
 
+import yifa.institutions.common
 import yifa.institutions.penalty
 from papers.sample import URL, case
 from papers.specimens import SPECIMENS, Specimen
 from yifa.papers import render, template_path
 
 FOLDER = Path(yifa.institutions.penalty.__file__).parent / "papers"
+SHARED = Path(yifa.institutions.common.__file__).parent / "papers"
 HOSTILE = (
     '#eval("1+1") #panic("x") *粗* _斜_ $x^2$ @ref <label> \\ \\n `code` = 标题\n- 列表 // 注释 /* */ #{1+1} [a] '
     '#image("/etc/passwd") #read("/data.json") https://a.b/c "引号" \u202e反写 \x07 \ud800 藏文བོད 👨‍👩‍👧 \U0002f000 𠀀'
@@ -57,8 +59,11 @@ def filled(value: Any, text: str, rows: int) -> Any:
 
 
 def test_every_template_of_the_folder_is_shown() -> None:
-    there = {p.stem for p in FOLDER.glob("[a-z]*.typ")}
-    assert there == {s.template for s in SPECIMENS}
+    own = {p.stem for p in FOLDER.glob("[a-z]*.typ")}
+    shared = {p.stem for p in SHARED.glob("[a-z]*.typ")}
+    shown = {s.template for s in SPECIMENS}
+    assert own <= shown
+    assert shown <= own | shared
 
 
 @pytest.mark.requirement("RQ088")

@@ -18,6 +18,7 @@ from yifa.matters.clocks import SHANGHAI
 from yifa.matters.committed import disclosure_fields, withdrawal_fields
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Clock, Disclosure, Matter, Paper
+from yifa.matters.payloads import ActPayload
 from yifa.matters.redaction import looks_like_a_name, masked_party, masked_text
 from yifa.papers import describe
 from yifa.registers.ids import new_id
@@ -120,17 +121,24 @@ def people_named(raw: Mapping[str, Any], matter: Matter) -> list[tuple[str, str]
     return [(name, "natural") for name in sorted(found, key=len, reverse=True)]
 
 
+def public_fields(model: type[ActPayload] | None) -> tuple[str, ...]:
+    """Names of the payload fields of a decision that the public may read, in the order shown."""
+    return (model.public_fields if model else ()) or PUBLIC_FIELDS
+
+
 def public_content(source: dict[str, Any], procedure: str, names: list[tuple[str, str]]) -> dict[str, Any]:
     """The fields of a decision that may be shown, with people's names and identifiers masked in free text."""
     values = picture.payload_of(source, procedure)
     model = discovery.payload_model(procedure, source["kind"])
     shown = describe(model, values) if model else dict(values)
     kept: dict[str, Any] = {}
-    for name in PUBLIC_FIELDS:
+    for name in public_fields(model):
         for key in (name, f"{name}_label"):
             if shown.get(key) not in (None, "", [], ()):
                 value = shown[key]
                 kept[key] = masked_text(value, names) if isinstance(value, str) else value
+    if model and model.public_fields:  # the public page knows the usual fields by name, these by their form's titles
+        kept["_titles"] = {n: str(model.model_fields[n].title) for n in model.public_fields if n in kept}
     return kept
 
 

@@ -107,8 +107,9 @@ def _payload_fields(institution: str, procedure_id: str) -> dict[str, frozenset[
 
 @lru_cache(maxsize=32)
 def templates(institution: str) -> frozenset[str]:
-    """Names of the institution's paper templates."""
-    return frozenset(p.stem for p in (folder(institution) / "papers").glob("*.typ"))
+    """Names of the paper templates that an institution may use: its own, and those all share."""
+    folders = (folder(institution), *map(folder, sorted(SHARED_FOLDERS)))
+    return frozenset(p.stem for f in folders for p in (f / "papers").glob("*.typ"))
 
 
 def procedure(procedure_id: str) -> Procedure:

@@ -83,13 +83,13 @@ def openable_on(template: str, procedure: str, kind: str) -> set[str]:
     of people (`person_fields`) stay closed even where they are printed: they may be a third person's, and an
     attachment is copied and searched without anybody looking at the page.
     """
-    from yifa.matters.disclosure import PUBLIC_FIELDS
+    from yifa.matters.disclosure import public_fields
 
     model = discovery.payload_model(procedure, kind)
     if model is None:
         return set(proofs.PUBLIC_ACT)
     fields = model.model_fields.keys()
-    shown = printed_fields(template, fields) | (fields & set(PUBLIC_FIELDS))
+    shown = printed_fields(template, fields) | (fields & set(public_fields(model)))
     return {*proofs.PUBLIC_ACT, *(f"payload.{name}" for name in shown - model.person_fields)}
 
 

@@ -142,6 +142,7 @@ class ActPayload(_Bounded):
     What a form may be filled with beforehand: `carried` fields come from the newest earlier act that has them,
     `party_fields` and `agency_fields` map fields to register fields, `standard_texts` are sentences with placeholders,
     `today` are dates that are usually today. `person_fields` hold names of people: they are masked in what is public.
+    `public_fields` are what the public may read of a decision, in this order; the usual ones when empty.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -155,6 +156,7 @@ class ActPayload(_Bounded):
     standard_texts: ClassVar[Mapping[str, str]] = {}
     today: ClassVar[frozenset[str]] = frozenset()
     person_fields: ClassVar[frozenset[str]] = frozenset()
+    public_fields: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:

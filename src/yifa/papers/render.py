@@ -22,6 +22,7 @@ from yifa.papers import clean, fonts, words
 
 _HERE = Path(__file__).parent
 _INSTITUTIONS = _HERE.parent / "institutions"
+_COMMON = _INSTITUTIONS / "common" / "papers"
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 _UNSHOWN = re.compile(r'the text `"?(.+?)"?` could not be displayed', re.DOTALL)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -38,13 +39,14 @@ def sheet_path(name: str, institution: str | None = None) -> Path:
 
 
 def template_path(institution: str, template: str) -> Path:
-    """Path of an institution's template, e.g. ("penalty", "penalty_decision"). PaperError when there is none."""
+    """Path of a template, e.g. ("penalty", "penalty_decision"): the institution's own, else the shared. Raises PaperError."""
     if not (_NAME.match(institution) and _NAME.match(template)):
         raise PaperError(f"文书模板名称不合法:{institution}/{template}")
-    path = _INSTITUTIONS / institution / "papers" / f"{template}.typ"
-    if not path.is_file():
-        raise PaperError(f"没有这个文书模板:{institution}/{template}")
-    return path
+    for folder in (_INSTITUTIONS / institution / "papers", _COMMON):
+        path = folder / f"{template}.typ"
+        if path.is_file():
+            return path
+    raise PaperError(f"没有这个文书模板:{institution}/{template}")
 
 
 def render(
@@ -113,7 +115,7 @@ def _sources(
     sources = {
         f"/{name}.json": json.dumps(value, ensure_ascii=False).encode() for name, value in parts.items()
     }
-    for other in sorted(path.parent.glob("_*.typ")):
+    for other in sorted({*_COMMON.glob("_*.typ"), *path.parent.glob("_*.typ")}):
         sources[f"/{other.name}"] = _read(other, other.stat().st_mtime_ns)
     for shared in (_HERE / "lib.typ", _HERE / "file.typ"):
         sources[f"/{shared.name}"] = _read(shared, shared.stat().st_mtime_ns)

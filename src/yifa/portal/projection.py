@@ -56,7 +56,8 @@ def shown(row: Disclosure) -> Shown:
     if row.withdrawn_at is not None:
         return Shown(withdrawn=True)
     content = clean(row.content) if isinstance(row.content, dict) else {}
-    rows = tuple((title, text) for name, title in LABELS.items() if (text := _text(content, name)))
+    titles = content.get("_titles") or LABELS
+    rows = tuple((str(title), text) for name, title in titles.items() if (text := _text(content, name)))
     return Shown(rows, _applied(content, row.decided_on))
 
 

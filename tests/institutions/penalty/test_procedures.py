@@ -10,6 +10,7 @@ from yifa.institutions.penalty import acts
 from yifa.law.figures import DEFAULT_FIGURES
 from yifa.law.gates import all_gates, find_condition
 from yifa.law.procedure import Outcome, Procedure, load_procedure
+from yifa.matters.discovery import templates
 from yifa.matters.payloads import ActPayload
 
 HOME = Path(penalty.__file__).parent
@@ -35,7 +36,7 @@ def load(name: str) -> Procedure:
         path.name,
         payload_fields={k: frozenset(m.model_fields) for k, m in models(f"penalty.{name}").items()},
         figures=DEFAULT_FIGURES,
-        templates=frozenset(p.stem for p in (HOME / "papers").glob("*.typ")),
+        templates=templates("penalty"),
     )
 
 

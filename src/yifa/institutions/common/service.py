@@ -181,7 +181,7 @@ def public_notice_elapsed(view: MatterView, proposal: Proposal | None) -> Iterat
     row = _publication(view)
     made = last(view, *_SERVED.get(proposal.kind, ()))
     # The summary procedure has no act for publishing, so there the entry itself must do.
-    if made is not None and view.kind == "penalty.ordinary" and not after(view, made, "publish_notice"):
+    if made is not None and view.kind != "penalty.summary" and not after(view, made, "publish_notice"):
         yield block("案卷中没有公告送达这份文书的记录", "先发布送达公告", "published_on")
         return
     if row is not None and day(row, "published_on") not in (None, published):

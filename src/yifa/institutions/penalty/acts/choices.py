@@ -36,19 +36,6 @@ class RecusalApplicant(Choice):
     PARTY = "party", "当事人申请"
 
 
-class EvidenceKind(Choice):
-    """The eight kinds of 行政处罚法第四十六条."""
-
-    DOCUMENT = "document", "书证"
-    OBJECT = "object", "物证"
-    AUDIOVISUAL = "audiovisual", "视听资料"
-    ELECTRONIC = "electronic", "电子数据"
-    WITNESS = "witness", "证人证言"
-    STATEMENT = "statement", "当事人的陈述"
-    EXPERT = "expert", "鉴定意见"
-    RECORD = "record", "勘验笔录、现场笔录"
-
-
 class InspectionKind(Choice):
     INSPECTION = "inspection", "现场检查"
     SURVEY = "survey", "勘验"
@@ -60,12 +47,6 @@ class PersonRole(Choice):
     AGENT = "agent", "委托代理人"
     WITNESS = "witness", "证人"
     OTHER = "other", "其他有关人员"
-
-
-class Signature(Choice):
-    SIGNED = "signed", "已核对并签名或者盖章"
-    REFUSED = "refused", "拒绝签名或者盖章"
-    ABSENT = "absent", "不在场"
 
 
 class PreservedHandling(Choice):
@@ -221,27 +202,6 @@ class Document(Choice):
     OTHER = "other", "其他文书"
 
 
-class ServiceMode(Choice):
-    """民事诉讼法第八十八条至第九十五条；行政处罚法第六十一条第二款."""
-
-    DIRECT = "direct", "直接送达"
-    LEAVE = "leave", "留置送达"
-    POST = "post", "邮寄送达"
-    ENTRUST = "entrust", "委托送达"
-    FORWARD = "forward", "转交送达"
-    PUBLIC = "public", "公告送达"
-    ELECTRONIC = "electronic", "电子送达"
-
-
-class Recipient(Choice):
-    PARTY = "party", "受送达人本人"
-    FAMILY = "family", "同住成年家属"
-    LEGAL_REP = "legal_rep", "法定代表人或者主要负责人"
-    RECEIVER = "receiver", "负责收件的人"
-    AGENT = "agent", "代理人"
-    DESIGNATED = "designated", "指定的代收人"
-
-
 class PaymentChannel(Choice):
     BANK = "bank", "指定银行"
     ELECTRONIC = "electronic", "电子支付系统"
@@ -322,12 +282,6 @@ class SuspendGround(Choice):
     FORCE_MAJEURE = "force_majeure", "不可抗力致使暂时无法调查"
     MISSING = "missing", "当事人下落不明致使暂时无法调查"
     OTHER = "other", "其他应当中止的情形"
-
-
-class Retention(Choice):
-    PERMANENT = "permanent", "永久"
-    THIRTY = "thirty", "30年"
-    TEN = "ten", "10年"
 
 
 class RevocationKind(Choice):

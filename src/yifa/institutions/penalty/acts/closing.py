@@ -6,20 +6,14 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import PenaltyPayload, needed
-from yifa.institutions.penalty.acts.choices import (
-    CloseGround,
-    ExtensionRound,
-    Retention,
-    SuspendGround,
-    TerminateGround,
-)
-from yifa.matters.payloads import Count, Line, OptionalLine, OptionalProse, Prose
+from yifa.institutions.common.forms import Payload, needed
+from yifa.institutions.penalty.acts.choices import CloseGround, ExtensionRound, SuspendGround, TerminateGround
+from yifa.matters.payloads import Count, Line, OptionalLine, Prose
 
 _PROCEDURE = "penalty.ordinary"
 
 
-class Suspend(PenaltyPayload):
+class Suspend(Payload):
     """中止调查."""
 
     kind: ClassVar[str] = "suspend"
@@ -30,7 +24,7 @@ class Suspend(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class ResumeCase(PenaltyPayload):
+class ResumeCase(Payload):
     """恢复调查."""
 
     kind: ClassVar[str] = "resume_case"
@@ -39,7 +33,7 @@ class ResumeCase(PenaltyPayload):
     reasons: Prose = Field(title="中止原因消除的情况")
 
 
-class ExtendPeriod(PenaltyPayload):
+class ExtendPeriod(Payload):
     """延长办案期限."""
 
     kind: ClassVar[str] = "extend_period"
@@ -51,7 +45,7 @@ class ExtendPeriod(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class Terminate(PenaltyPayload):
+class Terminate(Payload):
     """终止调查."""
 
     kind: ClassVar[str] = "terminate"
@@ -67,7 +61,7 @@ class Terminate(PenaltyPayload):
         return needed(value, info.data.get("ground") == TerminateGround.MERGED, "并案的，须写明并入的案号")
 
 
-class Close(PenaltyPayload):
+class Close(Payload):
     """结案."""
 
     kind: ClassVar[str] = "close"
@@ -77,18 +71,4 @@ class Close(PenaltyPayload):
     performance: Prose = Field(title="执行情况", description="罚没款缴纳、责令改正、财物处理、强制执行")
 
 
-class Archive(PenaltyPayload):
-    """立卷归档."""
-
-    kind: ClassVar[str] = "archive"
-
-    archive_number: OptionalLine = Field("", title="档号")
-    retention: Retention = Field(title="保管期限")
-    volumes: Count = Field(1, title="卷数", ge=1, le=100)
-    pages: Count | None = Field(None, title="页数")
-    complete: bool = Field(False, title="已核对卷内目录，材料齐全")
-    missing: OptionalProse = Field("", title="缺少的材料及说明")
-    note: OptionalProse = Field("", title="备考")
-
-
-__all__ = ["Archive", "Close", "ExtendPeriod", "ResumeCase", "Suspend", "Terminate"]
+__all__ = ["Close", "ExtendPeriod", "ResumeCase", "Suspend", "Terminate"]

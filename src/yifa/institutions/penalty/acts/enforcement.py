@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import PenaltyPayload, needed
+from yifa.institutions.common.forms import Payload, needed
 from yifa.institutions.penalty.acts.choices import (
     CourtMaterial,
     CourtRuling,
@@ -20,7 +20,7 @@ from yifa.institutions.penalty.acts.choices import (
 from yifa.matters.payloads import Count, Day, Fen, FileRef, Line, OptionalLine, OptionalProse, Prose, Row
 
 
-class Pay(PenaltyPayload):
+class Pay(Payload):
     """罚没款缴清: this payment settles what the decision ordered."""
 
     kind: ClassVar[str] = "pay"
@@ -49,7 +49,7 @@ class PayPart(Pay):
     kind: ClassVar[str] = "pay_part"
 
 
-class ConfirmPerformance(PenaltyPayload):
+class ConfirmPerformance(Payload):
     """确认履行情况: everything but money."""
 
     kind: ClassVar[str] = "confirm_performance"
@@ -67,7 +67,7 @@ class Instalment(Row):
     amount_fen: Fen = Field(title="数额")
 
 
-class GrantDeferral(PenaltyPayload):
+class GrantDeferral(Payload):
     """批准暂缓或者分期缴纳罚款."""
 
     kind: ClassVar[str] = "grant_deferral"
@@ -89,7 +89,7 @@ class GrantDeferral(PenaltyPayload):
         return value
 
 
-class RefuseDeferral(PenaltyPayload):
+class RefuseDeferral(Payload):
     """不予暂缓或者分期."""
 
     kind: ClassVar[str] = "refuse_deferral"
@@ -98,7 +98,7 @@ class RefuseDeferral(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class StartRemedy(PenaltyPayload):
+class StartRemedy(Payload):
     """行政复议、行政诉讼开始."""
 
     kind: ClassVar[str] = "start_reconsideration"
@@ -110,7 +110,7 @@ class StartRemedy(PenaltyPayload):
     stay: bool = Field(False, title="决定停止执行")
 
 
-class EndRemedy(PenaltyPayload):
+class EndRemedy(Payload):
     """行政复议、行政诉讼终结."""
 
     kind: ClassVar[str] = "end_reconsideration"
@@ -122,7 +122,7 @@ class EndRemedy(PenaltyPayload):
     note: OptionalProse = Field("", title="说明")
 
 
-class Demand(PenaltyPayload):
+class Demand(Payload):
     """催告: the four contents of 行政强制法第三十五条."""
 
     kind: ClassVar[str] = "demand"
@@ -136,7 +136,7 @@ class Demand(PenaltyPayload):
     defence_right_told: bool = Field(False, title="已告知陈述权和申辩权")
 
 
-class DemandDefence(PenaltyPayload):
+class DemandDefence(Payload):
     """催告后的陈述申辩及复核."""
 
     kind: ClassVar[str] = "demand_defence"
@@ -147,7 +147,7 @@ class DemandDefence(PenaltyPayload):
     reasons: Prose = Field(title="复核意见")
 
 
-class ApplyCourt(PenaltyPayload):
+class ApplyCourt(Payload):
     """申请人民法院强制执行."""
 
     kind: ClassVar[str] = "apply_court"
@@ -160,7 +160,7 @@ class ApplyCourt(PenaltyPayload):
     materials: tuple[CourtMaterial, ...] = Field(title="提供的材料", min_length=1)
 
 
-class RecordRuling(PenaltyPayload):
+class RecordRuling(Payload):
     """人民法院裁定."""
 
     kind: ClassVar[str] = "court_ruling"
@@ -171,7 +171,7 @@ class RecordRuling(PenaltyPayload):
     note: OptionalProse = Field("", title="说明")
 
 
-class EndEnforcement(PenaltyPayload):
+class EndEnforcement(Payload):
     """终结执行."""
 
     kind: ClassVar[str] = "end_enforcement"
@@ -181,7 +181,7 @@ class EndEnforcement(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class DisposeGoods(PenaltyPayload):
+class DisposeGoods(Payload):
     """罚没物品处理."""
 
     kind: ClassVar[str] = "dispose_goods"

@@ -7,26 +7,15 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import (
-    ExhibitInput,
-    Goods,
-    PenaltyPayload,
-    SignedRecord,
-    needed,
-    not_before,
-)
-from yifa.institutions.penalty.acts.choices import (
-    EvidenceKind,
-    InspectionKind,
-    PersonRole,
-    PreservedHandling,
-)
+from yifa.institutions.common.choices import EvidenceKind
+from yifa.institutions.common.forms import ExhibitInput, Goods, Payload, SignedRecord, needed, not_before
+from yifa.institutions.penalty.acts.choices import InspectionKind, PersonRole, PreservedHandling
 from yifa.matters.payloads import Day, FileRef, Line, Moment, OptionalLine, OptionalProse, Prose, Row
 
 _PROCEDURE = "penalty.ordinary"
 
 
-class ShowIdentity(PenaltyPayload):
+class ShowIdentity(Payload):
     """出示执法证件."""
 
     kind: ClassVar[str] = "show_identity"
@@ -74,7 +63,7 @@ class RecordInspection(SignedRecord):
     result: Prose = Field(title="检查（勘验）情况")
 
 
-class AddEvidence(PenaltyPayload):
+class AddEvidence(Payload):
     """登记证据."""
 
     kind: ClassVar[str] = "add_evidence"
@@ -83,7 +72,7 @@ class AddEvidence(PenaltyPayload):
     exhibits: tuple[ExhibitInput, ...] = Field(title="证据", min_length=1)
 
 
-class ExcludeEvidence(PenaltyPayload):
+class ExcludeEvidence(Payload):
     """排除证据."""
 
     kind: ClassVar[str] = "exclude_evidence"
@@ -105,7 +94,7 @@ class Sampling(SignedRecord):
     sealed: bool = Field(False, title="已加贴封条并由双方签名")
 
 
-class Appraise(PenaltyPayload):
+class Appraise(Payload):
     """委托检测、检验、检疫、鉴定."""
 
     kind: ClassVar[str] = "appraise"
@@ -124,7 +113,7 @@ class Appraise(PenaltyPayload):
         return not_before(value, info, "commissioned_on", "不能早于委托日期")
 
 
-class AppraisalResult(PenaltyPayload):
+class AppraisalResult(Payload):
     """收到检测、检验、检疫、鉴定结果."""
 
     kind: ClassVar[str] = "appraisal_result"
@@ -144,7 +133,7 @@ class AppraisalResult(PenaltyPayload):
         return value
 
 
-class Preregister(PenaltyPayload):
+class Preregister(Payload):
     """先行登记保存证据."""
 
     kind: ClassVar[str] = "preregister"
@@ -168,7 +157,7 @@ class PreregisterUrgent(Preregister):
     urgency: Prose = Field(title="情况紧急的说明")
 
 
-class ApprovePreregistration(PenaltyPayload):
+class ApprovePreregistration(Payload):
     """补办先行登记保存批准手续."""
 
     kind: ClassVar[str] = "approve_preregistration"
@@ -178,7 +167,7 @@ class ApprovePreregistration(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class HandlePreregistered(PenaltyPayload):
+class HandlePreregistered(Payload):
     """先行登记保存证据处理."""
 
     kind: ClassVar[str] = "handle_preregistered"
@@ -189,7 +178,7 @@ class HandlePreregistered(PenaltyPayload):
     reasons: Prose = Field(title="理由和依据")
 
 
-class OrderCorrection(PenaltyPayload):
+class OrderCorrection(Payload):
     """责令改正违法行为."""
 
     kind: ClassVar[str] = "order_correction"
@@ -207,7 +196,7 @@ class OrderCorrection(PenaltyPayload):
         return needed(value, not info.data.get("immediate"), "限期改正的，须写明改正期限")
 
 
-class CheckCorrection(PenaltyPayload):
+class CheckCorrection(Payload):
     """复查改正情况."""
 
     kind: ClassVar[str] = "check_correction"
@@ -218,7 +207,7 @@ class CheckCorrection(PenaltyPayload):
     photo: FileRef | None = Field(None, title="照片或者录像")
 
 
-class RequestAssistance(PenaltyPayload):
+class RequestAssistance(Payload):
     """请求协助调查."""
 
     kind: ClassVar[str] = "request_assistance"
@@ -229,7 +218,7 @@ class RequestAssistance(PenaltyPayload):
     matters: Prose = Field(title="请求协助的事项和理由")
 
 
-class AssistanceReply(PenaltyPayload):
+class AssistanceReply(Payload):
     """收到协助调查复函."""
 
     kind: ClassVar[str] = "assistance_reply"

@@ -7,13 +7,8 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import PenaltyPayload, not_before
-from yifa.institutions.penalty.acts.choices import (
-    ClueConclusion,
-    ClueSource,
-    RecusalApplicant,
-    RefusalGround,
-)
+from yifa.institutions.common.forms import Payload, not_before
+from yifa.institutions.penalty.acts.choices import ClueConclusion, ClueSource, RecusalApplicant, RefusalGround
 from yifa.matters.payloads import (
     Count,
     Day,
@@ -30,7 +25,7 @@ from yifa.matters.payloads import (
 _PROCEDURE = "penalty.ordinary"
 
 
-class RegisterClue(PenaltyPayload):
+class RegisterClue(Payload):
     """登记线索: opens the matter."""
 
     kind: ClassVar[str] = "register_clue"
@@ -49,7 +44,7 @@ class RegisterClue(PenaltyPayload):
     place: OptionalLine = Field("", title="违法行为发生地")
 
 
-class CheckClue(PenaltyPayload):
+class CheckClue(Payload):
     """核查线索."""
 
     kind: ClassVar[str] = "check_clue"
@@ -61,7 +56,7 @@ class CheckClue(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class ExtendCheck(PenaltyPayload):
+class ExtendCheck(Payload):
     """延长核查期限."""
 
     kind: ClassVar[str] = "extend_check"
@@ -71,7 +66,7 @@ class ExtendCheck(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class File(PenaltyPayload):
+class File(Payload):
     """立案: gives the case its number and starts the period for deciding."""
 
     kind: ClassVar[str] = "file"
@@ -108,7 +103,7 @@ class File(PenaltyPayload):
         return value
 
 
-class RefuseFiling(PenaltyPayload):
+class RefuseFiling(Payload):
     """不予立案."""
 
     kind: ClassVar[str] = "refuse_filing"
@@ -119,7 +114,7 @@ class RefuseFiling(PenaltyPayload):
     complainant_told_on: Day | None = Field(None, title="告知投诉举报人的日期")
 
 
-class AssignHandlers(PenaltyPayload):
+class AssignHandlers(Payload):
     """指定或者变更办案人员."""
 
     kind: ClassVar[str] = "assign_handlers"
@@ -136,7 +131,7 @@ class AssignHandlers(PenaltyPayload):
         return value
 
 
-class DeclareRecusal(PenaltyPayload):
+class DeclareRecusal(Payload):
     """提出回避."""
 
     kind: ClassVar[str] = "declare_recusal"
@@ -148,7 +143,7 @@ class DeclareRecusal(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class DecideRecusal(PenaltyPayload):
+class DecideRecusal(Payload):
     """决定回避."""
 
     kind: ClassVar[str] = "decide_recusal"
@@ -167,7 +162,7 @@ class DecideRecusal(PenaltyPayload):
         return value
 
 
-class AddParty(PenaltyPayload):
+class AddParty(Payload):
     """追加或者变更当事人."""
 
     kind: ClassVar[str] = "add_party"
@@ -177,7 +172,7 @@ class AddParty(PenaltyPayload):
     reasons: Prose = Field(title="理由")
 
 
-class TransferJurisdiction(PenaltyPayload):
+class TransferJurisdiction(Payload):
     """移送管辖."""
 
     kind: ClassVar[str] = "transfer_jurisdiction"
@@ -189,7 +184,7 @@ class TransferJurisdiction(PenaltyPayload):
     materials: Prose = Field(title="移送的材料和物品")
 
 
-class TransferCriminal(PenaltyPayload):
+class TransferCriminal(Payload):
     """移送司法机关（本案办结）."""
 
     kind: ClassVar[str] = "transfer_criminal"
@@ -215,7 +210,7 @@ class TransferCriminalPending(TransferCriminal):
     kind: ClassVar[str] = "transfer_criminal_pending"
 
 
-class CriminalReturned(PenaltyPayload):
+class CriminalReturned(Payload):
     """司法机关退回或者移送行政处罚."""
 
     kind: ClassVar[str] = "criminal_returned"
@@ -227,7 +222,7 @@ class CriminalReturned(PenaltyPayload):
     result: Prose = Field(title="司法机关的处理结果")
 
 
-class AssessImpact(PenaltyPayload):
+class AssessImpact(Payload):
     """涉企案件经济影响评估."""
 
     kind: ClassVar[str] = "assess_impact"

@@ -7,17 +7,8 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import (
-    AGENCY_FIELDS,
-    PARTY_FIELDS,
-    PERFORMANCE,
-    REMEDY,
-    Correction,
-    Penalised,
-    PenaltyPayload,
-    Service,
-    needed,
-)
+from yifa.institutions.common.forms import AGENCY_FIELDS, PARTY_FIELDS, Payload, Service
+from yifa.institutions.penalty.acts.base import PERFORMANCE, REMEDY, Penalised
 from yifa.institutions.penalty.acts.choices import (
     ChangedBy,
     ChangeKind,
@@ -29,7 +20,6 @@ from yifa.institutions.penalty.acts.choices import (
     RevocationKind,
 )
 from yifa.matters.payloads import (
-    ActRef,
     Count,
     Day,
     Fen,
@@ -70,7 +60,7 @@ class Decide(Penalised):
     decided_on: Day = Field(title="作出决定的日期")
 
 
-class DecideNoPenalty(PenaltyPayload):
+class DecideNoPenalty(Payload):
     """作出不予行政处罚决定, with the education that 行政处罚法第三十三条第三款 asks for."""
 
     kind: ClassVar[str] = "decide_no_penalty"
@@ -109,24 +99,6 @@ class DecideNoPenalty(PenaltyPayload):
         return value
 
 
-class ConfirmAddress(PenaltyPayload):
-    """送达地址确认书."""
-
-    kind: ClassVar[str] = "confirm_address"
-
-    address: Line = Field(title="送达地址")
-    phone: OptionalLine = Field("", title="联系电话")
-    electronic: bool = Field(False, title="同意电子送达")
-    electronic_address: OptionalLine = Field("", title="电子送达地址", description="手机号码、电子邮箱等")
-    confirmed_on: Day = Field(title="确认日期")
-    signed: bool = Field(False, title="当事人已签名或者盖章")
-
-    @field_validator("electronic_address")
-    @classmethod
-    def _where_to(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, bool(info.data.get("electronic")), "同意电子送达的，须填写电子送达地址")
-
-
 class ServeNotice(Service):
     """送达行政处罚告知书."""
 
@@ -155,36 +127,7 @@ class ServeDocument(Service):
     document: Document = Field(title="文书名称")
 
 
-class PublishNotice(PenaltyPayload):
-    """发布送达公告: the period of public service starts; 告知书的公告时间可依规定扣除."""
-
-    kind: ClassVar[str] = "publish_notice"
-    procedure: ClassVar[str] = _PROCEDURE
-
-    document: Line = Field(title="公告送达的文书")
-    published_on: Day = Field(title="公告发布日期")
-    channel: Line = Field(title="公告载体")
-    reason: Prose = Field(title="公告送达的原因和经过")
-
-
-class HoldDisclosure(PenaltyPayload):
-    """不予公开审查."""
-
-    kind: ClassVar[str] = "hold_disclosure"
-
-    public_reason: Prose = Field(title="不予公开的理由", description="国家秘密、商业秘密、个人隐私等")
-    basis: Line = Field(title="依据")
-
-
-class WithdrawDisclosure(PenaltyPayload):
-    """撤回公开的决定信息."""
-
-    kind: ClassVar[str] = "withdraw_disclosure"
-
-    public_reason: Prose = Field(title="撤回理由（向社会公开）")
-
-
-class Revoke(PenaltyPayload):
+class Revoke(Payload):
     """撤销决定、确认无效."""
 
     kind: ClassVar[str] = "revoke"
@@ -199,7 +142,7 @@ class Revoke(PenaltyPayload):
     public_reason: Prose = Field(title="撤回公开的理由（向社会公开）")
 
 
-class ChangeDecision(PenaltyPayload):
+class ChangeDecision(Payload):
     """变更决定、确认违法；归档后的撤销也登记于此."""
 
     kind: ClassVar[str] = "change_decision"
@@ -223,27 +166,7 @@ class ChangeDecision(PenaltyPayload):
         return value
 
 
-class Correct(PenaltyPayload):
-    """更正: names the act that it puts right; both stay on the timeline."""
-
-    kind: ClassVar[str] = "correct"
-
-    target: ActRef = Field(title="被更正的行为")
-    corrections: tuple[Correction, ...] = Field((), title="更正的内容")
-    void: bool = Field(False, title="整项作废")
-    reasons: Prose = Field(title="更正理由")
-    served_again: bool = Field(False, title="已向当事人送达更正后的文书")
-
-    @field_validator("void")
-    @classmethod
-    def _something_changes(cls, value: bool, info: ValidationInfo) -> bool:
-        if not value and not info.data.get("corrections"):
-            raise ValueError("须写明更正的内容，或者选择整项作废")
-        return value
-
-
 __all__ = [
-    "ChangeDecision", "ConfirmAddress", "Correct", "Decide", "DecideNoPenalty", "HoldDisclosure",
-    "PublishNotice", "Revoke", "ServeDecision", "ServeDemand", "ServeDocument", "ServeNotice",
-    "WithdrawDisclosure",
+    "ChangeDecision", "Decide", "DecideNoPenalty", "Revoke", "ServeDecision", "ServeDemand", "ServeDocument",
+    "ServeNotice",
 ]  # fmt: skip

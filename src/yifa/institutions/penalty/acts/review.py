@@ -8,14 +8,8 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import (
-    Penalised,
-    PenaltyContent,
-    PenaltyPayload,
-    SignedRecord,
-    needed,
-    not_before,
-)
+from yifa.institutions.common.forms import Payload, SignedRecord, needed, not_before
+from yifa.institutions.penalty.acts.base import Penalised, PenaltyContent
 from yifa.institutions.penalty.acts.choices import (
     Adoption,
     Circumstance,
@@ -76,7 +70,7 @@ class Report(PenaltyContent):
         return value
 
 
-class ReturnInvestigation(PenaltyPayload):
+class ReturnInvestigation(Payload):
     """退回补充调查."""
 
     kind: ClassVar[str] = "return_investigation"
@@ -86,7 +80,7 @@ class ReturnInvestigation(PenaltyPayload):
     matters: Prose = Field(title="需要补充调查的事项")
 
 
-class SubmitLegalReview(PenaltyPayload):
+class SubmitLegalReview(Payload):
     """送法制审核."""
 
     kind: ClassVar[str] = "submit_legal_review"
@@ -97,7 +91,7 @@ class SubmitLegalReview(PenaltyPayload):
     opinion: Prose = Field(title="承办机构处理意见")
 
 
-class LegalReview(PenaltyPayload):
+class LegalReview(Payload):
     """法制审核意见: an opinion on each item, and the whole."""
 
     kind: ClassVar[str] = "legal_review"
@@ -129,7 +123,7 @@ class Notify(Penalised):
     address: Line = Field(title="联系地址")
 
 
-class HearDefence(PenaltyPayload):
+class HearDefence(Payload):
     """听取陈述申辩."""
 
     kind: ClassVar[str] = "hear_defence"
@@ -144,7 +138,7 @@ class HearDefence(PenaltyPayload):
     file: FileRef | None = Field(None, title="书面材料或者笔录")
 
 
-class WaiveDefence(PenaltyPayload):
+class WaiveDefence(Payload):
     """放弃陈述申辩."""
 
     kind: ClassVar[str] = "waive_defence"
@@ -157,7 +151,7 @@ class WaiveDefence(PenaltyPayload):
     file: FileRef | None = Field(None, title="书面材料或者笔录")
 
 
-class ReviewDefence(PenaltyPayload):
+class ReviewDefence(Payload):
     """陈述申辩复核."""
 
     kind: ClassVar[str] = "review_defence"
@@ -169,7 +163,7 @@ class ReviewDefence(PenaltyPayload):
     new_facts: bool = Field(False, title="发现新的违法事实，需要重新告知")
 
 
-class RequestHearing(PenaltyPayload):
+class RequestHearing(Payload):
     """要求听证."""
 
     kind: ClassVar[str] = "request_hearing"
@@ -183,7 +177,7 @@ class RequestHearing(PenaltyPayload):
     file: FileRef | None = Field(None, title="书面申请")
 
 
-class WithdrawHearingRequest(PenaltyPayload):
+class WithdrawHearingRequest(Payload):
     """撤回听证要求."""
 
     kind: ClassVar[str] = "withdraw_hearing_request"
@@ -194,7 +188,7 @@ class WithdrawHearingRequest(PenaltyPayload):
     signed: bool = Field(False, title="当事人已签名或者盖章")
 
 
-class AppointHearingOfficer(PenaltyPayload):
+class AppointHearingOfficer(Payload):
     """指定听证主持人."""
 
     kind: ClassVar[str] = "appoint_hearing_officer"
@@ -205,7 +199,7 @@ class AppointHearingOfficer(PenaltyPayload):
     clerk: OfficerRef | None = Field(None, title="记录员")
 
 
-class HearingNotice(PenaltyPayload):
+class HearingNotice(Payload):
     """通知听证时间、地点."""
 
     kind: ClassVar[str] = "hearing_notice"
@@ -244,7 +238,7 @@ class HoldHearing(SignedRecord):
         return needed(value, info.data.get("course") == HearingCourse.HELD, "已举行听证的，须记录双方意见")
 
 
-class HearingReport(PenaltyPayload):
+class HearingReport(Payload):
     """听证报告."""
 
     kind: ClassVar[str] = "hearing_report"
@@ -265,7 +259,7 @@ class Member(Row):
     reasons: Prose = Field(title="意见和理由")
 
 
-class Deliberate(PenaltyPayload):
+class Deliberate(Payload):
     """负责人集体讨论."""
 
     kind: ClassVar[str] = "deliberate"

@@ -8,14 +8,10 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.penalty.acts.base import (
-    AGENCY_FIELDS,
-    PERFORMANCE,
-    PenaltyPayload,
-    needed,
-    not_before,
-)
-from yifa.institutions.penalty.acts.choices import Circumstance, CollectionGround, Signature, SpotPenaltyKind
+from yifa.institutions.common.choices import Signature
+from yifa.institutions.common.forms import AGENCY_FIELDS, Payload, needed, not_before
+from yifa.institutions.penalty.acts.base import PERFORMANCE
+from yifa.institutions.penalty.acts.choices import Circumstance, CollectionGround, SpotPenaltyKind
 from yifa.matters.payloads import (
     Count,
     Day,
@@ -37,7 +33,7 @@ REMEDY_FIRST = (
 )
 
 
-class DecideOnSpot(PenaltyPayload):
+class DecideOnSpot(Payload):
     """当场作出行政处罚决定: opens the matter and carries what 行政处罚法第五十二条 asks for."""
 
     kind: ClassVar[str] = "decide_on_spot"
@@ -116,7 +112,7 @@ class DecideOnSpot(PenaltyPayload):
         return needed(value, info.data.get("signature") == Signature.REFUSED, "当事人拒绝签收的，须注明")
 
 
-class FileWithAgency(PenaltyPayload):
+class FileWithAgency(Payload):
     """报所属机关备案."""
 
     kind: ClassVar[str] = "file_with_agency"
@@ -127,7 +123,7 @@ class FileWithAgency(PenaltyPayload):
     opinion: OptionalProse = Field("", title="备案意见")
 
 
-class RemitToAgency(PenaltyPayload):
+class RemitToAgency(Payload):
     """当场收缴的罚款交至行政机关."""
 
     kind: ClassVar[str] = "remit_to_agency"
@@ -137,7 +133,7 @@ class RemitToAgency(PenaltyPayload):
     receiver: Line = Field(title="接收人")
 
 
-class RemitToBank(PenaltyPayload):
+class RemitToBank(Payload):
     """行政机关将罚款缴付指定银行."""
 
     kind: ClassVar[str] = "remit_to_bank"
