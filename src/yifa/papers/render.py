@@ -39,7 +39,7 @@ def sheet_path(name: str, institution: str | None = None) -> Path:
 
 
 def template_path(institution: str, template: str) -> Path:
-    """Path of a template, e.g. ("penalty", "penalty_decision"): the institution's own, else the shared. Or PaperError."""
+    """Path of a template, e.g. ("penalty", "notice"): the institution's own, else the shared one. Raises PaperError."""
     if not (_NAME.match(institution) and _NAME.match(template)):
         raise PaperError(f"文书模板名称不合法:{institution}/{template}")
     for folder in (_INSTITUTIONS / institution / "papers", _COMMON):
