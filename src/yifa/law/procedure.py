@@ -64,6 +64,33 @@ class ClockExtension:
 
 
 @dataclass(frozen=True, slots=True)
+class Spawn:
+    """Opens a child matter of `procedure` by its opening act `act`, done by the machine once this act stands.
+
+    `carry` maps fields of the child's opening payload to fields of this act's payload. The child gets the parties
+    and, where nothing is carried to it, the title of this matter. `when` names a condition.
+    """
+
+    procedure: str
+    act: str
+    carry: Mapping[str, str] = field(default_factory=dict)
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Tells the parent matter, if there is one: the machine records act `act` there, in the child's agency.
+
+    `carry` maps fields of the parent's payload to fields of this act's payload. A parent whose procedure knows no
+    such act is not told. `when` names a condition.
+    """
+
+    act: str
+    carry: Mapping[str, str] = field(default_factory=dict)
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The next stage depends on a payload field."""
 
@@ -78,6 +105,7 @@ class ActRule:
     `from_` is a tuple of stage ids, ("any",) or ("none",) for an act that opens a matter; `to` None = stay.
     `discloses` names the paper whose decision is prepared for the public (only when condition `discloses_when`
     holds); `publishes` makes what was prepared public; `withdraws` takes it back.
+    `spawns` opens child matters, `reports` tells the parent.
     `project` maps engine projections to payload fields: parties, handlers, title, exhibits, sets_number.
     """
 
@@ -108,6 +136,8 @@ class ActRule:
     number: str | None = None
     project: Mapping[str, str] = field(default_factory=dict)
     notify: tuple[str, ...] = ()
+    spawns: tuple[Spawn, ...] = ()
+    reports: tuple[Report, ...] = ()
     basis: tuple[str, ...] = ()
     line: int = 0
 

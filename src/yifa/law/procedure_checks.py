@@ -9,7 +9,7 @@ from typing import Any
 
 from yifa.law.gates import Condition, Gate
 from yifa.law.procedure import ActRule, FactRule, Outcome, Procedure
-from yifa.law.procedure_loader import Report
+from yifa.law.procedure_loader import Findings
 
 # Who may be told besides the holders of a role.
 NOTIFIED = frozenset({"handlers", "party"})
@@ -40,7 +40,7 @@ def _near(name: str, names: Collection[str]) -> str:
 
 
 class _Checker:
-    def __init__(self, procedure: Procedure, report: Report, known: Known) -> None:
+    def __init__(self, procedure: Procedure, report: Findings, known: Known) -> None:
         self.p, self.report, self.known = procedure, report, known
         self.clocks = {s.clock for a in procedure.acts.values() for s in a.start}
 
@@ -108,6 +108,11 @@ class _Checker:
         for projection, name in act.project.items():
             if projection != "sets_number":
                 self.field(who, act.id, name, at, "project")
+        for key, rows in (("spawns", act.spawns), ("reports", act.reports)):
+            for row in rows:
+                self.condition(who, row.when, at, key)
+                for name in row.carry.values():
+                    self.field(who, act.id, name, at, key)
         self.approval(who, act, at)
         self.clock_rules(who, act, at)
         self.movement(who, act, at)
@@ -197,6 +202,6 @@ def figure_lookup(figures: Any) -> Callable[[str], bool] | None:
     return lambda figure_id: figure_id in figures
 
 
-def check(procedure: Procedure, report: Report, known: Known) -> None:
+def check(procedure: Procedure, report: Findings, known: Known) -> None:
     """Add every mistake of meaning to the report."""
     _Checker(procedure, report, known).run()

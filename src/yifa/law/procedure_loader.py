@@ -22,6 +22,8 @@ from yifa.law.procedure import (
     Outcome,
     PaperRule,
     Procedure,
+    Report,
+    Spawn,
     Stage,
 )
 from yifa.law.toml_lines import TomlLines
@@ -32,7 +34,7 @@ _TABLES = {"stage": "阶段", "act": "行为", "fact": "事实", "paper": "文�
 _PROCEDURE_KEYS = {"id", "title", "basis", "version", "open_matters", "watch"}
 
 
-class Report:
+class Findings:
     """The mistakes found so far. `add` locates each by table, index, key and offending value."""
 
     def __init__(self, text: str, source: str) -> None:
@@ -54,7 +56,7 @@ class Report:
 class Row:
     """One table of the file, read key by key; wrong types and unknown keys go to the report."""
 
-    def __init__(self, report: Report, data: Any, at: tuple[str, int], name: str) -> None:
+    def __init__(self, report: Findings, data: Any, at: tuple[str, int], name: str) -> None:
         self.report, self.at, self.name = report, at, name
         self.data: dict[str, Any] = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
@@ -132,9 +134,9 @@ class _Inline(Row):
         self.report.add(f"{self.name}:{message}", self.at, self.key, value or key)
 
 
-def read(text: str, source: str) -> tuple[Procedure | None, Report]:
+def read(text: str, source: str) -> tuple[Procedure | None, Findings]:
     """The procedure as far as it can be read, and the mistakes of shape. None when it is not even TOML."""
-    report = Report(text, source)
+    report = Findings(text, source)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -173,7 +175,7 @@ def read(text: str, source: str) -> tuple[Procedure | None, Report]:
 
 
 def _table(
-    report: Report, data: Mapping[str, Any], table: str, identity: str, make: Callable[[Row], Any]
+    report: Findings, data: Mapping[str, Any], table: str, identity: str, make: Callable[[Row], Any]
 ) -> dict[str, Any]:
     items = data.get(table, [])
     if not isinstance(items, list):
@@ -221,7 +223,7 @@ def _act(row: Row) -> ActRule:
     starts = row.rows("start", _names(ClockStart))
     steps = row.rows("approve", _names(ApprovalStep))
     extend = row.rows("extend", _names(ClockExtension))
-    special = ("id", "title", "from_", "to", "by", "approve", "start", "extend", "line")
+    special = ("id", "title", "from_", "to", "by", "approve", "start", "extend", "spawns", "reports", "line")
     return ActRule(
         id=row.text("id"),
         title=row.text("title", required=True),
@@ -236,6 +238,8 @@ def _act(row: Row) -> ActRule:
             ClockExtension(e.text("clock", required=True), e.text("amount_field", required=True))
             for e in extend
         ),
+        spawns=tuple(_spawn(s) for s in row.rows("spawns", _names(Spawn))),
+        reports=tuple(_telling(r) for r in row.rows("reports", _names(Report))),
         line=row.report.lines.line(*row.at),
         **_simple(row, ActRule, special),
     )
@@ -244,6 +248,15 @@ def _act(row: Row) -> ActRule:
 def _clock_start(row: Row) -> ClockStart:
     required = {"clock": row.text("clock", required=True), "figure": row.text("figure", required=True)}
     return ClockStart(**required, **_simple(row, ClockStart, ("clock", "figure")))
+
+
+def _spawn(row: Row) -> Spawn:
+    procedure, act = row.text("procedure", required=True), row.text("act", required=True)
+    return Spawn(procedure, act, **_simple(row, Spawn, ("procedure", "act")))
+
+
+def _telling(row: Row) -> Report:
+    return Report(row.text("act", required=True), **_simple(row, Report, ("act",)))
 
 
 def _target(row: Row) -> str | Outcome | None:

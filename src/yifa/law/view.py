@@ -181,7 +181,11 @@ class PastMatter:
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """Everything a gate may ask about one matter at one moment."""
+    """Everything a gate may ask about one matter at one moment.
+
+    `parent` is the matter that spawned this one, with its stage, handlers, acts, facts and parties; not its clocks,
+    files, children or history.
+    """
 
     id: str
     kind: str
@@ -202,6 +206,7 @@ class MatterView:
     papers: tuple[PaperView, ...] = ()
     approvals: tuple[ApprovalView, ...] = ()
     children: tuple[ChildView, ...] = ()
+    parent: MatterView | None = None
     history: tuple[PastMatter, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from yifa.law.figures import DEFAULT_FIGURES
-from yifa.law.procedure import Procedure, load_procedure
+from yifa.law.procedure import Procedure, ProcedureErrors, load_procedure
 from yifa.matters.models import Matter
 from yifa.matters.payloads import ActPayload
 from yifa.registers.models import Role
@@ -74,7 +74,29 @@ def procedures() -> Mapping[str, Procedure]:
         for path in sorted(folder(institution).glob("procedure*.toml")):
             procedure = parse(path.read_text(encoding="utf-8"), str(path.name), institution)
             found[procedure.id] = procedure
+    _check_children(found)
     return found
+
+
+def _check_children(found: Mapping[str, Procedure]) -> None:
+    """Every child that an act spawns exists, is opened by that act, and gets what its form must have."""
+    errors = []
+    for procedure in found.values():
+        for act in procedure.acts.values():
+            for child in act.spawns:
+                where = f"{procedure.id}:{act.line}: 行为“{act.id}”"
+                rule = found[child.procedure].acts.get(child.act) if child.procedure in found else None
+                model = payload_model(child.procedure, child.act)
+                if rule is None or model is None or rule.from_ != ("none",):
+                    errors.append(f"{where}：不存在可以启动的“{child.procedure}”的行为“{child.act}”")
+                    continue
+                given = {*child.carry, *(rule.project.get(p, "") for p in ("parties", "title"))}
+                missing = [n for n, f in model.model_fields.items() if f.is_required() and n not in given]
+                unknown = [n for n in child.carry if n not in model.model_fields]
+                errors += [f"{where}：没有带入“{child.act}”必填的字段“{n}”" for n in missing]
+                errors += [f"{where}：“{child.act}”没有字段“{n}”" for n in unknown]
+    if errors:
+        raise ProcedureErrors(errors)
 
 
 def parse(text: str, source: str, institution: str) -> Procedure:

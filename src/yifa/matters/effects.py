@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from yifa.matters import disclosure, erasure, paperwork
+from yifa.matters import children, disclosure, erasure, paperwork
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Effect, Paper
 from yifa.matters.models.papers import PaperState
@@ -79,6 +79,8 @@ HANDLERS: dict[str, Callable[[Act, Effect], str]] = {
     "disclose": _disclose,
     "publish": _publish,
     "withdraw": _withdraw,
+    "spawn": children.spawn,
+    "report": children.report,
     "erase": erasure.erase,
     "destroy": erasure.destroy,
 }

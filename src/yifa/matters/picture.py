@@ -120,8 +120,36 @@ def build(
             ChildView(c["id"], c["procedure"], c["stage"], c["facts"] or {}, _moment(c["closed"]))
             for c in raw["children"] or ()
         ),
+        parent=_parent(raw, moment, now),
         history=tuple(_past(h) for h in raw["history"] or ()),
         facts=raw["facts"] or {},
+    )
+
+
+def _parent(raw: Mapping[str, Any], moment: datetime, now: datetime) -> MatterView | None:
+    """The matter that spawned this one, of the same agency, without what gates of a child do not ask of it."""
+    row = raw.get("parent")
+    if not row:
+        return None
+    agency = raw["agency"] or {}
+    return MatterView(
+        id=row["id"],
+        kind=row["procedure"],
+        stage=row["stage"],
+        suspended=row["suspended"],
+        number=row["number"],
+        handlers=tuple(str(h) for h in row["handlers"] or ()),
+        opened_at=datetime.fromisoformat(row["opened"]),
+        agency=AgencyView(
+            agency.get("id", ""), agency.get("name", ""), tuple(raw["regions"] or ()), agency.get("sector", "")
+        ),
+        as_at=moment,
+        known_at=now,
+        law=lawbook.current(_stamp(raw["lawbook"])),
+        acts=_acts(row["acts"] or (), row["procedure"]),
+        parties=_merged(row["parties"] or (), ()),
+        officers={o["id"]: _officer(o, agency.get("id", ""), moment.date()) for o in raw["officers"] or ()},
+        facts=row["facts"] or {},
     )
 
 

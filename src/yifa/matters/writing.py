@@ -329,6 +329,16 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="publish"))
     if case.rule.withdraws:
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="withdraw"))
+    made += [
+        Effect(agency_id=case.agency_id, act_id=act_id, name="spawn", ordinal=n)
+        for n, child in enumerate(case.rule.spawns)
+        if _holds(case, child.when)
+    ]
+    made += [
+        Effect(agency_id=case.agency_id, act_id=act_id, name="report", ordinal=n)
+        for n, told in enumerate(case.rule.reports)
+        if case.matter is not None and case.matter.parent_id and _holds(case, told.when)
+    ]
     # What was entered as having happened elsewhere erases nothing here.
     for projection, name in ERASING.items() if case.ask.mode == "propose" else ():
         targets = case.values.get(case.rule.project.get(projection, "")) or ()

@@ -26,6 +26,10 @@ people AS (
     SELECT unnest(p_officers) AS id
     UNION SELECT (x ->> 'officer_id')::uuid FROM matters_act a, jsonb_array_elements(a.actors) x
       WHERE a.matter_id = p_matter AND x ->> 'officer_id' <> ''
+    UNION SELECT h::uuid FROM matters_matter c JOIN matters_matter m ON m.id = c.parent_id,
+      jsonb_array_elements_text(m.handlers) h WHERE c.id = p_matter
+    UNION SELECT (x ->> 'officer_id')::uuid FROM matters_matter c JOIN matters_act a ON a.matter_id = c.parent_id,
+      jsonb_array_elements(a.actors) x WHERE c.id = p_matter AND x ->> 'officer_id' <> ''
 )
 SELECT json_build_object(
     'now', clock_timestamp(),
@@ -77,6 +81,25 @@ SELECT json_build_object(
                    'facts', (SELECT json_object_agg(f.name, coalesce(to_json(f.text), to_json(f.integer), to_json(f.day)))
                              FROM matters_matterfact f WHERE f.matter_id = m.id)) ORDER BY m.id)
                  FROM matters_matter m WHERE m.parent_id = p_matter),
+    'parent', (SELECT json_build_object('id', m.id, 'procedure', m.procedure, 'stage', m.stage,
+                   'suspended', m.suspended, 'number', m.number, 'handlers', m.handlers, 'opened', m.opened_at,
+                   'facts', (SELECT json_object_agg(f.name, coalesce(to_json(f.text), to_json(f.integer),
+                                 to_json(f.day), to_json(f.moment), to_json(f.flag)))
+                             FROM matters_matterfact f WHERE f.matter_id = m.id),
+                   'parties', (SELECT json_agg(json_build_object('subject', p.subject_id, 'name', p.name,
+                                  'role', p.role, 'kind', p.kind, 'birth_date', s.birth_date,
+                                  'identifier', s.identifier) ORDER BY p.position)
+                               FROM matters_party p JOIN registers_subject s ON s.id = p.subject_id
+                               WHERE p.matter_id = m.id),
+                   'acts', (SELECT json_agg(json_build_object('id', a.id, 'seq', a.seq, 'kind', a.kind,
+                                'schema', a.schema_version, 'from', a.occurred_from, 'to', a.occurred_to,
+                                'recorded', a.recorded_at, 'actors', a.actors, 'corrects', a.corrects_id,
+                                'mode', a.mode, 'source_recorded', a.source_recorded_at,
+                                'body', ('[' || replace(convert_from(b.body, 'UTF8'), E'\n', ',') || ']')::json)
+                                ORDER BY a.seq)
+                            FROM matters_act a LEFT JOIN matters_actbody b ON b.act_id = a.id
+                            WHERE a.matter_id = m.id))
+               FROM matters_matter c JOIN matters_matter m ON m.id = c.parent_id WHERE c.id = p_matter),
     'history', (SELECT json_agg(h.row) FROM (
         SELECT json_build_object('id', m.id, 'procedure', m.procedure, 'stage', m.stage, 'agency', m.agency_id,
                    'agency_name', g.name, 'number', m.number, 'subject', p.subject_id, 'opened', m.opened_at,

@@ -1,0 +1,156 @@
+"""A child matter is opened by the machine after an act, sees its parent, and tells it what came of it.
+
+The parent is the shipped penalty procedure, with submission to legal review made to spawn that institution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from support import world
+from support.walk import Walk
+from yifa.law.procedure import Procedure, Report, Spawn
+from yifa.matters import discovery, effects, picture
+from yifa.matters.models import Act, Effect, Matter
+from yifa.matters.page import load_page
+from yifa.registers.scope import WORKER, scope
+
+OPINION = {
+    **dict.fromkeys(
+        ("authority", "party", "facts", "characterisation", "law", "process", "discretion", "documents"), "符合规定"
+    ),
+    "opinion": "agree",
+    "reasons": "事实清楚，证据充分，程序合法。",
+}
+
+
+def spawning(shipped: Procedure) -> Procedure:
+    carry = {"triggers": "triggers", "materials": "materials", "opinion": "opinion"}
+    submit = replace(
+        shipped.acts["submit_legal_review"], spawns=(Spawn("legal_review", "submit", carry),), notify=()
+    )
+    told = replace(shipped.acts["legal_review"], by=("system",), gates=())
+    return replace(shipped, acts={**shipped.acts, submit.id: submit, told.id: told})
+
+
+@pytest.fixture
+def walk(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
+    shipped = discovery.procedures()
+    changed = {**shipped, "penalty.ordinary": spawning(shipped["penalty.ordinary"])}
+    monkeypatch.setattr(discovery, "procedures", lambda: changed)
+    world.benchmarks()
+    yield Walk(world.office(), world.firm())
+
+
+def child_of(walk: Walk) -> Walk:
+    """A walk of the same office on the child of the walk's matter."""
+    with scope(WORKER):
+        child = Matter.objects.get(parent_id=walk.matter_id)
+    return Walk(walk.office, walk.subject, matter_id=str(child.pk))
+
+
+@pytest.fixture
+def submitted(walk: Walk) -> Walk:
+    walk.until("report")
+    walk.do("submit_legal_review", walk.review_request())
+    walk.run_effects()
+    return walk
+
+
+def kinds(walk: Walk) -> list[str]:
+    with scope(WORKER):
+        return list(Act.objects.filter(matter_id=walk.matter_id).order_by("seq").values_list("kind", flat=True))
+
+
+def test_the_machine_opens_the_child_with_the_parents_party_and_title(submitted: Walk) -> None:
+    child = child_of(submitted)
+    assert kinds(child) == ["submit"]
+    with scope(WORKER):
+        row = Matter.objects.get(pk=child.matter_id)
+        parent = Matter.objects.get(pk=submitted.matter_id)
+        assert row.title == parent.title
+        assert [p.subject_id for p in row.parties.all()] == [submitted.subject.pk]
+        assert row.agency_id == parent.agency_id
+
+
+def test_an_effect_done_twice_opens_one_child(submitted: Walk) -> None:
+    with scope(WORKER):
+        effect = Effect.objects.get(name="spawn")
+        effect.state = "queued"
+        effect.save(update_fields=["state"])
+        assert effects.run(str(effect.act_id)) == 1
+        assert Matter.objects.filter(parent_id=submitted.matter_id).count() == 1
+
+
+def test_a_child_sees_what_its_parent_did(submitted: Walk) -> None:
+    child = child_of(submitted)
+    with scope(WORKER):
+        row = Matter.objects.select_related("version").get(pk=child.matter_id)
+        raw = picture.fetch(child.matter_id, str(row.agency_id))
+        parent = picture.build(raw, matter=picture.head(row)).parent
+    assert parent is not None
+    assert parent.id == submitted.matter_id
+    assert parent.stage == "investigated"
+    assert parent.last("report") is not None
+    assert set(parent.handlers) == {submitted.office.id_of("handler"), submitted.office.id_of("handler2")}
+
+
+def test_the_opinion_reaches_the_parent_once_as_an_act_of_the_machine(submitted: Walk) -> None:
+    child = child_of(submitted)
+    child.do("assign", {"reviewer": child.office.id_of("legal_reviewer")}, by="unit_head")
+    child.do("give_opinion", OPINION, by="legal_reviewer")
+    child.run_effects()
+    child.run_effects()
+    assert kinds(submitted)[-1] == "legal_review"
+    assert kinds(submitted).count("legal_review") == 1
+    with scope(WORKER):
+        told = Act.objects.get(matter_id=submitted.matter_id, kind="legal_review")
+        assert told.actors[0]["role"] == "system"
+    walk = submitted
+    walk.do("notify", walk.notice())  # and the case goes on
+
+
+def test_who_handles_the_parent_does_not_review_it(submitted: Walk) -> None:
+    child = child_of(submitted)
+    refused = child.attempt("assign", {"reviewer": child.office.id_of("handler")}, by="unit_head")
+    assert any(f.gate == "assigned_reviewer_not_of_the_case" for f in refused.blocking)
+
+
+def test_a_parent_that_cannot_take_the_report_is_told_again_later(submitted: Walk) -> None:
+    child = child_of(submitted)
+    child.do("assign", {"reviewer": child.office.id_of("legal_reviewer")}, by="unit_head")
+    submitted.do("return_investigation", {"reasons": "证据不足", "matters": "补充询问"}, by="unit_head")
+    child.do("give_opinion", OPINION, by="legal_reviewer")
+    child.run_effects()
+    with scope(WORKER):
+        waiting = Effect.objects.get(name="report")
+        assert waiting.state == "queued"
+        assert "阶段" in waiting.problem
+
+
+def test_the_page_of_the_parent_names_its_child(submitted: Walk) -> None:
+    actor = submitted.office.actor("handler")
+    with scope(actor):
+        page = load_page(actor, submitted.matter_id)
+    assert page is not None
+    assert [c.kind for c in page.view.children] == ["legal_review"]
+
+
+def test_a_spawn_without_a_required_field_is_refused_when_loading() -> None:
+    shipped = discovery.procedures()
+    poor = replace(shipped["penalty.ordinary"].acts["submit_legal_review"], spawns=(Spawn("legal_review", "submit"),))
+    changed = replace(shipped["penalty.ordinary"], acts={poor.id: poor})
+    with pytest.raises(discovery.ProcedureErrors, match="必填的字段“materials”"):
+        discovery._check_children({**shipped, "penalty.ordinary": changed})
+    nowhere = replace(poor, spawns=(Spawn("legal_review", "assign"),))
+    with pytest.raises(discovery.ProcedureErrors, match="不存在可以启动"):
+        discovery._check_children({**shipped, "penalty.ordinary": replace(changed, acts={nowhere.id: nowhere})})
+
+
+def test_reports_are_read_from_the_file() -> None:
+    rule = discovery.procedures()["legal_review"].acts["give_opinion"]
+    assert rule.reports[0].act == "legal_review"
+    assert isinstance(rule.reports[0], Report)
