@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-
 from support import world
 from support.walk import Walk
+
 from yifa.law.procedure import Procedure, Report, Spawn
 from yifa.matters import discovery, effects, picture
 from yifa.matters.models import Act, Effect, Matter

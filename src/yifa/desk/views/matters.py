@@ -154,6 +154,10 @@ def _overview(page: MatterPage) -> dict[str, Any]:
         },
         "waiting": "、".join(dict.fromkeys(role_word(r) for d in page.drafts for r in d.waiting_roles)),
         "facts": _facts(page, names_in(page.view, ())),
+        "children": [
+            (c.id, discovery.procedure(c.kind).title, stage_title(c.kind, c.stage))
+            for c in page.view.children
+        ],
     }
 
 
