@@ -29,7 +29,7 @@ ROWS = [
     ("permit_hearing_held_in_order", "hold_hearing", permit(), {"notified_on": "2026-03-02", "held_on": "2026-03-11"},
      permit(), {"notified_on": "2026-03-02", "held_on": "2026-03-10"}),
     ("permit_hearing_settled", "decide", permit(), {}, permit().act("request_hearing", "2026-03-03"), {}),
-    ("permit_refusal_tells_remedies", "decide", permit(), {"outcome": "refuse", "reasons": "不足", "remedy": "可以复议"},
+    ("permit_refusal_tells_remedies", "decide", permit(), {"outcome": "refuse", "reasons": "不足", "remedy": "复议"},
      permit(), {"outcome": "refuse", "reasons": "不符合条件"}),
     ("permit_served_before_close", "close", permit().act("serve_decision", "2026-03-05"), {}, permit(), {}),
 ]  # fmt: skip
