@@ -39,7 +39,7 @@ class RaiseDispute(Payload):
     own_case: Line = Field(title="本机关案号或者线索编号")
     own_filed_on: Day | None = Field(None, title="本机关立案日期", description="尚未立案的不填")
     other_agency: Line = Field(title="对方机关")
-    other_region: str = Field(title="对方机关所在区划代码", pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")
+    other_region: Line = Field(title="对方机关所在区划代码", description="六位数字，例如 990100")
     other_case: OptionalLine = Field("", title="对方案号")
     other_filed_on: Day | None = Field(None, title="对方立案日期", description="尚未立案的不填")
     reasons: Prose = Field(title="争议的经过和本机关意见")
@@ -68,7 +68,7 @@ class ReportSuperior(Payload):
 
     sent_on: Day = Field(title="报请日期")
     superior: Line = Field(title="共同的上一级行政机关")
-    superior_region: str = Field(title="上级机关所在区划代码", pattern=r"^[0-9]{6}$")
+    superior_region: Line = Field(title="上级机关所在区划代码", description="六位数字，例如 990100")
     reasons: Prose = Field(title="报请理由")
 
 
