@@ -1,0 +1,115 @@
+"""Closed lists of the remedy procedures, with their official labels."""
+
+from __future__ import annotations
+
+from yifa.matters.payloads import Choice
+
+RECONSIDERATION = "reconsideration_litigation.reconsideration"
+LITIGATION = "reconsideration_litigation.litigation"
+
+
+class DecisionKind(Choice):
+    PENALTY = "penalty", "行政处罚决定"
+    SPOT_PENALTY = "spot_penalty", "当场作出的行政处罚决定"
+    PERMIT = "permit", "行政许可决定"
+    COERCION = "coercion", "行政强制措施或者行政强制执行决定"
+    INFORMATION = "information", "不予公开政府信息"
+    INACTION = "inaction", "未履行法定职责"
+    OTHER = "other", "其他行政行为"
+
+
+class Route(Choice):
+    """行政复议法第三十二条."""
+
+    DIRECT = "direct", "行政复议机构发送申请书副本"
+    THROUGH_AGENCY = "through_agency", "申请人通过本机关提交申请"
+
+
+class Track(Choice):
+    ORDINARY = "ordinary", "普通程序"
+    SUMMARY = "summary", "简易程序"
+
+
+class SummaryGround(Choice):
+    """行政复议法第五十三条."""
+
+    NONE = "none", "不适用简易程序"
+    ON_SPOT = "on_spot", "被申请行政复议的行政行为是当场作出"
+    WARNING = "warning", "被申请行政复议的行政行为是警告或者通报批评"
+    AMOUNT = "amount", "案件涉及款额三千元以下"
+    INFORMATION = "information", "政府信息公开案件"
+    CONSENT = "consent", "当事人各方同意"
+
+
+class AfterReconsideration(Choice):
+    """行政诉讼法第二十六条第二款."""
+
+    NONE = "none", "未经行政复议"
+    MAINTAINED = "maintained", "行政复议机关维持，本机关与其为共同被告"
+    CHANGED = "changed", "行政复议机关改变原行政行为"
+    NO_DECISION = "no_decision", "行政复议机关逾期未作决定"
+
+
+class StayGround(Choice):
+    """行政复议法第四十二条、行政诉讼法第五十六条."""
+
+    AGENCY = "agency", "本机关认为需要停止执行"
+    BODY = "body", "行政复议机关或者人民法院认为需要停止执行"
+    APPLICATION = "application", "根据申请决定（裁定）停止执行"
+    LAW = "law", "法律、法规、规章规定停止执行"
+
+
+class Result(Choice):
+    """行政复议法第六十三条至第七十三条、行政诉讼法第六十九条至第七十八条."""
+
+    MAINTAINED = "maintained", "维持行政行为"
+    REJECTED = "rejected", "驳回请求（申请、起诉）"
+    CHANGED = "changed", "变更行政行为"
+    REVOKED = "revoked", "撤销或者部分撤销行政行为"
+    UNLAWFUL = "unlawful", "确认行政行为违法"
+    INVALID = "invalid", "确认行政行为无效"
+    ORDERED = "ordered", "责令（判决）在一定期限内履行"
+    COMPENSATION = "compensation", "判令给付、补救、赔偿或者补偿"
+    MEDIATED = "mediated", "调解书"
+    WITHDRAWN = "withdrawn", "撤回申请（撤诉），终止"
+
+
+class Form(Choice):
+    JUDGMENT = "judgment", "判决"
+    RULING = "ruling", "裁定"
+    MEDIATION = "mediation", "调解书"
+
+
+class Instance(Choice):
+    FIRST = "first", "一审"
+    SECOND = "second", "二审"
+
+
+class Appellant(Choice):
+    AGENCY = "agency", "本机关"
+    OTHER = "other", "对方当事人"
+
+
+class LetterKind(Choice):
+    OPINION = "opinion", "行政复议意见书"
+    SUGGESTION = "suggestion", "行政复议建议书"
+    JUDICIAL = "judicial", "司法建议书"
+    OTHER = "other", "其他意见、建议"
+
+
+class Standing(Choice):
+    """What became of the decision, in the file of the matter in which it was made."""
+
+    UNTOUCHED = "untouched", "行政行为继续有效"
+    CHANGED = "changed", "行政行为已被变更"
+    REVOKED = "revoked", "行政行为已被撤销"
+    PART_REVOKED = "part_revoked", "行政行为已被部分撤销"
+    UNLAWFUL = "unlawful", "行政行为已被确认违法"
+    INVALID = "invalid", "行政行为已被确认无效"
+    TO_PERFORM = "to_perform", "须在期限内履行"
+
+
+class CloseGround(Choice):
+    PERFORMED = "performed", "已经履行"
+    NOTHING_DUE = "nothing_due", "没有需要履行的内容"
+    WITHDRAWN = "withdrawn", "申请或者起诉已撤回"

@@ -1,0 +1,7 @@
+"""The rules of the remedy procedures. Importing the package registers every gate and condition."""
+
+from yifa.institutions import common
+from yifa.institutions.reconsideration_litigation import conditions
+from yifa.institutions.reconsideration_litigation.gates import answering, following, opening, results
+
+__all__ = ["answering", "common", "conditions", "following", "opening", "results"]
