@@ -71,7 +71,8 @@ def test_a_matter_is_decided_served_and_archived(walk: Walk, name: str) -> None:
     from support.walk import day
 
     until_decided(walk, name)
-    walk.do("serve_decision", {"mode": "direct", "served_on": day(), "recipient": "李某", "signed": True, "relation": "agent"})
+    receipt = {"mode": "direct", "served_on": day(), "recipient": "李某", "relation": "agent", "signed": True}
+    walk.do("serve_decision", receipt)
     walk.run_effects()
     walk.do("close", {"result": "已经办结。"})
     archive(walk)
@@ -81,7 +82,8 @@ def test_a_revoked_decision_is_archived(walk: Walk) -> None:
     from support.walk import day
 
     until_decided(walk, "grant")
-    walk.do("revoke", {"authority": "本机关", "effective_on": day(), "reasons": "认定有误。", "public_reason": "决定已被撤销。"})
+    told = {"reasons": "认定有误。", "public_reason": "决定已被撤销。"}
+    walk.do("revoke", {"authority": "本机关", "effective_on": day(), **told})
     archive(walk)
 
 

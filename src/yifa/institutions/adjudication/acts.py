@@ -9,9 +9,18 @@ from pydantic import Field
 from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.forms import Payload
 from yifa.institutions.common.shared_acts import *  # noqa: F403
-from yifa.institutions.common.simple_acts import *  # noqa: F403
-from yifa.institutions.common.simple_acts import DecisionBase, Opening
+from yifa.institutions.common.simple_acts import (
+    Close,
+    DecisionBase,
+    Examine,
+    Opening,
+    RefuseFiling,
+    Revoke,
+    ServeDecision,
+)
 from yifa.matters.payloads import Day, OptionalProse, PartyInput, Prose
+
+__all__ = ["Apply", "Close", "Decide", "Examine", "HearParties", "RefuseFiling", "Revoke", "ServeDecision"]
 
 
 class Apply(Opening):
