@@ -8,7 +8,10 @@ from yifa.institutions.common import (
     people,
     publicity,
     service,
+    simple,
     times,
 )
 
-__all__ = ["archiving", "corrections", "erasure", "identity", "people", "publicity", "service", "times"]
+__all__ = [
+    "archiving", "corrections", "erasure", "identity", "people", "publicity", "service", "simple", "times",
+]  # fmt: skip

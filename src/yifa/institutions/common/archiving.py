@@ -46,6 +46,8 @@ def archive_complete(view: MatterView, proposal: Proposal | None) -> Iterator[No
         yield block("案件尚未办结，不能归档", "先办结案件")
     with_paper = {p.act_id for p in view.papers}
     missing = [_PAPERED[a.kind] for a in acts(view, *_PAPERED) if a.id not in with_paper]
+    if not view.kind.startswith("penalty."):
+        missing = [title.replace("行政处罚", "") for title in missing]
     if missing and not text(proposal.payload, "missing"):
         yield warn(
             f"案卷中缺少：{'、'.join(dict.fromkeys(missing))}", "补齐文书，或者写明缺少的原因", "missing"

@@ -1,0 +1,25 @@
+"""Rules of 行政裁决. Importing the module registers them with the common ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yifa.institutions import common
+from yifa.institutions.common.reading import last, text
+from yifa.law.gates import Note, block, gate
+from yifa.law.view import MatterView, Proposal
+
+__all__ = ["common"]
+_OPINION = "关于健全行政裁决制度加强行政裁决工作的意见（条文未核实）"
+
+
+@gate("both_parties_heard", title="听取双方当事人意见", cites=_OPINION)
+def both_parties_heard(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Applicant and respondent were heard, or the respondent said nothing although told. Source not verified."""
+    heard = last(view, "hear_parties")
+    if proposal is None:
+        return
+    if heard is None:
+        yield block("裁决前没有听取双方当事人的意见", "先听取申请人和被申请人的意见")
+    elif not text(heard.payload, "respondent_statement") and not text(heard.payload, "respondent_absent"):
+        yield block("没有被申请人的意见，也没有其经通知未陈述的记录", "补听意见或者记明情况")

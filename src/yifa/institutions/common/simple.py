@@ -1,0 +1,33 @@
+"""Rules of the shorter procedures: a basis in law is named, and the ways to complain are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yifa.institutions.common.reading import last, text
+from yifa.law.gates import Note, block, gate
+from yifa.law.view import MatterView, Proposal
+
+_LAW_AND_ARTICLE = re.compile(r"《[^》]+》.*第[〇零一二三四五六七八九十百千0-9]+条", re.S)
+
+
+@gate("legal_basis_cited", title="写明法律名称和条款", cites="行政诉讼法第七十条")
+def legal_basis_cited(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """A decision names the law and article that empowers it; whether they fit is for people to judge."""
+    if proposal is not None and not _LAW_AND_ARTICLE.search(text(proposal.payload, "basis")):
+        yield block("没有写明作为依据的法律名称和条款，法无授权不可为", "写明《法律名称》第几条", "basis")
+
+
+@gate("remedy_told", title="告知复议和诉讼的途径", cites="行政复议法第二十条第三款")
+def remedy_told(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """The decision says where one may complain; what is not told lengthens the time to apply."""
+    if proposal is not None and not re.search("复议|诉讼", text(proposal.payload, "remedy")):
+        yield block("没有告知申请行政复议或者提起诉讼的途径和期限", "写明救济途径、机关和期限", "remedy")
+
+
+@gate("examined_before_decision", title="先审查核实再决定", cites="行政诉讼法第七十条")
+def examined_before_decision(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Main evidence must stand behind a decision: the examination is on record."""
+    if proposal is not None and last(view, "examine") is None:
+        yield block("案卷中没有审查核实的记录", "先登记审查核实情况")

@@ -1,0 +1,102 @@
+"""Acts that the shorter procedures share; a folder adds the fields of its own decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import Field
+
+from yifa.institutions.common.forms import AGENCY_FIELDS, Payload, Service
+from yifa.matters.payloads import Day, Line, OfficerRef, PartyInput, Prose
+
+REMEDY = (
+    "如不服本决定，可以自收到本决定书之日起六十日内向{reconsideration_body}申请行政复议，"
+    "或者自收到本决定书之日起六个月内依法向{court}提起行政诉讼。法律另有规定的，从其规定。"
+)
+# What was asked for and why says much of a person's life and stays inside.
+DECISION_PUBLIC = ("basis", "content", "decided_on")
+
+
+class Opening(Payload):
+    """Who is concerned, who handles it and what it is about."""
+
+    cause: Line = Field(title="事项")
+    parties: tuple[PartyInput, ...] = Field(title="当事人", min_length=1)
+    handlers: tuple[OfficerRef, ...] = Field(title="承办人员", min_length=1)
+    received_on: Day = Field(title="收到申请或者启动日期")
+    request: Prose = Field(title="申请或者启动的内容")
+
+
+class Apply(Opening):
+    """依申请启动."""
+
+    kind: ClassVar[str] = "apply"
+
+
+class Initiate(Opening):
+    """依职权启动."""
+
+    kind: ClassVar[str] = "initiate"
+
+
+class RefuseFiling(Payload):
+    """不予受理."""
+
+    kind: ClassVar[str] = "refuse_filing"
+
+    reasons: Prose = Field(title="不予受理的理由和依据")
+
+
+class Examine(Payload):
+    """审查核实."""
+
+    kind: ClassVar[str] = "examine"
+
+    made_on: Day = Field(title="审查完成日期")
+    facts: Prose = Field(title="查明的事实")
+    evidence: Prose = Field(title="证据材料")
+
+
+class DecisionBase(Payload):
+    """What every such decision holds. The law that empowers it is named by law and article."""
+
+    agency_fields: ClassVar[Mapping[str, str]] = AGENCY_FIELDS
+    standard_texts: ClassVar[Mapping[str, str]] = {"remedy": REMEDY}
+    today: ClassVar[frozenset[str]] = frozenset({"decided_on"})
+    public_fields: ClassVar[tuple[str, ...]] = DECISION_PUBLIC
+
+    request: Prose = Field(title="申请或者启动的内容")
+    facts: Prose = Field(title="认定的事实")
+    basis: Prose = Field(title="法律依据", description="法律、法规、规章的名称和条、款、项，例如《某某法》第某条")
+    content: Prose = Field(title="决定内容")
+    remedy: Prose = Field(title="救济途径")
+    decided_on: Day = Field(title="决定日期")
+
+
+class ServeDecision(Service):
+    """送达决定书."""
+
+    kind: ClassVar[str] = "serve_decision"
+
+
+class Close(Payload):
+    """办结."""
+
+    kind: ClassVar[str] = "close"
+
+    result: Prose = Field(title="办理结果")
+
+
+class Revoke(Payload):
+    """撤销决定."""
+
+    kind: ClassVar[str] = "revoke"
+
+    authority: Line = Field(title="作出撤销的机关")
+    effective_on: Day = Field(title="生效日期")
+    reasons: Prose = Field(title="撤销理由和依据")
+    public_reason: Prose = Field(title="撤回公开的理由（向社会公开）")
+
+
+__all__ = ["Apply", "Close", "Examine", "Initiate", "RefuseFiling", "Revoke", "ServeDecision"]

@@ -1,0 +1,1 @@
+"""What supervision counts and compares across cases."""
