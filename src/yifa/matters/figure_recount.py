@@ -69,6 +69,16 @@ def recompute(change_id: str, progress: Progress = _nothing) -> tuple[int, int]:
     return run(recount, change.after["correction"] or change.reason, progress)
 
 
+def plan_of(
+    before: Sequence[OverlayText], after: Sequence[OverlayText], rows: Sequence[RowChange], correction: str
+) -> Plan:
+    """A plan for a dry run: all overlay texts as they are and as they would be."""
+    law = lawbook.current()
+    new = LawBook(figures=lawbook.with_figures(after), calendar=law.calendar, benchmarks=law.benchmarks)
+    old = FigureBook([*DEFAULT_FIGURES, *rows_of(before)])
+    return Plan(old, new, tuple(rows), correction, "预演", datetime.now(SHANGHAI).date())
+
+
 def _text(values: Mapping[str, Any]) -> OverlayText:
     days = [date.fromisoformat(v) if (v := values[name]) else None for name in ("valid_from", "valid_to")]
     return OverlayText(values["name"], values["text"], values["region"], values["sector"], *days)
