@@ -30,7 +30,7 @@ number = {n}
 unit = "cd"
 source = "s"
 article = "3"
-region = "530100"
+region = "990100"
 overlays = "P20"
 """
 TRANSITION = 'open_matters = { rule = "recompute", basis = "云州市行政处罚办法第40条" }\n'
@@ -52,7 +52,7 @@ def load(folder: Path, text: str, correction: str = "") -> int:
 
 def case_period(walk: Walk) -> Clock:
     with scope(walk.office.actor("handler")):
-        return Clock.objects.get(matter_id=walk.matter_id, name="case_period")
+        return Clock.objects.get(matter_id=walk.matter_id, name__startswith="case_period")
 
 
 def test_new_law_leaves_running_periods_alone(walk: Walk, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_correction_reaches_them_and_keeps_what_was_extended(walk: Walk, tmp_p
     load(tmp_path, TEXT.format(n=6))
     walk.until("file")
     with scope(IMPORTER):
-        Clock.objects.filter(name="case_period").update(amount=6 + 30)
+        Clock.objects.filter(name__startswith="case_period").update(amount=6 + 30)
     assert load(tmp_path, TEXT.format(n=60), "录入时漏了一个零") == 1
     assert case_period(walk).amount == 60 + 30
     with scope(IMPORTER):
@@ -102,8 +102,8 @@ def test_broken_off_and_run_again_each_change_is_traced_once_and_the_handler_tol
 ) -> None:
     walk.until("file")
     first = case_period(walk)
-    walk.matter_id = ""
-    walk.until("file")
+    other = Walk(walk.office, walk.subject, violation="YZ-CG-011")
+    other.until("file")
     assert first.due_at is not None
     day = first.due_at.astimezone(SHANGHAI).date()
     with scope(IMPORTER):

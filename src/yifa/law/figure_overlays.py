@@ -43,7 +43,7 @@ def read_overlays(
     placed: list[Placed] = []
     problems: list[Problem] = []
     for text in texts:
-        file = FigureFile(text.name, TomlLines(""), region=text.region, sector=text.sector)
+        file = FigureFile(text.name, TomlLines(""), region=text.region, sector=text.sector, registered=True)
         rows = [clipped for row in read_text(file, text.text) if (clipped := _clip(row, text))]
         problems.extend(file.problems)
         file.problems = problems

@@ -71,6 +71,7 @@ class FigureFile:
     group: str = ""
     region: str = ""  # for rows that do not say where they apply
     sector: str = ""
+    registered: bool = False  # regions are those of a register, which may have others than the national list
     sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -217,7 +218,7 @@ def _read_row(file: FigureFile, index: int, row: Mapping[str, Any]) -> Figure | 
         file.add(f"{name}：没有名为“{row['source']}”的来源", "figure", index, "source")
         return None
     figure = _make(file, row, source)
-    for key, mistake in _row_mistakes(figure):
+    for key, mistake in _row_mistakes(figure, file.registered):
         file.add(f"{name}：{mistake}", "figure", index, key)
     return figure if len(file.problems) == before else None
 
@@ -268,7 +269,7 @@ def _make(file: FigureFile, row: Mapping[str, Any], source: Mapping[str, Any]) -
     )
 
 
-def _row_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
+def _row_mistakes(f: Figure, registered: bool) -> Iterator[tuple[str, str]]:
     """(key, mistake) of one row by itself."""
     if not _ID.fullmatch(f.id):
         yield "id", f"编号“{f.id}”的写法不对，应如 P20、T07-2"
@@ -288,7 +289,8 @@ def _row_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
         yield "in_force_to", f"失效日 {f.in_force_to} 早于施行日 {f.in_force_from}"
     if f.sector is not None and f.sector not in SECTORS:
         yield "sector", f"不认识的领域“{f.sector}”，只能是 {'、'.join(SECTORS)}"
-    if f.region is not None and (reason := check_region_code(f.region)):
+    known = registered and f.region is not None and f.region.isdecimal()
+    if f.region is not None and not known and (reason := check_region_code(f.region)):
         yield "region", reason
     if f.overlays is not None and not (f.sector or f.region):
         yield "overlays", "取代其他行的行必须限定领域或者地区"
