@@ -38,7 +38,10 @@ _ROW_KEYS = {
 }
 _SOURCE_KEYS = {"title": str, "edition": str, "in_force_from": date, "in_force_to": date, "doubt": str}
 _REQUIRED = ("id", "subject", "amount", "unit", "source")
-_TYPE_NAMES = {str: "文字", int: "整数", bool: "true 或者 false", list: "列表", dict: "表", date: "日期（如 2021-07-15）"}
+_TYPE_NAMES = {
+    **{str: "文字", int: "整数", bool: "true 或者 false", list: "列表", dict: "表"},
+    date: "日期（如 2021-07-15）",
+}
 _ID = re.compile(r"[A-Z][A-Z0-9]*(?:[-.][A-Za-z0-9]+)*")
 
 
@@ -313,7 +316,9 @@ def check_together(placed: Sequence[Placed]) -> None:
         for n, later in enumerate(same):
             for earlier in same[:n]:
                 if _overlap(earlier.figure, later.figure):
-                    later.file.add(f"编号 {later.figure.id} 重复，施行期间重叠；请另编编号，或者写明前一行的失效日", "figure", later.index, "id")
+                    hint = "请另编编号，或者写明前一行的失效日"
+                    message = f"编号 {later.figure.id} 重复，施行期间重叠；{hint}"
+                    later.file.add(message, "figure", later.index, "id")
     slots: dict[tuple[str, str | None, str], list[Placed]] = {}
     for p in placed:
         for id in p.figure.see:

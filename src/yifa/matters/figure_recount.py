@@ -136,16 +136,16 @@ class FigureRecount:
     def _target(self, clock: Clock, asked: str) -> tuple[Figure | None, Sequence[str]]:
         """The row that the clock should run on, None where this change does not reach it."""
         began = clock.started_at.astimezone(SHANGHAI).date()
-        where = {"regions": self._chain(clock.agency.region_id), "sector": clock.agency.sector}
+        regions, sector = self._chain(clock.agency.region_id), clock.agency.sector
         book = self._plan.new.figures
         if self._plan.correction:
-            old = self._plan.old.find(asked, began, **where)
-            new = book.find(asked, began, **where)
+            old = self._plan.old.find(asked, began, regions=regions, sector=sector)
+            new = book.find(asked, began, regions=regions, sector=sector)
             if new and (new.figure.id in self._ids or (old and old.figure.id in self._ids)):
                 return new.figure, new.why
         for (id, day), row in self._reaching.items():
             if asked in (id, row.overlays):
-                found = book.find(asked, max(began, day), **where)
+                found = book.find(asked, max(began, day), regions=regions, sector=sector)
                 if found and found.figure.id == id and found.figure.in_force_from == day:
                     return found.figure, found.why
         return None, ()

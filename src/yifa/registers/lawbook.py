@@ -51,7 +51,7 @@ def problems() -> tuple[str, ...]:
 
 
 def stored_texts(node: str = "") -> list[OverlayText]:
-    """Every overlay of this database (of one node, if named), first entered first: in a contradiction the later is at fault."""
+    """Every overlay (of one node, if named), first entered first: in a contradiction the later is at fault."""
     rows = FigureOverlay.objects.filter(node=node) if node else FigureOverlay.objects.all()
     return [row.as_text() for row in rows.order_by("id")]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yifa.law.figure_overlays import OverlayText, RowChange, compare_rows, read_overlays
+from yifa.law.figure_rows import Placed
 from yifa.law.figures import DEFAULT_FIGURES, Figure
 from yifa.registers import lawbook
 from yifa.registers.change import BulkResult, change_many
@@ -38,13 +39,14 @@ def read_figures(path: Path, *, region: str = "", sector: str = "") -> FigureLoa
     if not paths:
         load.report.problem(str(path), 0, "文件夹里没有 *.toml 文件，请核对路径")
     for one in paths:
-        text = read_text(one, load.report)
-        if text is not None:
-            load.texts.append(OverlayText(one.name, text, region, sector))
+        read = read_text(one, load.report)
+        if read is not None:
+            load.texts.append(OverlayText(one.name, read, region, sector))
     load.before = lawbook.stored_texts(current_node())
     names = {t.name for t in load.texts}
     load.after = [*(t for t in load.before if t.name not in names), *load.texts]
-    placed, problems = read_overlays(DEFAULT_FIGURES, load.after, list(Region.objects.values_list("pk", flat=True)))
+    tree = list(Region.objects.values_list("pk", flat=True))
+    placed, problems = read_overlays(DEFAULT_FIGURES, load.after, tree)
     for problem in problems:
         load.report.problem(problem.file, problem.line, problem.message)
     if load.report.ok:
@@ -57,8 +59,8 @@ def read_figures(path: Path, *, region: str = "", sector: str = "") -> FigureLoa
     return load
 
 
-def _of(placed: Sequence[object], name: str) -> list[Figure]:
-    return [p.figure for p in placed if p.file.name == name]  # type: ignore[attr-defined]
+def _of(placed: Sequence[Placed], name: str) -> list[Figure]:
+    return [p.figure for p in placed if p.file.name == name]
 
 
 def store_figures(actor: Actor, load: FigureLoad, correction: str = "") -> BulkResult:
