@@ -247,6 +247,9 @@ def check(
     laws: Annotated[
         Path | None, typer.Option("--laws", help="法律文本目录（Markdown），逐行核对所引条文")
     ] = None,
+    stored: Annotated[
+        bool, typer.Option("--stored", help="连同已装载到登记簿的期限和数额（须有数据库）")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """检查随系统提供的法律数据；有错误时逐条列出文件和行号，退出码为 1。
@@ -267,14 +270,29 @@ def check(
     counts["procedures"], in_procedures = check_procedures()
     counts["benchmarks"], in_benchmarks = check_benchmarks()
     problems = (*report.problems, *in_procedures, *in_benchmarks)
+    said = _stored_problems() if stored else ()
     if as_json:
         listed = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
         _print_json({**counts, "problems": listed, **verdicts_json(report.verdicts)})
     else:
         _print_check(counts, problems)
         print_verdicts(report.verdicts)
-    if problems:
+    for line in said:
+        err.print(escape(line), style="red", soft_wrap=True, highlight=False)
+    if problems or said:
         raise typer.Exit(1)
+
+
+def _stored_problems() -> tuple[str, ...]:
+    """What is wrong with the overlays in the register."""
+    from yifa.site import boot
+
+    with boot.booted("app", err.print):
+        from yifa.registers import lawbook
+        from yifa.registers.scope import WORKER, scope
+
+        with scope(WORKER):
+            return lawbook.problems()
 
 
 def _print_check(counts: Mapping[str, int], problems: Sequence[Problem]) -> None:

@@ -1,4 +1,4 @@
-"""`yifa load regions|laws|benchmark PATH`: registers from files. Exit code 1 when a line was bad."""
+"""`yifa load regions|laws|benchmark|figures|calendar PATH`: registers from files. Exit code 1 when a line was bad."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from yifa.cli import load_law
 from yifa.site import boot
 
 if TYPE_CHECKING:
     from yifa.registers.loading import LoadReport
 
 app = typer.Typer(no_args_is_help=True)
+app.command()(load_law.figures)
+app.command()(load_law.calendar)
 console = Console(stderr=True)
 SHOWN = 50
 

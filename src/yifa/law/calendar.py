@@ -89,6 +89,16 @@ class WorkCalendar:
         self._published = frozenset(published) | _seed_years()
         self._years: dict[int, _Year] = {}
 
+    @property
+    def days(self) -> dict[date, tuple[bool, str]]:
+        """The days entered on top of the seed: whether worked, and the name."""
+        return {day: (works, self._names.get(day, "")) for day, works in self._overrides.items()}
+
+    @property
+    def entered_years(self) -> frozenset[int]:
+        """The years entered as published, without those of the seed."""
+        return self._published - _seed_years()
+
     def _year(self, year: int) -> _Year:
         table = self._years.get(year)
         if table is None:

@@ -32,12 +32,16 @@ _ROW_KEYS = {
     "yields_to_lower": bool,
     "see": list,
     "quote": list,
+    "open_matters": dict,
     "in_force_from": date,
     "in_force_to": date,
 }
 _SOURCE_KEYS = {"title": str, "edition": str, "in_force_from": date, "in_force_to": date, "doubt": str}
 _REQUIRED = ("id", "subject", "amount", "unit", "source")
-_TYPE_NAMES = {str: "文字", int: "整数", bool: "true 或者 false", list: "列表", date: "日期（如 2021-07-15）"}
+_TYPE_NAMES = {
+    **{str: "文字", int: "整数", bool: "true 或者 false", list: "列表", dict: "表"},
+    date: "日期（如 2021-07-15）",
+}
 _ID = re.compile(r"[A-Z][A-Z0-9]*(?:[-.][A-Za-z0-9]+)*")
 
 
@@ -62,12 +66,15 @@ class FigureErrors(ValueError):
 
 
 @dataclass(slots=True)
-class _File:
+class FigureFile:
     """One file while it is being read."""
 
     name: str
     lines: TomlLines
     group: str = ""
+    region: str = ""  # for rows that do not say where they apply
+    sector: str = ""
+    registered: bool = False  # regions are those of a register, which may have others than the national list
     sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -80,7 +87,7 @@ class Placed:
     """A good row and where it stands."""
 
     figure: Figure
-    file: _File
+    file: FigureFile
     index: int
 
     def problem(self, message: str) -> Problem:
@@ -103,7 +110,7 @@ def read_placed(paths: Iterable[Path]) -> tuple[list[Placed], list[Problem]]:
         placed.extend(rows)
         problems.extend(file.problems)
         file.problems = problems  # what is found between rows later is added to the same list
-    _check_together(placed)
+    check_together(placed)
     return placed, sorted(problems)
 
 
@@ -115,8 +122,8 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _read_file(path: Path) -> tuple[_File, list[Placed]]:
-    file = _File(str(path), TomlLines(""))
+def _read_file(path: Path) -> tuple[FigureFile, list[Placed]]:
+    file = FigureFile(str(path), TomlLines(""))
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -125,17 +132,23 @@ def _read_file(path: Path) -> tuple[_File, list[Placed]]:
     except UnicodeDecodeError:
         file.add("文件不是 UTF-8 编码")
         return file, []
+    return file, read_text(file, text)
+
+
+def read_text(file: FigureFile, text: str) -> list[Placed]:
+    """Rows of a TOML text; mistakes are added to `file`."""
     file.lines = TomlLines(text)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        file.problems.append(Problem(str(path), int(found[1]) if found else 1, f"TOML 语法错误：{error}"))
-        return file, []
-    return file, _read_data(file, data)
+        line = int(found[1]) if found else len(text.rstrip().splitlines()) or 1
+        file.problems.append(Problem(file.name, line, f"TOML 语法错误：{error}"))
+        return []
+    return _read_data(file, data)
 
 
-def _read_data(file: _File, data: Mapping[str, Any]) -> list[Placed]:
+def _read_data(file: FigureFile, data: Mapping[str, Any]) -> list[Placed]:
     for key in sorted(set(data) - {"group", "sources", "figure"}):
         file.add(f"不认识的项目“{key}”", key)
     group = data.get("group", "")
@@ -152,7 +165,7 @@ def _read_data(file: _File, data: Mapping[str, Any]) -> list[Placed]:
     return [Placed(figure, file, index) for index, figure in figures if figure is not None]
 
 
-def _read_sources(file: _File, data: Any) -> dict[str, Mapping[str, Any]]:
+def _read_sources(file: FigureFile, data: Any) -> dict[str, Mapping[str, Any]]:
     if not isinstance(data, dict):
         file.add("缺少 [sources.…]：每一行都要有来源", "sources")
         return {}
@@ -190,12 +203,14 @@ def _is(value: Any, expected: type) -> bool:
     return isinstance(value, expected)
 
 
-def _read_row(file: _File, index: int, row: Mapping[str, Any]) -> Figure | None:
+def _read_row(file: FigureFile, index: int, row: Mapping[str, Any]) -> Figure | None:
     name = row.get("id") if isinstance(row.get("id"), str) else f"第{index + 1}行"
     before = len(file.problems)
     for key, value in row.items():
         for mistake in _type_mistakes({key: value}, _ROW_KEYS):
             file.add(f"{name}：{mistake}", "figure", index, key)
+    for mistake in _open_matters_mistakes(row.get("open_matters", {})):
+        file.add(f"{name}：{mistake}", "figure", index, "open_matters")
     for key in _REQUIRED:
         if not row.get(key):
             file.add(f"{name}：缺少 {key}", "figure", index)
@@ -206,12 +221,22 @@ def _read_row(file: _File, index: int, row: Mapping[str, Any]) -> Figure | None:
         file.add(f"{name}：没有名为“{row['source']}”的来源", "figure", index, "source")
         return None
     figure = _make(file, row, source)
-    for key, mistake in _row_mistakes(figure):
+    for key, mistake in _row_mistakes(figure, file.registered):
         file.add(f"{name}：{mistake}", "figure", index, key)
     return figure if len(file.problems) == before else None
 
 
-def _make(file: _File, row: Mapping[str, Any], source: Mapping[str, Any]) -> Figure:
+def _open_matters_mistakes(said: Any) -> Iterator[str]:
+    """What a row says of periods already running: new law leaves them alone unless it cites why not."""
+    if not isinstance(said, dict):
+        return  # its type is a mistake already
+    if set(said) - {"rule", "basis"} or said and said.get("rule") not in ("keep", "recompute"):
+        yield 'open_matters 应写作 { rule = "recompute", basis = "…" }，rule 只能是 keep 或者 recompute'
+    elif not isinstance(said.get("basis", ""), str) or said and not said.get("basis"):
+        yield "open_matters 缺少 basis：请写明过渡规定的出处和条号"
+
+
+def _make(file: FigureFile, row: Mapping[str, Any], source: Mapping[str, Any]) -> Figure:
     doubts = [d for d in (row.get("doubt", ""), source.get("doubt", "")) if d]
     return Figure(
         id=row["id"],
@@ -229,8 +254,8 @@ def _make(file: _File, row: Mapping[str, Any], source: Mapping[str, Any]) -> Fig
         verified=row.get("verified", True),
         in_force_from=row.get("in_force_from", source["in_force_from"]),
         in_force_to=row.get("in_force_to", source.get("in_force_to")),
-        sector=row.get("sector"),
-        region=row.get("region"),
+        sector=row.get("sector", file.sector or None),
+        region=row.get("region", file.region or None),
         overlays=row.get("overlays"),
         edition=source.get("edition", ""),
         counts=row.get("counts", "after"),
@@ -242,10 +267,12 @@ def _make(file: _File, row: Mapping[str, Any], source: Mapping[str, Any]) -> Fig
         quote=tuple(row.get("quote", ())),
         conflict=row.get("conflict", ""),
         conflict_rule=row.get("conflict_rule", ""),
+        open_matters=row.get("open_matters", {}).get("rule", "keep"),
+        open_matters_basis=row.get("open_matters", {}).get("basis", ""),
     )
 
 
-def _row_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
+def _row_mistakes(f: Figure, registered: bool) -> Iterator[tuple[str, str]]:
     """(key, mistake) of one row by itself."""
     if not _ID.fullmatch(f.id):
         yield "id", f"编号“{f.id}”的写法不对，应如 P20、T07-2"
@@ -265,7 +292,8 @@ def _row_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
         yield "in_force_to", f"失效日 {f.in_force_to} 早于施行日 {f.in_force_from}"
     if f.sector is not None and f.sector not in SECTORS:
         yield "sector", f"不认识的领域“{f.sector}”，只能是 {'、'.join(SECTORS)}"
-    if f.region is not None and (reason := check_region_code(f.region)):
+    known = registered and f.region is not None and f.region.isdecimal()
+    if f.region is not None and not known and (reason := check_region_code(f.region)):
         yield "region", reason
     if f.overlays is not None and not (f.sector or f.region):
         yield "overlays", "取代其他行的行必须限定领域或者地区"
@@ -279,7 +307,7 @@ def _row_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
         yield "article", f"条号“{f.article}”应为数字，多条以顿号分开"
 
 
-def _check_together(placed: Sequence[Placed]) -> None:
+def check_together(placed: Sequence[Placed]) -> None:
     """Mistakes between rows: the same id twice at one time, overlays and `see` that point nowhere, ties."""
     by_id: dict[str, list[Placed]] = {}
     for p in placed:
@@ -288,31 +316,49 @@ def _check_together(placed: Sequence[Placed]) -> None:
         for n, later in enumerate(same):
             for earlier in same[:n]:
                 if _overlap(earlier.figure, later.figure):
-                    later.file.add(f"编号 {later.figure.id} 重复，施行期间重叠", "figure", later.index, "id")
-    slots: dict[tuple[str, str | None, str | None], list[Placed]] = {}
+                    hint = "请另编编号，或者写明前一行的失效日"
+                    message = f"编号 {later.figure.id} 重复，施行期间重叠；{hint}"
+                    later.file.add(message, "figure", later.index, "id")
+    slots: dict[tuple[str, str | None, str], list[Placed]] = {}
     for p in placed:
         for id in p.figure.see:
             if id not in by_id:
                 p.file.add(f"{p.figure.id}：另见的“{id}”不存在", "figure", p.index, "see")
         if p.figure.overlays is not None:
             _check_overlay(p, by_id)
-            slots.setdefault((p.figure.overlays, p.figure.sector, p.figure.region), []).append(p)
+            scope = (p.figure.overlays, p.figure.sector, (p.figure.region or "").ljust(12, "0"))
+            slots.setdefault(scope, []).append(p)
+    _check_circles(placed, by_id)
     for rivals in slots.values():
         for n, later in enumerate(rivals):
             for earlier in rivals[:n]:
                 if earlier.figure.id != later.figure.id and _overlap(earlier.figure, later.figure):
                     later.file.add(
-                        f"{later.figure.id} 与 {earlier.figure.id} 在同一范围取代同一行，无法决定采用哪一行",
+                        f"{later.figure.id} 与 {earlier.figure.id} 在同一范围取代同一行，无法决定采用哪一行；"
+                        "请删去一行，或者用施行日、失效日分开",
                         "figure",
                         later.index,
                         "overlays",
                     )
 
 
+def _check_circles(placed: Sequence[Placed], by_id: Mapping[str, Sequence[Placed]]) -> None:
+    """Rows that replace each other in a circle; what replaces itself is named by `_check_overlay`."""
+    for p in placed:
+        path, at = [p.figure.id], p.figure.overlays
+        while at is not None and at not in path:
+            path.append(at)
+            at = next((b.figure.overlays for b in by_id.get(at, ()) if b.figure.overlays), None)
+        if at == p.figure.id and len(path) > 1:
+            circle = "→".join([*path, at])
+            message = f"{p.figure.id}：取代关系成环（{circle}），请改为取代国家规定的一行"
+            p.file.add(message, "figure", p.index, "overlays")
+
+
 def _check_overlay(p: Placed, by_id: Mapping[str, Sequence[Placed]]) -> None:
     base = by_id.get(p.figure.overlays or "")
     if not base:
-        p.file.add(f"{p.figure.id}：取代的“{p.figure.overlays}”不存在", "figure", p.index, "overlays")
+        p.file.add(f"{p.figure.id}：取代的“{p.figure.overlays}”不存在，请核对编号", "figure", p.index, "overlays")
     elif p.figure.overlays == p.figure.id:
         p.file.add(f"{p.figure.id}：不能取代自己", "figure", p.index, "overlays")
     elif not any(_comparable(b.figure.unit, p.figure.unit) for b in base):

@@ -35,7 +35,8 @@ class Figure:
     `doubt` says why. `yields_to_lower`: a regional row that itself lets a lower number of the sector prevail.
     `see` lists related rows that neither replace nor are replaced. `quote` are exact words of the cited article
     that bear the row out where the amount alone does not. `conflict` says what other sources say differently,
-    `conflict_rule` (a key of CONFLICT_RULES) how that was settled.
+    `conflict_rule` (a key of CONFLICT_RULES) how that was settled. `open_matters` is "recompute" where the row's own
+    transition rule (`open_matters_basis`, a citation) reaches periods that run already, else "keep".
     """
 
     id: str
@@ -66,6 +67,8 @@ class Figure:
     quote: tuple[str, ...] = ()
     conflict: str = ""
     conflict_rule: str = ""
+    open_matters: str = "keep"
+    open_matters_basis: str = ""
 
     @property
     def mark(self) -> str:

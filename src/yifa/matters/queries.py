@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from yifa.matters import discovery
-from yifa.matters.models import Act, Alert, Approval, Draft, Matter
+from yifa.matters.models import Act, Alert, Approval, ClockEvent, Draft, Matter
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.registers.scope import Actor
 
@@ -173,6 +173,17 @@ def news(actor: Actor, days: int = 7) -> QuerySet[Act]:
     )
 
 
+def clock_news(actor: Actor, days: int = 7) -> QuerySet[ClockEvent]:
+    """Deadlines of the actor's open matters that were counted again in the last days, newest first."""
+    mine = Matter.objects.filter(my_matters(actor), agency_id=actor.agency_id or NIL, closed_at=None)
+    return (
+        ClockEvent.objects.filter(event="recompute", recorded_at__gte=timezone.now() - timedelta(days=days))
+        .filter(clock__matter__in=mine)
+        .select_related("clock__matter")
+        .order_by("-recorded_at", "-id")
+    )
+
+
 def open_alerts(actor: Actor) -> QuerySet[Alert]:
     """Open alerts: of the whole agency for heads, reviewers and supervisors; of their own matters for others."""
     rows = Alert.objects.filter(state="open").select_related("matter", "agency").order_by("-raised_at", "-id")
@@ -191,7 +202,7 @@ def overdue(actor: Actor, now: datetime) -> QuerySet[Matter]:
 
 
 def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
-    """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 6 statements."""
+    """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 7 statements."""
     rows = _by_due(my_matters(actor) & Q(agency_id=actor.agency_id or NIL), limit)
     own = bool(rows) or not actor.holds(*SEES_AGENCY)
     if not own:
@@ -202,7 +213,7 @@ def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
     )
     return Workbench(
         done=done + decided.count(),
-        to_read=news(actor).count(),
+        to_read=news(actor).count() + clock_news(actor).count(),
         alerts=open_alerts(actor).count(),
         overdue=overdue(actor, now).count(),
         rows=rows,

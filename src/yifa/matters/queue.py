@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -35,3 +36,9 @@ def defer_recompute(reason: str) -> None:
     )
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         task.defer(reason=reason)
+
+
+def defer_figures(change_id: str, at: datetime | None = None) -> None:
+    """Queue the recomputation that a change of a figure overlay asks for; `at`: when its rows come into force."""
+    task = app.configure_task("yifa.matters.recompute_figures", queue="effects", schedule_at=at)
+    task.defer(change_id=change_id)

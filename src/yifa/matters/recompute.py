@@ -1,83 +1,263 @@
-"""Correcting wrong data (a holiday, a mistyped figure) recomputes open clocks, with a trace for each that changed."""
+"""Open clocks counted again: after the calendar changed, or figures were corrected or reach running periods.
+
+A clock that comes out different leaves one `ClockEvent`. Work goes matter by matter in batches, each in its own
+transaction, so that it can be broken off anywhere and run again: what is done already comes out the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Min
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from yifa.law import clocks as law_clocks
+from yifa.law.calendar import WorkCalendar
 from yifa.law.figure_words import TIME_UNITS
-from yifa.matters.dbclock import database_now
-from yifa.matters.models import Clock, ClockEvent, Matter
+from yifa.matters.models import Clock, Matter
 from yifa.registers import lawbook
+from yifa.registers.ids import new_id
+from yifa.registers.node import current_node
 from yifa.registers.scope import WORKER, apply_scope
 
-BATCH = 500
+BATCH = 2000
+
+# Called with (clocks looked at, clocks in all).
+Progress = Callable[[int, int], None]
 
 
-def recompute_open(reason: str, progress: Callable[[int], None] = lambda done: None) -> tuple[int, int]:
-    """Recompute every running clock in batches; returns (looked at, changed). Resumable: a second run finds nothing."""
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One clock that comes out different: what it was and what it is, for the trace and for a dry run."""
+
+    matter_id: UUID
+    matter: str
+    clock: str
+    before: datetime | None
+    after: datetime | None
+    provisional: bool
+
+
+class Recount(Protocol):
+    """A way to count clocks again."""
+
+    def rows(self, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
+        """Narrow the open clocks, and join what `changed` needs."""
+
+    def changed(self, clock: Clock) -> bool:
+        """Set the clock's fields as they should be; whether any differs."""
+
+
+def _nothing(done: int, total: int) -> None:
+    """Progress that nobody looks at."""
+
+
+class Dues:
+    """Due dates under one calendar; equal periods from equal moments are counted once."""
+
+    def __init__(self, calendar: WorkCalendar) -> None:
+        self._calendar = calendar
+        self._known: dict[tuple[object, ...], tuple[law_clocks.Due, list[str]]] = {}
+
+    def set(self, clock: Clock) -> bool:
+        """Due time, provisional flag and steps of a running clock; whether the date or the flag differs."""
+        if clock.amount is None or clock.unit not in TIME_UNITS or clock.paused:
+            return False
+        pauses = tuple((p[0], p[1], p[2]) for p in clock.pauses)
+        key = (clock.amount, clock.unit, clock.started_at, pauses)
+        if key not in self._known:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            spans = list(_pauses(clock))
+            result = law_clocks.due(
+                clock.amount, clock.unit, clock.started_at, calendar=self._calendar, pauses=spans
+            )
+            self._known[key] = (result, list(result.steps))
+        result, steps = self._known[key]
+        if (result.due, result.provisional) == (clock.due_at, clock.provisional):
+            return False
+        clock.due_at, clock.provisional, clock.steps = result.due, result.provisional, steps
+        return True
+
+
+class CalendarRecount:
+    """Every running clock under a calendar (default: the one in force)."""
+
+    def __init__(self, calendar: WorkCalendar | None = None) -> None:
+        self._dues = Dues(calendar or lawbook.current().calendar)
+
+    def rows(self, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
+        return clocks.filter(paused=False, amount__isnull=False)
+
+    def changed(self, clock: Clock) -> bool:
+        return self._dues.set(clock)
+
+
+def recompute_open(reason: str, progress: Progress = _nothing) -> tuple[int, int]:
+    """Recompute every running clock under the calendar in force; returns (looked at, changed)."""
+    with transaction.atomic():
+        apply_scope(WORKER)
+        recount = CalendarRecount()
+    return run(recount, reason, progress)
+
+
+def run(recount: Recount, reason: str, progress: Progress = _nothing) -> tuple[int, int]:
+    """Count again and write, batch by batch; returns (looked at, changed). Opens its own transactions."""
     seen = changed = 0
-    last = None
+    last: UUID | None = None
+    total = _total(recount)
+    progress(0, total)
     while True:
         with transaction.atomic():
             apply_scope(WORKER)
-            rows = Clock.objects.filter(ended_at=None, paused=False, amount__isnull=False).order_by("id")
-            batch = list((rows.filter(id__gt=last) if last else rows)[:BATCH])
-            changed += _batch(batch, reason)
-        if not batch:
+            # The matter is locked first, as an act does, so that neither waits for the other in a circle.
+            matters = _matters(recount, last, lock=True)
+            clocks = _clocks(recount, matters)
+            touched = [(clock, before) for clock, before, differs in _counted(recount, clocks) if differs]
+            if touched:
+                _write(touched, reason)
+        if not matters:
             return seen, changed
-        seen, last = seen + len(batch), batch[-1].pk
-        progress(seen)
+        last = matters[-1]
+        seen, changed = seen + len(clocks), changed + len(touched)
+        progress(seen, total)
 
 
-def _batch(batch: list[Clock], reason: str) -> int:
-    calendar = lawbook.current().calendar
-    touched, events, now = [], [], database_now()
-    for clock in batch:
-        if clock.unit not in TIME_UNITS or clock.amount is None:
-            continue
-        pauses = _pauses(clock)
-        result = law_clocks.due(clock.amount, clock.unit, clock.started_at, calendar=calendar, pauses=pauses)
-        if (result.due, result.provisional) == (clock.due_at, clock.provisional):
-            continue
-        events.append(
-            ClockEvent(
-                agency_id=clock.agency_id,
-                clock=clock,
-                event="recompute",
-                due_before=clock.due_at,
-                due_after=result.due,
-                note=reason[:400],
-                recorded_at=now,
-            )  # fmt: skip
-        )
-        clock.due_at, clock.provisional, clock.steps = result.due, result.provisional, list(result.steps)
-        touched.append(clock)
-    if touched:
-        Clock.objects.bulk_update(touched, ["due_at", "provisional", "steps"])
-        ClockEvent.objects.bulk_create(events)
-        _project({c.matter_id for c in touched})
-    return len(touched)
+def preview(recount: Recount, progress: Progress = _nothing) -> list[Moved]:
+    """What `run` would change, nothing written: a constant number of statements for each batch of matters."""
+    moved: list[Moved] = []
+    last: UUID | None = None
+    with transaction.atomic():
+        apply_scope(WORKER)
+        seen, total = 0, _total(recount)
+        while matters := _matters(recount, last):
+            clocks = _clocks(recount, matters)
+            names = {
+                key: number or title
+                for key, number, title in Matter.objects.filter(pk__in=matters).values_list("pk", "number", "title")
+            }
+            for clock, before, differs in _counted(recount, clocks):
+                if differs:
+                    name = names[clock.matter_id]
+                    moved.append(
+                        Moved(clock.matter_id, name, clock.subject, before, clock.due_at, clock.provisional)
+                    )
+            last, seen = matters[-1], seen + len(clocks)
+            progress(seen, total)
+    return moved
 
 
-def _pauses(clock: Clock) -> list[law_clocks.Pause]:
+def _open(recount: Recount) -> QuerySet[Clock]:
+    return recount.rows(Clock.objects.filter(ended_at=None))
+
+
+def _total(recount: Recount) -> int:
+    with transaction.atomic():
+        apply_scope(WORKER)
+        return _open(recount).count()
+
+
+def _matters(recount: Recount, after: UUID | None, *, lock: bool = False) -> list[UUID]:
+    """The next matters that have clocks to look at, by id."""
+    rows = Matter.objects.filter(Exists(_open(recount).filter(matter=OuterRef("pk")))).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    return list(rows.values_list("id", flat=True)[:BATCH])
+
+
+def _clocks(recount: Recount, matters: Sequence[UUID]) -> list[Clock]:
+    return list(_open(recount).filter(matter__in=matters).order_by("id")) if matters else []
+
+
+def _counted(recount: Recount, clocks: Sequence[Clock]) -> Iterator[tuple[Clock, datetime | None, bool]]:
+    """(clock, its due time before, whether it differs)."""
+    for clock in clocks:
+        before = clock.due_at
+        yield clock, before, recount.changed(clock)
+
+
+def _pauses(clock: Clock) -> Iterator[law_clocks.Pause]:
     from yifa.matters.clocks import moment_of
 
-    spans = [(moment_of(p[0]), moment_of(p[1]), p[2]) for p in clock.pauses]
-    return [law_clocks.Pause(start, end, why) for start, end, why in spans if start and end]
+    for begun, ended, why in clock.pauses:
+        start, end = moment_of(begun), moment_of(ended)
+        if start and end:
+            yield law_clocks.Pause(start, end, why)
 
 
-def _project(matter_ids: set[UUID]) -> None:
-    """The matters' nearest due date again."""
-    running = Clock.objects.filter(matter__in=matter_ids, ended_at=None, due_at__isnull=False)
-    nearest = dict(running.values_list("matter").annotate(Min("due_at")))
-    names = {(c.matter_id, c.due_at): c.name for c in running}
-    rows = list(Matter.objects.filter(pk__in=matter_ids))
-    for row in rows:
-        row.due_at = nearest.get(row.pk)
-        row.due_clock = names.get((row.pk, row.due_at), "")
-    Matter.objects.bulk_update(rows, ["due_at", "due_clock"])
+_UPDATE = """
+UPDATE matters_clock c
+   SET figure = n.figure, subject = n.subject, amount = n.amount, unit = n.unit, citation = n.citation,
+       why = n.why::jsonb, due_at = n.due_at, provisional = n.provisional, steps = n.steps::jsonb
+  FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::text[],
+              %s::timestamptz[], %s::boolean[], %s::text[])
+       AS n (id, figure, subject, amount, unit, citation, why, due_at, provisional, steps)
+ WHERE c.id = n.id
+"""
+_TRACE = """
+INSERT INTO matters_clockevent
+       (id, node, secrecy, agency_id, clock_id, event, due_before, due_after, note, recorded_at)
+SELECT n.id, %s, n.secrecy, n.agency, n.clock, 'recompute', n.before, n.after, %s, clock_timestamp()
+  FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::timestamptz[], %s::timestamptz[])
+       AS n (id, secrecy, agency, clock, before, after)
+"""
+# The matters' nearest due date again.
+_PROJECT = """
+UPDATE matters_matter m
+   SET due_at = n.due_at, due_clock = n.name
+  FROM (SELECT x.id, c.due_at, coalesce(c.name, '') AS name
+          FROM unnest(%s::uuid[]) AS x (id)
+          LEFT JOIN LATERAL (SELECT due_at, name FROM matters_clock
+                              WHERE matter_id = x.id AND ended_at IS NULL AND due_at IS NOT NULL
+                              ORDER BY due_at, id LIMIT 1) c ON true) n
+ WHERE m.id = n.id AND (m.due_at, m.due_clock) IS DISTINCT FROM (n.due_at, n.name)
+"""
+
+
+def _write(touched: Sequence[tuple[Clock, datetime | None]], reason: str) -> None:
+    """Three statements, whatever the number of clocks."""
+    clocks = [clock for clock, _ in touched]
+    texts: dict[int, str] = {}  # lists of steps are shared between equal periods
+
+    def text(value: list[str]) -> str:
+        if id(value) not in texts:
+            texts[id(value)] = json.dumps(value, ensure_ascii=False)
+        return texts[id(value)]
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _UPDATE,
+            [
+                [c.pk for c in clocks],
+                [c.figure for c in clocks],
+                [c.subject for c in clocks],
+                [c.amount for c in clocks],
+                [c.unit for c in clocks],
+                [c.citation for c in clocks],
+                [text(c.why) for c in clocks],
+                [c.due_at for c in clocks],
+                [c.provisional for c in clocks],
+                [text(c.steps) for c in clocks],
+            ],
+        )
+        cursor.execute(
+            _TRACE,
+            [
+                current_node(),
+                reason[:400],
+                [new_id() for _ in clocks],
+                [c.secrecy for c in clocks],
+                [c.agency_id for c in clocks],
+                [c.pk for c in clocks],
+                [before for _, before in touched],
+                [c.due_at for c in clocks],
+            ],
+        )
+        cursor.execute(_PROJECT, [list({c.matter_id for c in clocks})])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,11 +14,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
-from yifa.matters import disclosure, effects, erasure, proofs, watch
+from yifa.matters import disclosure, effects, erasure, figure_recount, proofs, watch
 from yifa.matters.models import Effect
 from yifa.matters.queue import RUN_EFFECTS
 from yifa.matters.recompute import recompute_open
 from yifa.registers.scope import WORKER, scope
+
+log = logging.getLogger(__name__)
 
 
 @app.task(
@@ -60,7 +63,19 @@ def requeue_stalled(timestamp: int) -> None:
 @app.task(name="yifa.matters.recompute_clocks", queue="effects")
 def recompute_clocks(reason: str) -> None:
     """Recompute open clocks after the calendar changed. Opens its own transactions, batch by batch."""
-    recompute_open(reason)
+    seen, changed = recompute_open(reason, _logged)
+    log.info("clocks recomputed: %d looked at, %d changed", seen, changed)
+
+
+@app.task(name="yifa.matters.recompute_figures", queue="effects", retry=RetryStrategy(max_attempts=3, wait=60))
+def recompute_figures(change_id: str) -> None:
+    """Recompute the clocks that one change of a figure overlay reaches."""
+    seen, changed = figure_recount.recompute(change_id, _logged)
+    log.info("clocks recomputed for figures: %d looked at, %d changed", seen, changed)
+
+
+def _logged(done: int, total: int) -> None:
+    log.info("recomputing clocks: %d of %d", done, total)
 
 
 @app.periodic(cron="7 * * * *")

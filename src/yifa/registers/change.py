@@ -28,6 +28,7 @@ from yifa.registers.models import (
     Account,
     Agency,
     BenchmarkTable,
+    FigureOverlay,
     Holiday,
     PublishedYear,
     Region,
@@ -43,6 +44,7 @@ on_change: list[Callable[[RegisterChange], None]] = []
 
 _STAMPS: dict[type[models.Model], str] = {
     BenchmarkTable: "law",
+    FigureOverlay: "law",
     Holiday: "law",
     PublishedYear: "law",
     Region: "agencies",

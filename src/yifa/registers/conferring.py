@@ -17,6 +17,7 @@ from yifa.registers.models import (
     BenchmarkTable,
     Certificate,
     CertificateState,
+    FigureOverlay,
     Officer,
     Power,
     RegisterChange,
@@ -24,7 +25,7 @@ from yifa.registers.models import (
 )
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
-    (Account, Agency, BenchmarkTable, Certificate, CertificateState, Officer, Power, RoleGrant)
+    (Account, Agency, BenchmarkTable, Certificate, CertificateState, FigureOverlay, Officer, Power, RoleGrant)
 )
 APART = ("before", "after", "reason", "actor")
 

@@ -1,19 +1,27 @@
-"""The law that applies now, made from the shipped figures and this database's holidays and benchmarks."""
+"""The law that applies now: the shipped figures, and this database's figure overlays, holidays and benchmarks."""
 
 from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from yifa.law.benchmarks import load_benchmark
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
 from yifa.law.discretion import Shelf
-from yifa.law.figures import DEFAULT_FIGURES
+from yifa.law.figure_overlays import OverlayText, read_overlays
+from yifa.law.figures import DEFAULT_FIGURES, FigureBook
 from yifa.law.lawbook import LawBook
-from yifa.registers.models import BenchmarkTable, Holiday, PublishedYear, Stamp
+from yifa.registers.models import BenchmarkTable, FigureOverlay, Holiday, PublishedYear, Stamp
+
+log = logging.getLogger(__name__)
 
 _cached: tuple[str, LawBook] | None = None
+_problems: tuple[str, ...] = ()
 
 
 def law_stamp() -> str:
-    """Changes whenever a holiday or a benchmark does. One query by primary key."""
+    """Changes whenever a figure overlay, a holiday or a benchmark does. One query by primary key."""
     version, changed_at = Stamp.objects.values_list("version", "changed_at").get(name="law")
     return f"{version}:{changed_at.isoformat()}"
 
@@ -21,25 +29,68 @@ def law_stamp() -> str:
 def current(stamp: str | None = None) -> LawBook:
     """The law book of this database, kept in the process until the stamp changes.
 
-    A caller that has read the stamp already passes it and saves the query.
+    A caller that has read the stamp already passes it and saves the query. When the stored overlays contradict
+    one another or the shipped figures, the figures this process had last go on applying (in a new process: those
+    without the files at fault), and `problems` says so; nothing is raised.
     """
-    global _cached
+    global _cached, _problems
     wanted = stamp or law_stamp()
     kept = _cached
     if kept is not None and kept[0] == wanted:
         return kept[1]
-    book = LawBook(figures=DEFAULT_FIGURES, calendar=_calendar(), benchmarks=_shelf())
+    figures, _problems = _figures(kept[1].figures if kept else None)
+    book = LawBook(figures=figures, calendar=with_days({}, ()), benchmarks=_shelf())
     _cached = (wanted, book)
     return book
 
 
-def _calendar() -> WorkCalendar:
-    rows = Holiday.objects.values_list("day", "working", "name")
-    published = PublishedYear.objects.values_list("year", flat=True)
+def problems() -> tuple[str, ...]:
+    """What is wrong with the stored overlays, in Chinese with file and line; empty when all of them apply."""
+    current()
+    return _problems
+
+
+def stored_texts(node: str = "") -> list[OverlayText]:
+    """Every overlay (of one node, if named), first entered first: in a contradiction the later is at fault."""
+    rows = FigureOverlay.objects.filter(node=node) if node else FigureOverlay.objects.all()
+    return [row.as_text() for row in rows.order_by("id")]
+
+
+def with_figures(texts: Sequence[OverlayText]) -> FigureBook:
+    """The shipped figures with these texts. Raises ValueError with every mistake when they do not go together."""
+    placed, found = read_overlays(DEFAULT_FIGURES, texts)
+    if found:
+        raise ValueError("\n".join(str(p) for p in found))
+    return DEFAULT_FIGURES.extended(p.figure for p in placed) if placed else DEFAULT_FIGURES
+
+
+def with_days(days: Mapping[date, tuple[bool, str]], years: Iterable[int]) -> WorkCalendar:
+    """The calendar as it would be with further days (date → working, name) and published years. Two queries."""
+    known = {day: (works, name) for day, works, name in Holiday.objects.values_list("day", "working", "name")}
+    rows = {**known, **days}
+    published = [*PublishedYear.objects.values_list("year", flat=True), *years]
     if not rows and not published:
         return DEFAULT_CALENDAR
-    overrides = {day: working for day, working, _ in rows}
-    return WorkCalendar(overrides, {day: name for day, _, name in rows if name}, published)
+    names = {day: name for day, (_, name) in rows.items() if name}
+    return WorkCalendar({day: works for day, (works, _) in rows.items()}, names, published)
+
+
+def _figures(last: FigureBook | None) -> tuple[FigureBook, tuple[str, ...]]:
+    texts = stored_texts()
+    placed, found = read_overlays(DEFAULT_FIGURES, texts)
+    if not found:
+        return (DEFAULT_FIGURES.extended(p.figure for p in placed) if placed else DEFAULT_FIGURES), ()
+    for problem in found:
+        log.error("figure overlays cannot be used as stored: %s", problem)
+    said = tuple(str(p) for p in found)
+    if last is not None:
+        return last, (*said, "继续适用上一次可用的期限和数额，请更正后重新装载")
+    bad = {p.file for p in found}
+    try:
+        figures = with_figures([t for t in texts if t.name not in bad])
+    except ValueError:
+        figures = DEFAULT_FIGURES
+    return figures, (*said, f"没有采用：{'、'.join(sorted(bad))}，请更正后重新装载")
 
 
 def _shelf() -> Shelf:

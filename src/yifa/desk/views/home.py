@@ -54,12 +54,13 @@ def handled(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @desk
 def news(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """待阅: what others did on the actor's open matters in the last days."""
+    """待阅: what others did on the actor's open matters in the last days, and deadlines that moved."""
     rows = [
         {"act": act, "matter": act.matter, "title": act_title(act.matter.procedure, act.kind)}
         for act in queries.news(actor)[:100]
     ]
-    return show(request, actor, "desk/news.html", {"rows": rows}, crumbs=[("待阅", "")])
+    context = {"rows": rows, "clocks": queries.clock_news(actor)[:100]}
+    return show(request, actor, "desk/news.html", context, crumbs=[("待阅", "")])
 
 
 @desk

@@ -1,0 +1,131 @@
+"""A place's figures: every bad input with file and line, nothing stored; good ones answer at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import world
+
+from yifa.registers import lawbook
+from yifa.registers.loading.figures import read_figures, store_figures
+from yifa.registers.models import FigureOverlay, RegisterChange
+from yifa.registers.scope import IMPORTER, scope
+
+pytestmark = pytest.mark.django_db
+
+HEAD = """group = "云州"
+[sources.s]
+title = "云州市行政处罚办法"
+in_force_from = 2022-01-01
+"""
+
+
+def row(id: str = "YZ1", **values: str) -> str:
+    keys = {
+        "id": f'"{id}"',
+        "subject": '"办案期限"',
+        "amount": '"60"',
+        "number": "60",
+        "unit": '"cd"',
+        "source": '"s"',
+        "article": '"3"',
+        "region": '"990100"',
+        "overlays": '"P20"',
+    } | values
+    return "[[figure]]\n" + "".join(f"{k} = {v}\n" for k, v in keys.items() if v)
+
+
+def read(folder: Path, text: str, **scope_of_file: str) -> list[str]:
+    with scope(IMPORTER):
+        world.region()
+    (folder / "yz.toml").write_text(text, encoding="utf-8")
+    with scope(IMPORTER):
+        return [str(p) for p in read_figures(folder, **scope_of_file).report.problems]
+
+
+# Rows begin at line 5: [[figure]], then id 6, subject 7, amount 8, number 9, unit 10, source 11, article 12,
+# region 13, overlays 14.
+BAD: dict[str, tuple[str, int, str]] = {
+    "unknown id": (row(overlays='"P999"'), 14, "取代的“P999”不存在"),
+    "before any version": (row(in_force_from="2020-01-01"), 15, "早于 P20 录入的最早版本"),
+    "from after to": (row(in_force_to="2021-12-01"), 15, "早于施行日"),
+    "region not in the tree": (row(region='"440100"'), 13, "登记簿里没有地区 440100"),
+    "contradiction": (row() + row("YZ2", amount='"50"', number="50"), 24, "无法决定采用哪一行"),
+    "circle": (row(overlays='"YZ2"') + row("YZ2", overlays='"YZ1"', region='"990000"'), 14, "成环"),
+    "syntax": (row() + "x = = 1\n", 15, "TOML 语法错误"),
+    "no number": (row(amount='"很多"', number=""), 8, "不是以“日”计的数"),
+    "number as text": (row(number='"60"'), 9, "应为整数"),
+    "amount and number differ": (row(number="61"), 9, "不一致"),
+    "duplicate id": (row() + row(), 16, "编号 YZ1 重复"),
+    "id of a shipped row": (row("P20", overlays="", region=""), 6, "编号 P20 重复"),
+    "transition without citation": (row(open_matters='{ rule = "recompute" }'), 15, "缺少 basis"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_each_mistake_is_named_with_file_and_line_and_nothing_is_stored(tmp_path: Path, case: str) -> None:
+    text, line, said = BAD[case]
+    problems = read(tmp_path, HEAD + text)
+    assert any(p.startswith(f"yz.toml:{line}:") and said in p for p in problems), problems
+    assert not FigureOverlay.objects.exists()
+
+
+def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
+    problems = read(tmp_path, HEAD + row(overlays='"P999"', region='"440100"') + row("YZ3", number="61"))
+    assert len(problems) >= 3
+
+
+def store(folder: Path, text: str, correction: str = "", **scope_of_file: str) -> Any:
+    with scope(IMPORTER):
+        world.region()
+    (folder / "yz.toml").write_text(text, encoding="utf-8")
+    with scope(IMPORTER):
+        load = read_figures(folder, **scope_of_file)
+        assert load.report.ok, load.report.problems
+        store_figures(IMPORTER, load, correction)
+    return load
+
+
+def find(on: date = date(2026, 3, 1)) -> str:
+    with scope(IMPORTER):
+        book = lawbook.current().figures
+        return book.resolve("P20", on, regions=("990100", "990000"), sector="urban").figure.id
+
+
+def test_a_stored_file_answers_at_once_and_leaves_history(tmp_path: Path) -> None:
+    assert find() == "P20"
+    store(tmp_path, HEAD + row(region=""), region="990100")
+    assert find() == "YZ1"
+    with scope(IMPORTER):
+        assert RegisterChange.objects.filter(model="registers.FigureOverlay").count() == 1
+
+
+def test_loading_the_same_again_changes_nothing_and_a_new_text_is_compared_row_by_row(tmp_path: Path) -> None:
+    store(tmp_path, HEAD + row())
+    again = store(tmp_path, HEAD + row())
+    assert (again.report.unchanged, [c.kind for _, c in again.rows]) == (1, ["unchanged"])
+    other = store(tmp_path, HEAD + row(amount='"70"', number="70") + row("YZ5", overlays='"P21"', unit='"wd"'))
+    assert [(c.row.id, c.kind) for _, c in other.rows] == [("YZ1", "changed"), ("YZ5", "new")]
+    last = store(tmp_path, HEAD + row(amount='"70"', number="70"))
+    assert [(c.row.id, c.kind) for _, c in last.rows] == [("YZ1", "unchanged"), ("YZ5", "removed")]
+
+
+def test_stored_texts_that_contradict_leave_the_last_good_law_and_say_so(tmp_path: Path) -> None:
+    store(tmp_path, HEAD + row())
+    assert find() == "YZ1"
+    with scope(IMPORTER):  # past the loader: what an update of the shipped figures could do
+        from yifa.registers.change import change
+
+        text = HEAD + row("YZ2", amount='"50"', number="50")
+        values = {"name": "other.toml", "text": text, "sha256": "0"}
+        change(IMPORTER, FigureOverlay, None, values, "装载")
+    assert find() == "YZ1"
+    with scope(IMPORTER):
+        assert any("无法决定" in said for said in lawbook.problems())
+    lawbook._cached = None  # a new process
+    assert find() == "YZ1"
+    with scope(IMPORTER):
+        assert lawbook.problems()
