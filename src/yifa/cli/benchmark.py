@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from yifa.law.benchmark_levels import against
 from yifa.law.benchmark_loading import read_benchmark_file
 from yifa.law.benchmarks import Benchmark, BenchmarkUnreadable, LintFinding, lint
 from yifa.law.measures import Measure, describe_bounds, parse_measures
@@ -33,7 +34,10 @@ def main() -> None:
 
 @app.command("lint")
 def lint_file(
-    file: Annotated[Path, typer.Argument(help="裁量基准文件（JSON）", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="裁量基准文件（JSON、.xlsx或者.docx）", show_default=False)],
+    upper: Annotated[
+        list[Path] | None, typer.Option("--against", help="上级机关的裁量基准文件，可以重复", show_default=False)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """检查一个裁量基准文件：逐条列出错误和可疑之处，有错误时退出码为 1。"""
@@ -45,13 +49,22 @@ def lint_file(
     except BenchmarkUnreadable as error:
         benchmark, findings = None, (LintFinding("unreadable", "error", "文件", str(error)),)
     if benchmark is not None:
-        findings = lint(benchmark)
+        findings = (*lint(benchmark), *against(benchmark, [_upper(path) for path in upper or ()]))
     if as_json:
         _print_json({**_counts(file, benchmark, findings), "findings": [asdict(f) for f in findings]})
     else:
         _print_findings(_counts(file, benchmark, findings), findings)
     if any(f.level == "error" for f in findings):
         raise typer.Exit(1)
+
+
+def _upper(path: Path) -> Benchmark:
+    try:
+        return read_benchmark_file(path)
+    except OSError as error:
+        _fail(f"无法读取上级基准文件 {path}：{_why(error)}")
+    except BenchmarkUnreadable as error:
+        _fail(f"无法读取上级基准文件 {path}：{error}")
 
 
 def measure(
