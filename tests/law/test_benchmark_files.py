@@ -12,9 +12,8 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from typer.testing import CliRunner
-
-from tests.law.benchmark_papers import (
+from law.test_benchmarks import SHENZHEN, needs_reference, row, table
+from support.benchmark_papers import (
     HEADER,
     heading,
     merged_document,
@@ -22,7 +21,8 @@ from tests.law.benchmark_papers import (
     paged_workbook,
     saved,
 )
-from tests.law.test_benchmarks import SHENZHEN, needs_reference, row, table
+from typer.testing import CliRunner
+
 from yifa.cli.benchmark import app
 from yifa.law import office_files
 from yifa.law.benchmark_columns import field_of

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from law.test_benchmarks import row, table, with_tiers
 from typer.testing import CliRunner
 
-from tests.law.test_benchmarks import row, table, with_tiers
 from yifa.cli.benchmark import app
 from yifa.law.benchmark_levels import against, superiors
 from yifa.law.benchmarks import load_benchmark

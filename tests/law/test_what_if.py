@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from law.test_benchmarks import row, table
 from typer.testing import CliRunner
 
-from tests.law.test_benchmarks import row, table
 from yifa.cli.benchmark import app
 from yifa.law.benchmarks import load_benchmark
 from yifa.law.what_if import what_if

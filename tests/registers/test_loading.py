@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from law.test_benchmarks import table as table_of_files
+from support.benchmark_papers import merged_workbook
 
 from registers.test_lawbook import TABLE
 from yifa.registers.change import history
-from tests.law.benchmark_papers import merged_workbook
-from tests.law.test_benchmarks import table as table_of_files
 from yifa.registers.loading import LoadReport, load_benchmark_file, load_laws, load_regions
 from yifa.registers.models import Article, BenchmarkTable, Region, Statute
 from yifa.registers.scope import IMPORTER, scope

@@ -10,7 +10,8 @@ from typing import Any
 from yifa.law.chinese_numbers import half_width_digits, read_integer
 
 _NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}[〔\[［(（【]\d{4}[〕\]］)）】]第?\d+号")
-_DAY = r"(\d{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*([\d一二三四五六七八九十]{1,3})\s*[月./-]\s*([\d一二三四五六七八九十]{1,3})日?"
+_FEW = r"([\d一二三四五六七八九十]{1,3})"
+_DAY = rf"(\d{{4}}|[〇零○一二三四五六七八九]{{4}})\s*[年./-]\s*{_FEW}\s*[月./-]\s*{_FEW}日?"
 _LABELS = {
     "title": "名称|标题|基准名称", "document_no": "文号|发文字号|文件编号",
     "authority": "制定机关|发布机关|制定单位|发文机关|编制单位", "issued": "发布日期|印发日期|制定日期|公布日期",
@@ -34,9 +35,9 @@ def read_heading(lines: Iterable[str]) -> dict[str, Any]:
             head.setdefault("document_no", found_no[0])
         if found_from := re.search(rf"自\s*{_DAY}\s*起(?:施行|实施|执行)", text):
             head.setdefault("effective", read_day(found_from[0]) or found_from[0])
-        if found_to := re.search(rf"(?:有效期至|至)\s*({_DAY})\s*(?:止|失效)?", text):
-            if "有效期" in text or "失效" in text:
-                head.setdefault("effective_to", read_day(found_to[1]) or found_to[1])
+        found_to = re.search(rf"(?:有效期至|至)\s*({_DAY})\s*(?:止|失效)?", text)
+        if found_to and ("有效期" in text or "失效" in text):
+            head.setdefault("effective_to", read_day(found_to[1]) or found_to[1])
         years = re.search(r"有效期(?:为|限为|限)?([\d一二三四五六七八九十]+)年", text)
         if years and (number := read_integer(years[1])):
             head.setdefault("valid_years", number)

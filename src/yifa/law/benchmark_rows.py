@@ -15,7 +15,6 @@ from yifa.law.json_places import Path as JsonPath
 from yifa.law.office_files import Grid, Position
 
 
-
 def joined(text: str) -> str:
     """A cell's lines as one text: a line break inside Chinese is only where the cell was too narrow."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]

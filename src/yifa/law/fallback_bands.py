@@ -18,6 +18,22 @@ AGRI = "《规范农业行政处罚自由裁量权办法》第十一条"
 CHONGQING = "《重庆市规范行政处罚裁量权办法》第十六条"
 
 
+# (name, start and end in per mille of the range, start and end included)
+_Share = tuple[str, int, int, bool, bool]
+# 国市监法规〔2022〕2号 names the lower and the higher 30 %; what lies between is neither. 重庆 names all three.
+_THIRTY_SEVENTY: tuple[_Share, ...] = (
+    ("从轻", 0, 300, True, True), ("一般", 300, 700, False, False), ("从重", 700, 1000, True, True),
+)  # fmt: skip
+_HALVES: tuple[_Share, ...] = (("从轻", 0, 500, True, False), ("从重", 500, 1000, False, True))
+_AGRI_ONLY_MOST: tuple[_Share, ...] = (
+    ("从轻", 0, 300, True, True), ("一般", 300, 600, True, True), ("从重", 600, 1000, False, True),
+)  # fmt: skip
+_CHONGQING_ONLY_MOST: tuple[_Share, ...] = (
+    ("减轻", 0, 100, True, False), ("从轻", 100, 300, True, True), ("一般", 300, 700, False, False),
+    ("从重", 700, 1000, True, True),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Bands:
     """(name, fine) from light to heavy, and the rule. `also` is a rule that would divide otherwise: for people."""
@@ -32,25 +48,19 @@ def fallback_bands(fine: Measure, *, sector: str = "", regions: Sequence[str] = 
 
     A sector's rule comes before a region's, which is then named in `also`.
     """
-    rules = []
+    rules: list[tuple[str, tuple[_Share, ...]]] = []
     if sector == "market" and fine.min is not None:
-        # 从最低限到最高限: the guidance names the lower and the higher 30 %, what lies between is neither.
-        rules.append((MARKET, (("从轻", 0, 300, True, True), ("一般", 300, 700, False, False), ("从重", 700, 1000, True, True))))
+        rules.append((MARKET, _THIRTY_SEVENTY))
     if sector == "agri":
-        halves = (("从轻", 0, 500, True, False), ("从重", 500, 1000, False, True))
-        thirds = (("从轻", 0, 300, True, True), ("一般", 300, 600, True, True), ("从重", 600, 1000, False, True))
-        rules.append((AGRI, thirds if fine.min is None else halves))
+        rules.append((AGRI, _AGRI_ONLY_MOST if fine.min is None else _HALVES))
     if "500000" in regions and fine.min is not None:
-        rules.append((CHONGQING, (("从轻", 0, 300, True, True), ("一般", 300, 700, False, False), ("从重", 700, 1000, True, True))))
+        rules.append((CHONGQING, _THIRTY_SEVENTY))
     elif "500000" in regions and fine.unit != PERMILLE:
-        rules.append((CHONGQING, (
-            ("减轻", 0, 100, True, False), ("从轻", 100, 300, True, True), ("一般", 300, 700, False, False),
-            ("从重", 700, 1000, True, True),
-        )))  # fmt: skip
+        rules.append((CHONGQING, _CHONGQING_ONLY_MOST))
     if not rules or fine.kind != "fine" or fine.max is None or fine.max <= (fine.min or 0):
         return None
     citation, shares = rules[0]
-    parts = tuple((name, _part(fine, *share)) for name, *share in shares)
+    parts = tuple((share[0], _part(fine, *share[1:])) for share in shares)
     kept = tuple((n, m) for n, m in parts if m.min is not None and m.max is not None and m.min <= m.max)
     return Bands(kept, citation, rules[1][0] if len(rules) > 1 else "")
 
