@@ -395,7 +395,7 @@ def test_bytes_that_are_not_utf8_are_named_by_line() -> None:
 @pytest.mark.parametrize(
     ("raw", "word"),
     [
-        (b"", "中断"),
+        (b"", "空的"),
         (b"not json", "JSON"),
         (b"[]", "不是"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "JSON"),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yifa.law.benchmarks import load_benchmark
+from yifa.law.benchmark_loading import read_benchmark_bytes
+from yifa.law.benchmarks import BenchmarkUnreadable, load_benchmark
 from yifa.law.chinese_numbers import read_integer, write_integer
 from yifa.law.circumstances import CIRCUMSTANCES
 from yifa.law.discretion import Deviation, assess
+from yifa.law.fallback_bands import AGRI, fallback_bands
 from yifa.law.json_places import read_placed_json
-from yifa.law.measures import parse_measures
+from yifa.law.measures import Measure, parse_measures
+from yifa.law.several_acts import Norm, higher_fine
 
 DIGITS = "零一二三四五六七八九"
 
@@ -208,3 +213,38 @@ def test_nothing_passes_outside_the_statute(
 def test_no_text_breaks_the_json_reader(text: str) -> None:
     placed = read_placed_json('{"benchmark": {"title": "x"}, "items": [{"no": 1}, ' + text)
     assert isinstance(placed.value, dict)
+
+
+@given(
+    low=st.one_of(st.none(), st.integers(1, 9999)), width=st.integers(1, 99_999),
+    sector=st.sampled_from(["market", "agri", ""]), regions=st.sampled_from([(), ("500000",)]),
+)  # fmt: skip
+def test_bands_lie_in_the_range_in_order_and_never_overlap(
+    low: int | None, width: int, sector: str, regions: tuple[str, ...]
+) -> None:
+    fine = Measure("fine", "fen", "", low, (low or 0) + width)
+    found = fallback_bands(fine, sector=sector, regions=regions)
+    if found is None:
+        return
+    spans = [part.for_quantity(None) for _, part in found.parts]
+    for (_, one), (two, _) in pairwise(spans):
+        # Agriculture counts 30 % in both parts (以下, 以上); elsewhere no amount is in two.
+        assert one is not None and (one < two or (one == two and found.citation == AGRI))
+    assert all(part.min is not None and part.min >= (low or 0) for _, part in found.parts)
+    assert all(part.max is not None and part.max <= (low or 0) + width for _, part in found.parts)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10**9), st.one_of(st.none(), st.integers(0, 10**9))), min_size=1, max_size=5)
+)
+def test_one_act_is_never_fined_by_the_lower_norm(fines: list[tuple[int, int | None]]) -> None:
+    norms = [Norm(f"规范{i}", low, high) for i, (low, high) in enumerate(fines)]
+    found = higher_fine(norms).norm
+    if found is not None and found.high is not None:
+        assert all(n.high is not None and n.high <= found.high for n in norms)
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]))
+def test_no_bytes_break_the_reader(raw: bytes, start: bytes) -> None:
+    with suppress(BenchmarkUnreadable):
+        read_benchmark_bytes(start + raw)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from law.test_benchmarks import table as table_of_files
+from support.benchmark_papers import merged_workbook
 
 from registers.test_lawbook import TABLE
 from yifa.registers.change import history
@@ -185,6 +187,9 @@ def test_the_same_version_twice_is_told(inside: None, tmp_path: Path) -> None:
     assert Article.objects.get().text == "甲。"
 
 
+TABLE_OF_FILES = table_of_files()
+
+
 def write_table(path: Path, table: Any) -> Path:
     path.write_text(json.dumps(table, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
@@ -232,3 +237,29 @@ def test_what_is_no_benchmark_is_refused_with_a_sentence(
     assert not report.ok
     assert all(p.message for p in report.problems)
     assert not BenchmarkTable.objects.exists()
+
+
+def test_a_workbook_is_loaded_like_a_json_file(inside: None, tmp_path: Path) -> None:
+    file = tmp_path / "基准.xlsx"
+    file.write_bytes(merged_workbook(TABLE_OF_FILES))
+    report = load_benchmark_file(IMPORTER, file, region="530100", sector="urban", dry_run=True)
+    assert report.ok and not BenchmarkTable.objects.exists()
+    report = load_benchmark_file(IMPORTER, file, region="530100", sector="urban")
+    assert report.ok, report.problems
+    row = BenchmarkTable.objects.get()
+    assert (row.title, row.region, row.data["benchmark"]["sector"]) == ("某市裁量基准", "530100", "urban")
+    assert load_benchmark_file(IMPORTER, file, region="530100", sector="urban").unchanged == 1
+
+
+@pytest.mark.requirement("RQ038")
+def test_a_table_that_leaves_its_superiors_range_is_refused_whole(inside: None, tmp_path: Path) -> None:
+    load_benchmark_file(IMPORTER, write_table(tmp_path / "国.json", TABLE_OF_FILES))
+    head = {**TABLE_OF_FILES["benchmark"], "region": "530100", "document_no": "市规〔2025〕2号"}
+    lower = {**TABLE_OF_FILES, "benchmark": head}
+    text = json.dumps(lower, ensure_ascii=False).replace("五千元", "六千元")
+    (tmp_path / "市.json").write_text(text, "utf-8")
+    for dry_run in (True, False):
+        report = load_benchmark_file(IMPORTER, tmp_path / "市.json", dry_run=dry_run)
+        assert any("6000元超出上级" in p.message and "1000元以上5000元以下" in p.message for p in report.problems)
+        assert BenchmarkTable.objects.count() == 1
+    assert load_benchmark_file(IMPORTER, write_table(tmp_path / "市.json", lower)).ok

@@ -1,4 +1,4 @@
-"""`yifa benchmark lint FILE`, and `measure`, which `yifa law` mounts.
+"""`yifa benchmark lint FILE`, `what-if FILE CODE`, and `measure`, which `yifa law` mounts.
 
 Bad input is a Chinese sentence on standard error and exit code 2; a table with errors is exit code 1.
 """
@@ -8,21 +8,26 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, get_args
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from yifa.law.benchmark_levels import against
 from yifa.law.benchmark_loading import read_benchmark_file
 from yifa.law.benchmarks import Benchmark, BenchmarkUnreadable, LintFinding, lint
+from yifa.law.circumstances import CIRCUMSTANCES
 from yifa.law.measures import Measure, describe_bounds, parse_measures
+from yifa.law.view import PartyKind
+from yifa.law.what_if import what_if
 
 app = typer.Typer(help="裁量基准的检查", no_args_is_help=True)
 out, err = Console(), Console(stderr=True)
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+_PARTIES: tuple[PartyKind, ...] = get_args(PartyKind)
 _LEVELS = {"error": "[red]错误[/]", "warn": "[yellow]提示[/]", "info": "说明"}
 
 
@@ -33,7 +38,10 @@ def main() -> None:
 
 @app.command("lint")
 def lint_file(
-    file: Annotated[Path, typer.Argument(help="裁量基准文件（JSON）", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="裁量基准文件（JSON、.xlsx或者.docx）", show_default=False)],
+    upper: Annotated[
+        list[Path] | None, typer.Option("--against", help="上级机关的裁量基准文件，可以重复", show_default=False)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """检查一个裁量基准文件：逐条列出错误和可疑之处，有错误时退出码为 1。"""
@@ -45,13 +53,22 @@ def lint_file(
     except BenchmarkUnreadable as error:
         benchmark, findings = None, (LintFinding("unreadable", "error", "文件", str(error)),)
     if benchmark is not None:
-        findings = lint(benchmark)
+        findings = (*lint(benchmark), *against(benchmark, [_upper(path) for path in upper or ()]))
     if as_json:
         _print_json({**_counts(file, benchmark, findings), "findings": [asdict(f) for f in findings]})
     else:
         _print_findings(_counts(file, benchmark, findings), findings)
     if any(f.level == "error" for f in findings):
         raise typer.Exit(1)
+
+
+def _upper(path: Path) -> Benchmark:
+    try:
+        return read_benchmark_file(path)
+    except OSError as error:
+        _fail(f"无法读取文件 {path}：{_why(error)}")
+    except BenchmarkUnreadable as error:
+        _fail(f"无法读取文件 {path}：{error}")
 
 
 def measure(
@@ -121,3 +138,40 @@ def _print_json(value: dict[str, Any]) -> None:
 def _fail(message: str) -> NoReturn:
     err.print(f"[red]错误：[/]{escape(message)}", soft_wrap=True)
     raise typer.Exit(2)
+
+
+@app.command("what-if")
+def what_if_command(
+    file: Annotated[Path, typer.Argument(help="裁量基准文件（JSON、.xlsx或者.docx）", show_default=False)],
+    code: Annotated[str, typer.Argument(help="违法行为的编码或者序号", show_default=False)],
+    tier: Annotated[str, typer.Option(help="拟适用的裁量阶次")],
+    quantity: Annotated[int | None, typer.Option(help="计算基数：金额以分计，其余以件计", min=0)] = None,
+    party: Annotated[str, typer.Option(help="当事人：natural、individual_business、legal、other_org")] = "legal",
+    repeat: Annotated[int, typer.Option(help="追溯期内第几次，包括本次", min=1)] = 1,
+    having: Annotated[
+        list[str] | None, typer.Option("--circumstance", help="已经认定的情节，可以重复", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """列出什么会改变处罚结果：其他阶次及其条件，未认定的情节及其条款，各自的罚款幅度。"""
+    benchmark = _upper(file)
+    item = next((i for i in benchmark.items if code in (i.code, str(i.no))), None)
+    if item is None:
+        _fail(f"基准中没有编码或者序号为{code}的违法行为")
+    if not any(t.name == tier for _, _, t in item.tiers()):
+        names = "、".join(dict.fromkeys(t.name for _, _, t in item.tiers()))
+        _fail(f"本项没有名为“{tier}”的裁量阶次；可选：{names}")
+    kind = next((k for k in _PARTIES if k == party), None)
+    if kind is None:
+        _fail(f"没有名为“{party}”的当事人类别；可选：{'、'.join(_PARTIES)}")
+    unknown = [c for c in having or () if c not in CIRCUMSTANCES]
+    if unknown:
+        _fail(f"没有名为“{unknown[0]}”的裁量情节；可选：{'、'.join(CIRCUMSTANCES)}")
+    changes = what_if(
+        item, tier=tier, quantity=quantity, party_kind=kind, circumstances=having or (), repeat_count=repeat
+    )  # fmt: skip
+    if as_json:
+        _print_json({"code": item.code, "tier": tier, "changes": [asdict(c) for c in changes]})
+        return
+    for change in changes:
+        out.print(escape(change.sentence), soft_wrap=True, highlight=False)

@@ -65,15 +65,16 @@ def benchmark(
     path: Where,
     region: Annotated[str, typer.Option(help="适用区划的代码(文件中没有写明时)")] = "",
     sector: Annotated[str, typer.Option(help="适用领域,如 market、urban(文件中没有写明时)")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="试运行:只检查和列出问题,不装载")] = False,
     every: All = False,
 ) -> None:
-    """装载裁量权基准(JSON)。"""
+    """装载裁量权基准(JSON、Excel 工作簿 .xlsx 或者 Word 文档 .docx);超出上级基准的表不装载。"""
 
     def load(_progress: Callable[[int, int], None]) -> LoadReport:
         from yifa.registers.loading import load_benchmark_file
         from yifa.registers.scope import IMPORTER
 
-        return load_benchmark_file(IMPORTER, path, region=region, sector=sector)
+        return load_benchmark_file(IMPORTER, path, region=region, sector=sector, dry_run=dry_run)
 
     _run("裁量权基准", load, every)
 

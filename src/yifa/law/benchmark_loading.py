@@ -26,15 +26,27 @@ from yifa.law.json_places import Path as JsonPath
 from yifa.law.measures import parse_measures
 
 MAX_TEXT = 4000
+MAX_FILE = 32 * 1024 * 1024
 
 
 def read_benchmark_file(path: Path) -> Benchmark:
-    """Read a table from a file. Raises OSError, and BenchmarkUnreadable when nothing of it can be used."""
+    """Read a table from a JSON, XLSX or DOCX file; what it is is told by its content, not by its name.
+
+    Raises OSError, and BenchmarkUnreadable when nothing of it can be used.
+    """
+    if path.is_file() and path.stat().st_size > MAX_FILE:
+        raise BenchmarkUnreadable(f"文件超过{MAX_FILE // 1024 // 1024}MB，不予读取")
     return read_benchmark_bytes(path.read_bytes())
 
 
 def read_benchmark_bytes(raw: bytes) -> Benchmark:
-    """Read a table from bytes that should be UTF-8 JSON; broken rows are in `problems`, with their lines."""
+    """Read a table from the bytes of a JSON, XLSX or DOCX file; broken rows are in `problems`, with their places."""
+    from yifa.law.office_files import is_office
+
+    if not raw.strip():
+        raise BenchmarkUnreadable("文件是空的")
+    if is_office(raw):
+        return office_table(raw)[0]
     text, problems = _decode(raw)
     placed = read_placed_json(text)
     problems += [
@@ -44,6 +56,62 @@ def read_benchmark_bytes(raw: bytes) -> Benchmark:
         where = "；".join(str(p) for p in problems) or "缺少“benchmark”和“items”"
         raise BenchmarkUnreadable(f"不是裁量权基准文件：{where}")
     return build_benchmark(placed.value, placed.lines, problems)
+
+
+def office_table(
+    raw: bytes, heading: Mapping[str, str] | None = None
+) -> tuple[Benchmark, dict[str, Any]]:
+    """The table of an XLSX or DOCX file, and the same as parsed JSON. `heading` fills what the file does not say.
+
+    Raises BenchmarkUnreadable. Lines are row numbers of the sheet or table.
+    """
+    from yifa.law.benchmark_rows import table_data
+    from yifa.law.office_files import read_grids
+
+    table = table_data(read_grids(raw))
+    for key, value in (heading or {}).items():
+        if value:
+            table.data["benchmark"].setdefault(key, value)
+    # Rows of several sheets share their numbers, so the builder is given a running number for each place.
+    keys = list(table.places)
+    benchmark = build_benchmark(table.data, {path: at for at, path in enumerate(keys, 1)}, [])
+    where = [table.places[path] for path in keys]
+    problems = list(table.problems)
+    for problem in benchmark.problems:
+        if problem.line is None:
+            problems.append(problem)
+        elif not _told(where[problem.line - 1], table.problems):
+            place, row = where[problem.line - 1]
+            problems.append(replace(problem, place=f"{place}（{problem.place}）", line=row))
+    return replace(benchmark, items=_at_rows(benchmark.items, where), problems=tuple(problems)), table.data
+
+
+def _told(place: tuple[str, int], problems: list[LintFinding]) -> bool:
+    """True when the reader of the grid has said what is missing in that row already, with its column."""
+    return any(p.line == place[1] and p.place.startswith(place[0]) for p in problems)
+
+
+def _at_rows(items: tuple[BenchmarkItem, ...], where: list[tuple[str, int]]) -> tuple[BenchmarkItem, ...]:
+    """The items with the row numbers a person sees in place of the running numbers."""
+
+    def row(line: int | None) -> int | None:
+        return where[line - 1][1] if line else None
+
+    return tuple(
+        replace(
+            item,
+            line=row(item.line),
+            groups=tuple(
+                replace(
+                    group,
+                    line=row(group.line),
+                    tiers=tuple(replace(tier, line=row(tier.line)) for tier in group.tiers),
+                )
+                for group in item.groups
+            ),
+        )
+        for item in items
+    )
 
 
 def _decode(raw: bytes) -> tuple[str, list[LintFinding]]:

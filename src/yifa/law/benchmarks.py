@@ -135,6 +135,8 @@ class BenchmarkItem:
     effective_from: date | None = None
     effective_to: date | None = None
     line: int | None = field(default=None, compare=False)
+    # The rule that divides the statute's own range, when this is no row of a table (fallback_bands.py).
+    fallback: str = ""
 
     def tiers(self) -> Iterator[tuple[int, Group, Tier]]:
         """Every tier with the index of its group (from 0) and the group."""

@@ -78,6 +78,8 @@ class Case:
 
     @property
     def source(self) -> str:
+        if self.item.fallback:
+            return self.item.fallback
         title = self.item.table.strip("《》")
         return f"《{title}》（{self.item.document_no}）" if self.item.document_no else f"《{title}》"
 

@@ -20,6 +20,11 @@ def run(case: Case) -> Assessment:
     """All checks in order, then the reasoning."""
     from yifa.law.discretion_reasoning import reasoning
 
+    if case.item.fallback:
+        case.add(
+            "fallback", "info", "该违法行为没有裁量权基准，按规则划分法定幅度后核对", case.item.fallback,
+            "在理由中说明", "tier",
+        )  # fmt: skip
     pick_circumstances(case)
     pick_tier(case)
     if case.tier is not None and case.group is not None:
@@ -197,6 +202,8 @@ def _check_weight(case: Case) -> None:
     lighter = [c for c in case.circumstances if c.lightens]
     heavier = [c for c in case.circumstances if c.aggravates]
     light, heavy, rule = _SHARES.get(case.item.sector, (500, 500, ""))
+    if case.item.sector == "agri" and low > 0:
+        light = heavy = 500  # with a least and a most fine the middle divides (第十一条第一项、第三项)
     light_limit = low + (high - low) * light // 1000
     heavy_limit = low + (high - low) * heavy // 1000
     if lighter and heavier:

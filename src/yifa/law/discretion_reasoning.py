@@ -27,6 +27,13 @@ def reasoning(case: Case) -> str:
 
 def _violation(case: Case) -> str:
     item = case.item
+    if item.fallback:
+        basis = f"，依据{item.cite_basis()}的规定" if item.basis else ""
+        range_ = f"，法定处罚为“{case.group.range.rstrip('。')}”" if case.group is not None else ""
+        return (
+            f"当事人的行为属于“{item.violation}”{basis}{range_}。该违法行为没有裁量权基准，"
+            f"依照{item.fallback}的规定划分裁量幅度。"
+        )
     text = f"当事人的行为属于{case.source}{_numbered(case)}“{item.violation}”"
     if item.basis:
         text += f"，依据{item.cite_basis()}的规定"

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from yifa.law.benchmark_levels import beyond
 from yifa.law.benchmarks import Benchmark, BenchmarkItem, Group
 from yifa.law.measures import ORDERS, RELEASES, Measure, MeasureParty
 
@@ -156,14 +157,8 @@ def _closeness(benchmark: Benchmark, regions: Sequence[str]) -> tuple[int, int, 
 
 
 def exceeds(lower: BenchmarkItem, upper: BenchmarkItem) -> bool:
-    """True when a tier of the lower agency's item lies outside every range of the upper agency's item."""
-    allowed = [m for g in upper.groups for m in g.measures if m.kind == "fine"]
-    for _, _, tier in lower.tiers():
-        for fine in (m for m in tier.measures if m.kind == "fine"):
-            alike = [m for m in allowed if (m.unit, m.basis) == (fine.unit, fine.basis)]
-            if alike and not any(m.contains(fine) for m in alike):
-                return True
-    return False
+    """True when a tier of the lower agency's item leaves the tiers or ranges of the upper agency's item."""
+    return next(beyond(lower, upper), None) is not None
 
 
 def lighter(

@@ -1,4 +1,4 @@
-"""裁量权基准 from a JSON file: read by the law core, stored as the rows that could be read."""
+"""裁量权基准 from a JSON, XLSX or DOCX file: read by the law core, stored as the rows that could be read."""
 
 from __future__ import annotations
 
@@ -9,44 +9,80 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from yifa.law.benchmark_levels import against, superiors
 from yifa.law.benchmark_lint import lint_benchmark
-from yifa.law.benchmark_loading import read_benchmark_bytes
+from yifa.law.benchmark_loading import MAX_FILE, office_table, read_benchmark_bytes
 from yifa.law.benchmarks import Benchmark, BenchmarkUnreadable, load_benchmark
 from yifa.law.json_places import BROKEN, read_placed_json
+from yifa.law.office_files import is_office
 from yifa.registers.change import change_many
+from yifa.registers.dates import region_chain
 from yifa.registers.loading.report import LoadReport
 from yifa.registers.models import BenchmarkTable
 from yifa.registers.scope import Actor
 
 
-def load_benchmark_file(actor: Actor, path: Path, *, region: str = "", sector: str = "") -> LoadReport:
+def load_benchmark_file(
+    actor: Actor, path: Path, *, region: str = "", sector: str = "", dry_run: bool = False
+) -> LoadReport:
     """Load one table. `region` and `sector` say where it applies when the file does not.
 
     Lines that cannot be read are problems, and the rest is loaded; what is wrong in the table itself (a tier
-    outside its range, say) is a note: the table is loaded as published.
+    outside its range, say) is a note: the table is loaded as published. A table with a tier that leaves the range
+    of a superior's table is refused whole, with all such tiers (国办发〔2022〕27号第五项). `dry_run` only reports.
     """
     report = LoadReport()
+    where = {"region": region, "sector": sector}
     try:
+        if path.is_file() and path.stat().st_size > MAX_FILE:
+            raise BenchmarkUnreadable(f"文件超过{MAX_FILE // 1024 // 1024}MB,不予读取")
         raw = path.read_bytes()
-        benchmark = read_benchmark_bytes(raw)
+        if is_office(raw):
+            benchmark, data = office_table(raw, where)
+        else:
+            benchmark, data = read_benchmark_bytes(raw), _parsed(raw)
     except OSError as error:
         report.problem(str(path), 0, f"无法读取文件({error.strerror})")
         return report
     except BenchmarkUnreadable as error:
         report.problem(path.name, 0, str(error))
         return report
-    data = _rows_that_can_be_read(raw)
+    data = _rows_that_can_be_read(data)
     head = data.setdefault("benchmark", {}) if isinstance(data.get("benchmark", {}), dict) else {}
     head.setdefault("region", region)
     head.setdefault("sector", sector)
     _report_findings(benchmark, path.name, report)
+    if _refused_by_superiors(data, path.name, report):
+        return report
+    if dry_run:
+        report.note(path.name, 0, "试运行:只检查,没有装载")
+        return report
     _store(actor, data, hashlib.sha256(raw).hexdigest(), path.name, report)
     return report
 
 
-def _rows_that_can_be_read(raw: bytes) -> dict[str, Any]:
-    text = raw.decode("utf-8-sig", "replace")
-    value = read_placed_json(text).value
+def _parsed(raw: bytes) -> dict[str, Any]:
+    value: dict[str, Any] = read_placed_json(raw.decode("utf-8-sig", "replace")).value
+    return value
+
+
+def _refused_by_superiors(data: dict[str, Any], name: str, report: LoadReport) -> bool:
+    """True, with every offending tier as a problem, when the table leaves what its superiors have drawn."""
+    benchmark = load_benchmark(data)
+    wider = region_chain(benchmark.region)[1:] if benchmark.region else ()
+    tables = [
+        load_benchmark(row)
+        for row in BenchmarkTable.objects.filter(region__in=[*wider, ""]).values_list("data", flat=True)
+    ]
+    found = against(benchmark, superiors(benchmark, tables, (benchmark.region, *wider)))
+    for finding in found:
+        report.problem(name, finding.line or 0, f"{finding.place}:{finding.message}")
+    if found:
+        report.problem(name, 0, f"有{len(found)}个裁量阶次超出上级基准,整表未装载;更正后重新装载")
+    return bool(found)
+
+
+def _rows_that_can_be_read(value: dict[str, Any]) -> dict[str, Any]:
     items = value.get("items")
     if isinstance(items, list):
         head = value.get("benchmark")
