@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bench import place
 from bench.report import Row
+from yifa.law.clock_words import SHANGHAI
 
 MATTERS = 100_000
 
@@ -46,7 +47,7 @@ def _fill(name: str) -> None:
         " 'ended_at', NULL))).* FROM (SELECT * FROM matters_clock LIMIT 1) c, many",
     )
     with scope(IMPORTER):
-        values = {"day": datetime.now().date(), "working": False, "name": "bench", "source": "bench"}
+        values = {"day": datetime.now(SHANGHAI).date(), "working": False, "name": "bench", "source": "bench"}
         change(IMPORTER, Holiday, None, values, "bench")
 
 

@@ -28,7 +28,7 @@ def decided(year: int, agencies: Sequence[UUID | str]) -> tuple[Row, ...]:
     """
     outcome = MatterFact.objects.filter(matter=OuterRef("matter"), name="outcome").values("text")[:1]
     found = (
-        MatterFact.objects.filter(name="decided_on", day__year=year, matter__agency__in=agencies)
+        MatterFact.objects.filter(name="decided_on", day__year=year, agency_id__in=agencies)
         .annotate(outcome=Subquery(outcome))
         .values("procedure", "outcome")
         .annotate(decided=Count("matter", distinct=True))
