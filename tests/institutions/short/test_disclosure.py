@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @pytest.mark.requirement("RQ065")
 def test_a_served_adjudication_is_public_and_taken_back_when_revoked(walk: Walk) -> None:
     from support.walk import day
+
     from yifa.matters.models import Disclosure
     from yifa.registers.scope import scope
 
