@@ -33,7 +33,7 @@ def decision(name: str) -> dict[str, Any]:
         "request": "请求依法办理。",
         "facts": "经审查属实。",
         "basis": "《中华人民共和国土地管理法》第四十五条",
-        "content": "同意办理。",
+        "content": "同意办理，由孙小明履行。",
         "remedy": "可以自收到本决定书之日起六十日内申请行政复议。",
         "decided_on": day(),
     }
