@@ -39,7 +39,6 @@ def test_no_taking_without_compensation():
     assert Case().check("compensation_decided", "decide", {"compensation": "货币补偿十万元"}).passes
 
 
-@pytest.mark.requirement("RQ129")
 def test_both_parties_are_heard_before_adjudication():
     assert Case().check("both_parties_heard", "decide", {}).blocks
     case = Case()
