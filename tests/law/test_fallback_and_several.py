@@ -54,6 +54,13 @@ def test_assessing_without_a_table() -> None:
     assert fallback_item("某行为", TOP, [], sector="urban") is None
 
 
+def test_the_mitigated_band_needs_a_circumstance() -> None:
+    item = fallback_item("某行为", TOP, [Basis("《某法》", "8")], regions=("500000",))
+    assert item
+    assert not assess(item, tier="减轻", fine_fen=500_000).ok
+    assert assess(item, tier="减轻", fine_fen=500_000, circumstances=["eliminated_harm"]).ok
+
+
 def test_the_lighter_of_two_statutes_without_a_table() -> None:
     old = fallback_item("某行为", BOTH, [Basis("《某法》", "8")], sector="agri")
     new = fallback_item("某行为", "处五千元以上五万元以下罚款", [Basis("《某法》", "9")], sector="agri")
