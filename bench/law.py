@@ -32,6 +32,7 @@ def _rates() -> list[Row]:
     from yifa.law.discretion import assess
     from yifa.law.figures import DEFAULT_FIGURES
     from yifa.law.measures import parse_measures
+    from yifa.law.what_if import what_if
 
     start, on = datetime(2026, 9, 21, 10, tzinfo=SHANGHAI), date(2026, 11, 2)
     table = json.loads((Path(yifa.demo.__path__[0]) / "data" / "benchmark-urban.json").read_text())
@@ -43,6 +44,7 @@ def _rates() -> list[Row]:
         "due times computed (20 working days over a holiday)": (
             lambda: due(20, "wd", start, calendar=DEFAULT_CALENDAR), 1),
         "penalties assessed": (lambda: assess(item, tier="情节较轻", fine_fen=500_000), 1),
+        "outcomes varied (what if)": (lambda: what_if(item, tier="情节较轻"), 1),
         "wordings read": (lambda: [parse(text) for text in WORDINGS], len(WORDINGS)),
     }  # fmt: skip
     return [

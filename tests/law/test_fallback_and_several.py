@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from yifa.law.benchmarks import Basis
-from yifa.law.discretion import assess
+from yifa.law.discretion import assess, lighter
 from yifa.law.fallback_bands import AGRI, CHONGQING, MARKET, fallback_bands, fallback_item
 from yifa.law.measures import describe_bounds, parse_measures
 from yifa.law.several_acts import Act, Norm, higher_fine, together
@@ -50,6 +52,28 @@ def test_assessing_without_a_table() -> None:
     assert not assess(item, tier="从轻", fine_fen=40_000_00).ok
     assert not assess(item, tier="从重", fine_fen=110_000_00).ok
     assert fallback_item("某行为", TOP, [], sector="urban") is None
+
+
+def test_the_mitigated_band_needs_a_circumstance() -> None:
+    item = fallback_item("某行为", TOP, [Basis("《某法》", "8")], regions=("500000",))
+    assert item
+    assert not assess(item, tier="减轻", fine_fen=500_000).ok
+    assert assess(item, tier="减轻", fine_fen=500_000, circumstances=["eliminated_harm"]).ok
+
+
+def test_the_lighter_of_two_statutes_without_a_table() -> None:
+    old = fallback_item("某行为", BOTH, [Basis("《某法》", "8")], sector="agri")
+    new = fallback_item("某行为", "处五千元以上五万元以下罚款", [Basis("《某法》", "9")], sector="agri")
+    assert lighter(old, new).item is new and lighter(new, old).item is new
+
+
+def test_assessing_stays_fast() -> None:
+    item = fallback_item("某行为", BOTH, [Basis("《某法》", "8")], sector="agri")
+    assert item
+    start = time.perf_counter()
+    for _ in range(200):
+        assess(item, tier="从轻", fine_fen=2_000_000)
+    assert time.perf_counter() - start < 0.2
 
 
 def test_one_act_and_several_norms() -> None:

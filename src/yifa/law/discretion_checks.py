@@ -32,6 +32,11 @@ def run(case: Case) -> Assessment:
         _check_repeat(case, case.tier)
         _check_release(case, case.tier)
         _check_kinds(case, case.group, case.tier)
+    if case.item.fallback and case.tier_name == "减轻" and not case.mitigating:
+        case.block(
+            "fallback", "适用减轻幅度，须有减轻处罚的情形", f"{LAW}第三十二条；{case.item.fallback}",
+            "选择减轻处罚的法定情形", "circumstances",
+        )  # fmt: skip
     _check_amount(case)
     _check_weight(case)
     low, high = case.statutory or (None, None)

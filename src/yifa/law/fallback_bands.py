@@ -65,6 +65,12 @@ def fallback_bands(fine: Measure, *, sector: str = "", regions: Sequence[str] = 
     return Bands(kept, citation, rules[1][0] if len(rules) > 1 else "")
 
 
+def fallback_rule(sector: str, regions: Sequence[str]) -> str:
+    """The rule that divides statutory ranges in that sector or region, "" where none with numbers is known."""
+    sectors = {"market": MARKET, "agri": AGRI}
+    return sectors.get(sector) or (CHONGQING if "500000" in regions else "")
+
+
 def _part(fine: Measure, start: int, end: int, with_start: bool, with_end: bool) -> Measure:
     assert fine.max is not None
     base = fine.min or 0

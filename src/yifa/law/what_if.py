@@ -54,7 +54,7 @@ def what_if(
         )  # fmt: skip
         low, high = (0, 0) if other.releases else (found.tier_min, found.tier_max)
         standard = other.standard.rstrip("。")
-        span = "" if other.releases or low is None else f"，罚款为{_span(low, high)}"
+        span = "" if other.releases or low is None or quantity is None else f"，罚款为{_span(low, high)}"
         changes.append(
             Change(
                 "tier", other.name, standard, low, high, item.table or item.fallback,

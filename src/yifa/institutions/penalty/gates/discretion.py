@@ -19,6 +19,7 @@ from yifa.institutions.common.reading import (
 )
 from yifa.institutions.penalty.case import conduct, punishes, reported
 from yifa.law.discretion import Assessment, BenchmarkItem, Choice, Deviation, assess
+from yifa.law.fallback_bands import fallback_rule
 from yifa.law.gates import Finding, Level, Note, block, gate, info, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -120,9 +121,11 @@ def within_benchmark_or_approved_deviation(view: MatterView, proposal: Proposal 
     choice = chosen(view, proposal)
     if choice is None or choice.item is None:
         code = text(proposal.payload, "violation_code") or "（未填写）"
+        rule = fallback_rule(view.agency.sector, view.agency.regions)
+        divide = f"按{rule}划分从轻、一般、从重的幅度，" if rule else ""
         yield warn(
             f"没有违法行为{code}的裁量基准，无法核对幅度",
-            "对照法律、法规、规章核对并说明理由",
+            f"对照法律、法规、规章核对，{divide}并说明理由" if divide else "对照法律、法规、规章核对并说明理由",
             "violation_code",
         )
         return
