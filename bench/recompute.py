@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import date, timedelta
 
 from bench import place
 from bench.report import Row
@@ -39,14 +39,16 @@ def _fill(name: str) -> None:
         "CREATE TEMP TABLE many AS SELECT gen_random_uuid() AS key, n FROM"
         f" generate_series(1, {MATTERS}) AS n",
         "INSERT INTO matters_matter SELECT (jsonb_populate_record(one, jsonb_build_object('id', key,"
-        " 'number', 'bench-' || n))).* FROM one, many",
+        " 'number', 'bench-' || n, 'code', 'B' || lpad(n::text, 19, '0')))).* FROM one, many",
         "INSERT INTO matters_clock SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),"
-        " 'matter_id', key, 'started_at', date_trunc('day', now()) - (n % 30) * interval '1 day'"
+        " 'matter_id', key, 'started_at', date_trunc('day', now()) - (n % 20) * interval '1 day'"
         " + (n % 600) * interval '1 minute', 'amount', 20, 'unit', 'wd', 'paused', false,"
         " 'ended_at', NULL))).* FROM (SELECT * FROM matters_clock LIMIT 1) c, many",
     )
     with scope(IMPORTER):
-        values = {"day": datetime.now().date(), "working": False, "name": "bench", "source": "bench"}
+        today = date.today()
+        monday = today + timedelta(days=7 - today.weekday())
+        values = {"day": monday, "working": False, "name": "bench", "source": "bench"}
         change(IMPORTER, Holiday, None, values, "bench")
 
 
