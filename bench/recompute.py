@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from bench import place
 from bench.report import Row
@@ -26,6 +26,7 @@ def run(populated: str) -> list[Row]:
 def _fill(name: str) -> None:
     """One real case, and its matter and running clocks copied, with ids and starts of their own."""
     from bench.acts import Desk
+    from yifa.matters.clocks import SHANGHAI
     from yifa.registers.change import change
     from yifa.registers.models import Holiday
     from yifa.registers.scope import IMPORTER, scope
@@ -46,7 +47,7 @@ def _fill(name: str) -> None:
         " 'ended_at', NULL))).* FROM (SELECT * FROM matters_clock LIMIT 1) c, many",
     )
     with scope(IMPORTER):
-        today = date.today()
+        today = datetime.now(SHANGHAI).date()
         monday = today + timedelta(days=7 - today.weekday())
         values = {"day": monday, "working": False, "name": "bench", "source": "bench"}
         change(IMPORTER, Holiday, None, values, "bench")
