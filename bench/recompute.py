@@ -39,9 +39,9 @@ def _fill(name: str) -> None:
         "CREATE TEMP TABLE one AS SELECT * FROM matters_matter LIMIT 1",
         "CREATE TEMP TABLE many AS SELECT gen_random_uuid() AS key, n FROM"
         f" generate_series(1, {MATTERS}) AS n",
-        "INSERT INTO matters_matter SELECT (jsonb_populate_record(one, jsonb_build_object('id', key,"
+        "INSERT INTO matters_matter SELECT (jsonb_populate_record(NULL::matters_matter, to_jsonb(one) || jsonb_build_object('id', key,"
         " 'number', 'bench-' || n, 'code', 'B' || lpad(n::text, 19, '0')))).* FROM one, many",
-        "INSERT INTO matters_clock SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),"
+        "INSERT INTO matters_clock SELECT (jsonb_populate_record(NULL::matters_clock, to_jsonb(c) || jsonb_build_object('id', gen_random_uuid(),"
         " 'matter_id', key, 'started_at', date_trunc('day', now()) - (n % 20) * interval '1 day'"
         " + (n % 600) * interval '1 minute', 'amount', 20, 'unit', 'wd', 'paused', false,"
         " 'ended_at', NULL))).* FROM (SELECT * FROM matters_clock LIMIT 1) c, many",
