@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bench import place
 from bench.report import Row
-from yifa.law.clock_words import SHANGHAI
 
 MATTERS = 100_000
 
@@ -27,6 +26,7 @@ def run(populated: str) -> list[Row]:
 def _fill(name: str) -> None:
     """One real case, and its matter and running clocks copied, with ids and starts of their own."""
     from bench.acts import Desk
+    from yifa.matters.clocks import SHANGHAI
     from yifa.registers.change import change
     from yifa.registers.models import Holiday
     from yifa.registers.scope import IMPORTER, scope
@@ -39,15 +39,17 @@ def _fill(name: str) -> None:
         "CREATE TEMP TABLE one AS SELECT * FROM matters_matter LIMIT 1",
         "CREATE TEMP TABLE many AS SELECT gen_random_uuid() AS key, n FROM"
         f" generate_series(1, {MATTERS}) AS n",
-        "INSERT INTO matters_matter SELECT (jsonb_populate_record(one, jsonb_build_object('id', key,"
-        " 'number', 'bench-' || n))).* FROM one, many",
-        "INSERT INTO matters_clock SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),"
-        " 'matter_id', key, 'started_at', date_trunc('day', now()) - (n % 30) * interval '1 day'"
+        "INSERT INTO matters_matter SELECT (jsonb_populate_record(NULL::matters_matter, to_jsonb(one) || jsonb_build_object('id', key,"
+        " 'number', 'bench-' || n, 'code', 'B' || lpad(n::text, 19, '0')))).* FROM one, many",
+        "INSERT INTO matters_clock SELECT (jsonb_populate_record(NULL::matters_clock, to_jsonb(c) || jsonb_build_object('id', gen_random_uuid(),"
+        " 'matter_id', key, 'started_at', date_trunc('day', now()) - (n % 20) * interval '1 day'"
         " + (n % 600) * interval '1 minute', 'amount', 20, 'unit', 'wd', 'paused', false,"
         " 'ended_at', NULL))).* FROM (SELECT * FROM matters_clock LIMIT 1) c, many",
     )
     with scope(IMPORTER):
-        values = {"day": datetime.now(SHANGHAI).date(), "working": False, "name": "bench", "source": "bench"}
+        today = datetime.now(SHANGHAI).date()
+        monday = today + timedelta(days=7 - today.weekday())
+        values = {"day": monday, "working": False, "name": "bench", "source": "bench"}
         change(IMPORTER, Holiday, None, values, "bench")
 
 

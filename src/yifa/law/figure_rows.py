@@ -39,7 +39,11 @@ _ROW_KEYS = {
 _SOURCE_KEYS = {"title": str, "edition": str, "in_force_from": date, "in_force_to": date, "doubt": str}
 _REQUIRED = ("id", "subject", "amount", "unit", "source")
 _TYPE_NAMES = {
-    str: "文字", int: "整数", bool: "true 或者 false", list: "列表", dict: "表",
+    str: "文字",
+    int: "整数",
+    bool: "true 或者 false",
+    list: "列表",
+    dict: "表",
     date: "日期（如 2021-07-15）",
 }
 _ID = re.compile(r"[A-Z][A-Z0-9]*(?:[-.][A-Za-z0-9]+)*")
