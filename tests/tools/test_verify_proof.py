@@ -21,7 +21,7 @@ from typing import Any
 import pikepdf
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ledger.proofs import ACT, CLOCK, LOG, SIGNED_AT, STRANGER, WITNESSES, decision, decision_file
 from ledger.published_notes import (
@@ -319,6 +319,7 @@ strange = st.recursive(
 
 @settings(max_examples=300)
 @given(st.sampled_from(PLACES), strange | st.sampled_from(PLACES))
+@example(("proofs", 0, "path"), ["0", None])
 def test_any_value_exchanged_for_another_is_invalid(place: tuple[Any, ...], value: Any) -> None:
     bundle = json.loads(GOOD_FILE)
     if isinstance(value, tuple) and value in PLACES:

@@ -68,8 +68,9 @@ def rows(value: Any, most: int) -> list[Any]:
 
 def path(value: Any) -> list[bytes]:
     """The hashes of an inclusion or consistency path. Raises Bad."""
+    texts = [of(row, str) for row in rows(value, MAX_PATH)]
     try:
-        steps = [decode64(of(row, str)) for row in rows(value, MAX_PATH)]
+        steps = [decode64(text) for text in texts]
     except NoteError as error:
         bad("path", str(error))
     if any(len(step) != HASH_BYTES for step in steps):
