@@ -29,6 +29,7 @@ PLAIN = [
     "citation",
     "benchmarks",
     "procedures",
+    "new-other",
 ]
 ROLES = ["handler", "unit_head", "agency_head", "legal_reviewer", "hearing_officer", "archivist"]
 
@@ -41,6 +42,15 @@ def test_every_page_answers_for_every_role(city: City) -> None:
         assert response.status_code == 200, name
         assert "style=" not in text and "<style" not in text and "onclick" not in text, name
         assert not re.search(r"<script(?![^>]*src=)", text), name
+
+
+def test_what_is_opened_seldom_stands_on_a_page_of_its_own(city: City) -> None:
+    client = city.client("handler")
+    menu = client.get(reverse("desk:workbench")).content.decode()
+    other = client.get(reverse("desk:new-other")).content.decode()
+    assert "登记线索" in menu
+    assert "提出管辖争议" not in menu
+    assert "提出管辖争议" in other
 
 
 def test_a_matter_page_shows_head_tabs_and_what_may_be_done(city: City) -> None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/matters/<uuid:matter_id>/proof/", files.matter_proof, name="matter-proof"),
     path("desk/acts/<uuid:act_id>/proof/", files.act_proof, name="act-proof"),
     path("desk/matters/<uuid:matter_id>/act/<slug:kind>/", acts.act, name="act"),
+    path("desk/new/", home.new_other, name="new-other"),
     path("desk/new/<str:procedure>/<slug:kind>/", acts.new, name="new"),
     path("desk/drafts/<uuid:draft_id>/", acts.draft, name="draft"),
     path("desk/approvals/<uuid:draft_id>/", approvals.approval, name="approval"),

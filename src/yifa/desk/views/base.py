@@ -21,6 +21,7 @@ from yifa.registers.models import Agency, Role
 from yifa.registers.scope import Actor, scope
 
 View = Callable[..., HttpResponse]
+OTHER = "other"
 log = logging.getLogger(__name__)
 
 
@@ -145,6 +146,8 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         item("预警", reverse("desk:alerts")),
     ]
     start = [item(title, url) for title, url in opening_acts(actor)]
+    if opening_acts(actor, OTHER):
+        start.append(item("其他事项", reverse("desk:new-other")))
     look = [
         item("当事人", reverse("desk:subjects")),
         item("法律法规", reverse("desk:citation")),
@@ -155,11 +158,14 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     return [g for g in groups if g.items]
 
 
-def opening_acts(actor: Actor) -> list[tuple[str, str]]:
-    """(title, address) of every act that opens a matter and that one of the actor's roles may do."""
+def opening_acts(actor: Actor, menu: str = "") -> list[tuple[str, str]]:
+    """(title, address) of the acts that open a matter and that one of the actor's roles may do.
+
+    `menu` is where the procedure wants to stand (`menu` under [extra]): the menu itself, or OTHER.
+    """
     return [
         (rule.title, reverse("desk:new", args=[procedure.id, rule.id]))
         for procedure in discovery.procedures().values()
         for rule in procedure.opening_acts()
-        if actor.holds(*rule.by)
+        if procedure.extra.get("menu", "") == menu and actor.holds(*rule.by)
     ]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from yifa.desk.views.base import desk, opening_acts, show
+from yifa.desk.views.base import OTHER, desk, opening_acts, show
 from yifa.matters import discovery, queries
 from yifa.matters.models import Act, Draft, Matter
 from yifa.registers.models import Role
@@ -30,6 +30,13 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
         "filing": reverse("desk:matters") + "?state=open&mine=1",
     }
     return show(request, actor, "desk/workbench.html", context)
+
+
+@desk
+def new_other(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """其他事项: what can be opened and is not opened every day."""
+    context = {"choices": opening_acts(actor, OTHER)}
+    return show(request, actor, "desk/new_other.html", context, crumbs=[("其他事项", "")])
 
 
 @desk
