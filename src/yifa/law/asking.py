@@ -106,10 +106,17 @@ def read_regions(codes: Sequence[str]) -> tuple[str, ...]:
     return region_chain(codes[0]) if len(codes) == 1 else tuple(codes)
 
 
+def read_sector(text: str) -> str:
+    """A sector's name in code (market), or empty for none. Raises Mistake."""
+    text = text.strip()
+    if text and text not in SECTORS:
+        raise Mistake("sector", f"没有名为“{text[:_REPEATED]}”的领域，可用：{SECTOR_LIST}")
+    return text
+
+
 def resolve(book: FigureBook, id: str, on: date, regions: Sequence[str], sector: str) -> Resolved:
     """`book.resolve` for an id and a sector as typed. Raises Mistake with the field to look at."""
-    if sector and sector not in SECTORS:
-        raise Mistake("sector", f"没有名为“{sector[:_REPEATED]}”的领域，可用：{SECTOR_LIST}")
+    sector = read_sector(sector)
     id = id.strip().upper()[:_REPEATED]
     try:
         return book.resolve(id, on, regions=regions, sector=sector)
