@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 
-from yifa.api import acting, reading
+from yifa.api import acting, asking, reading
 from yifa.api.session import session
+from yifa.law.asking import Mistake
 from yifa.matters.messages import chinese
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,8 @@ api = NinjaAPI(
     version="1",
     description=(
         "读取案件、办理记录、计时和文书；提出办理行为；试算某一行为会遇到哪些问题。\n\n"
-        "使用网页登录会话；写操作须在 X-CSRFToken 请求头中带上 csrftoken Cookie 的值。"
+        "期限和数额（/law/…）无须登录。其余使用网页登录会话；"
+        "写操作须在 X-CSRFToken 请求头中带上 csrftoken Cookie 的值。"
         "出错时返回 JSON:message 是中文说明，fields 是各字段的中文说明。"
     ),
     urls_namespace="api",
@@ -30,6 +32,7 @@ api = NinjaAPI(
 # Acting first: /acts/dry-run must not be read as /acts/{id}.
 api.add_router("", acting.router)
 api.add_router("", reading.router)
+api.add_router("", asking.router)
 
 SAID = {
     400: "请求内容无法识别，请检查格式",
@@ -63,6 +66,12 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     for one in error.errors:
         fields.setdefault(_path(one.get("loc", ())), chinese(str(one.get("type", "")), one.get("ctx")))
     return _answer(request, 422, "提交的内容有误，请按各字段的说明修改", fields)
+
+
+@api.exception_handler(Mistake)
+def _cannot_answer(request: HttpRequest, error: Mistake) -> HttpResponse:
+    """Something asked of the law's numbers that cannot be answered, beside the parameter that is wrong."""
+    return _answer(request, 422, "不能回答，请按各参数的说明修改", {error.field: error.message})
 
 
 @api.exception_handler(HttpError)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -192,3 +192,80 @@ class ProcedureOut(Schema):
     basis: list[str] = Field(title="依据")
     stages: dict[str, str] = Field(title="阶段")
     acts: list[ActKind] = Field(title="行为")
+
+
+class LawQuery(Schema):
+    """Where and when a figure is asked for."""
+
+    on: str = Field("", max_length=40, title="基准日，如 2026-03-01；默认今天")
+    region: str = Field("", max_length=12, title="行政区划代码，须已登记；上级自动补全")
+    sector: str = Field("", max_length=40, title="领域，如 market")
+
+
+class DueQuery(LawQuery):
+    figure: str = Field(max_length=40, title="期限的编号，如 P21")
+    start: str = Field(
+        alias="from", max_length=40, title="起算的日期或者时刻，不写时区按北京时间；以小时计算的须写明时刻"
+    )
+    on: str = Field("", max_length=40, title="按哪一天施行的规定，默认起算之日")
+    pause: list[Annotated[str, Field(max_length=80)]] = Field(
+        [], max_length=50, title="中止期间 起..止，可重复；尚未结束的写作 起.."
+    )
+
+
+class DueOut(Schema):
+    asked: str = Field(title="所问的编号")
+    figure: str = Field(title="适用的编号")
+    subject: str = Field(title="事项")
+    amount: int = Field(title="数值")
+    unit: Literal["wd", "cd", "h", "mo", "y"] = Field(title="单位：工作日、自然日、小时、月、年")
+    citation: str = Field(title="依据")
+    verified: bool = Field(title="已与原文核对")
+    start: str = Field(alias="from", title="起算时间")
+    due: str = Field(title="到期时间")
+    provisional: bool = Field(title="含未公布放假安排的年份，结果暂定")
+    open_pause: bool = Field(title="仍在中止，按现在恢复计算")
+    steps: list[str] = Field(title="计算过程")
+
+
+class FigureOut(Schema):
+    asked: str = Field(title="所问的编号")
+    on: date = Field(title="基准日")
+    id: str = Field(title="适用的编号")
+    group: str = Field(title="分组")
+    subject: str = Field(title="事项")
+    trigger: str = Field(title="起算或者适用")
+    amount: str = Field(title="数额的原文")
+    number: int | None = Field(title="用于计算的整数，金额以元计")
+    comparison: str = Field(title="≤、≥ 或者空")
+    unit: str = Field(title="单位")
+    wording: str = Field(title="数额，含单位和未核实的标记")
+    extension: str = Field(title="延长")
+    extension_number: int | None = Field(title="延长多少")
+    extension_unit: str | None = Field(title="延长的单位")
+    source: str = Field(title="来源")
+    edition: str = Field(title="版本")
+    article: str = Field(title="条")
+    citation: str = Field(title="依据")
+    quote: list[str] = Field(title="原文")
+    note: str = Field(title="说明")
+    verified: bool = Field(title="已与原文核对")
+    doubt: str = Field(title="存疑")
+    conflict: str = Field(title="来源不一致之处")
+    conflict_rule: str = Field(title="按哪一规则处理")
+    in_force_from: date = Field(title="施行日")
+    in_force_to: date | None = Field(title="失效日")
+    sector: str | None = Field(title="限于领域")
+    region: str | None = Field(title="限于地区")
+    overlays: str | None = Field(title="取代的编号")
+    counts: Literal["after", "before"] = Field(title="after 自触发之日起，before 自事件日倒推")
+    yields_to_lower: bool = Field(title="部门规定的数额更低的从其规定")
+    see: list[str] = Field(title="另见")
+    why: list[str] = Field(title="为什么是这一项")
+
+
+class FiguresOut(Schema):
+    on: date = Field(title="基准日")
+    regions: list[str] = Field(title="行政区划，由小到大")
+    sector: str = Field(title="领域")
+    figures: list[FigureOut]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -19,17 +18,23 @@ from rich.table import Table
 
 from yifa.cli.benchmark import measure
 from yifa.cli.law_verdicts import print_verdicts, verdicts_json
+from yifa.law.asking import (
+    SECTOR_LIST,
+    Mistake,
+    ask_due,
+    plain_resolved,
+    read_date,
+    read_regions,
+    resolve,
+)
 from yifa.law.calendar import DEFAULT_CALENDAR, CalendarError, WorkCalendar, load_calendar
-from yifa.law.clocks import SHANGHAI, Due, Pause, due_for
-from yifa.law.codes import check_region_code, region_chain
+from yifa.law.clocks import SHANGHAI
 from yifa.law.figure_rows import FigureErrors, Problem
-from yifa.law.figure_words import CONFLICT_RULES, SECTORS, UNIT_NAMES
+from yifa.law.figure_words import CONFLICT_RULES, UNIT_NAMES
 from yifa.law.figures import (
     DATA,
     Figure,
     FigureBook,
-    Resolved,
-    UnknownFigure,
     load_figures,
 )
 
@@ -41,8 +46,7 @@ ID = Annotated[str, typer.Argument(help="期限或数额的编号，如 P20", sh
 Region = Annotated[
     list[str] | None, typer.Option("--region", help="行政区划代码；可重复，由小到大；只给一个时自动补全上级")
 ]
-_SECTOR_LIST = "、".join(f"{key}（{name}）" for key, name in SECTORS.items())
-Sector = Annotated[str, typer.Option("--sector", help=f"领域：{_SECTOR_LIST}")]
+Sector = Annotated[str, typer.Option("--sector", help=f"领域：{SECTOR_LIST}")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 Data = Annotated[
     list[Path] | None, typer.Option("--figures", help="另外的期限和数额文件（TOML）或目录，可重复")
@@ -56,42 +60,9 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def read_date(text: str, option: str) -> date:
-    """An ISO date; anything else ends the command with a sentence."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        fail(f"{option} 的“{text}”不是日期，应写作 2026-03-01")
-
-
-def read_moment(text: str, option: str) -> datetime:
-    """An ISO date or date and time; without time zone it is Shanghai time, without time 00:00."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        fail(f"{option} 的“{text}”不是日期时间，应写作 2026-03-01 或者 2026-03-01T14:30")
-    try:
-        return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
-    except OverflowError:
-        fail(f"{option} 的“{text}”超出可以计算的年份范围")
-
-
-def read_pause(text: str) -> Pause:
-    """FROM..TO; without TO the pause still lasts."""
-    start, dots, end = text.partition("..")
-    if not dots or not start.strip():
-        example = "应写作 起..止，如 2026-03-01..2026-03-10；尚未结束的写作 2026-03-01.."
-        fail(f"--pause 的“{text}”写法不对，{example}")
-    return Pause(read_moment(start, "--pause"), read_moment(end, "--pause") if end.strip() else None)
-
-
-def read_regions(codes: Sequence[str] | None) -> tuple[str, ...]:
-    for code in codes or ():
-        if reason := check_region_code(code):
-            fail(f"--region：{reason}")
-    if codes and len(codes) == 1:
-        return region_chain(codes[0])
-    return tuple(codes or ())
+def refuse(mistake: Mistake) -> NoReturn:
+    """Say which option is wrong and why."""
+    fail(mistake.message if mistake.field == "figure" else f"--{mistake.field}：{mistake.message}")
 
 
 def _book(paths: Sequence[Path] | None) -> FigureBook:
@@ -110,24 +81,6 @@ def _calendar(path: Path | None) -> WorkCalendar:
         fail(str(error))
 
 
-def _resolve(book: FigureBook, id: str, on: date, region: Sequence[str] | None, sector: str) -> Resolved:
-    if sector and sector not in SECTORS:
-        fail(f"没有名为“{sector}”的领域，可用：{_SECTOR_LIST}")
-    try:
-        return book.resolve(id.strip().upper(), on, regions=read_regions(region), sector=sector)
-    except UnknownFigure as error:
-        fail(str(error))
-
-
-def _plain(figure: Figure) -> dict[str, Any]:
-    """A figure as JSON values."""
-    row = asdict(figure)
-    row["in_force_from"] = figure.in_force_from.isoformat()
-    row["in_force_to"] = figure.in_force_to.isoformat() if figure.in_force_to else None
-    row |= {"see": list(figure.see), "quote": list(figure.quote)}
-    return {**row, "citation": figure.citation, "wording": figure.wording}
-
-
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -142,12 +95,13 @@ def figure(
     as_json: Json = False,
 ) -> None:
     """某日、某地、某领域适用的期限或数额，以及为什么是它。"""
-    day = read_date(on, "--on") if on else datetime.now(SHANGHAI).date()
-    resolved = _resolve(_book(figures), id, day, region, sector)
+    try:
+        day = read_date(on, "on") if on else datetime.now(SHANGHAI).date()
+        resolved = resolve(_book(figures), id, day, read_regions(region or ()), sector)
+    except Mistake as mistake:
+        refuse(mistake)
     if as_json:
-        _print_json(
-            {"asked": id, "on": day.isoformat(), **_plain(resolved.figure), "why": list(resolved.why)}
-        )
+        _print_json(plain_resolved(id, day, resolved))
         return
     out.print(_figure_table(resolved.figure))
     _print_lines("为什么是这一行", resolved.why)
@@ -200,40 +154,24 @@ def due(
     """期限何时届满，每一步如何得出。"""
     if not start:
         fail("没有给出起算时间，请用 --from，如 --from 2026-03-01T14:30")
-    began = read_moment(start, "--from")
-    day = read_date(on, "--on") if on else began.date()
-    chosen = _resolve(_book(figures), id, day, region, sector).figure
-    if chosen.unit == "h" and len(start.strip()) <= len("2026-03-01"):
-        fail(f"{chosen.id}（{chosen.subject}）以小时计算，--from 须写明时刻，如 2026-03-01T14:30")
-    pauses = [read_pause(text) for text in pause or ()]
     try:
-        result = due_for(
-            chosen, began, calendar=_calendar(calendar), pauses=pauses, now=datetime.now(SHANGHAI)
+        answer = ask_due(
+            _book(figures),
+            id,
+            start,
+            on=on,
+            regions=read_regions(region or ()),
+            sector=sector,
+            pauses=pause or (),
+            calendar=_calendar(calendar),
+            now=datetime.now(SHANGHAI),
         )
-    except ValueError as error:
-        fail(str(error))
-    _print_due(id, chosen, began, result, as_json)
-
-
-def _print_due(id: str, chosen: Figure, began: datetime, result: Due, as_json: bool) -> None:
+    except Mistake as mistake:
+        refuse(mistake)
     if as_json:
-        _print_json(
-            {
-                "asked": id,
-                "figure": chosen.id,
-                "subject": chosen.subject,
-                "amount": chosen.number,
-                "unit": chosen.unit,
-                "citation": chosen.citation,
-                "verified": chosen.verified,
-                "from": began.isoformat(),
-                "due": result.due.isoformat(),
-                "provisional": result.provisional,
-                "open_pause": result.open_pause,
-                "steps": list(result.steps),
-            }
-        )
+        _print_json(answer.plain())
         return
+    chosen, result = answer.figure, answer.result
     mark = "  [yellow]（暂定）[/]" if result.provisional else ""
     out.print(
         f"[bold]{chosen.id} {escape(chosen.subject)}{chosen.mark}[/]  到期：{result.due:%Y-%m-%d %H:%M:%S}{mark}"

@@ -115,10 +115,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The row that won and, step by step in Chinese, why."""
+    """The row that won and, step by step in Chinese, why; `replaced` are the sentences on the rows it replaced."""
 
     figure: Figure
     why: tuple[str, ...]
+    replaced: tuple[str, ...] = ()
 
 
 # Beyond this many rows that do not apply, an explanation only counts them.
@@ -149,6 +150,10 @@ class FigureBook:
     def __contains__(self, figure_id: object) -> bool:
         """Whether any row, at any date and scope, answers to that id."""
         return figure_id in self._candidates
+
+    def versions(self, figure_id: str) -> tuple[Figure, ...]:
+        """Every row that answers to that id, whatever its date and scope; empty for an unknown id."""
+        return self._candidates.get(figure_id, ())
 
     def extended(self, rows: Iterable[Figure]) -> FigureBook:
         """A new book with further rows, such as a province's own thresholds."""
@@ -188,7 +193,8 @@ class FigureBook:
         applicable.sort(key=lambda pair: pair[0], reverse=True)
         winner = _yield(applicable[0][1], [row for _, row in applicable])
         losers = [row for _, row in applicable if row is not winner]
-        return Resolved(winner, _explain(id, on, regions, sector, winner, losers, rejected))
+        why = _explain(id, on, regions, sector, winner, losers, rejected)
+        return Resolved(winner, why, tuple(_over(winner, loser) for loser in losers))
 
     def _no_such(self, id: str) -> str:
         near = difflib.get_close_matches(id.upper(), self._candidates, n=3)

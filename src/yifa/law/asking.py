@@ -1,0 +1,215 @@
+"""What people ask of the law's numbers — which applies, when a period ends — read from text and answered.
+
+The command line, the API and the public page ask here, so that they answer alike. Pure: the figures and the
+calendar are passed in. What cannot be understood is a `Mistake` that names the field and says why in Chinese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
+from yifa.law.clocks import SHANGHAI, Due, Pause, due_for
+from yifa.law.codes import check_region_code, region_chain
+from yifa.law.figure_words import SECTORS
+from yifa.law.figures import Figure, FigureBook, Resolved, UnknownFigure
+
+SECTOR_LIST = "、".join(f"{key}（{name}）" for key, name in SECTORS.items())
+_DAY_LENGTH = len("2026-03-01")
+# How much of a wrong text is repeated in the message about it.
+_REPEATED = 60
+
+
+class Mistake(ValueError):
+    """Something asked that cannot be answered. `field` is figure, from, on, region, sector or pause."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """When the asked period ends: the figure that applies and why, the start, the result with its steps."""
+
+    asked: str
+    resolved: Resolved
+    began: datetime
+    result: Due
+
+    @property
+    def figure(self) -> Figure:
+        return self.resolved.figure
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON values; moments in ISO 8601 with the offset of Shanghai."""
+        figure, result = self.figure, self.result
+        return {
+            "asked": self.asked,
+            "figure": figure.id,
+            "subject": figure.subject,
+            "amount": figure.number,
+            "unit": figure.unit,
+            "citation": figure.citation,
+            "verified": figure.verified,
+            "from": self.began.isoformat(),
+            "due": result.due.isoformat(),
+            "provisional": result.provisional,
+            "open_pause": result.open_pause,
+            "steps": list(result.steps),
+        }
+
+
+def read_date(text: str, field: str) -> date:
+    """An ISO date. Raises Mistake, also for a day that does not exist."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Mistake(field, f"“{text[:_REPEATED]}”不是日期或者没有这一天，应写作 2026-03-01") from None
+
+
+def read_moment(text: str, field: str) -> datetime:
+    """An ISO date or date and time; without time zone it is Shanghai time, without time 00:00."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        said = f"“{text[:_REPEATED]}”不是日期时间，应写作 2026-03-01 或者 2026-03-01T14:30"
+        raise Mistake(field, said) from None
+    try:
+        local = moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+        local.astimezone(UTC)  # intervals are compared in UTC, where the first day of year 1 does not exist
+    except OverflowError:
+        raise Mistake(field, f"“{text[:_REPEATED]}”超出可以计算的年份范围") from None
+    return local
+
+
+def read_pause(text: str) -> Pause:
+    """FROM..TO; without TO the pause still lasts. Raises Mistake."""
+    start, dots, end = text.partition("..")
+    if not dots or not start.strip():
+        example = "应写作 起..止，如 2026-03-01..2026-03-10；尚未结束的写作 2026-03-01.."
+        raise Mistake("pause", f"“{text[:_REPEATED]}”写法不对，{example}")
+    pause = Pause(read_moment(start, "pause"), read_moment(end, "pause") if end.strip() else None)
+    if pause.end is not None and pause.end < pause.start:
+        raise Mistake("pause", f"“{text[:_REPEATED]}”：中止的结束时间早于开始时间")
+    return pause
+
+
+def read_regions(codes: Sequence[str]) -> tuple[str, ...]:
+    """The chain, narrow to wide: one code is completed outwards, several are taken as they are."""
+    for code in codes:
+        if reason := check_region_code(code):
+            raise Mistake("region", reason)
+    return region_chain(codes[0]) if len(codes) == 1 else tuple(codes)
+
+
+def read_sector(text: str) -> str:
+    """A sector's name in code (market), or empty for none. Raises Mistake."""
+    text = text.strip()
+    if text and text not in SECTORS:
+        raise Mistake("sector", f"没有名为“{text[:_REPEATED]}”的领域，可用：{SECTOR_LIST}")
+    return text
+
+
+def resolve(book: FigureBook, id: str, on: date, regions: Sequence[str], sector: str) -> Resolved:
+    """`book.resolve` for an id and a sector as typed. Raises Mistake with the field to look at."""
+    sector = read_sector(sector)
+    id = id.strip().upper()[:_REPEATED]
+    try:
+        return book.resolve(id, on, regions=regions, sector=sector)
+    except UnknownFigure as error:
+        raise Mistake(_at_fault(book, id, on), str(error)) from None
+
+
+def _at_fault(book: FigureBook, id: str, on: date) -> str:
+    rows = book.versions(id)
+    if not rows:
+        return "figure"
+    in_force = [row for row in rows if row.in_force(on)]
+    if not in_force:
+        return "on"
+    return "region" if all(row.region for row in in_force) else "sector"
+
+
+def ask_due(
+    book: FigureBook,
+    id: str,
+    start: str,
+    *,
+    on: str = "",
+    regions: Sequence[str] = (),
+    sector: str = "",
+    pauses: Sequence[str] = (),
+    calendar: WorkCalendar = DEFAULT_CALENDAR,
+    now: datetime,
+) -> Answer:
+    """When the period `id` that began at `start` ends, by the text in force on `on` (default: that day).
+
+    `now` is what a pause without end is counted to. Raises Mistake.
+    """
+    if not start.strip():
+        raise Mistake("from", "没有给出起算时间，如 2026-03-01 或者 2026-03-01T14:30")
+    began = read_moment(start, "from")
+    day = read_date(on, "on") if on.strip() else began.date()
+    try:
+        resolved = resolve(book, id, day, regions, sector)
+    except Mistake as mistake:
+        # Nobody gave a day of its own: it is the start that lies before every version.
+        raise Mistake(
+            "from" if mistake.field == "on" and not on.strip() else mistake.field, mistake.message
+        ) from None
+    figure = resolved.figure
+    if not figure.is_period:
+        raise Mistake("figure", f"{figure.id}（{figure.subject}）不是可以计算的期限")
+    if figure.unit == "h" and len(start.strip()) <= _DAY_LENGTH:
+        raise Mistake("from", f"{figure.id}（{figure.subject}）以小时计算，须写明时刻，如 2026-03-01T14:30")
+    read = [read_pause(text) for text in pauses]
+    if read and figure.counts == "before":
+        raise Mistake("pause", f"{figure.id} 自事件日倒推，不适用中止")
+    try:
+        result = due_for(figure, began, calendar=calendar, pauses=read, now=now)
+    except ValueError as error:
+        raise Mistake("from", str(error)) from None
+    return Answer(id, resolved, began, result)
+
+
+def plain_figure(figure: Figure) -> dict[str, Any]:
+    """A figure as JSON values."""
+    row = asdict(figure)
+    row["in_force_from"] = figure.in_force_from.isoformat()
+    row["in_force_to"] = figure.in_force_to.isoformat() if figure.in_force_to else None
+    row |= {"see": list(figure.see), "quote": list(figure.quote)}
+    return {**row, "citation": figure.citation, "wording": figure.wording}
+
+
+def plain_resolved(asked: str, on: date, resolved: Resolved) -> dict[str, Any]:
+    """The answer to which figure applies, as JSON values, with the reasons."""
+    return {
+        "asked": asked,
+        "on": on.isoformat(),
+        **plain_figure(resolved.figure),
+        "why": list(resolved.why),
+    }
+
+
+def effective(
+    book: FigureBook, on: date, regions: Sequence[str] = (), sector: str = ""
+) -> Mapping[str, Resolved]:
+    """Every figure that applies on a day in a place and a sector, by the id of its base row.
+
+    A row that replaces another answers under the other's id. Rows of a region or a sector that was not asked
+    for do not apply.
+    """
+    found: dict[str, Resolved] = {}
+    for id in dict.fromkeys(row.overlays or row.id for row in book):
+        resolved = book.find(id, on, regions=regions, sector=sector)
+        if (
+            resolved
+            and not (resolved.figure.region and not regions)
+            and not (resolved.figure.sector and not sector)
+        ):
+            found[id] = resolved
+    return found
