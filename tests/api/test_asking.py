@@ -82,7 +82,8 @@ def test_all_figures_of_a_place(client, city):
 def test_a_holiday_of_the_register_counts(client, city):
     before = ask(client, "due", **{"figure": "P21", "from": "2026-06-01"})["due"]
     with scope(IMPORTER):
-        change(IMPORTER, Holiday, None, {"day": "2026-06-03", "working": False, "name": "临时放假", "source": "测试通知"}, "测试")
+        row = {"day": "2026-06-03", "working": False, "name": "临时放假", "source": "测试通知"}
+        change(IMPORTER, Holiday, None, row, "测试")
     after = ask(client, "due", **{"figure": "P21", "from": "2026-06-01"})["due"]
     assert (before[:10], after[:10]) == ("2026-06-10", "2026-06-11")
 

@@ -34,6 +34,7 @@ QUERIES = (
     "?q=%25_\\\\&violation=%25&from=0000-00-00&to=99999-01-01&after=999999999999999999999999~x",
     "?limit=1e400&cursor=bnx4fHg&handler=[]&text=%F0%9F%92%A9&state[]=1&q=1&q=2",
     "?at=cHwyMDI2LTAxLTAxVDAwOjAwOjAwKzAwOjAwfDAxODkwMDAw&q=第9999999条",
+    "?figure=P20&id=%00&from=0001-01-01&time=%ff&region=%00&sector=%00&pause=0001-01-01..9999-12-31&on=99999-01-01",
     "?q=行政处罚法99999999999999999999999条&code=%0d%0aSet-Cookie:x&next=//evil",
 )  # fmt: skip
 METHODS = ("post", "put", "patch", "delete", "head", "options", "trace")
@@ -97,10 +98,15 @@ def test_every_address_answers_every_reading(town: Town) -> None:
             "/c/",
             "/benchmarks/",
             "/procedures/",
+            "/deadlines/",
+            "/agencies/",
+            "/desk/figures/",
+            "/api/v1/law/due",
+            "/api/v1/law/figures",
             "/api/v1/matters",
             "/desk/subjects/new/",
         ):
-            for query in QUERIES[1:6]:
+            for query in (*QUERIES[1:6], QUERIES[-2]):
                 response = clients[0].get(page + query)
                 if response.status_code >= 500:
                     wrong.append((response.status_code, page, query))

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from yifa.api.schemas import DueOut, DueQuery, FigureOut, FiguresOut, LawQuery, Problem
 from yifa.law import asking
+from yifa.law.effective import effective
 from yifa.registers import lawbook
 from yifa.registers.places import regions_of
 from yifa.registers.scope import PUBLIC, scope
@@ -55,7 +56,7 @@ def figures(request: HttpRequest, asked: Query[LawQuery]) -> dict[str, Any]:
     with scope(PUBLIC):
         book, day, regions = lawbook.current().figures, _day(asked), regions_of(asked.region)
     sector = asking.read_sector(asked.sector)
-    found = asking.effective(book, day, regions, sector)
+    found = effective(book, day, regions, sector)
     rows = [asking.plain_resolved(id, day, resolved) for id, resolved in found.items()]
     return {"on": day, "regions": list(regions), "sector": sector, "figures": rows}
 

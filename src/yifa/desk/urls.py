@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yifa.desk.views import acts, approvals, files, home, law, login, matters, subjects
+from yifa.desk.views import acts, approvals, figures, files, home, law, login, matters, subjects
 
 app_name = "desk"
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("desk/subjects/<uuid:subject_id>/edit/", subjects.edit, name="subject-edit"),
     path("desk/law/", law.citation, name="citation"),
     path("desk/law/<uuid:statute_id>/", law.statute, name="statute"),
+    path("desk/figures/", figures.figures, name="figures"),
     path("desk/benchmarks/", law.benchmarks, name="benchmarks"),
     path("desk/procedures/", law.procedures, name="procedures"),
 ]

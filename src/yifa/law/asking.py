@@ -6,7 +6,7 @@ calendar are passed in. What cannot be understood is a `Mistake` that names the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -193,23 +193,3 @@ def plain_resolved(asked: str, on: date, resolved: Resolved) -> dict[str, Any]:
         **plain_figure(resolved.figure),
         "why": list(resolved.why),
     }
-
-
-def effective(
-    book: FigureBook, on: date, regions: Sequence[str] = (), sector: str = ""
-) -> Mapping[str, Resolved]:
-    """Every figure that applies on a day in a place and a sector, by the id of its base row.
-
-    A row that replaces another answers under the other's id. Rows of a region or a sector that was not asked
-    for do not apply.
-    """
-    found: dict[str, Resolved] = {}
-    for id in dict.fromkeys(row.overlays or row.id for row in book):
-        resolved = book.find(id, on, regions=regions, sector=sector)
-        if (
-            resolved
-            and not (resolved.figure.region and not regions)
-            and not (resolved.figure.sector and not sector)
-        ):
-            found[id] = resolved
-    return found

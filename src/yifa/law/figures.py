@@ -94,10 +94,14 @@ class Figure:
         return f"《{self.source}》{articles}"
 
     @property
+    def plain_wording(self) -> str:
+        """The amount with its unit in Chinese, without the mark: 7个工作日, 90日, ≥10000元, 及时."""
+        return self.amount + (UNITS.get(self.unit, self.unit) if self.amount[-1:].isdigit() else "")
+
+    @property
     def wording(self) -> str:
-        """The amount with its unit in Chinese and the mark: 7个工作日, 90日, ≥10000元, 及时, 3日（未核实）."""
-        unit = UNITS.get(self.unit, self.unit) if self.amount[-1:].isdigit() else ""
-        return self.amount + unit + self.mark
+        """As `plain_wording`, with the mark: 3日（未核实）."""
+        return self.plain_wording + self.mark
 
     @property
     def scope(self) -> str:

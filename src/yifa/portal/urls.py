@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from yifa.portal.views import benchmarks, codes, decisions, home, log, procedures
+from yifa.portal.views import agencies, benchmarks, codes, deadlines, decisions, home, log, procedures
 
 app_name = "portal"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
     path("procedures/", procedures.listing, name="procedures"),
     path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
+    path("deadlines/", deadlines.page, name="deadlines"),
+    path("agencies/", agencies.listing, name="agencies"),
+    path("agencies/<uuid:agency_id>/figures/", agencies.figures, name="agency-figures"),
     path("ledger/", log.page, name="ledger"),
     path("ledger/checkpoint", log.checkpoint, name="ledger-checkpoint"),
     path("ledger/tile/entries/<path:rest>", log.entries, name="ledger-entries"),

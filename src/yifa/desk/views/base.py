@@ -151,6 +151,7 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     look = [
         item("当事人", reverse("desk:subjects")),
         item("法律法规", reverse("desk:citation")),
+        item("期限和数额", reverse("desk:figures")),
         item("裁量基准", reverse("desk:benchmarks")),
         item("办案流程", reverse("desk:procedures")),
     ]
