@@ -261,6 +261,8 @@ class FigureOut(Schema):
     counts: Literal["after", "before"] = Field(title="after 自触发之日起，before 自事件日倒推")
     yields_to_lower: bool = Field(title="部门规定的数额更低的从其规定")
     see: list[str] = Field(title="另见")
+    open_matters: str = Field(title="对未结事项中已经起算的期限")
+    open_matters_basis: str = Field(title="其依据")
     why: list[str] = Field(title="为什么是这一项")
 
 
