@@ -187,6 +187,11 @@ class Procedure:
     sha256: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    def act_title(self, kind: str) -> str:
+        """What an act kind is called: also one of an earlier version, named under [extra.former_acts]."""
+        rule = self.acts.get(kind)
+        return rule.title if rule else str(self.extra.get("former_acts", {}).get(kind, kind))
+
     def opening_acts(self) -> tuple[ActRule, ...]:
         """Acts that open a matter of this procedure."""
         return tuple(a for a in self.acts.values() if a.from_ == ("none",))

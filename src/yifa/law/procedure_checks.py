@@ -42,7 +42,9 @@ def _near(name: str, names: Collection[str]) -> str:
 class _Checker:
     def __init__(self, procedure: Procedure, report: Findings, known: Known) -> None:
         self.p, self.report, self.known = procedure, report, known
-        self.clocks = {s.clock for a in procedure.acts.values() for s in a.start}
+        # A clock that an earlier version started still runs in matters that began under it, and must be stopped.
+        former = procedure.extra.get("former_clocks", ())
+        self.clocks = {*former, *(s.clock for a in procedure.acts.values() for s in a.start)}
 
     def run(self) -> None:
         where = self.report.where

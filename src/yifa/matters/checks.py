@@ -89,7 +89,9 @@ def role_findings(case: Case) -> Iterator[Finding]:
             "role", f"“{rule.title}”由{names or '系统'}办理,您没有这个岗位角色", "请转给相应岗位的人员办理"
         )
         return
-    if held == ["handler"] and view.handlers and officer.id not in view.handlers:
+    # A matter that serves another one is handled by those who handle that one.
+    handlers = view.handlers or (view.parent.handlers if view.parent else ())
+    if held == ["handler"] and handlers and officer.id not in handlers:
         yield engine_block("handler", "您不是本案的承办人", "由本案承办人办理,或者先变更承办人")
     for other in ask.co_handlers:
         found = view.officer(str(other))

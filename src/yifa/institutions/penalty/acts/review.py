@@ -189,7 +189,7 @@ class WithdrawHearingRequest(Payload):
 
 
 class AppointHearingOfficer(Payload):
-    """指定听证主持人."""
+    """指定听证主持人: of cases heard before hearings became matters of their own, as are the two after it."""
 
     kind: ClassVar[str] = "appoint_hearing_officer"
     procedure: ClassVar[str] = _PROCEDURE
@@ -254,6 +254,17 @@ class HearingReport(Payload):
     presider_name: OptionalLine = Field("", title="听证主持人")
 
 
+class SubmitDeliberation(Payload):
+    """提请负责人集体讨论."""
+
+    kind: ClassVar[str] = "submit_deliberation"
+    procedure: ClassVar[str] = _PROCEDURE
+
+    topic: DeliberationTopic = Field(DeliberationTopic.DECISION, title="讨论事项")
+    presentation: Prose = Field(title="案件情况汇报")
+    opinion: Prose = Field(title="承办机构处理意见")
+
+
 class Member(Row):
     """One head of the agency and what that person said."""
 
@@ -312,5 +323,5 @@ class Deliberate(Payload):
 __all__ = [
     "AppointHearingOfficer", "Deliberate", "HearDefence", "HearingNotice", "HearingReport", "HoldHearing",
     "LegalReview", "Notify", "Report", "RequestHearing", "ReturnInvestigation", "ReviewDefence",
-    "SubmitLegalReview", "WaiveDefence", "WithdrawHearingRequest",
+    "SubmitDeliberation", "SubmitLegalReview", "WaiveDefence", "WithdrawHearingRequest",
 ]  # fmt: skip
