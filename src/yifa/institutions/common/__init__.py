@@ -7,11 +7,13 @@ from yifa.institutions.common import (
     identity,
     people,
     publicity,
+    remedies,
     service,
     simple,
     times,
 )
 
 __all__ = [
-    "archiving", "corrections", "erasure", "identity", "people", "publicity", "service", "simple", "times",
+    "archiving", "corrections", "erasure", "identity", "people", "publicity", "remedies", "service",
+    "simple", "times",
 ]  # fmt: skip

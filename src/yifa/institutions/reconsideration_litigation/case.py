@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from yifa.institutions.common.reading import acts, day, flag, last, period_end, text
+from yifa.institutions.common.remedy_choices import UPSET
 from yifa.law.view import ActView, MatterView
 
-UPSET = frozenset({"changed", "revoked", "part_revoked", "unlawful", "invalid"})
 PENALTIES = frozenset({"penalty", "spot_penalty"})
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import acts, day, flag, last, local_day, payload, text
+from yifa.institutions.common.remedy_choices import UPSET
 from yifa.institutions.reconsideration_litigation.case import (
-    UPSET,
     letter_end,
     letters_open,
     outcome,
