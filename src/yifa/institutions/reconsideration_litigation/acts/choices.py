@@ -82,6 +82,20 @@ class LetterKind(Choice):
     OTHER = "other", "其他意见、建议"
 
 
+class NormRole(Choice):
+    """行政复议法第五十六条至第六十条."""
+
+    MAKER = "maker", "制定机关，须书面答复"
+    TRANSFEREE = "transferee", "接受转送的机关，须提出处理意见"
+    PARTY = "party", "被申请人（被告），不是制定机关"
+
+
+class NormFinding(Choice):
+    LAWFUL = "lawful", "相关条款合法"
+    UNLAWFUL = "unlawful", "相关条款超越权限或者违反上位法（不合法）"
+    OTHER = "other", "终止审查或者其他"
+
+
 class CloseGround(Choice):
     PERFORMED = "performed", "已经履行"
     NOTHING_DUE = "nothing_due", "没有需要履行的内容"
