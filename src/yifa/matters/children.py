@@ -28,6 +28,8 @@ def spawn(act: Act, effect: Effect) -> str:
     rule = discovery.for_matter(parent).acts[act.kind].spawns[effect.ordinal]
     opening = discovery.procedure(rule.procedure).acts[rule.act]
     payload = _carried(act, parent, rule.carry)
+    if rule.number:
+        payload[rule.number] = parent.number
     if (name := opening.project.get("parties")) and name not in payload:
         rows = parent.parties.order_by("position").values_list("subject_id", "role")
         payload[name] = [{"subject": str(subject), "role": role} for subject, role in rows]

@@ -2,9 +2,11 @@
 
 from yifa.institutions.common import (
     archiving,
+    authority,
     corrections,
     erasure,
     identity,
+    jurisdiction,
     people,
     publicity,
     remedies,
@@ -14,6 +16,6 @@ from yifa.institutions.common import (
 )
 
 __all__ = [
-    "archiving", "corrections", "erasure", "identity", "people", "publicity", "remedies", "service",
-    "simple", "times",
+    "archiving", "authority", "corrections", "erasure", "identity", "jurisdiction", "people", "publicity", "remedies",
+    "service", "simple", "times",
 ]  # fmt: skip
