@@ -194,7 +194,7 @@ def test_source_article_and_group(row: Row) -> None:
             "数据安全"
         )
     articles = {a for f in found for a in f.article.split("、") if a}
-    mentioned = set(numbers(row["note"] + row["extension"]))
+    mentioned = set(numbers(row["note"] + " " + row["extension"]))
     assert articles >= ({row["article"]} - {""})
     assert all(int(a) in mentioned for a in articles - {row["article"]})
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yifa.law.flow import edges
 from yifa.law.gates import Condition, Gate
 from yifa.law.overlay import apply_overlay
-from yifa.law.procedure import Outcome, ProcedureErrors, load_procedure
+from yifa.law.procedure import STAY, Outcome, ProcedureErrors, load_procedure
 
 GOOD = (Path(__file__).parent / "data" / "sample.toml").read_text(encoding="utf-8")
 
@@ -131,6 +132,39 @@ def test_a_final_stage_has_no_way_out_except_to_another_final_stage():
             GOOD + again.format("reopen", "filed"), "s", payload_fields=fields, known_gate=GATES.get,
             known_condition=CONDITIONS.get,
         )  # fmt: skip
+
+
+REOPEN = (
+    '\n[[act]]\nid = "reopen"\ntitle = "重新打开"\nfrom = ["archived"]\nby = ["system"]\nreopens = true\n'
+    'to = { field = "standing", cases = { untouched = "stay", revoked = "filed" } }\n'
+)
+
+
+def reopening(text, **extra):
+    return load_procedure(
+        GOOD + text, "s", payload_fields=FIELDS | {"reopen": frozenset({"standing"})}, known_gate=GATES.get,
+        known_condition=CONDITIONS.get, **extra,
+    )  # fmt: skip
+
+
+def test_the_machine_may_reopen_a_final_stage_and_may_leave_it_as_it_is():
+    procedure = reopening(REOPEN)
+    assert procedure.acts["reopen"].reopens
+    assert ("archived", "filed") in {(e.source, e.target) for e in edges(procedure)}
+    assert not [e for e in edges(procedure) if STAY in (e.source, e.target)]
+
+
+def test_nobody_but_the_machine_reopens_a_final_stage():
+    with pytest.raises(ProcedureErrors, match="只能由系统"):
+        reopening(REOPEN.replace('by = ["system"]', 'by = ["handler"]'))
+
+
+def test_a_report_to_a_named_matter_names_a_fact():
+    told = 'reports = [{ act = "told", matter = "nothing", facts = { body = "nobody" } }]\n'
+    with pytest.raises(ProcedureErrors) as caught:
+        reopening(REOPEN + told)
+    found = [e for e in caught.value.errors if "事实" in e]
+    assert any("nothing" in e for e in found) and any("nobody" in e for e in found)
 
 
 def test_no_opening_act():

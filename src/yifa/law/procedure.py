@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from yifa.law.figures import FigureBook
 
 
+STAY = "stay"
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """`closed` stages set the matter's closed_at (结案, 终止…); `final` ones (archived) have no way out.
@@ -68,8 +71,8 @@ class Spawn:
     """Opens a child matter of `procedure` by its opening act `act`, done by the machine once this act stands.
 
     `carry` maps fields of the child's opening payload to fields of this act's payload, `set` gives fields a value of
-    their own (which law the child follows). The child gets the parties and, where nothing is carried to it, the
-    title of this matter. `when` names a condition.
+    their own (which law the child follows), `number` names the field there that gets this matter's number. The child
+    gets the parties and, where nothing is carried to it, the title of this matter. `when` names a condition.
     """
 
     procedure: str
@@ -77,24 +80,30 @@ class Spawn:
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Tells the parent matter, if there is one: the machine records act `act` there, in the child's agency.
+    """Tells another matter: the machine records act `act` there, in the same agency.
 
-    `carry` maps fields of the parent's payload to fields of this act's payload. A parent whose procedure knows no
-    such act is not told. `when` names a condition.
+    Told is the parent, if there is one and its procedure knows the act; or, with `matter`, the matter of the same
+    agency whose number stands in that fact of this one. `carry` maps fields of the other payload to fields of this
+    act's payload, `facts` to facts of this matter, and `number` names the field that gets this matter's own number.
+    `when` names a condition.
     """
 
     act: str
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
+    matter: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The next stage depends on a payload field."""
+    """The next stage depends on a payload field. A case that leads to `STAY` leaves the matter where it is."""
 
     field: str
     cases: Mapping[str, str]
@@ -107,7 +116,9 @@ class ActRule:
     `from_` is a tuple of stage ids, ("any",) or ("none",) for an act that opens a matter; `to` None = stay.
     `discloses` names the paper whose decision is prepared for the public (only when condition `discloses_when`
     holds); `publishes` makes what was prepared public; `withdraws` takes it back.
-    `spawns` opens child matters, `reports` tells the parent.
+    `spawns` opens child matters, `reports` tells the parent or a named matter.
+    `reopens`: only the machine does it; it may leave a final stage, and when it moves the matter, what may be done
+    `once` may be done once again.
     `project` maps engine projections to payload fields: parties, handlers, title, exhibits, sets_number.
     """
 
@@ -133,6 +144,7 @@ class ActRule:
     resumes: bool = False
     while_suspended: bool = False
     once: bool = False
+    reopens: bool = False
     when: str | None = None
     override: tuple[str, ...] = ()
     number: str | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yifa.law.gates import Condition, Gate
-from yifa.law.procedure import ActRule, FactRule, Outcome, Procedure
+from yifa.law.procedure import STAY, ActRule, FactRule, Outcome, Procedure, Report
 from yifa.law.procedure_loader import Findings
 
 # Who may be told besides the holders of a role.
@@ -31,7 +31,8 @@ def targets(act: ActRule) -> tuple[str, ...]:
     """The stages an act may lead to; empty when the matter stays where it is."""
     if act.to is None:
         return ()
-    return tuple(dict.fromkeys(act.to.cases.values())) if isinstance(act.to, Outcome) else (act.to,)
+    found = act.to.cases.values() if isinstance(act.to, Outcome) else (act.to,)
+    return tuple(dict.fromkeys(t for t in found if t != STAY))
 
 
 def _near(name: str, names: Collection[str]) -> str:
@@ -115,9 +116,15 @@ class _Checker:
                 self.condition(who, row.when, at, key)
                 for name in row.carry.values():
                     self.field(who, act.id, name, at, key)
+        for told in act.reports:
+            self.told_facts(who, told, at)
         self.approval(who, act, at)
         self.clock_rules(who, act, at)
         self.movement(who, act, at)
+
+    def told_facts(self, who: str, told: Report, at: tuple[str, int]) -> None:
+        for name in (*([told.matter] if told.matter else ()), *told.facts.values()):
+            self.one(who, "事实", name, self.p.facts, at, "reports")
 
     def approval(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
         for step in act.approve:
@@ -159,7 +166,11 @@ class _Checker:
         self.leaving_final(who, act, at)
 
     def leaving_final(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
-        """A final stage may be left only for another final one (archiving)."""
+        """A final stage may be left only for another final one (archiving), or when the machine reopens the file."""
+        if act.reopens:
+            if act.by != ("system",):
+                self.report.add(f"{who}：重新打开案卷（reopens）只能由系统（system）登记", at, "by")
+            return
         final = {s.id for s in self.p.stages.values() if s.final}
         onward = [t for t in targets(act) if t in self.p.stages and t not in final]
         left = final if act.from_ == ("any",) else final.intersection(act.from_)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from yifa.law.gates import Finding, find_condition
-from yifa.law.procedure import ActRule, ApprovalStep, Outcome, Procedure
+from yifa.law.procedure import STAY, ActRule, ApprovalStep, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
 from yifa.matters.models import StoredFile
 from yifa.matters.outcome import engine_block
@@ -54,13 +55,25 @@ def stage_findings(
         yield engine_block("suspended", "案件已中止,恢复办理前不能进行该环节", "先办理“恢复”")
     if rule.resumes and not view.suspended:
         yield engine_block("suspended", "案件没有中止,不需要恢复")
-    if rule.once and view.has(rule.id) and not (proposal and proposal.corrects):
+    if rule.once and _done(procedure, rule, view) and not (proposal and proposal.corrects):
         yield engine_block("once", f"“{rule.title}”已经办理,不能重复办理", "如有错误,请办理更正")
     if rule.when and not _holds(rule.when, view, proposal):
         condition = find_condition(rule.when)
         title = condition.title if condition else rule.when
         cites = condition.citation if condition else ""
         yield engine_block("when", f"不具备“{rule.title}”的条件:{title}", citation=cites)
+
+
+def _done(procedure: Procedure, rule: ActRule, view: MatterView) -> bool:
+    """Whether an act that is done once was done since the file was last reopened (`reopens`)."""
+    done = view.last(rule.id)
+    return done is not None and not any(
+        a.seq > done.seq and _moves(procedure.acts.get(a.kind), a.payload) for a in view.acts
+    )
+
+
+def _moves(rule: ActRule | None, values: Mapping[str, Any]) -> bool:
+    return rule is not None and rule.reopens and next_stage(rule, "", dict(values)) != ""
 
 
 def _holds(name: str, view: MatterView, proposal: Proposal | None) -> bool:
@@ -159,7 +172,8 @@ def next_stage(rule: ActRule, stage: str, values: dict[str, object]) -> str:
     if rule.to is None:
         return stage
     if isinstance(rule.to, Outcome):
-        return rule.to.cases[str(values.get(rule.to.field))]
+        found = rule.to.cases[str(values.get(rule.to.field))]
+        return stage if found == STAY else found
     return rule.to
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Prefetch
 
 from yifa.law.gates import Finding, find_gate
-from yifa.law.procedure import ActRule, Outcome, Procedure
+from yifa.law.procedure import STAY, ActRule, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
 from yifa.matters import discovery, picture
 from yifa.matters.checks import engine_findings
@@ -91,7 +91,7 @@ class MatterPage:
 
 def _targets(rule: ActRule) -> tuple[str, ...]:
     if isinstance(rule.to, Outcome):
-        return tuple(dict.fromkeys(rule.to.cases.values()))
+        return tuple(dict.fromkeys(t for t in rule.to.cases.values() if t != STAY))
     return (rule.to,) if rule.to else ()
 
 

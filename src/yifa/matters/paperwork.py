@@ -211,8 +211,8 @@ def people_in(raw: Mapping[str, Any], rows: list[Any]) -> dict[str, Person]:
 
 
 def agency_data(agency_id: str) -> dict[str, str]:
-    """The agency as papers print it."""
-    agency = Agency.objects.get(pk=agency_id)
+    """The agency as papers print it: an entrusted organisation's papers are its principal's."""
+    agency = Agency.objects.select_related("parent").get(pk=agency_id).principal
     fields = (
         "name",
         "short_name",

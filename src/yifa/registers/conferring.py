@@ -18,6 +18,7 @@ from yifa.registers.models import (
     Certificate,
     CertificateState,
     FigureOverlay,
+    Mandate,
     Officer,
     Power,
     RegisterChange,
@@ -25,7 +26,7 @@ from yifa.registers.models import (
 )
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
-    (Account, Agency, BenchmarkTable, Certificate, CertificateState, FigureOverlay, Officer, Power, RoleGrant)
+    (Account, Agency, BenchmarkTable, Certificate, CertificateState, FigureOverlay, Mandate, Officer, Power, RoleGrant)
 )
 APART = ("before", "after", "reason", "actor")
 
