@@ -22,12 +22,14 @@ from yifa.law.toml_lines import TomlLines
 _TEXT = (
     *("id", "subject", "trigger", "amount", "unit", "comparison", "extension", "extension_unit", "counts"),
     *("source", "article", "note", "doubt", "sector", "region", "overlays", "group"),
-    *("conflict", "conflict_rule"),
+    *("conflict", "conflict_rule", "extension_by", "extension_again_by"),
 )
 _ROW_KEYS = {
     **dict.fromkeys(_TEXT, str),
     "number": int,
     "extension_number": int,
+    "extension_times": int,
+    "extension_again_number": int,
     "verified": bool,
     "yields_to_lower": bool,
     "see": list,
@@ -265,6 +267,10 @@ def _make(file: FigureFile, row: Mapping[str, Any], source: Mapping[str, Any]) -
         counts=row.get("counts", "after"),
         extension_number=row.get("extension_number"),
         extension_unit=row.get("extension_unit"),
+        extension_by=row.get("extension_by", ""),
+        extension_times=row.get("extension_times", 1),
+        extension_again_by=row.get("extension_again_by", ""),
+        extension_again_number=row.get("extension_again_number"),
         yields_to_lower=row.get("yields_to_lower", False),
         see=tuple(row.get("see", ())),
         doubt="；".join(doubts),
@@ -292,6 +298,7 @@ def _row_mistakes(f: Figure, registered: bool) -> Iterator[tuple[str, str]]:
         yield "extension_number", "extension_number 和 extension_unit 必须同时填写"
     if f.extension_unit is not None and f.extension_unit not in TIME_UNITS:
         yield "extension_unit", f"extension_unit 只能是 {'、'.join(TIME_UNITS)}"
+    yield from _extension_mistakes(f)
     if f.in_force_to is not None and f.in_force_to < f.in_force_from:
         yield "in_force_to", f"失效日 {f.in_force_to} 早于施行日 {f.in_force_from}"
     if f.sector is not None and f.sector not in SECTORS:
@@ -309,6 +316,17 @@ def _row_mistakes(f: Figure, registered: bool) -> Iterator[tuple[str, str]]:
         yield "verified", "未核实的行必须写明存疑之处（doubt）"
     if not all(re.fullmatch(r"\d+(之\d+)?", a) for a in f.article.split("、") if a):
         yield "article", f"条号“{f.article}”应为数字，多条以顿号分开"
+
+
+def _extension_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
+    if f.extension_number is not None and f.extension_number < 1:
+        yield "extension_number", "extension_number 应为不小于1的整数"
+    if f.extension_times < 1:
+        yield "extension_times", "extension_times 应为不小于1的整数"
+    if f.extension_number is not None and not f.extension:
+        yield "extension_number", "延长的日数须有文字（extension）说明谁批准、怎样延长"
+    if f.extension_again_number is not None and (f.extension_again_number < 1 or not f.extension_again_by):
+        yield "extension_again_number", "再次延长须写明由谁决定（extension_again_by），日数不小于1"
 
 
 def check_together(placed: Sequence[Placed]) -> None:
