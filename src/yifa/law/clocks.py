@@ -13,7 +13,7 @@ of each. An extension adds to the amount and is counted in one go: a period does
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar, days_after
@@ -135,10 +135,14 @@ def suspended(amount: int, unit: str, start: datetime, pauses: Sequence[Pause]) 
     steps = [f"起算：{chinese_moment(start)}，{UNIT_WORDS[unit]}。", f"期限：{amount}{TIME_UNITS[unit]}。"]
     for pause in sorted((p for p in pauses if p.end is not None), key=lambda p: p.start):
         until = chinese_moment(pause.end or pause.start)
-        steps.append(f"曾经中止：{chinese_moment(pause.start)}至{until}{told((pause.why,) if pause.why else ())}。")
+        steps.append(
+            f"曾经中止：{chinese_moment(pause.start)}至{until}{told((pause.why,) if pause.why else ())}。"
+        )
     for pause in lasting:
         why = told((pause.why,) if pause.why else ())
-        steps.append(f"中止：自{chinese_moment(pause.start)}起停止计算{why}，尚未恢复，恢复后重新得出到期日。")
+        steps.append(
+            f"中止：自{chinese_moment(pause.start)}起停止计算{why}，尚未恢复，恢复后重新得出到期日。"
+        )
     return tuple(steps)
 
 
@@ -155,7 +159,8 @@ def due_for(
 
     For a figure counted back from an event (`counts` = "before", e.g. 听证的七日前) `start` is the event and
     the result is the end of the latest day to act; pauses and extensions are refused there. `extended` are the
-    extensions granted, in order and in the figure's unit; a step says who may grant them. Raises ValueError for a
+    extensions granted, in order and in the figure's unit; a step says who may grant them. A pause for a reason that
+    the figure's own text leaves out is told with that article, another with a caution. Raises ValueError for a
     figure that is no period and for an extension that the figure does not allow.
     """
     if not figure.is_period or figure.number is None:
@@ -168,15 +173,35 @@ def due_for(
             raise ValueError(f"{figure.id} 自事件日倒推，不能延长")
         result = latest_before(figure.number, figure.unit, start, calendar=calendar)
         longer: tuple[str, ...] = ()
+        unfounded: tuple[str, ...] = ()
     else:
         longer = extension_steps(figure, extended)
         amount = figure.number + sum(extended)
+        pauses, unfounded = _with_articles(figure, pauses)
         result = due(amount, figure.unit, start, calendar=calendar, pauses=pauses, now=now)
     doubt = (f"存疑：{figure.doubt}。",) if not figure.verified else ()
     settled = tuple(figure.conflict_words)
     return Due(
-        result.due, result.provisional, (cited, *longer, *result.steps, *settled, *doubt), result.open_pause
+        result.due,
+        result.provisional,
+        (cited, *longer, *result.steps, *unfounded, *settled, *doubt),
+        result.open_pause,
     )
+
+
+def _with_articles(figure: Figure, pauses: Sequence[Pause]) -> tuple[list[Pause], tuple[str, ...]]:
+    """The pauses with the article by which they do not count, and a caution for each reason without one."""
+    found, without = [], []
+    for pause in pauses:
+        basis = pause.basis or figure.excluding(pause.reason)
+        found.append(replace(pause, basis=basis))
+        if not basis:
+            without.append(pause.reason or "没有写明事由的中止")
+    cautions = [
+        f"注意：{figure.citation}没有写明“{reason}”的时间不计入，扣除须另有依据。"
+        for reason in dict.fromkeys(without)
+    ]
+    return found, tuple(cautions)
 
 
 def latest_before(
@@ -298,7 +323,10 @@ def _days(
 def _finish(last: date, unofficial: list[int], steps: list[str]) -> Due:
     if unofficial:
         years = "、".join(f"{y}年" for y in unofficial)
-        steps.append(f"暂定：{years}的放假安排没有公布或者没有录入，按星期一至星期五推算，录入后应重新计算。")
+        steps.append(
+            f"暂定：{years}的放假安排没有公布或者没有录入，按星期一至星期五和日期固定的元旦、劳动节、国庆节推算，"
+            "录入后应重新计算。"
+        )
     moment = datetime.combine(last, _END_OF_DAY, tzinfo=SHANGHAI)
     return Due(moment, bool(unofficial), tuple(steps))
 

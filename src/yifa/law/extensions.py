@@ -13,6 +13,8 @@ from yifa.law.figure_words import TIME_UNITS
 if TYPE_CHECKING:
     from yifa.law.figures import Figure
 
+_TOLD = "延长："
+
 
 def refused(figure: Figure, extra: int, earlier: Sequence[int] = ()) -> str:
     """Why the figure does not allow a further extension by `extra` of its unit; empty where it does.
@@ -60,9 +62,14 @@ def extension_steps(figure: Figure, extended: Sequence[int]) -> tuple[str, ...]:
     return tuple(steps)
 
 
+def granted(steps: Sequence[str]) -> list[str]:
+    """The steps of a stored clock that tell its extensions: they are kept when the rest is computed again."""
+    return [step for step in steps if step.startswith(_TOLD)]
+
+
 def told_extension(figure: Figure, extra: int, earlier: int) -> str:
     """延长：经市场监督管理部门负责人批准延长30日，《…》第64条规定“…”。"""
     by = granted_by(figure, earlier)
     allowed = f"经{by}批准" if by else ""
     rule = f"（{figure.citation}：{figure.extension}）" if figure.extension else ""
-    return f"延长：{allowed}延长{extra}{TIME_UNITS.get(figure.unit, '')}{rule}。"
+    return f"{_TOLD}{allowed}延长{extra}{TIME_UNITS.get(figure.unit, '')}{rule}。"

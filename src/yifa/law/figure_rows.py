@@ -22,7 +22,7 @@ from yifa.law.toml_lines import TomlLines
 _TEXT = (
     *("id", "subject", "trigger", "amount", "unit", "comparison", "extension", "extension_unit", "counts"),
     *("source", "article", "note", "doubt", "sector", "region", "overlays", "group"),
-    *("conflict", "conflict_rule", "extension_by", "extension_again_by"),
+    *("conflict", "conflict_rule", "extension_by", "extension_again_by", "excludes_article"),
 )
 _ROW_KEYS = {
     **dict.fromkeys(_TEXT, str),
@@ -34,6 +34,7 @@ _ROW_KEYS = {
     "yields_to_lower": bool,
     "see": list,
     "quote": list,
+    "excludes": list,
     "open_matters": dict,
     "in_force_from": date,
     "in_force_to": date,
@@ -271,6 +272,8 @@ def _make(file: FigureFile, row: Mapping[str, Any], source: Mapping[str, Any]) -
         extension_times=row.get("extension_times", 1),
         extension_again_by=row.get("extension_again_by", ""),
         extension_again_number=row.get("extension_again_number"),
+        excludes=tuple(row.get("excludes", ())),
+        excludes_article=row.get("excludes_article", ""),
         yields_to_lower=row.get("yields_to_lower", False),
         see=tuple(row.get("see", ())),
         doubt="；".join(doubts),
@@ -314,8 +317,13 @@ def _row_mistakes(f: Figure, registered: bool) -> Iterator[tuple[str, str]]:
         yield "conflict_rule", f"不认识的处理规则“{f.conflict_rule}”，只能是 {'、'.join(CONFLICT_RULES)}"
     if not f.verified and not f.doubt:
         yield "verified", "未核实的行必须写明存疑之处（doubt）"
-    if not all(re.fullmatch(r"\d+(之\d+)?", a) for a in f.article.split("、") if a):
-        yield "article", f"条号“{f.article}”应为数字，多条以顿号分开"
+    for key, articles in (("article", f.article), ("excludes_article", f.excludes_article)):
+        if not all(re.fullmatch(r"\d+(之\d+)?", a) for a in articles.split("、") if a):
+            yield key, f"条号“{articles}”应为数字，多条以顿号分开"
+    if f.excludes and (f.unit not in TIME_UNITS or f.counts == "before"):
+        yield "excludes", "只有自触发之日起算的期限才有不计入的时间（excludes）"
+    if f.excludes_article and not f.excludes:
+        yield "excludes_article", "写明了条号，却没有写不计入的是什么时间（excludes）"
 
 
 def _extension_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
@@ -380,7 +388,9 @@ def _check_circles(placed: Sequence[Placed], by_id: Mapping[str, Sequence[Placed
 def _check_overlay(p: Placed, by_id: Mapping[str, Sequence[Placed]]) -> None:
     base = by_id.get(p.figure.overlays or "")
     if not base:
-        p.file.add(f"{p.figure.id}：取代的“{p.figure.overlays}”不存在，请核对编号", "figure", p.index, "overlays")
+        p.file.add(
+            f"{p.figure.id}：取代的“{p.figure.overlays}”不存在，请核对编号", "figure", p.index, "overlays"
+        )
     elif p.figure.overlays == p.figure.id:
         p.file.add(f"{p.figure.id}：不能取代自己", "figure", p.index, "overlays")
     elif not any(_comparable(b.figure.unit, p.figure.unit) for b in base):
