@@ -211,15 +211,19 @@ def check(
         fail(f"目录里没有可以读取的法律文本（*.md）：{laws}")
     report = check_data([DATA, *(paths or ())], texts=texts)
     counts = {"figures": report.figures}
-    counts["procedures"], in_procedures = check_procedures()
+    counts["procedures"], in_procedures, unfounded = check_procedures()
     counts["benchmarks"], in_benchmarks = check_benchmarks()
     problems = (*report.problems, *in_procedures, *in_benchmarks)
     said = _stored_problems() if stored else ()
     if as_json:
         listed = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
-        _print_json({**counts, "problems": listed, **verdicts_json(report.verdicts)})
+        pauses = [{"file": p.file, "line": p.line, "message": p.message} for p in unfounded]
+        more = {"problems": listed, "pauses_without_article": pauses}
+        _print_json({**counts, **more, **verdicts_json(report.verdicts)})
     else:
         _print_check(counts, problems)
+        for pause in unfounded:
+            out.print(f"[yellow]待补[/] {escape(str(pause))}", soft_wrap=True, highlight=False)
         print_verdicts(report.verdicts)
     for line in said:
         err.print(escape(line), style="red", soft_wrap=True, highlight=False)
