@@ -49,7 +49,8 @@ CASES = [
     ("M07", "", "150000", [], 6, False),
     ("M07", "market", "", [], 40, True),  # 市监程序规定 55 names no number
     ("M07", "agri", "", [], 15, False),  # calendar days on working days: cannot be added
-    ("P28", "", "", [], 0, False),
+    ("P28", "", "", [], 5, False),  # 处罚法 66 lets the party pay later; it does not lengthen the fifteen days
+    ("K04", "", "", [], 0, False),
 ]  # fmt: skip
 
 
@@ -130,6 +131,7 @@ source = "s"
         ('extension = "可以"\nextension_times = 0', 13, "不小于1"),
         ('extension = "可以"\nextension_again_number = 60', 13, "由谁决定"),
         ("extension_by = 3", 12, "应为文字"),
+        ('extension_by = "负责人"', 12, "须有文字"),
     ],
 )
 def test_a_wrong_row_names_its_line(tmp_path: Path, more: str, line: int, message: str) -> None:

@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 _TOLD = "延长："
 
 
+def ruled(figure: Figure) -> bool:
+    """Whether the row has a rule on extending; words alone (`extension`) may speak of other things, as 暂缓."""
+    return figure.extension_number is not None or bool(figure.extension_by)
+
+
 def refused(figure: Figure, extra: int, earlier: Sequence[int] = ()) -> str:
     """Why the figure does not allow a further extension by `extra` of its unit; empty where it does.
 
-    `earlier` are the extensions granted before, oldest first. A row whose text names no number sets no limit.
+    `earlier` are the extensions granted before, oldest first. A row that names who grants it but no number sets no
+    limit.
     """
     name = f"{figure.subject}（{figure.citation}）"
     if extra < 1:
         return "延长的期限应为不小于1的整数"
-    if not figure.extension:
-        return f"{name}没有可以延长的规定"
+    if not ruled(figure):
+        return f"{name}没有登记可以延长的规定"
     if figure.extension_number is None:
         return ""
     if figure.extension_unit != figure.unit:

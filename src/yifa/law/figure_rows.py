@@ -331,8 +331,9 @@ def _extension_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
         yield "extension_number", "extension_number 应为不小于1的整数"
     if f.extension_times < 1:
         yield "extension_times", "extension_times 应为不小于1的整数"
-    if f.extension_number is not None and not f.extension:
-        yield "extension_number", "延长的日数须有文字（extension）说明谁批准、怎样延长"
+    for key in ("extension_number", "extension_by"):
+        if getattr(f, key) and not f.extension:
+            yield key, "延长须有文字（extension）说明谁批准、怎样延长"
     if f.extension_again_number is not None and (f.extension_again_number < 1 or not f.extension_again_by):
         yield "extension_again_number", "再次延长须写明由谁决定（extension_again_by），日数不小于1"
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from yifa.law.extensions import refused
+from yifa.law.extensions import refused, ruled
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import ActRule, ApprovalStep, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
@@ -45,7 +45,7 @@ def extension_findings(case: Case) -> Iterator[Finding]:
                 continue
             figure = figure_of(case, row)
             # Where the row says nothing, or counts the extension in other days, it is for the institution's gates.
-            if figure is None or not figure.extension or figure.extension_unit not in (None, figure.unit):
+            if figure is None or not ruled(figure) or figure.extension_unit not in (None, figure.unit):
                 continue
             reason = refused(figure, extra, earlier_extensions(case, row))
             if reason and reason not in said:
