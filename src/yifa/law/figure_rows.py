@@ -40,6 +40,7 @@ _ROW_KEYS = {
     "in_force_to": date,
 }
 _SOURCE_KEYS = {"title": str, "edition": str, "in_force_from": date, "in_force_to": date, "doubt": str}
+_FILE_DATES = ("valid_from", "valid_to")
 _REQUIRED = ("id", "subject", "amount", "unit", "source")
 _TYPE_NAMES = {
     str: "文字",
@@ -82,6 +83,8 @@ class FigureFile:
     region: str = ""  # for rows that do not say where they apply
     sector: str = ""
     registered: bool = False  # regions are those of a register, which may have others than the national list
+    valid_from: date | None = None  # the whole file applies from and to these days, as far as its rows do
+    valid_to: date | None = None
     sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -156,8 +159,9 @@ def read_text(file: FigureFile, text: str) -> list[Placed]:
 
 
 def _read_data(file: FigureFile, data: Mapping[str, Any]) -> list[Placed]:
-    for key in sorted(set(data) - {"group", "sources", "figure"}):
+    for key in sorted(set(data) - {"group", "sources", "figure", *_FILE_DATES}):
         file.add(f"不认识的项目“{key}”", key)
+    _read_dates(file, data)
     group = data.get("group", "")
     if isinstance(group, str) and group:
         file.group = group
@@ -170,6 +174,21 @@ def _read_data(file: FigureFile, data: Mapping[str, Any]) -> list[Placed]:
         return []
     figures = [(index, _read_row(file, index, row)) for index, row in enumerate(rows)]
     return [Placed(figure, file, index) for index, figure in figures if figure is not None]
+
+
+def _read_dates(file: FigureFile, data: Mapping[str, Any]) -> None:
+    """`valid_from` and `valid_to` of a place's file; the shipped files have their dates in sources and rows."""
+    for key in _FILE_DATES:
+        if key not in data:
+            continue
+        if not file.registered:
+            file.add(f"“{key}”只用于装载的地方、部门文件", "", 0, key)
+        elif not _is(data[key], date):
+            file.add(f"“{key}”应为{_TYPE_NAMES[date]}", "", 0, key)
+        else:
+            setattr(file, key, data[key])
+    if file.valid_from and file.valid_to and file.valid_to < file.valid_from:
+        file.add(f"失效日 {file.valid_to} 早于施行日 {file.valid_from}", "", 0, "valid_to")
 
 
 def _read_sources(file: FigureFile, data: Any) -> dict[str, Mapping[str, Any]]:
