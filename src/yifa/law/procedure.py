@@ -59,6 +59,33 @@ class ClockStart:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockPause:
+    """Stop counting clock `clock`: `reason` in the statute's word (鉴定, 听证, 公告…), `basis` the article.
+
+    `by_figure`: only where the figure that the clock runs on leaves that time out, by the article the figure names;
+    the rules of sectors and places differ in this. `reason_field`/`basis_field` are payload fields in which the act
+    itself says why and by what. `when` names a condition. A pause written as a bare name has none of it and is told
+    by the act's title.
+    """
+
+    clock: str
+    reason: str = ""
+    basis: str = ""
+    reason_field: str | None = None
+    basis_field: str | None = None
+    by_figure: bool = False
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockResume:
+    """Count clock `clock` again: ends its open pauses, only those for `reason` where one is given."""
+
+    clock: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockExtension:
     """Lengthen the running clock `clock` by payload field `amount_field`, in the clock's own unit."""
 
@@ -133,8 +160,8 @@ class ActRule:
     papers: tuple[str, ...] = ()
     start: tuple[ClockStart, ...] = ()
     stop: tuple[str, ...] = ()
-    pause: tuple[str, ...] = ()
-    resume: tuple[str, ...] = ()
+    pause: tuple[ClockPause, ...] = ()
+    resume: tuple[ClockResume, ...] = ()
     extend: tuple[ClockExtension, ...] = ()
     discloses: str | None = None
     discloses_when: str | None = None
