@@ -17,6 +17,7 @@ from yifa.registers.models import (
     BenchmarkTable,
     Certificate,
     CertificateState,
+    ExemptionTable,
     FigureOverlay,
     Officer,
     Power,
@@ -25,8 +26,11 @@ from yifa.registers.models import (
 )
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
-    (Account, Agency, BenchmarkTable, Certificate, CertificateState, FigureOverlay, Officer, Power, RoleGrant)
-)
+    (
+        Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Officer, Power,
+        RoleGrant,
+    )
+)  # fmt: skip
 APART = ("before", "after", "reason", "actor")
 
 
