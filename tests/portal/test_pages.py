@@ -142,7 +142,10 @@ def exemption_list(**head):
     data = {
         "list": {"title": "云州市首违不罚清单", "effective": "2025-01-01", **head},
         "items": [
-            {"violation": "擅自张贴", "kind": "首违不罚", "conditions": ["初次违法", "当场清除"], "basis": "《甲条例》第三条"},
+            {
+                "violation": "擅自张贴", "kind": "首违不罚", "conditions": ["初次违法", "当场清除"],
+                "basis": "《甲条例》第三条",
+            },
             {"violation": "<b>乱堆</b>", "kind": "轻微免罚", "conditions": ["当日清理"]},
         ],
     }  # fmt: skip

@@ -1,8 +1,8 @@
 """Published lists of violations that may go unpunished: 首违不罚 and 轻微免罚 (处罚法 33).
 
-A list is `{"list": {title, document_no, authority, effective, effective_to, region, sector}, "items": [{code, violation,
-kind, conditions, basis}]}`; `kind` is `first` (首违不罚) or `minor` (轻微免罚), `conditions` are sentences. What files look
-like is in `exemption_files`.
+A list is `{"list": {title, document_no, authority, effective, effective_to, region, sector}, "items": [{code,
+violation, kind, conditions, basis}]}`; `kind` is `first` (首违不罚) or `minor` (轻微免罚), `conditions` are sentences.
+What files look like is in `exemption_files`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The law that applies now: the shipped figures, and this database's figure overlays, holidays, benchmarks and exemption lists."""
+"""The law that applies now: the shipped figures, and this database's overlays, holidays, benchmarks and lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loading registers from files: regions, statutes, benchmarks, exemption lists. Bad lines are named, the rest is loaded."""
+"""Loading registers from files: regions, statutes, benchmarks, exemption lists. Bad lines are named."""
 
 from yifa.registers.loading.benchmark import load_benchmark_file
 from yifa.registers.loading.exemptions import load_exemption_file
