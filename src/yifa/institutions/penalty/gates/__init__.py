@@ -7,6 +7,7 @@ from yifa.institutions.penalty.gates import (
     decision,
     discretion,
     enforcement,
+    exemptions,
     hearing,
     history,
     inquiry,
@@ -18,6 +19,6 @@ from yifa.institutions.penalty.gates import (
 )
 
 __all__ = [
-    "closing", "common", "conditions", "decision", "discretion", "enforcement", "hearing", "history", "inquiry",
+    "closing", "common", "conditions", "decision", "discretion", "enforcement", "exemptions", "hearing", "history", "inquiry",
     "notice", "opening", "performance", "review", "spot",
 ]  # fmt: skip
