@@ -15,10 +15,11 @@ from yifa.institutions.penalty.gates import (
     opening,
     performance,
     review,
+    several,
     spot,
 )
 
 __all__ = [
-    "closing", "common", "conditions", "decision", "discretion", "enforcement", "exemptions", "hearing", "history", "inquiry",
-    "notice", "opening", "performance", "review", "spot",
+    "closing", "common", "conditions", "decision", "discretion", "enforcement", "exemptions", "hearing", "history",
+    "inquiry", "notice", "opening", "performance", "review", "several", "spot",
 ]  # fmt: skip
