@@ -14,7 +14,6 @@ from yifa.law.discretion_case import concerns
 from yifa.law.measures import yuan
 from yifa.law.view import PartyKind
 
-
 Direction = Literal["", "lighter", "heavier"]
 DIRECTION_WORDS: dict[str, str] = {"lighter": "更轻", "heavier": "更重", "": "不能直接比较"}
 

@@ -30,12 +30,17 @@ def test_a_heavier_part_is_refused_even_when_the_total_is_the_same():
 def test_the_notice_is_held_against_the_report():
     reported = case().reported()
     assert "没有写入调查终结报告" in reported.check(GATE, "notify", both(notice)).blocks
-    assert case().reported(
-        further_violations=[second()], fine_fen=700_000
-    ).check(GATE, "notify", both(notice)).passes
+    assert (
+        case()
+        .reported(further_violations=[second()], fine_fen=700_000)
+        .check(GATE, "notify", both(notice))
+        .passes
+    )
 
 
 def test_without_further_violations_nothing_is_asked():
     assert not _told().check(GATE, "decide", decision()).findings
-    assert not case().check(GATE, "decide", both(decision)).findings  # notice_given asks for the notice itself
+    assert (
+        not case().check(GATE, "decide", both(decision)).findings
+    )  # notice_given asks for the notice itself
     assert not case().at_rest(GATE).findings

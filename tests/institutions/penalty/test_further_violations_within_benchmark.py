@@ -25,8 +25,14 @@ def test_a_further_violation_outside_its_tier_is_named_with_its_place():
 
 
 def test_the_statute_is_never_exceeded_by_a_part():
-    found = case().approved().check(
-        GATE, "decide", both(decision, second(fine_fen=1_000_100, tier="较重"), deviation_reason="情节恶劣")
+    found = (
+        case()
+        .approved()
+        .check(
+            GATE,
+            "decide",
+            both(decision, second(fine_fen=1_000_100, tier="较重"), deviation_reason="情节恶劣"),
+        )
     )
     assert "违法行为二：罚款10001元超过法定上限10000元" in found.blocks
     assert "further_violations.0.fine_fen" in found.fields
@@ -50,14 +56,19 @@ def test_the_circumstances_of_one_do_not_count_for_another():
     low = second(fine_fen=50_000, circumstances=["eliminated_harm"])
     values = both(decision, low, deviation_reason="已消除危害，适用下限明显过重")
     assert not case().approved().check(GATE, "decide", values).blocks
-    values = both(decision, second(fine_fen=50_000), deviation_reason="已消除危害", circumstances=["eliminated_harm"])
+    values = both(
+        decision, second(fine_fen=50_000), deviation_reason="已消除危害", circumstances=["eliminated_harm"]
+    )
     assert "低于法定下限" in case().approved().check(GATE, "decide", values).blocks
 
 
 def test_a_kind_of_another_violation_is_not_held_against_the_first():
     values = both(decision, second(kinds=["fine", "warning"]), kinds=["fine", "warning"])
     assert "没有规定" not in case().check(FIRST, "decide", values).blocks
-    assert "法定幅度和阶次没有规定“警告”" in case().check(FIRST, "decide", decision(kinds=["fine", "warning"])).blocks
+    assert (
+        "法定幅度和阶次没有规定“警告”"
+        in case().check(FIRST, "decide", decision(kinds=["fine", "warning"])).blocks
+    )
 
 
 def test_one_violation_alone_says_nothing():

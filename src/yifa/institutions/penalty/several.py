@@ -36,7 +36,8 @@ class OneAct:
 def further(values: Mapping[str, Any]) -> tuple[OneAct, ...]:
     """The violations after the first."""
     return tuple(
-        OneAct(n + 2, row, f"further_violations.{n}.") for n, row in enumerate(rows(values, "further_violations"))
+        OneAct(n + 2, row, f"further_violations.{n}.")
+        for n, row in enumerate(rows(values, "further_violations"))
     )
 
 

@@ -1,4 +1,4 @@
-"""Several violations in one case: each with its own facts, law, tier and fine, beside the first (penalty payloads v2)."""
+"""Several violations in one case: each with its own facts, law, tier and fine, beside the first."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ class SeveralActs(PenaltyContent):
             return value
         missing = {k for row in value for k in row.kinds} - set(info.data["kinds"])
         if missing:
-            raise ValueError(f"处罚种类中没有“{min(k.label for k in missing)}”；合计的处罚种类应当包括各项的种类")
+            raise ValueError(
+                f"处罚种类中没有“{min(k.label for k in missing)}”；合计的处罚种类应当包括各项的种类"
+            )
         total = info.data.get("fine_fen") or 0
         parts = sum(row.fine_fen for row in value)
         if parts > total:

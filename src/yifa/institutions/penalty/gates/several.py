@@ -61,7 +61,9 @@ def acts_not_counted_twice(view: MatterView, proposal: Proposal | None) -> Itera
                     "合并为一项；确是另一次违法行为的，更正发生和终了之日",
                     field,
                 )
-            elif _fined(one) and _fined(other) and text(one.values, "conduct") == text(other.values, "conduct"):
+            elif (
+                _fined(one) and _fined(other) and text(one.values, "conduct") == text(other.values, "conduct")
+            ):
                 yield warn(
                     f"{other.name}与{one.name}的违法事实相同，可能是同一个违法行为违反几个法律规范",
                     "是同一个违法行为的，按照罚款数额高的规定处罚一次",
@@ -79,7 +81,9 @@ def further_violations_told(view: MatterView, proposal: Proposal | None) -> Iter
     if not before:
         return
     source = "调查终结报告" if proposal.kind == "notify" else "事先告知书"
-    told = {(text(one.values, "violation_code"), text(one.values, "conduct_on")): one for one in all_acts(before)}
+    told = {
+        (text(one.values, "violation_code"), text(one.values, "conduct_on")): one for one in all_acts(before)
+    }
     for one in further(proposal.payload):
         same = told.get((text(one.values, "violation_code"), text(one.values, "conduct_on")))
         if same is None:
