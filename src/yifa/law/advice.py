@@ -89,6 +89,21 @@ class Advice:
     why: tuple[str, ...] = field(default=())
 
     @property
+    def spans(self) -> dict[str, str]:
+        """The statute's range, the tier's, and what this case allows, in words; "" where not known."""
+        r = self.result
+        if r is None:
+            return {"statute": "", "tier": "", "permitted": ""}
+        held = {
+            "statute": (r.statutory_min, r.statutory_max), "tier": (r.tier_min, r.tier_max),
+            "permitted": (r.permitted_min, r.permitted_max),
+        }  # fmt: skip
+        return {
+            name: "" if low is None else "不罚款" if high == 0 else _span(low, high)
+            for name, (low, high) in held.items()
+        }
+
+    @property
     def lighter(self) -> tuple[Change, ...]:
         return tuple(c for c in self.changes if c.direction == "lighter")
 

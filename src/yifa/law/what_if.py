@@ -35,6 +35,13 @@ class Change:
     sentence: str
     direction: Direction = ""
 
+    @property
+    def span(self) -> str:
+        """The fines that would be possible, in words; "" where they are not known."""
+        if self.low is None:
+            return ""
+        return "不罚款" if self.high == 0 else _span(self.low, self.high)
+
 
 def what_if(
     item: BenchmarkItem,

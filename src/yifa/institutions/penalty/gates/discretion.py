@@ -11,8 +11,8 @@ from yifa.institutions.common.discretion import (
     question,
 )
 from yifa.institutions.common.reading import after, flag, last, local_day, text, texts
+from yifa.institutions.common.several import OneAct, first, further
 from yifa.institutions.penalty.case import punishes, reported
-from yifa.institutions.penalty.several import OneAct, first, further
 from yifa.law.advice import Advice
 from yifa.law.discretion import Assessment, BenchmarkItem, Deviation, assess
 from yifa.law.fallback_bands import WHOLE, fallback_rule

@@ -8,8 +8,8 @@ from typing import Any
 
 from yifa.institutions.common.discretion import conduct_day
 from yifa.institutions.common.reading import amount, day, integer, last, local_day, text
+from yifa.institutions.common.several import OneAct, all_acts, further
 from yifa.institutions.penalty.case import punishes, reported
-from yifa.institutions.penalty.several import OneAct, all_acts, further
 from yifa.law.gates import Note, block, gate, info, warn
 from yifa.law.measures import yuan
 from yifa.law.several_acts import Act, together
