@@ -127,6 +127,24 @@ def test_several_violations_are_tried_one_by_one(city: City, case: Walk) -> None
     assert "YZ-CG-012" in section(get(client, case, draft=str(draft.pk), act="2"), "现在的结果")
 
 
+def test_without_a_table_the_statutes_words_serve(city: City, case: Walk) -> None:
+    actor = city.office.actor("handler")
+    words = {
+        "violation_code": "X-1",
+        "tier": "",
+        "statutory_range": "处一千元以上五千元以下罚款",
+        "fine_fen": 600_000,
+    }
+    with scope(actor):
+        given = drafting.DraftInput(
+            id=case_id(), kind="report", payload=case.report() | words, matter_id=case.matter_id
+        )
+        draft = drafting.save_draft(actor, given)
+    page = section(get(city.client("handler"), case, draft=str(draft.pk)), "现在的结果")
+    assert "没有裁量基准，也没有划分法定幅度的规定，只核对法定幅度" in page
+    assert "罚款6000元超过法定上限5000元" in page and "1000元以上5000元以下" in page
+
+
 def test_the_number_of_queries_does_not_depend_on_what_is_tried(city: City, case: Walk) -> None:
     client = city.client("handler")
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from yifa.desk.actform import ActForm
-from yifa.institutions.common.discretion import advice
+from yifa.institutions.common.discretion import advice, doubt_of_rule
 from yifa.institutions.common.reading import integer, text, texts
 from yifa.institutions.common.several import all_acts
 from yifa.law.advice import Advice
@@ -24,7 +24,8 @@ from yifa.registers import lawbook
 class Beside:
     """`item`: the benchmark's entry, None without one. `entries`: where 首违不罚 and 轻微免罚 lists have the violation;
     `lists`: titles of the lists looked into. `on`: the day of conduct, today where it is not known. `advice`: what
-    would change the outcome, for forms with a tier; `query`: what the what-if page is to begin with."""
+    would change the outcome, for forms with a tier; `query`: what the what-if page is to begin with; `doubt` the mark
+    of a rule that divides the range where there is no table and that is not verified."""
 
     item: BenchmarkItem | None
     entries: tuple[Exemption, ...]
@@ -32,6 +33,7 @@ class Beside:
     on: date
     advice: Advice | None = None
     query: str = ""
+    doubt: str = ""
 
 
 def beside(form: ActForm, values: Mapping[str, Any]) -> Beside | None:
@@ -51,7 +53,9 @@ def beside(form: ActForm, values: Mapping[str, Any]) -> Beside | None:
         return Beside(found, listed.entries, lists, on)
     first = all_acts(values)[0].values
     query = f"draft={form.draft.pk}" if form.draft else urlencode(_typed(first), doseq=True)
-    return Beside(found, listed.entries, lists, on, advice(form.view, first, timezone.localdate()), query)
+    said = advice(form.view, first, timezone.localdate())
+    doubt = doubt_of_rule(form.view) if said and said.divided else ""
+    return Beside(found, listed.entries, lists, on, said, query, doubt)
 
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
