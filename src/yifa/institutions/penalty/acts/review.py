@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.forms import Payload, SignedRecord, needed, not_before
-from yifa.institutions.penalty.acts.base import Penalised, PenaltyContent
+from yifa.institutions.penalty.acts.base import Penalised
 from yifa.institutions.penalty.acts.choices import (
     Adoption,
     Circumstance,
@@ -22,6 +22,7 @@ from yifa.institutions.penalty.acts.choices import (
     ReviewTrigger,
     StatementMeans,
 )
+from yifa.institutions.penalty.acts.several import SeveralActs
 from yifa.matters.payloads import (
     Count,
     Day,
@@ -39,7 +40,7 @@ from yifa.matters.payloads import (
 _PROCEDURE = "penalty.ordinary"
 
 
-class Report(PenaltyContent):
+class Report(SeveralActs):
     """调查终结报告, with the benchmark applied."""
 
     kind: ClassVar[str] = "report"
@@ -109,7 +110,7 @@ class LegalReview(Payload):
     reasons: Prose = Field(title="理由")
 
 
-class Notify(Penalised):
+class Notify(SeveralActs, Penalised):
     """行政处罚事先告知."""
 
     kind: ClassVar[str] = "notify"
