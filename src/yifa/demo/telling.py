@@ -25,8 +25,8 @@ from yifa.registers.models import Officer
 from yifa.registers.scope import IMPORTER, Actor, scope
 
 Report = Callable[[int], None]
-# What the portal shows at once; papers are rendered by the queue's worker after the start.
-AT_ONCE = frozenset({"disclose", "publish", "withdraw"})
+# What the portal shows and what other matters go on from; papers are rendered by the queue's worker after the start.
+AT_ONCE = frozenset({"disclose", "publish", "withdraw", "spawn", "report"})
 _BATCH = 50
 _STEP = timedelta(minutes=25)
 _OPINIONS = {
@@ -120,7 +120,7 @@ def _record(case: Case, step: Step, told: Told) -> Act:
     _note(case, step, outcome.blocking, told)
     case.matter_id = outcome.matter_id
     case.acts[step.kind] = outcome.act
-    if rule.discloses or rule.publishes or rule.withdraws:
+    if rule.discloses or rule.publishes or rule.withdraws or rule.spawns or rule.reports:
         effects.run(str(outcome.act.pk), only=AT_ONCE)
     told.acts += 1
     told.kinds[step.kind] = told.kinds.get(step.kind, 0) + 1
