@@ -13,15 +13,18 @@ from yifa.law.benchmarks import BenchmarkUnreadable, load_benchmark
 from yifa.law.discretion import assess
 from yifa.law.exemption_list import exempted, read_exemptions
 
-HEAD = {"title": "某市首违不罚清单", "document_no": "某规〔2025〕2号", "effective": "2025-01-01", "region": "990100"}
+HEAD = {
+    "title": "某市首违不罚清单",
+    "document_no": "某规〔2025〕2号",
+    "effective": "2025-01-01",
+    "region": "990100",
+}
 ROW = {"code": "A", "violation": "某行为", "kind": "首违不罚", "conditions": ["初次违法", "当日改正"]}
 DAY, HERE = date(2026, 1, 1), ("990100",)
 
 
 def entries(*rows: Any, **head: Any) -> Any:
-    return read_exemptions(
-        json.dumps({"list": {**HEAD, **head}, "items": rows}, ensure_ascii=False).encode()
-    )
+    return read_exemptions(json.dumps({"list": {**HEAD, **head}, "items": rows}, ensure_ascii=False).encode())
 
 
 def test_a_listed_violation_that_meets_its_conditions_may_go_unpunished() -> None:

@@ -20,7 +20,8 @@ from yifa.registers.scope import WORKER, scope
 
 OPINION = {
     **dict.fromkeys(
-        ("authority", "party", "facts", "characterisation", "law", "process", "discretion", "documents"), "符合规定"
+        ("authority", "party", "facts", "characterisation", "law", "process", "discretion", "documents"),
+        "符合规定",
     ),
     "opinion": "agree",
     "reasons": "事实清楚，证据充分，程序合法。",
@@ -62,7 +63,9 @@ def submitted(walk: Walk) -> Walk:
 
 def kinds(walk: Walk) -> list[str]:
     with scope(WORKER):
-        return list(Act.objects.filter(matter_id=walk.matter_id).order_by("seq").values_list("kind", flat=True))
+        return list(
+            Act.objects.filter(matter_id=walk.matter_id).order_by("seq").values_list("kind", flat=True)
+        )
 
 
 def test_the_machine_opens_the_child_with_the_parents_party_and_title(submitted: Walk) -> None:
@@ -141,13 +144,17 @@ def test_the_page_of_the_parent_names_its_child(submitted: Walk) -> None:
 
 def test_a_spawn_without_a_required_field_is_refused_when_loading() -> None:
     shipped = discovery.procedures()
-    poor = replace(shipped["penalty.ordinary"].acts["submit_legal_review"], spawns=(Spawn("legal_review", "submit"),))
+    poor = replace(
+        shipped["penalty.ordinary"].acts["submit_legal_review"], spawns=(Spawn("legal_review", "submit"),)
+    )
     changed = replace(shipped["penalty.ordinary"], acts={poor.id: poor})
     with pytest.raises(discovery.ProcedureErrors, match="必填的字段“materials”"):
         discovery._check_children({**shipped, "penalty.ordinary": changed})
     nowhere = replace(poor, spawns=(Spawn("legal_review", "assign"),))
     with pytest.raises(discovery.ProcedureErrors, match="不存在可以启动"):
-        discovery._check_children({**shipped, "penalty.ordinary": replace(changed, acts={nowhere.id: nowhere})})
+        discovery._check_children(
+            {**shipped, "penalty.ordinary": replace(changed, acts={nowhere.id: nowhere})}
+        )
 
 
 def test_reports_are_read_from_the_file() -> None:

@@ -68,7 +68,9 @@ def test_a_transition_rule_with_its_citation_reaches_them(walk: Walk, tmp_path: 
     assert (clock.figure, clock.amount) == ("YZ1", 60)
     assert "第40条" in clock.why[-1]
     assert clock.due_at is not None
-    assert clock.due_at.astimezone(SHANGHAI).date() >= clock.started_at.astimezone(SHANGHAI).date() + timedelta(60)
+    assert clock.due_at.astimezone(SHANGHAI).date() >= clock.started_at.astimezone(
+        SHANGHAI
+    ).date() + timedelta(60)
 
 
 def test_a_correction_reaches_them_and_keeps_what_was_extended(walk: Walk, tmp_path: Path) -> None:
@@ -107,7 +109,9 @@ def test_broken_off_and_run_again_each_change_is_traced_once_and_the_handler_tol
     assert first.due_at is not None
     day = first.due_at.astimezone(SHANGHAI).date()
     with scope(IMPORTER):
-        change(IMPORTER, Holiday, None, {"day": day, "working": False, "name": "放假", "source": "通知"}, "通知")
+        change(
+            IMPORTER, Holiday, None, {"day": day, "working": False, "name": "放假", "source": "通知"}, "通知"
+        )
     monkeypatch.setattr(recompute, "BATCH", 1)
     with pytest.raises(KeyboardInterrupt):
         recompute.recompute_open("通知", _stop)

@@ -107,7 +107,9 @@ def test_loading_the_same_again_changes_nothing_and_a_new_text_is_compared_row_b
     store(tmp_path, HEAD + row())
     again = store(tmp_path, HEAD + row())
     assert (again.report.unchanged, [c.kind for _, c in again.rows]) == (1, ["unchanged"])
-    other = store(tmp_path, HEAD + row(amount='"70"', number="70") + row("YZ5", overlays='"P21"', unit='"wd"'))
+    other = store(
+        tmp_path, HEAD + row(amount='"70"', number="70") + row("YZ5", overlays='"P21"', unit='"wd"')
+    )
     assert [(c.row.id, c.kind) for _, c in other.rows] == [("YZ1", "changed"), ("YZ5", "new")]
     last = store(tmp_path, HEAD + row(amount='"70"', number="70"))
     assert [(c.row.id, c.kind) for _, c in last.rows] == [("YZ1", "unchanged"), ("YZ5", "removed")]

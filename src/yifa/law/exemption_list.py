@@ -115,7 +115,9 @@ def exempted(
         return Exempted("", "追溯期内已有处罚记录，不属于初次违法", citation)
     missing = tuple(c for c in entry.conditions if c not in met)
     if missing:
-        return Exempted("", f"“{entry.violation}”列入{entry.source}，尚未认定：{'；'.join(missing)}", citation, missing)
+        return Exempted(
+            "", f"“{entry.violation}”列入{entry.source}，尚未认定：{'；'.join(missing)}", citation, missing
+        )
     effect = "可以不予行政处罚" if ground.effect == "may_none" else "不予行政处罚"
     sentence = f"“{entry.violation}”列入{entry.source}，符合所列条件，{effect}（{ground.citation}）"
     return Exempted(entry.circumstance, sentence, citation)

@@ -362,7 +362,9 @@ def _check_circles(placed: Sequence[Placed], by_id: Mapping[str, Sequence[Placed
 def _check_overlay(p: Placed, by_id: Mapping[str, Sequence[Placed]]) -> None:
     base = by_id.get(p.figure.overlays or "")
     if not base:
-        p.file.add(f"{p.figure.id}：取代的“{p.figure.overlays}”不存在，请核对编号", "figure", p.index, "overlays")
+        p.file.add(
+            f"{p.figure.id}：取代的“{p.figure.overlays}”不存在，请核对编号", "figure", p.index, "overlays"
+        )
     elif p.figure.overlays == p.figure.id:
         p.file.add(f"{p.figure.id}：不能取代自己", "figure", p.index, "overlays")
     elif not any(_comparable(b.figure.unit, p.figure.unit) for b in base):

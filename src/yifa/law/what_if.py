@@ -96,7 +96,9 @@ def _circumstance(known: Circumstance, now: Assessment) -> Change:
     elif known.mitigates and now.statutory_min == 0:
         span = f"，可以罚款的幅度为{_span(low, high)}"
     elif known.mitigates:
-        span = f"：从轻的仍在{_span(now.statutory_min, high)}之内，减轻的可以低于{yuan(now.statutory_min or 0)}"
+        span = (
+            f"：从轻的仍在{_span(now.statutory_min, high)}之内，减轻的可以低于{yuan(now.statutory_min or 0)}"
+        )
     else:
         span = f"，仍在法定幅度{_span(low, high)}之内"
     return Change(

@@ -32,7 +32,9 @@ def spawn(act: Act, effect: Effect) -> str:
     if (name := opening.project.get("title")) and name not in payload:
         payload[name] = parent.title
     return _told(
-        service.record(_ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk)))
+        service.record(
+            _ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk))
+        )
     )
 
 

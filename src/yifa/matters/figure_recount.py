@@ -111,9 +111,7 @@ class FigureRecount:
     def rows(self, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
         if not self._plan.correction and not self._reaching:
             return clocks.none()
-        names = {
-            name for (_, _, name), start in self._starts.items() if start.figure in self._asked
-        }
+        names = {name for (_, _, name), start in self._starts.items() if start.figure in self._asked}
         return clocks.filter(name__in=names).select_related("matter", "agency", "started_by")
 
     def changed(self, clock: Clock) -> bool:

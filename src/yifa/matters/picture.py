@@ -141,7 +141,10 @@ def _parent(raw: Mapping[str, Any], moment: datetime, now: datetime) -> MatterVi
         handlers=tuple(str(h) for h in row["handlers"] or ()),
         opened_at=datetime.fromisoformat(row["opened"]),
         agency=AgencyView(
-            agency.get("id", ""), agency.get("name", ""), tuple(raw["regions"] or ()), agency.get("sector", "")
+            agency.get("id", ""),
+            agency.get("name", ""),
+            tuple(raw["regions"] or ()),
+            agency.get("sector", ""),
         ),
         as_at=moment,
         known_at=now,

@@ -139,7 +139,9 @@ def preview(recount: Recount, progress: Progress = _nothing) -> list[Moved]:
             clocks = _clocks(recount, matters)
             names = {
                 key: number or title
-                for key, number, title in Matter.objects.filter(pk__in=matters).values_list("pk", "number", "title")
+                for key, number, title in Matter.objects.filter(pk__in=matters).values_list(
+                    "pk", "number", "title"
+                )
             }
             for clock, before, differs in _counted(recount, clocks):
                 if differs:

@@ -67,7 +67,9 @@ def recompute_clocks(reason: str) -> None:
     log.info("clocks recomputed: %d looked at, %d changed", seen, changed)
 
 
-@app.task(name="yifa.matters.recompute_figures", queue="effects", retry=RetryStrategy(max_attempts=3, wait=60))
+@app.task(
+    name="yifa.matters.recompute_figures", queue="effects", retry=RetryStrategy(max_attempts=3, wait=60)
+)
 def recompute_figures(change_id: str) -> None:
     """Recompute the clocks that one change of a figure overlay reaches."""
     seen, changed = figure_recount.recompute(change_id, _logged)

@@ -102,7 +102,12 @@ def test_a_reconsideration_is_answered_decided_followed_and_archived(walk: Walk)
         {"held_on": day(), "place": "市政府", "absent_reason": "外地", "delegate": "李娜", "record": "听证"},
     )
     walk.do("receive_decision", result())
-    letter = {"letter_kind": "opinion", "document_number": "意见1号", "issuer": "市政府", "received_on": day()}
+    letter = {
+        "letter_kind": "opinion",
+        "document_number": "意见1号",
+        "issuer": "市政府",
+        "received_on": day(),
+    }
     walk.do("receive_letter", {**letter, "content": "规范告知"})
     reply = {"document_number": "意见1号", "recipient": "市政府", "sent_on": day(), "measures": "已规范"}
     walk.do("reply_letter", reply)

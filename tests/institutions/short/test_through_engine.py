@@ -47,7 +47,9 @@ def until_decided(walk: Walk, name: str) -> None:
 
     walk.do("apply", opening(walk), procedure=f"{name}.general")
     if name == "adjudication":
-        walk.do("hear_parties", {"made_on": day(), "applicant_statement": "请求", "respondent_statement": "答辩"})
+        walk.do(
+            "hear_parties", {"made_on": day(), "applicant_statement": "请求", "respondent_statement": "答辩"}
+        )
     walk.do("examine", {"made_on": day(), "facts": "属实。", "evidence": "申请材料。"})
     walk.do("decide", decision(name))
 

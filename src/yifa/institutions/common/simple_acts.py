@@ -72,7 +72,9 @@ class DecisionBase(Payload):
 
     request: Prose = Field(title="申请或者启动的内容")
     facts: Prose = Field(title="认定的事实")
-    basis: Prose = Field(title="法律依据", description="法律、法规、规章的名称和条、款、项，例如《某某法》第某条")
+    basis: Prose = Field(
+        title="法律依据", description="法律、法规、规章的名称和条、款、项，例如《某某法》第某条"
+    )
     content: Prose = Field(title="决定内容")
     remedy: Prose = Field(title="救济途径")
     decided_on: Day = Field(title="决定日期")

@@ -53,8 +53,7 @@ def read_figures(path: Path, *, region: str = "", sector: str = "") -> FigureLoa
         old, _ = read_overlays(DEFAULT_FIGURES, load.before)
         for text in load.texts:
             load.rows += [
-                (text.name, change)
-                for change in compare_rows(_of(old, text.name), _of(placed, text.name))
+                (text.name, change) for change in compare_rows(_of(old, text.name), _of(placed, text.name))
             ]
     return load
 

@@ -125,7 +125,9 @@ def within_benchmark_or_approved_deviation(view: MatterView, proposal: Proposal 
         divide = f"按{rule}划分从轻、一般、从重的幅度，" if rule else ""
         yield warn(
             f"没有违法行为{code}的裁量基准，无法核对幅度",
-            f"对照法律、法规、规章核对，{divide}并说明理由" if divide else "对照法律、法规、规章核对并说明理由",
+            f"对照法律、法规、规章核对，{divide}并说明理由"
+            if divide
+            else "对照法律、法规、规章核对并说明理由",
             "violation_code",
         )
         return
