@@ -1,4 +1,4 @@
-"""What the walks through the institutions share: desks, opening a matter, a mistake that is pointed out, the archive."""
+"""What the walks through the institutions share: desks, an opening, a mistake pointed out, the archive."""
 
 from __future__ import annotations
 

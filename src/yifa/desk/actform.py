@@ -90,9 +90,9 @@ class ActForm:
             known = dict(target.payload)
         else:
             self.corrects = ""
-        handlers = self.rule.project.get("handlers", "")
-        if self.matter is None and handlers and self.actor.holds("handler"):
-            known.setdefault(handlers, [self.actor.officer_id])  # whoever opens a matter mostly keeps it
+        who = self.rule.project.get("handlers", "")
+        if self.matter is None and who and self.actor.holds("handler"):
+            known.setdefault(who, [self.actor.officer_id])  # whoever opens a matter mostly keeps it
         filled = forms.tree_from_values(self.fields, known)
         self.tree |= {name: filled[name] for name in known}
         if self.matter is not None and self.view is not None:
