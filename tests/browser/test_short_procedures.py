@@ -88,8 +88,8 @@ ADJUDICATION = Kind(
 )
 AWARD = Kind(
     opening="依职权启动行政奖励",
-    cause="举报违法倾倒建筑垃圾奖励",
-    request="孙小明举报违法倾倒建筑垃圾，经查属实，拟予奖励。",
+    cause="清雪除冰先进个人奖励",
+    request="连续三年组织沿街清雪除冰，拟予奖励。",
     basis="《云州市城市管理条例》第八条",
     content="给予奖励一千元。",
     decide="作出行政奖励决定",

@@ -1,4 +1,4 @@
-"""The city's matters that are no penalties: each institution has some, open and put away, and they lead to one another."""
+"""The city's matters that are no penalties: each institution has some, open and put away."""
 
 from __future__ import annotations
 

@@ -203,3 +203,28 @@ def test_only_an_agency_sees_forms_for_its_roles(city: City) -> None:
     )
     assert city.client("handler").get(reverse("desk:new", args=["no.such", "file"])).status_code == 404
     assert clue(city.firm)["cause"] in city.client("handler").post(url, clue(city.firm)).content.decode()
+
+
+def test_what_is_opened_seldom_is_grouped_by_its_procedure(city: City) -> None:
+    other = city.client("handler").get(reverse("desk:new-other")).content.decode()
+    groups = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", other)
+    titles = {title: re.findall(r">([^<>]+)</a>", acts) for title, acts in groups}
+    assert titles["行政给付"] == ["依申请启动行政给付", "依职权启动行政给付"]
+    assert titles["管辖争议"] == ["提出管辖争议"]
+
+
+def test_whoever_opens_a_matter_is_named_as_its_handler(city: City) -> None:
+    form = city.client("handler").get(reverse("desk:new", args=["grant.general", "apply"])).content.decode()
+    chosen = re.findall(r'name="handlers" value="([^"]+)" checked', form)
+    assert chosen == [city.office.id_of("handler")]
+    reviewer = city.client("legal_reviewer").get(
+        reverse("desk:new", args=["jurisdiction.dispute", "raise_dispute"])
+    )
+    assert not re.findall(r'name="handlers" value="[^"]+" checked', reviewer.content.decode())
+
+
+def test_a_procedure_without_parties_does_not_say_that_the_party_is_unknown() -> None:
+    from yifa.desk.views.home import no_party_words
+
+    assert no_party_words("jurisdiction.dispute") == "—"
+    assert no_party_words("penalty.ordinary") == "不明"

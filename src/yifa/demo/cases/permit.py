@@ -71,7 +71,7 @@ def granted(item: Item, *, mended: bool = False, reviewed: bool = False) -> Call
         yield from accepted(affair, item, mended)
         yield from verified(affair)
         if reviewed:
-            yield from review(affair)
+            yield from review(affair, item)
         yield from decided(affair, item)
         yield from handed_over(affair)
 
@@ -208,7 +208,7 @@ def handed_over(affair: Affair) -> Story:
     yield from archived(affair)
 
 
-def review(affair: Affair) -> Story:
+def review(affair: Affair, item: Item) -> Story:
     """The legal review that the permit waits for, a matter of its own."""
     child = Affair(
         label=f"{affair.label}-review", office=affair.office, subject=affair.subject, law=affair.law,
@@ -219,7 +219,7 @@ def review(affair: Affair) -> Story:
     child.t = max(child.t, affair.t)
     yield child.act(
         "submit",
-        title="拟作出的行政许可决定",
+        title=f"{item.title}许可决定的审核",
         parties=parties(affair),
         triggers=["public_interest"],
         materials="申请材料、受理通知书、实地核查记录、拟办意见。",
