@@ -281,3 +281,26 @@ def test_a_matter_page_tells_why_a_period_stands_still_and_by_which_article(city
         )
     text = client.get(url).content.decode()
     assert "已暂停计算" in text and "停止计算（检测，市场监督管理行政处罚程序规定第十八条第二款）" in text
+def test_what_is_opened_seldom_is_grouped_by_its_procedure(city: City) -> None:
+    other = city.client("handler").get(reverse("desk:new-other")).content.decode()
+    groups = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", other)
+    titles = {title: re.findall(r">([^<>]+)</a>", acts) for title, acts in groups}
+    assert titles["行政给付"] == ["依申请启动行政给付", "依职权启动行政给付"]
+    assert titles["管辖争议"] == ["提出管辖争议"]
+
+
+def test_whoever_opens_a_matter_is_named_as_its_handler(city: City) -> None:
+    form = city.client("handler").get(reverse("desk:new", args=["grant.general", "apply"])).content.decode()
+    chosen = re.findall(r'name="handlers" value="([^"]+)" checked', form)
+    assert chosen == [city.office.id_of("handler")]
+    reviewer = city.client("legal_reviewer").get(
+        reverse("desk:new", args=["jurisdiction.dispute", "raise_dispute"])
+    )
+    assert not re.findall(r'name="handlers" value="[^"]+" checked', reviewer.content.decode())
+
+
+def test_a_procedure_without_parties_does_not_say_that_the_party_is_unknown() -> None:
+    from yifa.desk.views.home import no_party_words
+
+    assert no_party_words("jurisdiction.dispute") == "—"
+    assert no_party_words("penalty.ordinary") == "不明"

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from yifa.desk.pickers import officers_of, role_word
 from yifa.desk.reading import Names, Shown, read
 from yifa.desk.views.base import NotThere, desk, show
-from yifa.desk.views.home import stage_title, with_stages
+from yifa.desk.views.home import no_party_words, stage_title, with_stages
 from yifa.desk.views.names import names_in
 from yifa.law.flow import flow_svg
 from yifa.law.procedure import ActRule
@@ -132,6 +132,7 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
         "page": page,
         "matter": row,
         "stage": stage_title(row.procedure, row.stage),
+        "nobody": no_party_words(row.procedure),
         "tab": tab,
         "tabs": _tabs(page),
         **CONTEXTS[tab](page),
