@@ -1,4 +1,4 @@
-"""Cases begun when hearing, review and meeting were acts of the case itself are finished under the procedure of today."""
+"""Cases begun when hearing, review and meeting were acts of the case itself end under the present procedure."""
 
 from __future__ import annotations
 
