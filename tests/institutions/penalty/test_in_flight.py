@@ -1,4 +1,4 @@
-"""Cases begun when hearing, review and meeting were acts of the case itself are finished by today's procedure."""
+"""Cases begun when hearing, review and meeting were acts of the case itself end under the present procedure."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from yifa.desk.views.names import names_in
 from yifa.law.flow import flow_svg
 from yifa.law.procedure import ActRule
 from yifa.law.view import ActView
-from yifa.matters import discovery, erasure, queries
+from yifa.matters import discovery, erasure, queries, served
 from yifa.matters.checks import correctable
 from yifa.matters.models import Paper
 from yifa.matters.page import MatterPage, PossibleAct, load_page
@@ -321,30 +321,34 @@ def draft_shown(page: MatterPage, draft: Any) -> dict[str, Any]:
 
 
 def contents(page: MatterPage) -> list[dict[str, Any]]:
-    """The contents list as it stands: every act, with its papers or, when it made none, by itself."""
-    lines: list[dict[str, Any]] = []
-    for act in page.view.acts:
-        papers = [p for p in page.papers if str(p.act_id) == act.id]
-        for paper in papers:
-            lines.append(
-                {
-                    "title": paper.title,
-                    "number": paper.number,
-                    "day": paper.day,
-                    "paper": paper,
-                    "part": paper.part,
-                }
-            )
-        if not papers:
-            lines.append(
-                {
-                    "title": page.procedure.act_title(act.kind),
-                    "number": "",
-                    "day": act.occurred_to,
-                    "part": "main",
-                }
-            )
-    return lines
+    """The contents list as it stands: every act, with its papers or, when it made none, by itself.
+
+    What was done apart for the case stands where it was opened.
+    """
+    own = [_listed(page, a.id, page.procedure.act_title(a.kind), a.occurred_to) for a in page.view.acts]
+    blocks = [(a.matter.opened_at, _listed_apart(page, a)) for a in page.apart]
+    merged = served.among(own, [a.occurred_to for a in page.view.acts], blocks)
+    return [line for lines in merged for line in lines]
+
+
+def _listed_apart(page: MatterPage, apart: served.Apart) -> list[list[dict[str, Any]]]:
+    procedure = discovery.for_matter(apart.matter)
+    return [
+        _listed(
+            page,
+            row["id"],
+            f"{procedure.title}：{procedure.act_title(row['kind'])}",
+            datetime.fromisoformat(row["to"]),
+        )
+        for row in apart.rows
+    ]
+
+
+def _listed(page: MatterPage, act_id: str, title: str, at: datetime) -> list[dict[str, Any]]:
+    papers = [p for p in page.papers if str(p.act_id) == act_id]
+    return [
+        {"title": p.title, "number": p.number, "day": p.day, "paper": p, "part": p.part} for p in papers
+    ] or [{"title": title, "number": "", "day": at, "part": "main"}]
 
 
 def _facts(page: MatterPage, names: Names) -> list[tuple[str, str]]:
