@@ -88,12 +88,16 @@ def _multiply(name: str, size: int) -> int:
         more = max(0, round((size - opened * (more_open + 1)) / finished) - 1)
         admin.execute("SET session_replication_role = replica")
         for table in _TABLES:
-            admin.execute(_copy(admin, f"matters_{table}", more_open, more))
+            admin.execute(copying(admin, f"matters_{table}", more_open, more))
         admin.execute("ANALYZE")
     return finished * (more + 1) + opened * (more_open + 1)
 
 
-def _copy(admin: Any, table: str, more_open: int, more: int) -> Any:
+def copying(admin: Any, table: str, more_open: int, more: int, only: str = "") -> Any:
+    """The statement that copies rows of a table, `more_open` times for open matters, `more` times for finished ones.
+
+    `only` is a condition on the row `t` and its matter `m`.
+    """
     query = (
         "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
     )
@@ -105,7 +109,8 @@ def _copy(admin: Any, table: str, more_open: int, more: int) -> Any:
     source = (
         f"{table} t JOIN matters_matter m ON m.id = t.{of} {_LISTS}, LATERAL generate_series(1, {times}) k"
     )
-    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}"
+    where = f" WHERE {only}" if only else ""
+    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}{where}"
 
 
 def _pages() -> dict[str, Callable[[], tuple[list[float], int]]]:

@@ -45,12 +45,16 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Year:
-    """One year as tables: `working` are ordinals in order, `days` the same as a set, `runs` what deviates."""
+    """One year as tables: `working` are ordinals in order, `days` the same as a set, `runs` what deviates.
+
+    `named` has the name of each day that deviates, and whether it is worked.
+    """
 
     official: bool
     working: tuple[int, ...]
     days: frozenset[int]
     runs: tuple[Run, ...]
+    named: Mapping[int, tuple[str, bool]]
 
 
 @cache
@@ -133,7 +137,9 @@ class WorkCalendar:
         working = {n for n in range(first, last + 1) if (n - 1) % 7 < 5}
         for day, (works, _) in exceptions.items():
             (working.add if works else working.discard)(day.toordinal())
-        return _Year(year in self._published, tuple(sorted(working)), frozenset(working), _runs(exceptions))
+        named = {day.toordinal(): (name, works) for day, (works, name) in exceptions.items()}
+        official = year in self._published
+        return _Year(official, tuple(sorted(working)), frozenset(working), _runs(exceptions), named)
 
     def is_working_day(self, d: date) -> bool:
         """Whether people work on that day: weekday or make-up day, and no holiday."""
@@ -199,13 +205,13 @@ class WorkCalendar:
 
     def describe(self, d: date) -> str:
         """What kind of day it is, in Chinese: 星期三, 星期六, 国庆节假期, 星期六、调休上班."""
-        weekday, n = WEEKDAYS[d.weekday()], d.toordinal()
-        for run in self._year(d.year).runs:
-            if run.first <= n <= run.last:
-                if run.working:
-                    return f"{weekday}、{run.name}"
-                return run.name if run.name.endswith(("放假", "假期")) else f"{run.name}假期"
-        return weekday
+        named = self._year(d.year).named.get(d.toordinal())
+        if named is None:
+            return WEEKDAYS[d.weekday()]
+        name, works = named
+        if works:
+            return f"{WEEKDAYS[d.weekday()]}、{name}"
+        return name if name.endswith(("放假", "假期")) else f"{name}假期"
 
 
 class CalendarError(ValueError):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from yifa.law.calendar import WEEKDAYS, Run, WorkCalendar
@@ -20,8 +20,7 @@ UNIT_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A merged stretch of pause in dates: days after `after` up to and including `upto` do not count.
 
     `reasons` are those of every pause in it, in Chinese with their article, each once.
@@ -70,9 +69,11 @@ def told(reasons: Sequence[str]) -> str:
 
 
 def chinese_day(d: date, calendar: WorkCalendar) -> str:
+    """2026年2月14日（星期六、调休上班）."""
     kind = calendar.describe(d)
-    weekday = WEEKDAYS[d.weekday()]
-    return f"{chinese_date(d)}（{kind if kind.startswith('星期') else f'{weekday}、{kind}'}）"
+    if not kind.startswith("星期"):
+        kind = f"{WEEKDAYS[d.weekday()]}、{kind}"
+    return f"{chinese_date(d)}（{kind}）"
 
 
 def chinese_moment(moment: datetime) -> str:

@@ -13,8 +13,9 @@ of each. An extension adds to the amount and is counted in one go: a period does
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar, days_after
 from yifa.law.clock_words import SHANGHAI as SHANGHAI
@@ -56,11 +57,10 @@ class Pause:
     @property
     def why(self) -> str:
         """鉴定，市场监督管理行政处罚程序规定第六十四条第二款; empty where nothing was given."""
-        return "，".join(part for part in (self.reason, self.basis) if part)
+        return f"{self.reason}，{self.basis}" if self.reason and self.basis else self.reason or self.basis
 
 
-@dataclass(frozen=True, slots=True)
-class _Interval:
+class _Interval(NamedTuple):
     """A closed stretch of pause in UTC with the reasons of the pauses merged into it."""
 
     start: datetime
@@ -191,12 +191,16 @@ def due_for(
 
 def _with_articles(figure: Figure, pauses: Sequence[Pause]) -> tuple[list[Pause], tuple[str, ...]]:
     """The pauses with the article by which they do not count, and a caution for each reason without one."""
+    if not pauses:
+        return [], ()
     found, without = [], []
     for pause in pauses:
         basis = pause.basis or figure.excluding(pause.reason)
-        found.append(replace(pause, basis=basis))
+        found.append(Pause(pause.start, pause.end, pause.reason, basis))
         if not basis:
             without.append(pause.reason or "没有写明事由的中止")
+    if not without:
+        return found, ()
     cautions = [
         f"注意：{figure.citation}没有写明“{reason}”的时间不计入，扣除须另有依据。"
         for reason in dict.fromkeys(without)
@@ -255,14 +259,14 @@ def _closed(pauses: Sequence[Pause], now: datetime | None) -> list[_Interval]:
             end = max(end, pause.start)
         if end < pause.start:
             raise ValueError("中止的结束时间早于开始时间")
-        why = (pause.why,) if pause.why else ()
-        found.append(_Interval(pause.start.astimezone(UTC), end.astimezone(UTC), why))
-    return _merge(found)
+        why = pause.why
+        found.append(_Interval(pause.start.astimezone(UTC), end.astimezone(UTC), (why,) if why else ()))
+    return _merge(found) if len(found) > 1 else found
 
 
 def _merge(intervals: list[_Interval]) -> list[_Interval]:
     merged: list[_Interval] = []
-    for interval in sorted(intervals, key=lambda i: (i.start, i.end)):
+    for interval in sorted(intervals):
         if merged and interval.start <= merged[-1].end:
             merged[-1] = merged[-1].joined(interval)
         else:
@@ -332,6 +336,8 @@ def _finish(last: date, unofficial: list[int], steps: list[str]) -> Due:
 
 
 def _unofficial(calendar: WorkCalendar, first: date, last: date) -> list[int]:
+    if first.year == last.year and calendar.is_official(last.year):
+        return []
     return [y for y in range(first.year, last.year + 1) if not calendar.is_official(y)]
 
 

@@ -18,6 +18,12 @@ from yifa.law.codes import same_region
 from yifa.law.figure_words import CONFLICT_RULES, SECTORS, TIME_UNITS, UNITS, UNVERIFIED
 
 
+@lru_cache(maxsize=4096)
+def _cited(source: str, article: str) -> str:
+    articles = "、".join(f"第{a}条" for a in article.split("、") if a)
+    return f"《{source}》{articles}"
+
+
 class UnknownFigure(LookupError):
     """No row answers to that id on that day in that place; the message is Chinese."""
 
@@ -100,16 +106,14 @@ class Figure:
     @property
     def citation(self) -> str:
         """《中华人民共和国行政处罚法》第60条; the document alone where it has no articles."""
-        return self._cited(self.article)
-
-    def _cited(self, article: str) -> str:
-        articles = "、".join(f"第{a}条" for a in article.split("、") if a)
-        return f"《{self.source}》{articles}"
+        return _cited(self.source, self.article)
 
     def excluding(self, reason: str) -> str:
         """The article by which time spent on `reason` (鉴定, 听证…) does not count here; empty where there is none."""
-        if reason and any(reason in word or word in reason for word in self.excludes):
-            return self._cited(self.excludes_article or self.article)
+        if reason:
+            for word in self.excludes:
+                if reason in word or word in reason:
+                    return _cited(self.source, self.excludes_article or self.article)
         return ""
 
     @property
@@ -157,6 +161,7 @@ class Resolved:
 _SHOWN = 6
 
 
+@lru_cache(maxsize=8192)
 def chinese_date(d: date) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
