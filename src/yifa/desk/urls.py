@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yifa.desk.views import acts, approvals, discretion, figures, files, home, law, login, matters, subjects
+from yifa.desk.views import acts, approvals, discretion, figures, files, home, law, login, matters, statistics, subjects
 
 app_name = "desk"
 
@@ -37,6 +37,8 @@ urlpatterns = [
     path("desk/law/", law.citation, name="citation"),
     path("desk/law/<uuid:statute_id>/", law.statute, name="statute"),
     path("desk/figures/", figures.figures, name="figures"),
+    path("desk/statistics/", statistics.statistics, name="statistics"),
+    path("desk/statistics.csv", statistics.export, name="statistics-csv"),
     path("desk/benchmarks/", law.benchmarks, name="benchmarks"),
     path("desk/procedures/", law.procedures, name="procedures"),
 ]
