@@ -7,9 +7,13 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench import place
 from bench.report import CHECKOUT, Row
+
+if TYPE_CHECKING:
+    from yifa.law.exemption_list import ExemptionList
 
 LAWS = CHECKOUT.parent / "shared" / "data" / "laws"
 WORDINGS = (
@@ -26,10 +30,12 @@ def run(populated: str) -> list[Row]:
 
 def _rates() -> list[Row]:
     import yifa.demo
+    from yifa.law.advice import Question, advise
     from yifa.law.benchmarks import load_benchmark
     from yifa.law.calendar import DEFAULT_CALENDAR
     from yifa.law.clocks import SHANGHAI, due
-    from yifa.law.discretion import assess
+    from yifa.law.discretion import Shelf, assess
+    from yifa.law.exemption_list import ExemptionShelf
     from yifa.law.figures import DEFAULT_FIGURES
     from yifa.law.measures import parse_measures
     from yifa.law.what_if import what_if
@@ -37,6 +43,11 @@ def _rates() -> list[Row]:
     start, on = datetime(2026, 9, 21, 10, tzinfo=SHANGHAI), date(2026, 11, 2)
     table = json.loads((Path(yifa.demo.__path__[0]) / "data" / "benchmark-urban.json").read_text())
     item = next(i for i in load_benchmark(table).items if i.code == "YZ-CG-005")
+    shelf = Shelf([load_benchmark(table)])
+    question = Question(
+        "YZ-CG-005", date(2026, 3, 2), on, ("990100", "990000"), "urban", tier="情节较轻", fine_fen=500_000
+    )
+    lists = ExemptionShelf([_exemption_list(n) for n in range(3)])
     parse = getattr(parse_measures, "__wrapped__", parse_measures)
     works: dict[str, tuple[Callable[[], object], int]] = {
         "figures resolved (P20, market; memory of earlier answers warm)": (
@@ -45,12 +56,23 @@ def _rates() -> list[Row]:
             lambda: due(20, "wd", start, calendar=DEFAULT_CALENDAR), 1),
         "penalties assessed": (lambda: assess(item, tier="情节较轻", fine_fen=500_000), 1),
         "outcomes varied (what if)": (lambda: what_if(item, tier="情节较轻"), 1),
+        "proposals seen whole (table, old and new law, what if)": (lambda: advise(shelf, question), 1),
+        "violations looked up in exemption lists": (
+            lambda: lists.find("YZ-CG-005", item.violation, on, ("990100", "990000"), "urban"), 1),
         "wordings read": (lambda: [parse(text) for text in WORDINGS], len(WORDINGS)),
     }  # fmt: skip
     return [
         Row("law", what, "per second", tuple(_rate(work) * times for _ in range(5)), more=True)
         for what, (work, times) in works.items()
     ]
+
+
+def _exemption_list(number: int) -> ExemptionList:
+    """A list of two hundred violations."""
+    from yifa.law.exemption_list import load_exemptions
+
+    items = [{"violation": f"行为{n}", "kind": "首违不罚", "conditions": ["当日改正"]} for n in range(200)]
+    return load_exemptions({"list": {"title": f"清单{number}", "effective": "2025-01-01"}, "items": items})
 
 
 def _rate(work: Callable[[], object], seconds: float = 0.4) -> float:

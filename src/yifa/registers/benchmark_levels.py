@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from yifa.law.benchmark_levels import against, superiors
 from yifa.law.benchmarks import Benchmark, LintFinding, load_benchmark
@@ -31,7 +32,7 @@ class Levels:
         rows = Agency.objects.values_list("pk", "name", "short_name", "parent_id")
         self._parents = {pk: parent for pk, _, _, parent in rows}
         self._names = {pk: name for pk, name, _, _ in rows}
-        self._by_name: dict[str, list[object]] = {}
+        self._by_name: dict[str, list[UUID]] = {}
         for pk, name, short, _ in rows:
             for words in {plain_words(name), plain_words(short)} - {""}:
                 self._by_name.setdefault(words, []).append(pk)
