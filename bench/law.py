@@ -7,9 +7,13 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench import place
 from bench.report import CHECKOUT, Row
+
+if TYPE_CHECKING:
+    from yifa.law.exemption_list import ExemptionList
 
 LAWS = CHECKOUT.parent / "shared" / "data" / "laws"
 WORDINGS = (
@@ -29,10 +33,12 @@ def run(populated: str) -> list[Row]:
 
 def _rates() -> list[Row]:
     import yifa.demo
+    from yifa.law.advice import Question, advise
     from yifa.law.benchmarks import load_benchmark
     from yifa.law.calendar import DEFAULT_CALENDAR
     from yifa.law.clocks import SHANGHAI, Pause, due, due_for
-    from yifa.law.discretion import assess
+    from yifa.law.discretion import Shelf, assess
+    from yifa.law.exemption_list import ExemptionShelf
     from yifa.law.figures import DEFAULT_FIGURES
     from yifa.law.measures import parse_measures
     from yifa.law.what_if import what_if
@@ -40,6 +46,11 @@ def _rates() -> list[Row]:
     start, on = datetime(2026, 9, 21, 10, tzinfo=SHANGHAI), date(2026, 11, 2)
     table = json.loads((Path(yifa.demo.__path__[0]) / "data" / "benchmark-urban.json").read_text())
     item = next(i for i in load_benchmark(table).items if i.code == "YZ-CG-005")
+    shelf = Shelf([load_benchmark(table)])
+    question = Question(
+        "YZ-CG-005", date(2026, 3, 2), on, ("990100", "990000"), "urban", tier="情节较轻", fine_fen=500_000
+    )
+    lists = ExemptionShelf([_exemption_list(n) for n in range(3)])
     parse = getattr(parse_measures, "__wrapped__", parse_measures)
     start_figure = DEFAULT_FIGURES.resolve("P20", on, sector="market").figure
     pauses = [
@@ -66,14 +77,31 @@ def _rates() -> list[Row]:
         Row("law", what, unit, tuple(_FACTOR[unit] / _rate(work) for _ in range(5)), target)
         for what, work, unit, target in calls
     ]
-    varied = tuple(_rate(lambda: what_if(item, tier="情节较轻")) for _ in range(5))
+    # (what, work): calls per second, without a target
+    others: list[tuple[str, Callable[[], object]]] = [
+        ("outcomes varied (what if)", lambda: what_if(item, tier="情节较轻")),
+        ("proposals seen whole (table, old and new law, what if)", lambda: advise(shelf, question)),
+        ("violations looked up in exemption lists",
+         lambda: lists.find("YZ-CG-005", item.violation, on, ("990100", "990000"), "urban")),
+    ]  # fmt: skip
+    rates = [
+        Row("law", what, "per second", tuple(_rate(work) for _ in range(5)), more=True) for what, work in others
+    ]
     measures = sum(len(parse(text).measures) for text in WORDINGS)
     read = tuple(_rate(lambda: [parse(text) for text in WORDINGS]) * measures for _ in range(5))
     return [
         *rows,
-        Row("law", "outcomes varied (what if)", "per second", varied, more=True),
+        *rates,
         Row("law", "measures parsed (nothing remembered)", "per second", read, 10_000, more=True),
     ]
+
+
+def _exemption_list(number: int) -> ExemptionList:
+    """A list of two hundred violations."""
+    from yifa.law.exemption_list import load_exemptions
+
+    items = [{"violation": f"行为{n}", "kind": "首违不罚", "conditions": ["当日改正"]} for n in range(200)]
+    return load_exemptions({"list": {"title": f"清单{number}", "effective": "2025-01-01"}, "items": items})
 
 
 def _rate(work: Callable[[], object], seconds: float = 0.4) -> float:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from yifa.law.benchmark_cells import joined
 from yifa.law.benchmark_columns import field_of
 from yifa.law.benchmark_heading import read_heading
 from yifa.law.benchmark_loading import MAX_FILE
-from yifa.law.benchmark_rows import joined
 from yifa.law.benchmarks import BenchmarkUnreadable, LintFinding
 from yifa.law.exemption_list import FIRST, KIND_WORDS, MINOR, ExemptionList, load_exemptions
 from yifa.law.json_places import BROKEN, read_placed_json
@@ -127,7 +127,13 @@ def _office(raw: bytes) -> _Made:
             made.problems.append(
                 LintFinding("cell", "error", place, f"{message}；改为文字后重新装载", line=row)
             )
-        found = _grid(grid, made, words) or found
+        read = _grid(grid, made, words)
+        if grid.inside and not read and grid.rows:
+            message = "单元格内嵌的表格没有表头，未读取；把内容写成单元格中的文字"
+            made.problems.append(
+                LintFinding("nested", "error", grid.place(grid.rows[0]), message, line=grid.rows[0])
+            )
+        found = read or found
         words += grid.below
     if not found:
         raise BenchmarkUnreadable("没有找到免罚清单的表头；表头至少应有“违法行为”和“适用条件”两列")

@@ -17,6 +17,7 @@ from yifa.law.advice import Advice
 from yifa.law.discretion import Assessment, BenchmarkItem, Deviation, assess
 from yifa.law.fallback_bands import WHOLE, fallback_rule
 from yifa.law.gates import Finding, Level, Note, block, gate, info, warn
+from yifa.law.shelf import LOWER_TABLE_EXCEEDS
 from yifa.law.view import MatterView, Proposal
 
 # Names of `assess` for what the payloads call otherwise.
@@ -122,6 +123,14 @@ def judged(view: MatterView, proposal: Proposal, one: OneAct) -> Iterator[Note]:
         return
     if found.choice.item is not None and found.choice.which in ("new", "undecided"):
         yield info(";".join(found.choice.why), citation="行政处罚法第三十七条")
+    for why in found.why:
+        if why.startswith(LOWER_TABLE_EXCEEDS):
+            yield warn(
+                why,
+                "按上级基准核对，并请本级基准的制定机关修改",
+                one.field("tier"),
+                "国办发〔2022〕27号第五项",
+            )
     if item.fallback:
         yield _without_table(view, one, item)
     if item.fallback != WHOLE and not text(one.values, "tier"):
