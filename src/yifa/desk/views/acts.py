@@ -21,7 +21,7 @@ from yifa.desk.views.base import NotThere, Refused, desk, show
 from yifa.desk.views.home import act_title
 from yifa.desk.views.names import names_for
 from yifa.matters import discovery, drafting, queries, service
-from yifa.matters.models import Approval, Draft, DraftVersion, Matter
+from yifa.matters.models import Act, Approval, Draft, DraftVersion, Matter
 from yifa.matters.outcome import Outcome
 from yifa.matters.page import judge_button, look
 from yifa.registers.models import Agency
@@ -113,6 +113,9 @@ def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:
 def _do(request: HttpRequest, form: ActForm, what: str) -> HttpResponse:
     if what == "drop" and form.draft:
         return _drop(request, form)
+    before = _already_done(request, form)
+    if before is not None:
+        return before
     if what == "save":
         return _save(request, form)
     changed = _changed_meanwhile(form)
@@ -131,6 +134,22 @@ def _do(request: HttpRequest, form: ActForm, what: str) -> HttpResponse:
     if what != "submit":
         return _page(request, form, advice=True, checked=True)
     return _submit(request, form, values)
+
+
+def _already_done(request: HttpRequest, form: ActForm) -> HttpResponse | None:
+    """Pressing the button twice, or going back and pressing it again: lead to what this very form became.
+
+    When something else is typed by now, the page stays with it and says how to put the record right.
+    """
+    done = Act.objects.filter(pk=form.draft_id, kind=form.rule.id).first()
+    if done is None or (form.matter is not None and done.matter_id != form.matter.pk):
+        return None
+    values, _ = forms.values_from_tree(form.fields, form.tree)
+    if not Draft.objects.filter(pk=form.draft_id, payload=values).exists():
+        said = "没有提交：这份表单先前已经办理。要改正已经办理的内容，请在案件的“大事记”中更正。您填写的内容都在。"
+        return _page(request, form, said=said, status=409)
+    messages.warning(request, f"“{form.rule.title}”先前已经办理，没有重复办理。")
+    return redirect("desk:matter", done.matter_id)
 
 
 def _save(request: HttpRequest, form: ActForm) -> HttpResponse:
@@ -157,7 +176,8 @@ def _submit(request: HttpRequest, form: ActForm, values: dict[str, Any]) -> Http
     try:
         drafting.save_draft(form.actor, form.draft_input(values))
     except drafting.DraftRefused as error:
-        return _page(request, form, said=f"没有提交：{error}。您填写的内容都在。", status=409)
+        before = _already_done(request, form)  # done by the same button, pressed a moment earlier
+        return before or _page(request, form, said=f"没有提交：{error}。您填写的内容都在。", status=409)
     outcome = drafting.submit(form.actor, form.draft_id)
     form.draft = Draft.objects.filter(pk=form.draft_id).first()
     if outcome.act is not None:
@@ -218,6 +238,7 @@ def _page(
     pickers.found, pickers.queries = form.found, form.queries
     bound = forms.bind(form.fields, form.tree, errors=form.errors, pickers=pickers, findings=form.findings)
     known = {f.path for f in bound}
+    within = {f.path: f for f in forms.every(bound)}
     context = {
         "form": form,
         "fields": bound,
@@ -230,7 +251,7 @@ def _page(
             for p, m in form.errors.items()
             if p not in known and p.split(".")[0] not in known and p[:1] != "_"
         ],
-        "listed": [(f, form.errors[f.path]) for f in bound if f.path in form.errors],
+        "listed": [(f, form.errors[p]) for p, f in within.items() if p in form.errors],
         "warnings": [f for f in form.findings if f.level == "warn"] if form.rule.override else [],
         "beside": [f for f in form.findings if f.field not in known],
         "chain": form.rule.approve,
