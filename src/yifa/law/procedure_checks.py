@@ -134,6 +134,7 @@ class _Checker:
             self.condition(who, start.when, at, "start")
             self.field(who, act.id, start.at, at, "start")
             self.field(who, act.id, start.amount_field, at, "start")
+            self.field(who, act.id, start.until, at, "start")
         for key in ("stop", "pause", "resume"):
             for clock in getattr(act, key):
                 self.one(who, "计时（没有行为启动它）", clock, self.clocks, at, key)
