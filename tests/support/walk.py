@@ -6,7 +6,7 @@ The payloads are those of a simple real kind of case: a firm burns waste in the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from support.world import Office
 from yifa.ledger.store import sequencer
 from yifa.matters import drafting, effects, service
-from yifa.matters.models import Act, Effect
+from yifa.matters.models import Act, Effect, Matter, Paper
 from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.registers.models import Subject
@@ -116,6 +116,24 @@ class Walk:
             queued = Effect.objects.filter(state="queued").order_by("act__matter", "act__seq")
             for act_id in dict.fromkeys(queued.values_list("act_id", flat=True)):
                 effects.run(str(act_id))
+
+    def child(self, procedure: str) -> Walk:
+        """A walk of the same office on the newest child of that procedure."""
+        with scope(WORKER):
+            found = Matter.objects.filter(parent_id=self.matter_id, procedure=procedure).order_by("id").last()
+        assert found is not None, f"no child {procedure}"
+        return replace(self, matter_id=str(found.pk), outcomes=[])
+
+    def kinds(self) -> list[str]:
+        """Kinds of the matter's acts, in order."""
+        with scope(WORKER):
+            acts = Act.objects.filter(matter_id=self.matter_id).order_by("seq")
+            return list(acts.values_list("kind", flat=True))
+
+    def papers(self) -> dict[str, str]:
+        """Each paper of the matter with its state, and what went wrong with it."""
+        with scope(WORKER):
+            return {p.kind: p.problem or p.state for p in Paper.objects.filter(matter_id=self.matter_id)}
 
     # -- payloads, one per step ------------------------------------------------------------------------------------
 
@@ -260,6 +278,48 @@ class Walk:
             **dict.fromkeys(items, "符合规定"),
             "opinion": "agree",
             "reasons": "事实清楚,证据充分,程序合法。",
+        }
+
+    def hearing_request(self, day: int = 0) -> dict[str, Any]:
+        """Asked for so many days from now, in writing."""
+        return {
+            "requested_on": (now().date() + timedelta(days=day)).isoformat(),
+            "means": "written",
+            "requester": "周建国",
+            "reasons": "认为罚款过高。",
+        }
+
+    def hearing_notice(self, minutes: int = -90) -> dict[str, Any]:
+        """A public hearing so many minutes from now."""
+        return {
+            "hearing_at": moment(minutes),
+            "place": "二楼听证室",
+            "presider_name": "赵磊",
+            "recusal_right_told": True,
+        }
+
+    def hearing_record(self, minutes: int = -90) -> dict[str, Any]:
+        return {
+            "place": "二楼听证室",
+            "started_at": moment(minutes),
+            "ended_at": moment(minutes + 60),
+            "rights_told": True,
+            "signature": "signed",
+            "course": "held",
+            "participants": "调查人员张伟、王芳；当事人的法定代表人周建国。",
+            "investigator_statement": "录像证明焚烧约两吨，建议处以罚款。",
+            "party_statement": "对事实没有异议，认为罚款数额过高。",
+        }
+
+    def hearing_report(self, minutes: int = -90) -> dict[str, Any]:
+        record = self.hearing_record(minutes)
+        return {
+            **{name: record[name] for name in ("started_at", "place", "participants", "course")},
+            "presider_name": "赵磊",
+            "views": "当事人认为罚款数额过高。",
+            "facts": "焚烧废塑料约两吨，有录像和陈述。",
+            "conclusion": "support",
+            "reasons": "罚款数额在裁量基准之内，建议维持。",
         }
 
     def deliberation(self) -> dict[str, Any]:

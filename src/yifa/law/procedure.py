@@ -69,14 +69,16 @@ class ClockExtension:
 class Spawn:
     """Opens a child matter of `procedure` by its opening act `act`, done by the machine once this act stands.
 
-    `carry` maps fields of the child's opening payload to fields of this act's payload. The child gets the parties
-    and, where nothing is carried to it, the title of this matter. `when` names a condition.
+    `carry` maps fields of the child's opening payload to fields of this act's payload, `set` gives fields a value of
+    their own (which law the child follows). The child gets the parties and, where nothing is carried to it, the
+    title of this matter. `when` names a condition.
     """
 
     procedure: str
     act: str
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,16 @@ def spawn(act: Act, effect: Effect) -> str:
     parent = Matter.objects.select_related("version").get(pk=act.matter_id)
     rule = discovery.for_matter(parent).acts[act.kind].spawns[effect.ordinal]
     opening = discovery.procedure(rule.procedure).acts[rule.act]
-    payload = _carried(act, parent, rule.carry)
+    payload = {**_carried(act, parent, rule.carry), **rule.set}
     if (name := opening.project.get("parties")) and name not in payload:
         rows = parent.parties.order_by("position").values_list("subject_id", "role")
         payload[name] = [{"subject": str(subject), "role": role} for subject, role in rows]
     if (name := opening.project.get("title")) and name not in payload:
         payload[name] = parent.title
     return _told(
-        service.record(_ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk)))
+        service.record(
+            _ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk))
+        )
     )
 
 

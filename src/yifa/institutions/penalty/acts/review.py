@@ -239,15 +239,19 @@ class HoldHearing(SignedRecord):
 
 
 class HearingReport(Payload):
-    """听证报告."""
+    """听证报告, as the hearing told it; the newer fields are empty where the hearing was held in the case itself."""
 
     kind: ClassVar[str] = "hearing_report"
     procedure: ClassVar[str] = _PROCEDURE
+    schema_version: ClassVar[int] = 2
 
     facts: Prose = Field(title="听证认定的事实和证据")
     views: Prose = Field(title="双方主要事实、理由和意见")
     conclusion: HearingConclusion = Field(title="听证结论")
     reasons: Prose = Field(title="处理意见和建议")
+    course: HearingCourse | None = Field(None, title="听证经过")
+    held_at: Moment | None = Field(None, title="听证时间")
+    presider_name: OptionalLine = Field("", title="听证主持人")
 
 
 class Member(Row):
