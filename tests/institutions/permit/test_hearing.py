@@ -22,15 +22,6 @@ def test_a_hearing_is_asked_for_within_five_days():
     assert "2026-03-16" in case.check(gate, "request_hearing", {"requested_on": "2026-03-17"}).warns
 
 
-def test_notice_is_seven_working_days_ahead_and_examiners_do_not_preside():
-    gate, told = "permit_hearing_held_in_order", {"notified_on": "2026-03-02", "held_on": "2026-03-11"}
-    assert accepted().check(gate, "hold_hearing", told).passes
-    assert accepted().check(gate, "hold_hearing", {**told, "held_on": "2026-03-10"}).fields == {"held_on"}
-    assert accepted().check(gate, "hold_hearing", {**told, "presider_examined": True}).fields == {
-        "presider_examined"
-    }
-
-
 def test_no_decision_while_a_hearing_may_still_be_asked_for_or_was_not_held():
     gate, case = "permit_hearing_settled", accepted().act("offer_hearing", "2026-03-09", TOLD)
     assert accepted().check(gate, "decide").passes
@@ -43,10 +34,17 @@ def test_no_decision_while_a_hearing_may_still_be_asked_for_or_was_not_held():
     assert case.check(gate, "decide", {"hearing_record_followed": True}).passes
 
 
-def test_a_hearing_the_law_asks_for_is_announced_and_held():
+def test_a_request_that_was_withdrawn_no_longer_stands_in_the_way():
+    case = accepted().act("request_hearing", "2026-03-12").act("withdraw_hearing_request", "2026-03-13")
+    assert case.check("permit_hearing_settled", "decide", on="2026-03-17").passes
+
+
+def test_a_hearing_the_law_asks_for_is_ordered_and_held():
     gate = "permit_own_hearing_held"
     assert accepted().check(gate, "decide").passes
     case = accepted(hearing_required=True)
     assert "公告" in case.check(gate, "decide").blocks
-    assert "尚未举行" in case.act("announce_hearing", "2026-03-04").check(gate, "decide").blocks
+    assert "尚未终结" in case.act("order_hearing", "2026-03-04").check(gate, "decide").blocks
     assert case.act("hearing_report", "2026-03-20").check(gate, "decide").passes
+    ordered = accepted().act("order_hearing", "2026-03-04")
+    assert "尚未终结" in ordered.check(gate, "decide").blocks

@@ -155,3 +155,24 @@ class Opinion(Choice):
     CORRECT = "correct", "建议纠正"
     SUPPLEMENT = "supplement", "建议补充调查"
     TRANSFER = "transfer", "建议移送有权机关"
+
+
+class HearingGround(Choice):
+    """第四十六条."""
+
+    RULE = "rule", "法律、法规、规章规定应当听证"
+    PUBLIC = "public", "行政机关认为需要听证的涉及公共利益的重大许可事项"
+
+
+class HearingCourse(Choice):
+    """The values are those of the matter of hearing."""
+
+    HELD = "held", "已举行"
+    PARTY_ABSENT = "party_absent", "当事人无正当理由拒不出席，视为放弃"
+    PARTY_LEFT = "party_left", "当事人未经许可中途退出，视为放弃"
+
+
+class HearingConclusion(Choice):
+    SUPPORT = "support", "建议按拟处理意见办理"
+    ADJUST = "adjust", "建议调整处理意见"
+    SUPPLEMENT = "supplement", "建议补充调查（审查）"

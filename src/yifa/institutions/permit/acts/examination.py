@@ -6,9 +6,16 @@ from typing import Any, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.common.forms import Payload, not_before
-from yifa.institutions.permit.acts.choices import Excluded, Opinion, Trigger
-from yifa.matters.payloads import Count, Day, Line, OptionalLine, OptionalProse, Prose
+from yifa.institutions.common.forms import Payload, needed, not_before
+from yifa.institutions.permit.acts.choices import (
+    Excluded,
+    HearingConclusion,
+    HearingCourse,
+    HearingGround,
+    Opinion,
+    Trigger,
+)
+from yifa.matters.payloads import Count, Day, Line, Moment, OptionalLine, OptionalProse, Prose
 
 
 class Verify(Payload):
@@ -80,14 +87,20 @@ class HearOpinions(Payload):
     made_on: Day = Field(title="日期")
 
 
-class AnnounceHearing(Payload):
-    """依职权听证的公告 (第四十六条)."""
+class OrderHearing(Payload):
+    """决定举行听证: by rule, or because the agency thinks so (第四十六条). The hearing itself announces it."""
 
-    kind: ClassVar[str] = "announce_hearing"
+    kind: ClassVar[str] = "order_hearing"
 
     subject: Prose = Field(title="听证事项")
-    channel: Line = Field(title="公告载体")
-    announced_on: Day = Field(title="公告日期")
+    ground: HearingGround = Field(title="情形")
+    basis: OptionalLine = Field("", title="法律、法规、规章的规定", description="“规定应当听证”的须填写")
+    decided_on: Day = Field(title="决定日期")
+
+    @field_validator("basis")
+    @classmethod
+    def _by_rule(cls, value: str, info: ValidationInfo) -> str:
+        return needed(value, info.data.get("ground") == HearingGround.RULE, "须写明规定应当听证的条款")
 
 
 class OfferHearing(Payload):
@@ -113,6 +126,8 @@ class RequestHearing(Payload):
 
 
 class HoldHearing(Payload):
+    """As recorded before hearings were matters of their own; no procedure offers it, old files have it."""
+
     kind: ClassVar[str] = "hold_hearing"
 
     notified_on: Day = Field(title="通知日期")
@@ -124,6 +139,30 @@ class HoldHearing(Payload):
     @classmethod
     def _after_notice(cls, value: object, info: ValidationInfo) -> object:
         return not_before(value, info, "notified_on", "举行日期不能早于通知日期")
+
+
+class HearingReport(Payload):
+    """听证报告, recorded by the machine from the matter of hearing."""
+
+    kind: ClassVar[str] = "hearing_report"
+
+    facts: OptionalProse = Field("", title="听证认定的事实和证据")
+    views: OptionalProse = Field("", title="双方主要事实、理由和意见")
+    conclusion: HearingConclusion = Field(title="听证结论")
+    reasons: OptionalProse = Field("", title="处理意见和建议")
+    course: HearingCourse = Field(title="听证经过")
+    held_at: Moment = Field(title="听证时间")
+    presider_name: OptionalLine = Field("", title="听证主持人")
+
+
+class WithdrawHearingRequest(Payload):
+    """撤回听证申请, recorded by the machine from the matter of hearing."""
+
+    kind: ClassVar[str] = "withdraw_hearing_request"
+
+    withdrawn_on: Day = Field(title="撤回日期")
+    statement: OptionalProse = Field("", title="申请听证人的表示")
+    signed: bool = Field(False, title="已签名或者盖章")
 
 
 class SubmitLegalReview(Payload):
@@ -184,6 +223,7 @@ class Extend(Payload):
 
 
 __all__ = [
-    "AnnounceHearing", "ExcludeTime", "Extend", "HearOpinions", "HoldHearing", "InspectStandard", "LegalReview",
-    "OfferHearing", "ReportUp", "RequestHearing", "ResumeTime", "SubmitLegalReview", "TellInterested", "Verify",
+    "ExcludeTime", "Extend", "HearOpinions", "HearingReport", "HoldHearing", "InspectStandard", "LegalReview",
+    "OfferHearing", "OrderHearing", "ReportUp", "RequestHearing", "ResumeTime", "SubmitLegalReview", "TellInterested",
+    "Verify", "WithdrawHearingRequest",
 ]  # fmt: skip

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from yifa.institutions.common.reading import (
     act_day,
     acts,
-    count,
+    after,
     day,
-    figure,
     flag,
     last,
     local_day,
@@ -43,27 +42,14 @@ def permit_hearing_asked_in_time(view: MatterView, proposal: Proposal | None) ->
         yield warn(f"申请听证的期限至{end.isoformat()}届满，已经逾期", "由本机关决定是否听证", "requested_on")
 
 
-@gate("permit_hearing_held_in_order", title="听证的通知和主持", cites="行政许可法第四十八条")
-def permit_hearing_held_in_order(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Notice seven working days before (L10); whoever examines the application does not preside."""
-    if proposal is None:
-        return
-    told, held = day(proposal.payload, "notified_on"), day(proposal.payload, "held_on")
-    row = figure(view, "L10")
-    first = count(view, row.number, row.unit, told) if row and row.number and told else None
-    if first is not None and held is not None and held < first:
-        yield block(f"须在举行听证的{row.number if row else ''}个工作日前通知", "推迟听证", "held_on")
-    if flag(proposal.payload, "presider_examined"):
-        yield block("主持人须是审查人员以外的人员", "更换主持人", "presider_examined")
-
-
 @gate("permit_hearing_settled", title="听证权利", cites="行政许可法第四十七条、第四十八条第二款")
 def permit_hearing_settled(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """A hearing asked for is held, the time to ask has passed (L08), and the record is followed."""
     if proposal is None:
         return
-    offer, held = last(view, "offer_hearing"), acts(view, "hold_hearing", "hearing_report")
-    if acts(view, "request_hearing") and not held:
+    offer, asked = last(view, "offer_hearing"), last(view, "request_hearing")
+    held = acts(view, "hold_hearing", "hearing_report")
+    if asked is not None and not held and not after(view, asked, "withdraw_hearing_request"):
         yield block("申请人、利害关系人要求听证，尚未举行", "举行听证")
     elif offer is not None and not held:
         told = day(offer.payload, "told_on") or local_day(offer.occurred_to)
@@ -76,11 +62,12 @@ def permit_hearing_settled(view: MatterView, proposal: Proposal | None) -> Itera
 
 @gate("permit_own_hearing_held", title="应当听证的事项公告并听证", cites="行政许可法第四十六条")
 def permit_own_hearing_held(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Where the law or the public interest asks for a hearing, it is announced to the public and held."""
-    received = last(view, "receive")
-    if proposal is None or received is None or not flag(received.payload, "hearing_required"):
+    """Where the law or the public interest asks for a hearing, it is ordered (the hearing announces it) and held."""
+    received, ordered = last(view, "receive"), last(view, "order_hearing")
+    required = received is not None and flag(received.payload, "hearing_required")
+    if proposal is None or not (required or ordered):
         return
-    if not acts(view, "announce_hearing"):
-        yield block("该事项应当听证，尚未向社会公告", "发布听证公告")
-    if not acts(view, "hold_hearing", "hearing_report"):
-        yield block("该事项应当听证，尚未举行", "举行听证")
+    if ordered is None:
+        yield block("该事项应当向社会公告并举行听证", "决定举行听证")
+    elif not after(view, ordered, "hearing_report"):
+        yield block("决定举行的听证尚未终结", "举行听证")
