@@ -72,6 +72,10 @@ class Spawn:
     `carry` maps fields of the child's opening payload to fields of this act's payload, `set` gives fields a value of
     their own (which law the child follows). The child gets the parties and, where nothing is carried to it, the
     title of this matter. `when` names a condition.
+
+    `each` names a repeated group: one child per row, and `carry` may take `<group>.<field>` from the row. `agency` is
+    such a field too, with the name or code of the agency whose matter the child is (empty: this one's own); it must
+    be of the same region. `@number`, `@title`, `@code`, `@agency`, `@fact.<name>` carry what the matter itself says.
     """
 
     procedure: str
@@ -79,19 +83,23 @@ class Spawn:
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
+    each: str | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Tells the parent matter, if there is one: the machine records act `act` there, in the child's agency.
+    """Tells the parent matter, if there is one: the machine records act `act` there, in the parent's agency.
 
-    `carry` maps fields of the parent's payload to fields of this act's payload. A parent whose procedure knows no
+    `carry` maps fields of the parent's payload to fields of this act's payload, or to what the child itself says
+    (`@number` and the like, see Spawn); `set` gives fields a value of their own. A parent whose procedure knows no
     such act is not told. `when` names a condition.
     """
 
     act: str
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

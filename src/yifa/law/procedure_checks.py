@@ -13,6 +13,8 @@ from yifa.law.procedure_loader import Findings
 
 # Who may be told besides the holders of a role.
 NOTIFIED = frozenset({"handlers", "party"})
+# What a matter says of itself to another one.
+SAID = frozenset({"@number", "@title", "@code", "@agency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,24 @@ class _Checker:
             for row in rows:
                 self.condition(who, row.when, at, key)
                 for name in row.carry.values():
-                    self.field(who, act.id, name, at, key)
+                    self.carried(who, act.id, name, at, key)
+        for child in act.spawns:
+            self.field(who, act.id, child.each, at, "spawns")
+            self.field(who, act.id, child.agency, at, "spawns")
+            if child.agency and not (child.each and child.agency.startswith(f"{child.each}.")):
+                self.report.add(f"{who}：“agency”须是“each”所列各行的字段", at, "spawns", child.agency)
         self.approval(who, act, at)
         self.clock_rules(who, act, at)
         self.movement(who, act, at)
+
+    def carried(self, who: str, act_id: str, name: str, at: tuple[str, int], key: str) -> None:
+        """A field of the act, or with @ what the matter itself says."""
+        if name.startswith("@fact."):
+            self.one(who, "事实", name.removeprefix("@fact."), self.p.facts, at, key)
+        elif name.startswith("@"):
+            self.one(who, "取值", name, SAID, at, key)
+        else:
+            self.field(who, act_id, name, at, key)
 
     def approval(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
         for step in act.approve:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import ActRule, ApprovalStep, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
+from yifa.matters.fanout import agency_findings
 from yifa.matters.models import StoredFile
 from yifa.matters.outcome import engine_block
 from yifa.matters.request import Case, named_ids
@@ -30,6 +31,7 @@ def engine_findings(case: Case) -> Iterator[Finding]:
     yield from time_findings(case)
     yield from correction_findings(case)
     yield from reference_findings(case)
+    yield from agency_findings(case)
 
 
 def stage_findings(

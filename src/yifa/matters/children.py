@@ -7,10 +7,14 @@ only when the child tells it something, never while the child is locked.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from yifa.law.procedure import Spawn
 from yifa.matters import discovery, picture, service
+from yifa.matters.fanout import named_agencies, row_value, rule_and_row
 from yifa.matters.models import Act, Effect, Matter
 from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
@@ -21,40 +25,72 @@ _MACHINE = Actor("worker", name="系统", roles=frozenset({"importer"}))
 
 
 def spawn(act: Act, effect: Effect) -> str:
-    """Open the child that an act's rule declares. Idempotent: its opening act has an id made from the effect."""
-    parent = Matter.objects.select_related("version").get(pk=act.matter_id)
-    rule = discovery.for_matter(parent).acts[act.kind].spawns[effect.ordinal]
+    """Open the child of a rule, or of one row. Idempotent: its opening act has an id made from the effect."""
+    parent = Matter.objects.select_related("version", "agency").get(pk=act.matter_id)
+    place, position = rule_and_row(effect.ordinal)
+    rule = discovery.for_matter(parent).acts[act.kind].spawns[place]
     opening = discovery.procedure(rule.procedure).acts[rule.act]
-    payload = {**_carried(act, parent, rule.carry), **rule.set}
+    values = _values(act, parent)
+    row = (values.get(rule.each) or ())[position] if rule.each else {}
+    payload = {**_carried(values, parent, rule.carry, rule, row), **rule.set}
     if (name := opening.project.get("parties")) and name not in payload:
         rows = parent.parties.order_by("position").values_list("subject_id", "role")
         payload[name] = [{"subject": str(subject), "role": role} for subject, role in rows]
     if (name := opening.project.get("title")) and name not in payload:
         payload[name] = parent.title
-    return _told(
-        service.record(
-            _ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk))
-        )
-    )
+    ask = _ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk))
+    if whose := str(row_value(rule, row, rule.agency) or ""):
+        found = named_agencies([whose], parent.agency)[whose]
+        if len(found) != 1:
+            return f"没有找到“{whose}”"
+        ask = replace(ask, agency_id=str(found[0].pk))
+    return _told(service.record(ask))
 
 
 def report(act: Act, effect: Effect) -> str:
     """Record on the parent what came of the child. A parent that has no such act, or none at all, is not told."""
-    child = Matter.objects.select_related("version", "parent__version").get(pk=act.matter_id)
+    child = Matter.objects.select_related("version", "agency", "parent__version").get(pk=act.matter_id)
     rule = discovery.for_matter(child).acts[act.kind].reports[effect.ordinal]
     parent = child.parent
     if parent is None or rule.act not in discovery.for_matter(parent).acts:
         return ""
-    payload = _carried(act, child, rule.carry)
+    payload = {**_carried(_values(act, child), child, rule.carry), **rule.set}
     return _told(service.record(_ask(act, effect, rule.act, payload, matter_id=str(parent.pk))))
 
 
-def _carried(act: Act, matter: Matter, carry: Mapping[str, str]) -> dict[str, Any]:
-    """Fields for the other matter's act, from this act's payload; what was left empty here is left out there."""
+def _values(act: Act, matter: Matter) -> dict[str, Any]:
+    """The act's payload in today's shape."""
     raw = picture.fetch(str(matter.pk), str(matter.agency_id))
     source = next(row for row in raw["acts"] if row["id"] == str(act.pk))
-    values = picture.payload_of(source, matter.procedure)
-    return {there: values[here] for there, here in carry.items() if values.get(here) not in (None, "")}
+    return picture.payload_of(source, matter.procedure) | {"@facts": raw["facts"] or {}}
+
+
+def _carried(
+    values: Mapping[str, Any],
+    matter: Matter,
+    carry: Mapping[str, str],
+    rule: Spawn | None = None,
+    row: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Fields for the other matter's act; what was left empty here is left out there."""
+    said = {
+        "@number": matter.number,
+        "@title": matter.title,
+        "@code": matter.code,
+        "@agency": matter.agency.name,
+    }
+    said |= {f"@fact.{name}": value for name, value in values["@facts"].items()}
+    found = {
+        there: said.get(here, values.get(here))
+        if rule is None or "." not in here
+        else _of_row(rule, row, here, said)
+        for there, here in carry.items()
+    }
+    return {there: value for there, value in found.items() if value not in (None, "")}
+
+
+def _of_row(rule: Spawn, row: Mapping[str, Any], here: str, said: Mapping[str, Any]) -> Any:
+    return said[here] if here in said else row_value(rule, row, here)
 
 
 def _ask(
@@ -71,7 +107,9 @@ def _ask(
         actor=_MACHINE,
         kind=kind,
         payload=payload,
-        agency_id=str(act.agency_id),
+        agency_id=str(
+            act.agency_id
+        ),  # for a child that is opened; what is recorded on a matter is its own agency's
         draft_id=str(_id_for(act.pk, effect)),
         occurred_from=act.occurred_to,
         occurred_to=act.occurred_to,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from yifa.institutions.common.reading import integer, last, payload, text
+from yifa.institutions.permit.standing import application
 from yifa.law.gates import condition
 from yifa.law.view import MatterView, Proposal
 
 
 def handling(view: MatterView) -> str:
     """How the application is handled, as told at its receipt."""
-    received = last(view, "receive")
+    passed_on = last(view, "dispatch")
+    if passed_on is not None:
+        return "single" if text(passed_on.payload, "mode") == "parallel" else "joint"
+    received = application(view)
     return text(received.payload, "handling") if received is not None else ""
 
 
@@ -34,7 +38,7 @@ def permit_lower_first(view: MatterView, proposal: Proposal | None) -> bool:
 @condition("permit_by_standard", title="须按技术标准检验、检测、检疫", cites="行政许可法第五十五条")
 def permit_by_standard(view: MatterView, proposal: Proposal | None) -> bool:
     """Equipment, products and the like of 第十二条第四项 (L12)."""
-    received = last(view, "receive")
+    received = application(view)
     return received is not None and text(received.payload, "item") == "technical"
 
 
@@ -48,3 +52,15 @@ def permit_granted(view: MatterView, proposal: Proposal | None) -> bool:
 def permit_promised(view: MatterView, proposal: Proposal | None) -> bool:
     """The agency promised a time shorter than the law's: it becomes a clock of its own."""
     return integer(payload(proposal), "promise_days") is not None
+
+
+@condition("permit_dispatched_jointly", title="统一、联合、集中办理", cites="行政许可法第二十六条第二款")
+def permit_dispatched_jointly(view: MatterView, proposal: Proposal | None) -> bool:
+    """One department accepts and the others handle it together with it (L04)."""
+    return text(payload(proposal), "mode") != "parallel"
+
+
+@condition("permit_dispatched_in_parallel", title="一窗收件、各自办理", cites="行政许可法第二十六条")
+def permit_dispatched_in_parallel(view: MatterView, proposal: Proposal | None) -> bool:
+    """The window only passes the set on; each permit keeps its own period (L03)."""
+    return text(payload(proposal), "mode") == "parallel"

@@ -11,6 +11,11 @@ from yifa.law.view import ActView, MatterView
 _TERMS = ("decide", "issue", "withdraw_permit", "decide_renewal", "deem_renewed")
 
 
+def application(view: MatterView) -> ActView | None:
+    """The application as it was entered, or passed on by a window; at the window, the set that was taken in."""
+    return last(view, "receive", "receive_transfer", "take_in")
+
+
 def granted(view: MatterView) -> bool:
     """Whether the newest decision grants the permit."""
     decided = last(view, "decide")

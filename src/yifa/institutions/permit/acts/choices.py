@@ -176,3 +176,20 @@ class HearingConclusion(Choice):
     SUPPORT = "support", "建议按拟处理意见办理"
     ADJUST = "adjust", "建议调整处理意见"
     SUPPLEMENT = "supplement", "建议补充调查（审查）"
+
+
+class DispatchMode(Choice):
+    """第二十六条."""
+
+    UNIFIED = "unified", "统一办理：本机关受理，转告有关部门分别提出意见后统一办理（第二十六条第二款）"
+    JOINT = "joint", "组织有关部门联合办理（第二十六条第二款）"
+    CENTRAL = "central", "组织有关部门集中办理（第二十六条第二款）"
+    PARALLEL = "parallel", "一窗收件，各自办理"
+
+
+class ItemResultKind(Choice):
+    GRANT = "grant", "准予行政许可"
+    REFUSE = "refuse", "不予行政许可"
+    NOT_ACCEPTED = "not_accepted", "不予受理"
+    TERMINATED = "terminated", "终止办理"
+    REPORTED = "reported", "已报送上级机关"

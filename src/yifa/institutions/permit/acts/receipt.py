@@ -49,9 +49,7 @@ class Receive(Payload):
 
     title: Line = Field(title="申请事项")
     parties: tuple[PartyInput, ...] = Field(title="申请人", min_length=1)
-    handlers: tuple[OfficerRef, ...] = Field(
-        (), title="承办人", description="综合窗口转来、尚未分办的可以不填"
-    )
+    handlers: tuple[OfficerRef, ...] = Field(title="承办人", min_length=1)
     item_code: Line = Field(title="事项编码")
     item: Item = Field(Item.APPROVAL, title="事项类别")
     intake_number: OptionalLine = Field("", title="综合窗口收件号")
@@ -97,6 +95,15 @@ class Receive(Payload):
             **payload,
             "materials": rows,
         }
+
+
+class ReceiveTransfer(Receive):
+    """收到综合窗口转来的申请: recorded by the machine; who handles it is for this agency to say."""
+
+    kind: ClassVar[str] = "receive_transfer"
+    schema_version: ClassVar[int] = 1
+
+    handlers: tuple[OfficerRef, ...] = Field((), title="承办人")
 
 
 class Assign(Payload):
@@ -158,4 +165,12 @@ class RefuseAcceptance(Payload):
         return needed(value, info.data.get("ground") == Refusal.NOT_OURS, "须告知向有关行政机关申请")
 
 
-__all__ = ["Accept", "Assign", "Receive", "RefuseAcceptance", "RequestMaterials", "Supplement"]
+__all__ = [
+    "Accept",
+    "Assign",
+    "Receive",
+    "ReceiveTransfer",
+    "RefuseAcceptance",
+    "RequestMaterials",
+    "Supplement",
+]

@@ -9,6 +9,7 @@ from yifa.institutions.permit.gates import (
     ending,
     examination,
     hearing,
+    intake,
     item,
     later,
     receipt,
@@ -16,6 +17,6 @@ from yifa.institutions.permit.gates import (
 )
 
 __all__ = [
-    "bars", "closing", "common", "conditions", "decision", "ending", "examination", "hearing", "item", "later",
-    "receipt", "times",
+    "bars", "closing", "common", "conditions", "decision", "ending", "examination", "hearing", "intake", "item",
+    "later", "receipt", "times",
 ]  # fmt: skip

@@ -18,42 +18,49 @@ def _of_the_item(view: MatterView, given: Mapping[str, Any]) -> Iterator[PastMat
             yield past
 
 
-@gate("permit_false_application_barred", title="虚假申请后的限制", cites="行政许可法第七十八条")
-def permit_false_application_barred(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """After a false application for a safety item, one year for the same item, whichever agency saw it (L14)."""
-    given = payload(proposal)
+FALSE, FRAUD = "行政许可法第七十八条", "行政许可法第七十九条"
+
+
+def barred(
+    view: MatterView, proposal: Proposal | None, given: Mapping[str, Any], by: str = ""
+) -> Iterator[tuple[str, str]]:
+    """(message, article) of every bar on a safety item that still runs; `by` asks for one article only."""
     if proposal is None or not flag(given, "safety_item"):
         return
     for past in _of_the_item(view, given):
-        since = day(past.facts, "false_on")
-        end = period_end(view, "L14", since) if since else None
-        if end is not None and act_day(view, proposal) <= end:
-            yield block(
-                f"{past.agency_name}（{past.number}）认定提供虚假材料，{end.isoformat()}前不得再次申请该许可",
-                "限制期满后再申请",
-                "item_code",
-            )
+        fraud = text(past.facts, "revocation_ground") == "fraud"
+        for article, figure_id, since, why in (
+            (FALSE, "L14", day(past.facts, "false_on"), "认定提供虚假材料"),
+            (
+                FRAUD,
+                "L15",
+                day(past.facts, "revoked_on") if fraud else None,
+                "因以欺骗、贿赂等不正当手段取得撤销了该许可",
+            ),
+        ):
+            end = period_end(view, figure_id, since) if since and by in ("", article) else None
+            if end is not None and act_day(view, proposal) <= end:
+                yield (
+                    f"{past.agency_name}（{past.number}）{why}，{end.isoformat()}前不得再次申请该许可",
+                    article,
+                )
 
 
-@gate("permit_fraud_barred", title="以不正当手段取得许可后的限制", cites="行政许可法第七十九条")
+@gate("permit_false_application_barred", title="虚假申请后的限制", cites=FALSE)
+def permit_false_application_barred(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """After a false application for a safety item, one year for the same item, whichever agency saw it (L14)."""
+    for message, _ in barred(view, proposal, payload(proposal), FALSE):
+        yield block(message, "限制期满后再申请", "item_code")
+
+
+@gate("permit_fraud_barred", title="以不正当手段取得许可后的限制", cites=FRAUD)
 def permit_fraud_barred(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """After a safety permit got by fraud or bribery was revoked, three years for the same item (L15).
 
     The article names no first day; the figure takes the revocation.
     """
-    given = payload(proposal)
-    if proposal is None or not flag(given, "safety_item"):
-        return
-    for past in _of_the_item(view, given):
-        since = day(past.facts, "revoked_on") if text(past.facts, "revocation_ground") == "fraud" else None
-        end = period_end(view, "L15", since) if since else None
-        if end is not None and act_day(view, proposal) <= end:
-            yield block(
-                f"{past.agency_name}（{past.number}）因以欺骗、贿赂等不正当手段取得撤销了该许可，"
-                f"{end.isoformat()}前不得再次申请",
-                "限制期满后再申请",
-                "item_code",
-            )
+    for message, _ in barred(view, proposal, payload(proposal), FRAUD):
+        yield block(message, "限制期满后再申请", "item_code")
 
 
 @gate("permit_false_finding_dated", title="认定虚假材料须写明日期", cites="行政许可法第七十八条")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import day, flag, last, parties, payload, rows, text
-from yifa.institutions.permit.standing import standard_inspected
+from yifa.institutions.permit.standing import application, standard_inspected
 from yifa.law.gates import Note, block, gate
 from yifa.law.view import MatterView, Proposal
 
 
 def _item(view: MatterView) -> str:
-    received = last(view, "receive")
+    received = application(view)
     return text(received.payload, "item") if received is not None else ""
 
 
@@ -90,7 +90,7 @@ def permit_first_come(view: MatterView, proposal: Proposal | None) -> Iterator[N
 
     Applications of others are not in the picture of this one, so the handler names those accepted earlier.
     """
-    received, given = last(view, "receive"), payload(proposal)
+    received, given = application(view), payload(proposal)
     limited = received is not None and flag(received.payload, "limited")
     if not limited or text(given, "outcome") != "grant" or text(given, "selection_exception"):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import after, day, figure, flag, last, local_day, period_end, text
-from yifa.institutions.permit.standing import standard_inspected
+from yifa.institutions.permit.standing import application, standard_inspected
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import ActView, MatterView, Proposal
 
@@ -38,7 +38,7 @@ def permit_inspectors_assigned_in_time(view: MatterView, proposal: Proposal | No
     accepted = last(view, "accept")
     if accepted is None or (proposal is None and standard_inspected(view) is not None):
         return
-    received = last(view, "receive")
+    received = application(view)
     if received is None or text(received.payload, "item") != "technical":
         return
     start = day(accepted.payload, "accepted_on") or local_day(accepted.occurred_to)
@@ -77,7 +77,7 @@ def permit_legally_reviewed(view: MatterView, proposal: Proposal | None) -> Iter
     """Items on the agency's list, and decisions after a hearing, are reviewed; what was submitted is awaited."""
     if proposal is None:
         return
-    received, heard = last(view, "receive"), last(view, "hold_hearing", "hearing_report")
+    received, heard = application(view), last(view, "hold_hearing", "hearing_report")
     major = received is not None and flag(received.payload, "major")
     asked, opinion = _review(view)
     if asked is None and not (major or heard):
@@ -109,6 +109,6 @@ def permit_report_is_complete(view: MatterView, proposal: Proposal | None) -> It
 @gate("permit_decided_by_superior", title="由上级机关决定", cites="行政许可法第三十五条")
 def permit_decided_by_superior(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Where this agency only examines first, the decision is not its own."""
-    received = last(view, "receive")
+    received = application(view)
     if proposal is not None and received is not None and text(received.payload, "handling") == "lower_first":
         yield block("该事项由上级行政机关决定，本机关只先行审查", "报送上级行政机关")

@@ -14,6 +14,7 @@ from yifa.institutions.common.reading import (
     local_day,
     period_end,
 )
+from yifa.institutions.permit.standing import application
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -63,7 +64,7 @@ def permit_hearing_settled(view: MatterView, proposal: Proposal | None) -> Itera
 @gate("permit_own_hearing_held", title="应当听证的事项公告并听证", cites="行政许可法第四十六条")
 def permit_own_hearing_held(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Where the law or the public interest asks for a hearing, it is ordered (the hearing announces it) and held."""
-    received, ordered = last(view, "receive"), last(view, "order_hearing")
+    received, ordered = application(view), last(view, "order_hearing")
     required = received is not None and flag(received.payload, "hearing_required")
     if proposal is None or not (required or ordered):
         return

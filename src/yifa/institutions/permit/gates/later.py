@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from yifa.institutions.common.reading import acts, after, day, flag, last, local_day, payload, rows, text
 from yifa.institutions.permit.standing import (
+    application,
     asked_in_time,
     day_before,
     deemed_renewed,
@@ -195,7 +196,7 @@ def permit_inspections_done(view: MatterView, proposal: Proposal | None) -> Iter
 @gate("permit_inspection_planned", title="安排许可后监督检查", cites="行政许可法第十条第二款")
 def permit_inspection_planned(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """At rest: a safety item in force without any plan to supervise it."""
-    received = last(view, "receive")
+    received = application(view)
     if proposal is not None or view.stage != "in_force" or received is None:
         return
     if flag(received.payload, "safety_item") and not acts(view, "plan_inspections", "record_supervision"):

@@ -11,19 +11,19 @@ from yifa.institutions.common.reading import (
     day,
     flag,
     integer,
-    last,
     local_day,
     period_end,
     rows,
     text,
 )
+from yifa.institutions.permit.standing import application
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
 
 def _received_on(view: MatterView) -> date | None:
     """The day the application was received, or None."""
-    received = last(view, "receive")
+    received = application(view)
     return (
         None if received is None else day(received.payload, "received_on") or local_day(received.occurred_to)
     )
@@ -45,7 +45,7 @@ def permit_corrections_told_once(view: MatterView, proposal: Proposal | None) ->
 @gate("permit_no_repeated_materials", title="不重复要求材料", cites="行政许可法第三十五条")
 def permit_no_repeated_materials(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """What the lower agency reported with is not asked of the applicant again."""
-    received = last(view, "receive")
+    received = application(view)
     if proposal is not None and received is not None and text(received.payload, "lower_agency"):
         yield warn(
             f"申请材料由{text(received.payload, 'lower_agency')}报送，不得要求申请人重复提供",
@@ -57,7 +57,7 @@ def permit_no_repeated_materials(view: MatterView, proposal: Proposal | None) ->
 @gate("permit_materials_complete", title="材料齐全后受理", cites="行政许可法第三十二条第一款第五项")
 def permit_materials_complete(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Complete, or wholly corrected, or nothing was told in time and it is deemed accepted (L01)."""
-    received, start = last(view, "receive"), _received_on(view)
+    received, start = application(view), _received_on(view)
     if proposal is None or received is None or start is None:
         return
     lacking = [text(r, "name") for r in rows(received.payload, "materials") if not flag(r, "received")]
@@ -72,7 +72,7 @@ def permit_materials_complete(view: MatterView, proposal: Proposal | None) -> It
 @gate("permit_deemed_since_receipt", title="视为受理自收到之日起", cites="行政许可法第三十二条第一款第四项")
 def permit_deemed_since_receipt(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Where corrections were not told in time, the application counts as accepted on the day of its receipt (L01)."""
-    received, start = last(view, "receive"), _received_on(view)
+    received, start = application(view), _received_on(view)
     if proposal is None or received is None or start is None:
         return
     lacking = any(not flag(r, "received") for r in rows(received.payload, "materials"))
@@ -90,7 +90,7 @@ def permit_deemed_since_receipt(view: MatterView, proposal: Proposal | None) -> 
 @gate("permit_promise_is_kept_to", title="承诺时限以公布的为准", cites="行政许可法第六条")
 def permit_promise_is_kept_to(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The time promised for the item is the one the acceptance starts."""
-    received = last(view, "receive")
+    received = application(view)
     if proposal is None or received is None:
         return
     promised, started = integer(received.payload, "promise_days"), integer(proposal.payload, "promise_days")
