@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bench import place
 from bench.pages import copying
@@ -99,7 +99,8 @@ def _only(table: str) -> str:
     if table != "act":
         return wanted
     return wanted + (
-        " AND EXISTS (SELECT 1 FROM matters_clock c WHERE c.matter_id = m.id AND t.id IN (c.started_by_id, c.ended_by_id))"
+        " AND EXISTS (SELECT 1 FROM matters_clock c"
+        " WHERE c.matter_id = m.id AND t.id IN (c.started_by_id, c.ended_by_id))"
     )
 
 
@@ -124,7 +125,7 @@ def _publish() -> None:
     from yifa.registers.loading.calendar import store_calendar
     from yifa.registers.scope import IMPORTER
 
-    year = date.today().year
+    year = datetime.now(UTC).year
     while DEFAULT_CALENDAR.is_official(year):
         year += 1
     days = {date(year, 1, 4) + timedelta(days=n): False for n in range(5)}

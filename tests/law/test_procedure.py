@@ -193,7 +193,7 @@ def test_nobody_but_the_machine_reopens_a_final_stage():
 
 
 def test_a_report_to_a_named_matter_names_a_fact():
-    told = 'reports = [{ act = "told", matter = "nothing", facts = { body = "nobody" } }]\n'
+    told = 'reports = [{ act = "told", matter = "nothing", carry = { body = "@fact.nobody" } }]\n'
     with pytest.raises(ProcedureErrors) as caught:
         reopening(REOPEN + told)
     found = [e for e in caught.value.errors if "事实" in e]

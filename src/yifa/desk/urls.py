@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from yifa.desk.views import acts, approvals, discretion, figures, files, home, law, login, matters, statistics, subjects
+from yifa.desk.views import (
+    acts,
+    approvals,
+    discretion,
+    figures,
+    files,
+    home,
+    law,
+    login,
+    matters,
+    statistics,
+    subjects,
+)
 
 app_name = "desk"
 

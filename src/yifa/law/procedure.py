@@ -48,7 +48,8 @@ class ClockStart:
     """Start clock `clock` with figure `figure`; the start moment is the act's, or payload field `at`.
 
     `when` names a condition; `amount_field` takes a number entered in the payload (e.g. a period that a
-    document sets for itself) instead of the figure's amount, in the figure's unit.
+    document sets for itself) instead of the figure's amount, in the figure's unit. `until` names a payload field
+    with the day on which the period ends anyway (e.g. the term of a permit): then nothing is counted.
     """
 
     clock: str
@@ -56,6 +57,7 @@ class ClockStart:
     at: str | None = None
     when: str | None = None
     amount_field: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,12 @@ class Spawn:
     """Opens a child matter of `procedure` by its opening act `act`, done by the machine once this act stands.
 
     `carry` maps fields of the child's opening payload to fields of this act's payload, `set` gives fields a value of
-    their own (which law the child follows), `number` names the field there that gets this matter's number. The child
-    gets the parties and, where nothing is carried to it, the title of this matter. `when` names a condition.
+    their own (which law the child follows). The child gets the parties and, where nothing is carried to it, the
+    title of this matter. `when` names a condition.
+
+    `each` names a repeated group: one child per row, and `carry` may take `<group>.<field>` from the row. `agency` is
+    such a field too, with the name or code of the agency whose matter the child is (empty: this one's own); it must
+    be of the same region. `@number`, `@title`, `@code`, `@agency`, `@fact.<name>` carry what the matter itself says.
     """
 
     procedure: str
@@ -107,25 +113,25 @@ class Spawn:
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
-    number: str | None = None
+    each: str | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Tells another matter: the machine records act `act` there, in the same agency.
+    """Tells another matter: the machine records act `act` there, in that matter's agency.
 
     Told is the parent, if there is one and its procedure knows the act; or, with `matter`, the matter of the same
     agency whose number stands in that fact of this one. `carry` maps fields of the other payload to fields of this
-    act's payload, `facts` to facts of this matter, and `number` names the field that gets this matter's own number.
-    `when` names a condition.
+    act's payload, or to what this matter itself says (`@number` and the like, see Spawn); `set` gives fields a value
+    of their own. `when` names a condition.
     """
 
     act: str
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
     matter: str | None = None
-    facts: Mapping[str, str] = field(default_factory=dict)
-    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from yifa.law.gates import Condition, Gate
-from yifa.law.procedure import STAY, ActRule, FactRule, Outcome, Procedure, Report
+from yifa.law.procedure import STAY, ActRule, FactRule, Outcome, Procedure
 from yifa.law.procedure_loader import Findings
 
 # Who may be told besides the holders of a role.
 NOTIFIED = frozenset({"handlers", "party"})
+# What a matter says of itself to another one.
+SAID = frozenset({"@number", "@title", "@code", "@agency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,27 @@ class _Checker:
             for row in rows:
                 self.condition(who, row.when, at, key)
                 for name in row.carry.values():
-                    self.field(who, act.id, name, at, key)
+                    self.carried(who, act.id, name, at, key)
         for told in act.reports:
-            self.told_facts(who, told, at)
+            if told.matter:
+                self.one(who, "事实", told.matter, self.p.facts, at, "reports")
+        for child in act.spawns:
+            self.field(who, act.id, child.each, at, "spawns")
+            self.field(who, act.id, child.agency, at, "spawns")
+            if child.agency and not (child.each and child.agency.startswith(f"{child.each}.")):
+                self.report.add(f"{who}：“agency”须是“each”所列各行的字段", at, "spawns", child.agency)
         self.approval(who, act, at)
         self.clock_rules(who, act, at)
         self.movement(who, act, at)
 
-    def told_facts(self, who: str, told: Report, at: tuple[str, int]) -> None:
-        for name in (*([told.matter] if told.matter else ()), *told.facts.values()):
-            self.one(who, "事实", name, self.p.facts, at, "reports")
+    def carried(self, who: str, act_id: str, name: str, at: tuple[str, int], key: str) -> None:
+        """A field of the act, or with @ what the matter itself says."""
+        if name.startswith("@fact."):
+            self.one(who, "事实", name.removeprefix("@fact."), self.p.facts, at, key)
+        elif name.startswith("@"):
+            self.one(who, "取值", name, SAID, at, key)
+        else:
+            self.field(who, act_id, name, at, key)
 
     def approval(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
         for step in act.approve:
@@ -143,6 +156,7 @@ class _Checker:
             self.condition(who, start.when, at, "start")
             self.field(who, act.id, start.at, at, "start")
             self.field(who, act.id, start.amount_field, at, "start")
+            self.field(who, act.id, start.until, at, "start")
         for clock in act.stop:
             self.one(who, "计时（没有行为启动它）", clock, self.clocks, at, "stop")
         for resume in act.resume:

@@ -14,6 +14,7 @@ from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import STAY, ActRule, ApprovalStep, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
 from yifa.matters.clocks import earlier_extensions, figure_of
+from yifa.matters.fanout import agency_findings
 from yifa.matters.models import StoredFile
 from yifa.matters.outcome import engine_block
 from yifa.matters.request import Case, named_ids
@@ -34,6 +35,7 @@ def engine_findings(case: Case) -> Iterator[Finding]:
     yield from correction_findings(case)
     yield from reference_findings(case)
     yield from extension_findings(case)
+    yield from agency_findings(case)
 
 
 def extension_findings(case: Case) -> Iterator[Finding]:

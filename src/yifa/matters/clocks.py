@@ -69,6 +69,9 @@ def _start(case: Case, start: ClockStart, act_id: Any, matter_id: Any, changes: 
     except UnknownFigure:
         return
     figure = resolved.figure
+    if start.until:
+        _add(case, _fixed(case, start, figure, resolved.why, begins, act_id, matter_id), act_id, changes)
+        return
     entered = case.values.get(start.amount_field) if start.amount_field else None
     amount = entered if isinstance(entered, int) else figure.number
     clock = Clock(
@@ -86,8 +89,39 @@ def _start(case: Case, start: ClockStart, act_id: Any, matter_id: Any, changes: 
         started_by_id=act_id,
     )
     _compute(clock, case.view)
-    changes.started.append(clock)
-    changes.events.append(_event(case, clock, "start", act_id, None))
+    _add(case, clock, act_id, changes)
+
+
+def _add(case: Case, clock: Clock | None, act_id: Any, changes: ClockChanges) -> None:
+    if clock is not None:
+        changes.started.append(clock)
+        changes.events.append(_event(case, clock, "start", act_id, None))
+
+
+def _fixed(
+    case: Case, start: ClockStart, figure: Any, why: Any, begins: datetime, act_id: Any, matter_id: Any
+) -> Clock | None:
+    """A clock that ends with a day the act names: nothing is counted, so no holiday moves it and none recomputes it."""
+    last = moment_of(case.values.get(str(start.until)))
+    if last is None:
+        return None
+    end = datetime.combine(last.astimezone(SHANGHAI).date(), time(23, 59, 59), tzinfo=SHANGHAI)
+    return Clock(
+        id=new_id(),
+        agency_id=case.agency_id,
+        matter_id=matter_id,
+        name=start.clock,
+        figure=figure.id,
+        subject=figure.subject + figure.mark,
+        amount=None,
+        unit=figure.unit,
+        citation=citation(figure),
+        why=list(why),
+        steps=[f"期限至{end.date().isoformat()}届满：该日由所登记的日期确定，不因节假日顺延。"],
+        started_at=begins,
+        started_by_id=act_id,
+        due_at=end,
+    )
 
 
 def citation(figure: Any) -> str:

@@ -21,6 +21,7 @@ from yifa.matters.checks import next_stage
 from yifa.matters.clocks import SHANGHAI
 from yifa.matters.committed import act_fields as committed_act
 from yifa.matters.committed import exhibit_fields, party_fields
+from yifa.matters.fanout import children_ordinal
 from yifa.matters.models import (
     Act,
     ActBody,
@@ -332,9 +333,10 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
     if case.rule.withdraws:
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="withdraw"))
     made += [
-        Effect(agency_id=case.agency_id, act_id=act_id, name="spawn", ordinal=n)
+        Effect(agency_id=case.agency_id, act_id=act_id, name="spawn", ordinal=children_ordinal(n, row))
         for n, child in enumerate(case.rule.spawns)
         if _holds(case, child.when)
+        for row in range(len(case.values.get(child.each) or ()) if child.each else 1)
     ]
     made += [
         Effect(agency_id=case.agency_id, act_id=act_id, name="report", ordinal=n)

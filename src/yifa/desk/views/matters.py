@@ -22,7 +22,7 @@ from yifa.law.procedure import ActRule
 from yifa.law.view import ActView
 from yifa.matters import discovery, erasure, queries, served
 from yifa.matters.checks import correctable
-from yifa.matters.models import Paper
+from yifa.matters.models import Matter, Paper
 from yifa.matters.page import MatterPage, PossibleAct, load_page
 from yifa.matters.queries import MatterFilters
 from yifa.registers.models import Agency
@@ -155,11 +155,23 @@ def _overview(page: MatterPage) -> dict[str, Any]:
         },
         "waiting": "、".join(dict.fromkeys(role_word(r) for d in page.drafts for r in d.waiting_roles)),
         "facts": _facts(page, names_in(page.view, ())),
-        "children": [
-            (c.id, discovery.procedure(c.kind).title, stage_title(c.kind, c.stage))
-            for c in page.view.children
-        ],
+        "children": _children(page),
     }
+
+
+def _children(page: MatterPage) -> list[tuple[str, str, str]]:
+    """(id, title, stage) of each child. One at another agency is named only: no id to open it by, no stage."""
+    children = page.view.children
+    rules = discovery.for_matter(page.matter).acts.values()
+    if not any(spawn.agency for rule in rules for spawn in rule.spawns):
+        return [(c.id, discovery.procedure(c.kind).title, stage_title(c.kind, c.stage)) for c in children]
+    own = {str(pk) for pk in Matter.objects.filter(parent_id=page.matter.pk).values_list("pk", flat=True)}
+    return [
+        (c.id, discovery.procedure(c.kind).title, stage_title(c.kind, c.stage))
+        if c.id in own
+        else ("", discovery.procedure(c.kind).title, "由其他机关办理")
+        for c in children
+    ]
 
 
 def _evidence(page: MatterPage) -> dict[str, Any]:

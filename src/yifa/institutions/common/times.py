@@ -45,6 +45,14 @@ EVENTS = frozenset(
         "ended_at",
         "shown_at",
         "effective_on",
+        "accepted_on",
+        "refused_on",
+        "told_on",
+        "supplied_on",
+        "verified_on",
+        "false_on",
+        "assigned_on",
+        "announced_on",
         "remedy_expired_on",
     }
 )
