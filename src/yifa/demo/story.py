@@ -28,7 +28,10 @@ ORDINARY, SUMMARY = "penalty.ordinary", "penalty.summary"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An act as the story has it. `by` is the post of its author; `expect` names gates that may refuse it."""
+    """An act as the story has it. `by` is the post of its author; `expect` names gates that may refuse it.
+
+    `apart` names the procedure of the matter that serves the case (hearing, review, meeting) in which it is done.
+    """
 
     kind: str
     payload: Mapping[str, Any]
@@ -39,6 +42,7 @@ class Step:
     corrects: str | None = None
     expect: frozenset[str] = frozenset()
     stop: bool = False
+    apart: str = ""
 
 
 Story = Generator[Step, Act, None]
@@ -46,7 +50,10 @@ Story = Generator[Step, Act, None]
 
 @dataclass
 class Case:
-    """Everything a story needs. `stop` is the kind of act after which the story rests, "" to go on to its end."""
+    """Everything a story needs. `stop` is the kind of act after which the story rests, "" to go on to its end.
+
+    `apart` has the newest matter of each procedure that serves the case, once it was opened.
+    """
 
     label: str
     office: Office
@@ -64,6 +71,7 @@ class Case:
     matter_id: str | None = None
     t: datetime = field(init=False)
     acts: dict[str, Act] = field(default_factory=dict)
+    apart: dict[str, str] = field(default_factory=dict)
     electronic: bool = False
     repeats: int = 0
 
@@ -137,10 +145,15 @@ class Case:
     def id_of(self, post: str) -> str:
         return self.office.id_of(post)
 
+    def place_of(self, step: Step) -> tuple[str, str | None]:
+        """(procedure, matter) in which a step is done; no matter before its opening."""
+        return (step.apart, self.apart[step.apart]) if step.apart else (self.procedure, self.matter_id)
+
     def act(
         self,
         kind: str,
         *,
+        apart: str = "",
         by: str = "",
         minutes: int = 0,
         corrects: Act | None = None,
@@ -148,7 +161,10 @@ class Case:
         co: tuple[str, ...] | None = None,
         **payload: Any,
     ) -> Step:
-        """The step at the present moment, done by the case's two handlers unless `by` names another post."""
+        """The step at the present moment, done by the case's two handlers unless `by` names another post.
+
+        With `apart` it is done in the matter of that procedure which serves the case.
+        """
         author = by or self.handlers[0]
         return Step(
             kind,
@@ -159,7 +175,8 @@ class Case:
             co=co if co is not None else () if by else (self.handlers[1],),
             corrects=str(corrects.pk) if corrects else None,
             expect=frozenset(expect),
-            stop=kind == self.stop,
+            stop=not apart and kind == self.stop,
+            apart=apart,
         )
 
 

@@ -16,7 +16,7 @@ from yifa.law.procedure import ActRule
 from yifa.matters import discovery, effects, service
 from yifa.matters.dbclock import database_now
 from yifa.matters.drafting import DraftInput, save_draft, seen_of
-from yifa.matters.models import Act
+from yifa.matters.models import Act, Effect, Matter
 from yifa.matters.models.drafts import ApprovalAction
 from yifa.matters.request import Ask, validate
 from yifa.matters.signatures import Signature, write_approvals
@@ -27,6 +27,7 @@ from yifa.registers.scope import IMPORTER, Actor, scope
 Report = Callable[[int], None]
 # What the portal shows at once; papers are rendered by the queue's worker after the start.
 AT_ONCE = frozenset({"disclose", "publish", "withdraw"})
+CHILDREN = frozenset({"spawn", "report"})
 _BATCH = 50
 _STEP = timedelta(minutes=25)
 _OPINIONS = {
@@ -95,13 +96,14 @@ def _push(
 
 def _record(case: Case, step: Step, told: Told) -> Act:
     officer = case.office.people[step.by]
-    rule = discovery.procedures()[case.procedure].acts[step.kind]
+    procedure, matter_id = case.place_of(step)
+    rule = discovery.procedures()[procedure].acts[step.kind]
     ask = Ask(
         actor=importer_for(officer, case.office.certificates.get(step.by, "")),
         kind=step.kind,
         payload=step.payload,
-        matter_id=case.matter_id,
-        procedure=case.procedure,
+        matter_id=matter_id,
+        procedure=procedure,
         agency_id=str(officer.agency_id),
         draft_id=str(new_id()) if rule.approve else None,
         occurred_from=step.begin,
@@ -118,13 +120,33 @@ def _record(case: Case, step: Step, told: Told) -> Act:
             f"{case.label} {step.kind}: {dict(outcome.errors)} {outcome.stale} {outcome.findings}"
         )
     _note(case, step, outcome.blocking, told)
-    case.matter_id = outcome.matter_id
-    case.acts[step.kind] = outcome.act
+    if not step.apart:
+        case.matter_id = outcome.matter_id
+        case.acts[step.kind] = outcome.act
+    told.acts += machine(case, outcome.act, rule)
     if rule.discloses or rule.publishes or rule.withdraws:
         effects.run(str(outcome.act.pk), only=AT_ONCE)
     told.acts += 1
     told.kinds[step.kind] = told.kinds.get(step.kind, 0) + 1
     return outcome.act
+
+
+def machine(case: Case, act: Act, rule: ActRule) -> int:
+    """Do at once what the queue does with matters that serve the case: open them, tell the case; returns how many acts.
+
+    Runs inside a scope that may write. Raises StoryBroken when something stands against the machine's act.
+    """
+    if not (rule.spawns or rule.reports):
+        return 0
+    done = effects.run(str(act.pk), only=CHILDREN)
+    waiting = Effect.objects.filter(act=act, name__in=CHILDREN, state="queued").first()
+    if waiting is not None:
+        raise StoryBroken(f"{case.label} {act.kind}: {waiting.problem}")
+    for spawn in rule.spawns:
+        opened = Matter.objects.filter(parent_id=act.matter_id, procedure=spawn.procedure).order_by("id").last()
+        if opened is not None:
+            case.apart[spawn.procedure] = str(opened.pk)
+    return done
 
 
 def _note(case: Case, step: Step, blocking: Iterable[Finding], told: Told) -> None:
@@ -152,7 +174,8 @@ def _approvals(case: Case, step: Step, rule: ActRule, ask: Ask) -> int:
     chain = [s for s in rule.approve if s.roles]
     if not chain:
         return 0
-    values, errors = validate(discovery.payload_model(case.procedure, step.kind), step.payload)  # type: ignore[arg-type]
+    procedure, _ = case.place_of(step)
+    values, errors = validate(discovery.payload_model(procedure, step.kind), step.payload)  # type: ignore[arg-type]
     if errors:
         raise StoryBroken(f"{case.label} {step.kind}: {errors}")
     draft = save_draft(ask.actor, _draft(ask))
