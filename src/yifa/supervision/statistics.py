@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -74,7 +75,7 @@ def each_agency(start: date, end: date, agencies: Sequence[UUID | str]) -> Itera
         yield Monthly(r["procedure"], r["outcome"] or "", r["month"], r["decided"], r["agency__name"])
 
 
-def _facts(start: date, end: date, agencies: Sequence[UUID | str]) -> QuerySet[MatterFact]:
+def _facts(start: date, end: date, agencies: Sequence[UUID | str]) -> QuerySet[Any]:
     outcome = MatterFact.objects.filter(matter=OuterRef("matter"), name="outcome").values("text")[:1]
     rows = MatterFact.objects.filter(name="decided_on", day__range=(start, end), agency_id__in=agencies)
     return rows.annotate(outcome=Subquery(outcome))

@@ -60,7 +60,7 @@ def statistics(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @desk
-def export(request: HttpRequest, actor: Actor) -> HttpResponse | StreamingHttpResponse:
+def export(request: HttpRequest, actor: Actor) -> Any:
     """The same numbers for each agency as CSV, sent as they are read; a form that is wrong is shown instead."""
     _, asked = _asked(request, actor)
     if asked.errors:

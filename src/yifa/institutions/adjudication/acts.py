@@ -15,13 +15,24 @@ from yifa.institutions.common.simple_acts import (
     DecisionBase,
     Examine,
     Opening,
+    RecordObjection,
     RefuseFiling,
     Revoke,
     ServeDecision,
 )
 from yifa.matters.payloads import Choice, Day, OptionalProse, Prose, Row, SubjectRef
 
-__all__ = ["Apply", "Close", "Decide", "Examine", "HearParties", "RefuseFiling", "Revoke", "ServeDecision"]
+__all__ = [
+    "Apply",
+    "Close",
+    "Decide",
+    "Examine",
+    "HearParties",
+    "RecordObjection",
+    "RefuseFiling",
+    "Revoke",
+    "ServeDecision",
+]
 
 
 class Side(Choice):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import act_day, day, last, payload, text
+from yifa.institutions.common.reading import act_day, day, last, payload, rows, text
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -48,3 +48,23 @@ def decided_within_stated_period(view: MatterView, proposal: Proposal | None) ->
             "decided_on",
             text(opened.payload, "period_basis"),
         )
+
+
+# What such a decision gives, takes or settles; a slip of the pen in it is put right by deciding, not by 更正.
+_ORDERED = frozenset({"content", "category", "compensation", "decided_on"})
+
+
+@gate(
+    "correction_keeps_the_order",
+    title="更正不能改变决定的内容",
+    cites="决定依作出决定的程序变更（条文未核实）",
+)
+def correction_keeps_the_order(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """What a decision of a shorter procedure orders is not changed as a correction. Source not verified."""
+    if proposal is None:
+        return
+    target = next((a for a in view.acts if a.id == text(proposal.payload, "target")), None)
+    if target is None or target.kind != "decide":
+        return
+    if any(text(row, "field") in _ORDERED for row in rows(proposal.payload, "corrections")):
+        yield block("更正不能改变决定的内容、种类、补偿或者日期", "撤销后重新作出决定", "corrections")

@@ -83,6 +83,18 @@ class Examine(Payload):
     evidence: Prose = Field(title="证据材料")
 
 
+class RecordObjection(Payload):
+    """当事人、利害关系人或者公众提出的异议: what was said, and what was made of it."""
+
+    kind: ClassVar[str] = "record_objection"
+    person_fields: ClassVar[frozenset[str]] = frozenset({"objector"})
+
+    objector: Line = Field(title="提出异议的人")
+    received_on: Day = Field(title="收到异议日期")
+    content: Prose = Field(title="异议的内容和理由")
+    handling: Prose = Field(title="核实和处理情况", description="采纳的写明如何处理；不采纳的写明理由")
+
+
 class DecisionBase(Payload):
     """What every such decision holds. The law that empowers it is named by law and article."""
 
@@ -127,4 +139,13 @@ class Revoke(Payload):
     public_reason: Prose = Field(title="撤回公开的理由（向社会公开）")
 
 
-__all__ = ["Apply", "Close", "Examine", "Initiate", "RefuseFiling", "Revoke", "ServeDecision"]
+__all__ = [
+    "Apply",
+    "Close",
+    "Examine",
+    "Initiate",
+    "RecordObjection",
+    "RefuseFiling",
+    "Revoke",
+    "ServeDecision",
+]
