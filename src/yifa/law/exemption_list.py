@@ -188,6 +188,12 @@ class ExemptionShelf:
 
     def __init__(self, lists: Iterable[ExemptionList] = ()) -> None:
         self.lists: tuple[ExemptionList, ...] = tuple(lists)
+        # (place of the list, entry) by code and by words, so that a look-up does not read every list.
+        self._known: dict[str, list[tuple[int, Exemption]]] = {}
+        for at, one in enumerate(self.lists):
+            for entry in one.entries:
+                for key in {f"code {entry.code}" if entry.code else "", plain_words(entry.violation)} - {""}:
+                    self._known.setdefault(key, []).append((at, entry))
 
     def __len__(self) -> int:
         return len(self.lists)
@@ -215,14 +221,18 @@ class ExemptionShelf:
     ) -> Listed:
         """Entries for a violation: the same code, or the same words, since lists rarely have the benchmark's codes."""
         lists = self.applicable(on, regions, sector)
-        words = plain_words(violation)
-        found = tuple(
-            entry
-            for one in lists
-            for entry in one.entries
-            if (entry.code and entry.code == code) or (words and plain_words(entry.violation) == words)
+        places = {id(one): at for at, one in enumerate(lists)}
+        keys = ((f"code {code}",) if code else ()) + ((words,) if (words := plain_words(violation)) else ())
+        known = {(at, e.number): e for key in keys for at, e in self._known.get(key, ())}
+        found = sorted(
+            (
+                (places[id(self.lists[at])], number, entry)
+                for (at, number), entry in known.items()
+                if id(self.lists[at]) in places
+            ),
+            key=lambda row: row[:2],
         )
-        return Listed(found, lists)
+        return Listed(tuple(entry for _, _, entry in found), lists)
 
 
 def exempted(
