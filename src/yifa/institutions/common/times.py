@@ -46,6 +46,13 @@ EVENTS = frozenset(
         "shown_at",
         "effective_on",
         "remedy_expired_on",
+        "frozen_on",
+        "sold_on",
+        "reported_at",
+        "returned_at",
+        "family_told_at",
+        "told_on",
+        "ruling_on",
     }
 )
 
