@@ -116,3 +116,81 @@ def urgent(kind: str = "seize", **changes: Any) -> Case:
     """Taken on the spot on 12 October at nine in the morning."""
     values = {**planned(category=kind), **taken(), "urgency": "气瓶正在泄漏", **changes}
     return Case(kind=MEASURE, stage="urgent").act("implement_urgently", "2026-10-12", values)
+
+
+def opening(**changes: Any) -> dict[str, Any]:
+    """A fine of five thousand yuan served on 3 February; the time to pay ended on 18 February, to sue on 3 August."""
+    values = {
+        "decision_kind": "penalty",
+        "decision_number": "测城罚决〔2026〕1号",
+        "decision_on": "2026-02-02",
+        "served_on": "2026-02-03",
+        "perform_by": "2026-02-18",
+        "duty": "money",
+        "content": "缴纳罚款",
+        "principal_fen": 500_000,
+        "power": "law",
+        "power_basis": "《某法》第十条",
+        "remedy": "none",
+        "remedy_ended_on": None,
+        "reconsideration_first": False,
+        "measure_number": "",
+        "major": False,
+    }
+    return {**values, **changes}
+
+
+def enforcement(**changes: Any) -> Case:
+    """Opened on 12 October."""
+    return Case(kind=ENFORCEMENT, stage="opened").act("open_enforcement", "2026-10-12", opening(**changes))
+
+
+def demand(**changes: Any) -> dict[str, Any]:
+    values = {
+        "deadline_on": "2026-10-26",
+        "manner": "缴至指定银行",
+        "amount_fen": 500_000,
+        "surcharge_fen": 0,
+        "payment": "银行转账",
+        "rights_told": True,
+    }
+    return {**values, **changes}
+
+
+def demanded(**changes: Any) -> Case:
+    """Demanded on 13 October, served the next day, to be performed by the 26th."""
+    return (
+        enforcement(**changes)
+        .act("demand", "2026-10-13", demand())
+        .act("serve_demand", "2026-10-14", {"mode": "direct", "served_on": "2026-10-14"})
+    )
+
+
+def order(**changes: Any) -> dict[str, Any]:
+    """A decision of 27 October to enforce."""
+    values = {
+        **{
+            k: v
+            for k, v in taken().items()
+            if k in ("party_name", "party_address", "reasons", "basis", "remedy")
+        },
+        "agency_name": "测试市城市管理局",
+        "decided_on": "2026-10-27",
+        "method": "auction",
+        "planned_on": "2026-11-04",
+        "content": "拍卖",
+        "no_good_reason": True,
+        "at_once": False,
+        "moving_evidence": "",
+        "special_basis": "",
+    }
+    return {**values, **changes}
+
+
+def ordered(method: str = "auction", **changes: Any) -> Case:
+    """Decided on 27 October, served on the 28th."""
+    return (
+        demanded(**changes)
+        .act("decide", "2026-10-27", order(method=method))
+        .act("serve_decision", "2026-10-28", {"mode": "direct", "served_on": "2026-10-28"})
+    )

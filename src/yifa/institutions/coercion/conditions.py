@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from yifa.institutions.coercion.case import ON_THINGS, category
-from yifa.institutions.common.reading import day, payload
+from yifa.institutions.coercion.execution import DECIDING, begun
+from yifa.institutions.common.reading import day, last, payload, text
 from yifa.law.gates import condition
 from yifa.law.view import MatterView, Proposal
 
@@ -38,3 +39,56 @@ def coercion_frozen_first(view: MatterView, proposal: Proposal | None) -> bool:
     """The three days count from the earlier of decision and freezing: here the freezing."""
     decided, frozen = day(payload(proposal), "decided_on"), day(payload(proposal), "frozen_on")
     return frozen is not None and (decided is None or frozen < decided)
+
+
+@condition("coercion_of_money", title="金钱给付义务", cites="行政强制法第四十五条")
+def coercion_of_money(view: MatterView, proposal: Proposal | None) -> bool:
+    """Only money grows by a surcharge."""
+    return text(begun(view), "duty") == "money"
+
+
+@condition("coercion_of_building", title="强制拆除", cites="行政强制法第四十四条")
+def coercion_of_building(view: MatterView, proposal: Proposal | None) -> bool:
+    """Unlawful buildings, structures and installations."""
+    return text(begun(view), "duty") == "demolish"
+
+
+@condition("coercion_to_restore", title="排除妨碍、恢复原状", cites="行政强制法第五十条")
+def coercion_to_restore(view: MatterView, proposal: Proposal | None) -> bool:
+    """The duties that somebody else can perform."""
+    return text(begun(view), "duty") == "restore"
+
+
+def _decided(view: MatterView) -> str:
+    act = last(view, *DECIDING)
+    return "" if act is None else text(act.payload, "method") if act.kind == "decide" else "substitute"
+
+
+@condition("coercion_was_decided", title="已作出强制执行决定", cites="行政强制法第三十七条")
+def coercion_was_decided(view: MatterView, proposal: Proposal | None) -> bool:
+    """A decision other than to substitute."""
+    return _decided(view) not in ("", "substitute")
+
+
+@condition("coercion_by_transfer", title="决定划拨", cites="行政强制法第四十七条")
+def coercion_by_transfer(view: MatterView, proposal: Proposal | None) -> bool:
+    """The decision is to transfer deposits."""
+    return _decided(view) == "transfer"
+
+
+@condition("coercion_by_auction", title="决定拍卖", cites="行政强制法第四十八条")
+def coercion_by_auction(view: MatterView, proposal: Proposal | None) -> bool:
+    """The decision is to auction what was sealed or seized."""
+    return _decided(view) == "auction"
+
+
+@condition("coercion_by_substitute", title="决定代履行", cites="行政强制法第五十一条")
+def coercion_by_substitute(view: MatterView, proposal: Proposal | None) -> bool:
+    """The decision is to have it done by somebody else."""
+    return _decided(view) == "substitute"
+
+
+@condition("coercion_was_at_once", title="立即实施了代履行", cites="行政强制法第五十二条")
+def coercion_was_at_once(view: MatterView, proposal: Proposal | None) -> bool:
+    """Substituted without a decision beforehand."""
+    return last(view, "substitute_at_once") is not None

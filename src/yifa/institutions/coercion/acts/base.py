@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.coercion.acts.choices import CloseGround, MeasureDocument
+from yifa.institutions.coercion.acts.choices import CloseGround, Document
 from yifa.institutions.common.forms import (
     AGENCY_FIELDS,
     PARTY_FIELDS,
@@ -91,7 +91,7 @@ class ServeDocument(Service):
 
     kind: ClassVar[str] = "serve_document"
 
-    document: MeasureDocument = Field(title="送达的文书")
+    document: Document = Field(title="送达的文书")
 
 
 class Close(Payload):

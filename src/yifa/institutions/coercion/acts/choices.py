@@ -99,13 +99,17 @@ class LossCause(Choice):
     UNLAWFUL = "unlawful", "违法实施强制造成损害"
 
 
-class MeasureDocument(Choice):
+class Document(Choice):
     EXTENSION = "extension", "延长期限通知书"
     TESTING = "testing", "检测、检验、检疫、鉴定期间告知书"
     HANDLING = "handling", "财物处理决定书"
     TRANSFER = "transfer", "财物移送告知书"
     LIFT = "lift", "解除决定书"
     COMPENSATION = "compensation", "补偿（赔偿）决定书"
+    SUBSTITUTE = "substitute", "代履行催告书"
+    SUSPENSION = "suspension", "中止（恢复）执行通知书"
+    TERMINATION = "termination", "终结执行通知书"
+    RULING = "ruling", "人民法院裁定书"
     OTHER = "other", "其他文书"
 
 

@@ -3,6 +3,10 @@
 from yifa.institutions import common
 from yifa.institutions.coercion import conditions
 from yifa.institutions.coercion.gates import (
+    enforcement_decision,
+    enforcement_opening,
+    enforcement_running,
+    enforcement_turns,
     freezing,
     measure_ending,
     measure_onsite,
@@ -10,9 +14,11 @@ from yifa.institutions.coercion.gates import (
     measure_running,
     measure_urgent,
     review,
+    substitute,
 )
 
 __all__ = [
-    "common", "conditions", "freezing", "measure_ending", "measure_onsite", "measure_opening", "measure_running",
-    "measure_urgent", "review",
+    "common", "conditions", "enforcement_decision", "enforcement_opening", "enforcement_running", "enforcement_turns",
+    "freezing", "measure_ending", "measure_onsite", "measure_opening", "measure_running", "measure_urgent", "review",
+    "substitute",
 ]  # fmt: skip
