@@ -2,12 +2,12 @@
 
 import pytest
 
-from institutions.coercion.builder import ENFORCEMENT, MEASURE
+from institutions.coercion.builder import COURT, ENFORCEMENT, MEASURE
 from yifa.law.procedure import Outcome
 from yifa.matters import discovery
 
 
-@pytest.fixture(params=[MEASURE, ENFORCEMENT])
+@pytest.fixture(params=[MEASURE, ENFORCEMENT, COURT])
 def procedure(request):
     return discovery.procedure(request.param)
 
@@ -42,7 +42,7 @@ def test_every_rule_of_the_institution_is_asked_somewhere():
     from yifa.law.gates import all_gates
 
     listed = set()
-    for name in (MEASURE, ENFORCEMENT):
+    for name in (MEASURE, ENFORCEMENT, COURT):
         found = discovery.procedure(name)
         listed |= set(found.watch) | {g for a in found.acts.values() for g in a.gates}
     assert {g.name for g in all_gates() if g.name.startswith("coercion_")} <= listed

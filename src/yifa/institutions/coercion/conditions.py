@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yifa.institutions.coercion.case import ON_THINGS, category
 from yifa.institutions.coercion.execution import DECIDING, begun
-from yifa.institutions.common.reading import day, last, payload, text
+from yifa.institutions.common.reading import day, flag, last, payload, text
 from yifa.law.gates import condition
 from yifa.law.view import MatterView, Proposal
 
@@ -92,3 +92,60 @@ def coercion_by_substitute(view: MatterView, proposal: Proposal | None) -> bool:
 def coercion_was_at_once(view: MatterView, proposal: Proposal | None) -> bool:
     """Substituted without a decision beforehand."""
     return last(view, "substitute_at_once") is not None
+
+
+@condition("coercion_not_deferred", title="没有暂缓或者分期", cites="行政强制法第五十三条")
+def coercion_not_deferred(view: MatterView, proposal: Proposal | None) -> bool:
+    """The three months begin when the party's time for remedies ends."""
+    return not coercion_deferred(view, proposal)
+
+
+@condition("coercion_deferred", title="批准过暂缓或者分期", cites="行政处罚法第七十二条第二款")
+def coercion_deferred(view: MatterView, proposal: Proposal | None) -> bool:
+    """The three months begin when the deferral ends, if that is later (P36)."""
+    over, deferred = day(payload(proposal), "remedy_expired_on"), day(payload(proposal), "deferral_ends_on")
+    return deferred is not None and (over is None or deferred > over)
+
+
+@condition("coercion_kept_out", title="裁定不予受理", cites="行政强制法第五十六条第二款")
+def coercion_kept_out(view: MatterView, proposal: Proposal | None) -> bool:
+    """Fifteen days to object."""
+    return text(payload(proposal), "answer") == "refused"
+
+
+@condition("coercion_let_in", title="受理", cites="行政强制法第五十七条")
+def coercion_let_in(view: MatterView, proposal: Proposal | None) -> bool:
+    """The court's time to rule begins."""
+    return text(payload(proposal), "answer") == "accepted"
+
+
+@condition("coercion_not_executed", title="裁定不予执行", cites="行政强制法第五十八条第三款")
+def coercion_not_executed(view: MatterView, proposal: Proposal | None) -> bool:
+    """Fifteen days to object."""
+    return text(payload(proposal), "ruling") == "refuse"
+
+
+@condition("coercion_executed_at_once", title="准予立即执行", cites="行政强制法第五十九条")
+def coercion_executed_at_once(view: MatterView, proposal: Proposal | None) -> bool:
+    """Five working days to execute."""
+    return text(payload(proposal), "ruling") == "execute" and flag(payload(proposal), "immediate")
+
+
+@condition("coercion_contests_acceptance", title="对不予受理申请复议", cites="行政强制法第五十六条第二款")
+def coercion_contests_acceptance(view: MatterView, proposal: Proposal | None) -> bool:
+    """The higher court has fifteen days."""
+    first = last(view, "court_answer", "court_ruling")
+    return first is not None and first.kind == "court_answer"
+
+
+@condition("coercion_contests_refusal", title="对不予执行申请复议", cites="行政强制法第五十八条第三款")
+def coercion_contests_refusal(view: MatterView, proposal: Proposal | None) -> bool:
+    """The higher court has thirty days."""
+    first = last(view, "court_answer", "court_ruling")
+    return first is not None and first.kind == "court_ruling"
+
+
+@condition("coercion_higher_accepts", title="上一级法院裁定应当受理", cites="行政强制法第五十六条第二款")
+def coercion_higher_accepts(view: MatterView, proposal: Proposal | None) -> bool:
+    """The court below has its time to rule from then."""
+    return text(payload(proposal), "ruling") == "accept"

@@ -3,6 +3,7 @@
 from yifa.institutions import common
 from yifa.institutions.coercion import conditions
 from yifa.institutions.coercion.gates import (
+    court,
     enforcement_decision,
     enforcement_opening,
     enforcement_running,
@@ -18,7 +19,7 @@ from yifa.institutions.coercion.gates import (
 )
 
 __all__ = [
-    "common", "conditions", "enforcement_decision", "enforcement_opening", "enforcement_running", "enforcement_turns",
-    "freezing", "measure_ending", "measure_onsite", "measure_opening", "measure_running", "measure_urgent", "review",
-    "substitute",
+    "common", "conditions", "court", "enforcement_decision", "enforcement_opening", "enforcement_running",
+    "enforcement_turns", "freezing", "measure_ending", "measure_onsite", "measure_opening", "measure_running",
+    "measure_urgent", "review", "substitute",
 ]  # fmt: skip
