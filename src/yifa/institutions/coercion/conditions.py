@@ -149,3 +149,27 @@ def coercion_contests_refusal(view: MatterView, proposal: Proposal | None) -> bo
 def coercion_higher_accepts(view: MatterView, proposal: Proposal | None) -> bool:
     """The court below has its time to rule from then."""
     return text(payload(proposal), "ruling") == "accept"
+
+
+@condition("coercion_seals", title="查封", cites="行政强制法第二十四条")
+def coercion_seals(view: MatterView, proposal: Proposal | None) -> bool:
+    """The decision is called 查封决定书."""
+    return category(view, proposal) == "seal"
+
+
+@condition("coercion_seizes", title="扣押", cites="行政强制法第二十四条")
+def coercion_seizes(view: MatterView, proposal: Proposal | None) -> bool:
+    """The decision is called 扣押决定书."""
+    return category(view, proposal) == "seize"
+
+
+@condition("coercion_holds_nothing", title="查封、扣押以外的强制措施", cites="行政强制法第九条")
+def coercion_holds_nothing(view: MatterView, proposal: Proposal | None) -> bool:
+    """The decision has the general name."""
+    return category(view, proposal) not in ON_THINGS
+
+
+@condition("coercion_holds_neither", title="限制人身自由和其他强制措施", cites="行政强制法第九条")
+def coercion_holds_neither(view: MatterView, proposal: Proposal | None) -> bool:
+    """Neither things nor deposits are held: the decision to lift has the general name."""
+    return category(view, proposal) not in ON_THINGS | {"freeze"}
