@@ -59,7 +59,6 @@ EVENTS = frozenset(
         "reported_at",
         "returned_at",
         "family_told_at",
-        "told_on",
         "ruling_on",
     }
 )
