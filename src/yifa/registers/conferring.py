@@ -26,7 +26,18 @@ from yifa.registers.models import (
 )
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
-    (Account, Agency, BenchmarkTable, Certificate, CertificateState, FigureOverlay, Mandate, Officer, Power, RoleGrant)
+    (
+        Account,
+        Agency,
+        BenchmarkTable,
+        Certificate,
+        CertificateState,
+        FigureOverlay,
+        Mandate,
+        Officer,
+        Power,
+        RoleGrant,
+    )
 )
 APART = ("before", "after", "reason", "actor")
 
