@@ -127,7 +127,13 @@ def open_loop(desk: Desk, seconds: float) -> Tally:
 
 
 def _process(
-    name: str, share: int, loop: Callable[[Desk, float], Tally], seconds: float, seed: str, gate: Any, out: Any
+    name: str,
+    share: int,
+    loop: Callable[[Desk, float], Tally],
+    seconds: float,
+    seed: str,
+    gate: Any,
+    out: Any,
 ) -> None:
     try:
         place.settle()
@@ -147,7 +153,8 @@ def together(name: str, loop: Callable[[Desk, float], Tally], seconds: float, se
     spawn = multiprocessing.get_context("spawn")
     gate, out = spawn.Barrier(PROCESSES), spawn.Queue()
     started = [
-        spawn.Process(target=_process, args=(name, n, loop, seconds, seed, gate, out)) for n in range(PROCESSES)
+        spawn.Process(target=_process, args=(name, n, loop, seconds, seed, gate, out))
+        for n in range(PROCESSES)
     ]
     for process in started:
         process.start()

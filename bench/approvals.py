@@ -111,7 +111,14 @@ def _statements(acts: int = 400) -> list[Row]:
     worst = max(counts, key=lambda kind: max(counts[kind]))
     mean = sum(every) / len(every)
     return [
-        Row("acts", "SQL statements of one act, most", "statements", (max(every),), 16, note=f"{worst}; with scope"),
+        Row(
+            "acts",
+            "SQL statements of one act, most",
+            "statements",
+            (max(every),),
+            16,
+            note=f"{worst}; with scope",
+        ),
         Row("acts", "SQL statements of one act, mean", "statements", (mean,), note=f"{len(every)} acts"),
     ]
 

@@ -30,7 +30,7 @@ ON_PURPOSE = {
 
 
 def small() -> None:
-    city.build(rows=SMALL, subject_count=600, workers=1)
+    city.build(rows=SMALL, subject_count=1100, workers=1)
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ FEW = (
 def _few(day: date) -> Callable[[], None]:
     def build() -> None:
         # Two processes: the order in which they come to be written must not show either.
-        city.build(rows=FEW, subject_count=120, today=day, workers=2)
+        city.build(rows=FEW, others=(), subject_count=120, today=day, workers=2)
 
     return build
 

@@ -89,10 +89,15 @@ ROWS = catalogue()
 each_row = pytest.mark.parametrize("row", [pytest.param(r, id=r["id"]) for r in ROWS])
 
 
+# Texts the catalogue does not have: what was in force before its edition, or replaced it.
+OTHER_TEXTS = {"中华人民共和国治安管理处罚法（2012年修正）", "自然资源行政处罚办法（2024年修订）"}
+
+
 def ours(row: Row) -> list[Figure]:
     """The shipped rows of one row of the catalogue, in order."""
     wanted = re.compile(rf"{row['id']}(-\d)?")
-    found = sorted((f for f in DEFAULT_FIGURES if wanted.fullmatch(f.id)), key=lambda f: f.id)
+    rows = (f for f in DEFAULT_FIGURES if wanted.fullmatch(f.id) and f.source not in OTHER_TEXTS)
+    found = sorted(rows, key=lambda f: f.id)
     assert found, row["id"]
     return found
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from yifa.law.flow import edges
 from yifa.law.gates import Condition, Gate
 from yifa.law.overlay import apply_overlay
-from yifa.law.procedure import STAY, Outcome, ProcedureErrors, load_procedure
+from yifa.law.procedure import STAY, ClockPause, ClockResume, Outcome, ProcedureErrors, load_procedure
 
 GOOD = (Path(__file__).parent / "data" / "sample.toml").read_text(encoding="utf-8")
 
@@ -81,6 +81,22 @@ BROKEN = [
     ("no one may act", 'by   = ["archivist"]', "by   = []", "没有人可以办理", "by   = []"),
     ("clock nobody starts", 'stop   = ["check"]', 'stop   = ["chek"]', "“chek”，是否应为“check”", "chek"),
     ("pause of nothing", 'stop   = ["check"]', 'pause  = ["never"]', "没有行为启动它", "pause"),
+    ("pause without reason", 'stop   = ["check"]', 'pause  = [{ clock = "check", basis = "许可法第四十五条" }]',
+     "缺少“reason”", "pause"),
+    ("pause without article", 'stop   = ["check"]', 'pause  = [{ clock = "check", reason = "鉴定" }]',
+     "缺少“basis”", "pause"),
+    ("pause by half a citation", 'stop   = ["check"]',
+     'pause  = [{ clock = "check", reason = "鉴定", basis = "许可法" }]',
+     "须写明法规和条号", "许可法"),
+    ("pause by unknown condition", 'stop   = ["check"]',
+     'pause  = [{ clock = "check", reason = "鉴定", by_figure = true, when = "huge" }]', "条件“huge”", "huge"),
+    ("pause from unknown field", 'stop   = ["check"]',
+     'pause  = [{ clock = "check", reason_field = "cause", by_figure = true }]', "“cause”", "cause"),
+    ("pause with unknown key", 'stop   = ["check"]', 'pause  = [{ clock = "check", why = "鉴定" }]', "“why”", "why"),
+    ("pause of a number", 'stop   = ["check"]', 'pause  = [3]', "须是文字或者表的列表", "pause"),
+    ("pause twice", 'stop   = ["check"]', 'pause  = ["check", "check"]', "重复", "pause"),
+    ("resume of nothing", 'stop   = ["check"]', 'resume = [{ clock = "never", reason = "鉴定" }]',
+     "没有行为启动它", "never"),
     ("fact of unknown act", 'act = "file", field', 'act = "fill", field', "行为“fill”", '"fill"'),
     ("fact of unknown field", 'field = "outcome" }]', 'field = "result" }]', "“result”", "result"),
     ("outcome field", '{ field = "outcome", cases', '{ field = "outcom", cases', "“outcom”", "outcom\""),
@@ -107,6 +123,23 @@ def test_each_mistake_names_file_and_line(old, new, message, needle):
     found = mistakes(text)
     expected = f"sample.toml:{line_of(text, needle)}: "
     assert any(f.startswith(expected) and message in f for f in found), found
+
+
+def test_a_pause_is_a_bare_name_or_says_why_and_by_which_article():
+    text = GOOD.replace('stop   = ["check"]', 'pause  = ["check"]\nresume = ["check"]')
+    assert load(text).acts["file"].pause == (ClockPause("check"),)
+    assert load(text).acts["file"].resume == (ClockResume("check"),)
+    full = '{ clock = "check", reason = "鉴定", basis = "市监程序规定第六十四条第二款", when = "large" }'
+    text = GOOD.replace(
+        'stop   = ["check"]', f'pause = [{full}]\nresume = [{{ clock = "check", reason = "鉴定" }}]'
+    )
+    act = load(text).acts["file"]
+    assert act.pause == (ClockPause("check", "鉴定", "市监程序规定第六十四条第二款", when="large"),)
+    assert act.resume == (ClockResume("check", "鉴定"),)
+    by_field = '{ clock = "check", reason_field = "outcome", basis_field = "opinion" }'
+    assert load(GOOD.replace('stop   = ["check"]', f"pause = {by_field}")).acts["file"].pause == (
+        ClockPause("check", reason_field="outcome", basis_field="opinion"),
+    )
 
 
 def test_all_mistakes_are_reported_at_once():

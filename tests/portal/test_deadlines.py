@@ -44,7 +44,9 @@ def test_provisional_and_unverified_are_marked(client, city):
 
 
 def test_sector_and_region_change_what_applies(client, city):
-    page = get(client, "/deadlines/", figure="P20", sector="market", region="云州市", **{"from": "2026-03-02"})
+    page = get(
+        client, "/deadlines/", figure="P20", sector="market", region="云州市", **{"from": "2026-03-02"}
+    )
     assert "M09（所问 P20）" in page and "取代 P20" in page and "地区 530100" in page
 
 
@@ -90,7 +92,9 @@ def test_an_agency_has_its_effective_figures(client, city):
     one = get(client, path, on="2026-03-01", id="P20")
     assert "为什么是这一项" in one and "90日" in one
     assert "没有找到" in get(client, path, q="没有这种事项")
-    assert 'id="f-on-error"' in get(client, path, on="2026-02-30") and "没有编号" in get(client, path, id="P999")
+    assert 'id="f-on-error"' in get(client, path, on="2026-02-30") and "没有编号" in get(
+        client, path, id="P999"
+    )
     get(client, f"/agencies/{city.table.pk}/figures/", 404)
 
 

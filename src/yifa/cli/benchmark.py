@@ -40,7 +40,8 @@ def main() -> None:
 def lint_file(
     file: Annotated[Path, typer.Argument(help="裁量基准文件（JSON、.xlsx或者.docx）", show_default=False)],
     upper: Annotated[
-        list[Path] | None, typer.Option("--against", help="上级机关的裁量基准文件，可以重复", show_default=False)
+        list[Path] | None,
+        typer.Option("--against", help="上级机关的裁量基准文件，可以重复", show_default=False),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -146,7 +147,9 @@ def what_if_command(
     code: Annotated[str, typer.Argument(help="违法行为的编码或者序号", show_default=False)],
     tier: Annotated[str, typer.Option(help="拟适用的裁量阶次")],
     quantity: Annotated[int | None, typer.Option(help="计算基数：金额以分计，其余以件计", min=0)] = None,
-    party: Annotated[str, typer.Option(help="当事人：natural、individual_business、legal、other_org")] = "legal",
+    party: Annotated[
+        str, typer.Option(help="当事人：natural、individual_business、legal、other_org")
+    ] = "legal",
     repeat: Annotated[int, typer.Option(help="追溯期内第几次，包括本次", min=1)] = 1,
     having: Annotated[
         list[str] | None, typer.Option("--circumstance", help="已经认定的情节，可以重复", show_default=False)

@@ -10,7 +10,7 @@ from yifa.demo.cases.decision import decided, notified
 from yifa.demo.cases.inquiry import report
 from yifa.demo.cases.opening import filing
 from yifa.demo.people import Office
-from yifa.demo.story import ORDINARY, Case, Story
+from yifa.demo.story import ORDINARY, Affair, Case, Story
 from yifa.demo.telling import StoryBroken
 from yifa.matters.drafting import DraftInput, approve, save_draft, send_back, submit
 from yifa.matters.models import Draft, Matter
@@ -22,11 +22,11 @@ from yifa.registers.scope import IMPORTER, Actor, scope
 _RETURNED = "事实部分请写明现场照片的拍摄时间；裁量理由再说明为何选择该阶次。修改后重新送审。"
 
 
-def leave_work(offices: Mapping[str, Office], cases: Iterable[Case], now: datetime) -> int:
+def leave_work(offices: Mapping[str, Office], cases: Iterable[Affair], now: datetime) -> int:
     """Leave drafts on the desk of the first agency; returns how many. Raises StoryBroken when one is refused."""
     waiting: dict[str, list[Case]] = {}
     for case in cases:
-        if case.stop and case.matter_id and case.office.plan.key == "urban":
+        if isinstance(case, Case) and case.stop and case.matter_id and case.office.plan.key == "urban":
             case.t = now
             waiting.setdefault(case.stop, []).append(case)
     before = _count()

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from yifa.desk.views import acts, approvals, figures, files, home, law, login, matters, statistics, subjects
+from yifa.desk.views import (
+    acts,
+    approvals,
+    discretion,
+    figures,
+    files,
+    home,
+    law,
+    login,
+    matters,
+    statistics,
+    subjects,
+)
 
 app_name = "desk"
 
@@ -16,6 +28,7 @@ urlpatterns = [
     path("desk/alerts/", home.alerts, name="alerts"),
     path("desk/matters/", matters.index, name="matters"),
     path("desk/matters/<uuid:matter_id>/", matters.matter, name="matter"),
+    path("desk/matters/<uuid:matter_id>/what-if/", discretion.what_if, name="what-if"),
     path("desk/matters/<uuid:matter_id>/file.pdf", files.case_file, name="case-file"),
     path("desk/matters/<uuid:matter_id>/proof/", files.matter_proof, name="matter-proof"),
     path("desk/acts/<uuid:act_id>/proof/", files.act_proof, name="act-proof"),

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from yifa.law.benchmarks import Benchmark, BenchmarkItem, LintFinding, Tier
 from yifa.law.measures import Measure, describe_bounds
+from yifa.law.same_violation import plain_words
 
 RULE = "国办发〔2022〕27号第五项"
 
@@ -90,21 +90,17 @@ class _Index:
     def __init__(self, upper: Benchmark) -> None:
         # A code made up from the document number and the row says nothing about the violation.
         self._codes = {i.code: i for i in upper.items if not i.code.startswith(f"{i.document_no}-")}
-        self._words = {_plain(i.violation): i for i in upper.items}
+        self._words = {plain_words(i.violation): i for i in upper.items}
         self._bases: dict[frozenset[tuple[str, ...]], list[BenchmarkItem]] = {}
         for item in upper.items:
             self._bases.setdefault(_articles(item), []).append(item)
 
     def find(self, item: BenchmarkItem) -> BenchmarkItem | None:
-        found = self._codes.get(item.code) or self._words.get(_plain(item.violation))
+        found = self._codes.get(item.code) or self._words.get(plain_words(item.violation))
         if found is None and item.basis:
             candidates = self._bases.get(_articles(item), [])
             found = candidates[0] if len(candidates) == 1 else None
         return found
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w]", "", text).removesuffix("的")
 
 
 def _articles(item: BenchmarkItem) -> frozenset[tuple[str, ...]]:

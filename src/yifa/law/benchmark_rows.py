@@ -114,7 +114,9 @@ def _is_section(grid: Grid, row: int, columns: Columns, out: _Writer) -> bool:
     text = joined(grid.cells[held[0]])
     if "standard" in columns and columns["standard"] == held[0][1] and spans == 1:
         return False
-    law = re.fullmatch(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])?(《[^》]+》)", text)
+    law = re.fullmatch(
+        r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])?(《[^》]+》)", text
+    )
     if law:
         out.law, out.item_key, out.range_at = law[1], ("", ""), None
     else:
@@ -242,7 +244,7 @@ def read_bases(text: str, law: str = "") -> tuple[list[dict[str, Any]], str]:
                 break
             at = match.end()
         rest.append(line[at:])
-    return found, joined("\n".join(rest)).strip("：:。“”\" 　").removeprefix("规定").lstrip("：:，,“\"")
+    return found, joined("\n".join(rest)).strip('：:。“”" 　').removeprefix("规定").lstrip('：:，,“"')
 
 
 def _basis(law: str, article: str, paragraph: str | None, item: str | None) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Working days: the State Council's published holiday arrangements, with make-up days, overridable by data.
 
 The seed is the `chinesecalendar` package; a correction or a newly published year comes in as data. A year
-that nobody has published yet falls back to weekdays, and whatever is computed with it is provisional.
+that nobody has published yet falls back to weekdays without the holidays whose date the regulation itself fixes
+(全国年节及纪念日放假办法 2), and whatever is computed with it is provisional.
 """
 
 from __future__ import annotations
@@ -19,6 +20,18 @@ from chinese_calendar import Holiday
 from chinese_calendar import constants as seed
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+
+
+# 全国年节及纪念日放假办法第二条: (month, day) of the holidays of a fixed date, with the year since when. The others
+# follow the lunar calendar or are made by moving working days, and are known only once the arrangement is published.
+_FIXED = (
+    (1, 1, "元旦", 0),
+    (5, 1, "劳动节", 0),
+    (5, 2, "劳动节", 2025),
+    (10, 1, "国庆节", 0),
+    (10, 2, "国庆节", 0),
+    (10, 3, "国庆节", 0),
+)
 
 
 class Run(NamedTuple):
@@ -57,6 +70,11 @@ def _seed_exceptions(year: int) -> dict[date, tuple[bool, str]]:
     found = {d: (False, names.get(n, n)) for d, n in seed.holidays.items() if d.year == year}
     found.update({d: (True, "调休上班") for d in seed.workdays if d.year == year})
     return found
+
+
+def _fixed_holidays(year: int) -> dict[date, tuple[bool, str]]:
+    """What is certain of a year whose arrangement nobody has published."""
+    return {date(year, month, day): (False, name) for month, day, name, since in _FIXED if year >= since}
 
 
 def _runs(exceptions: Mapping[date, tuple[bool, str]]) -> tuple[Run, ...]:
@@ -106,7 +124,7 @@ class WorkCalendar:
         return table
 
     def _build(self, year: int) -> _Year:
-        exceptions = _seed_exceptions(year)
+        exceptions = _seed_exceptions(year) if year in self._published else _fixed_holidays(year)
         for day, works in self._overrides.items():
             if day.year == year:
                 default = "调休上班" if works else "放假"

@@ -59,6 +59,33 @@ class ClockStart:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockPause:
+    """Stop counting clock `clock`: `reason` in the statute's word (鉴定, 听证, 公告…), `basis` the article.
+
+    `by_figure`: only where the figure that the clock runs on leaves that time out, by the article the figure names;
+    the rules of sectors and places differ in this. `reason_field`/`basis_field` are payload fields in which the act
+    itself says why and by what. `when` names a condition. A pause written as a bare name has none of it and is told
+    by the act's title.
+    """
+
+    clock: str
+    reason: str = ""
+    basis: str = ""
+    reason_field: str | None = None
+    basis_field: str | None = None
+    by_figure: bool = False
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockResume:
+    """Count clock `clock` again: ends its open pauses, only those for `reason` where one is given."""
+
+    clock: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockExtension:
     """Lengthen the running clock `clock` by payload field `amount_field`, in the clock's own unit."""
 
@@ -70,15 +97,16 @@ class ClockExtension:
 class Spawn:
     """Opens a child matter of `procedure` by its opening act `act`, done by the machine once this act stands.
 
-    `carry` maps fields of the child's opening payload to fields of this act's payload, `number` names the field there
-    that gets this matter's number. The child gets the parties and, where nothing is carried to it, the title of this
-    matter. `when` names a condition.
+    `carry` maps fields of the child's opening payload to fields of this act's payload, `set` gives fields a value of
+    their own (which law the child follows), `number` names the field there that gets this matter's number. The child
+    gets the parties and, where nothing is carried to it, the title of this matter. `when` names a condition.
     """
 
     procedure: str
     act: str
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
     number: str | None = None
 
 
@@ -132,8 +160,8 @@ class ActRule:
     papers: tuple[str, ...] = ()
     start: tuple[ClockStart, ...] = ()
     stop: tuple[str, ...] = ()
-    pause: tuple[str, ...] = ()
-    resume: tuple[str, ...] = ()
+    pause: tuple[ClockPause, ...] = ()
+    resume: tuple[ClockResume, ...] = ()
     extend: tuple[ClockExtension, ...] = ()
     discloses: str | None = None
     discloses_when: str | None = None
@@ -197,6 +225,11 @@ class Procedure:
     text: str = ""
     sha256: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def act_title(self, kind: str) -> str:
+        """What an act kind is called: also one of an earlier version, named under [extra.former_acts]."""
+        rule = self.acts.get(kind)
+        return rule.title if rule else str(self.extra.get("former_acts", {}).get(kind, kind))
 
     def opening_acts(self) -> tuple[ActRule, ...]:
         """Acts that open a matter of this procedure."""

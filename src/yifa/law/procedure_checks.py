@@ -43,7 +43,9 @@ def _near(name: str, names: Collection[str]) -> str:
 class _Checker:
     def __init__(self, procedure: Procedure, report: Findings, known: Known) -> None:
         self.p, self.report, self.known = procedure, report, known
-        self.clocks = {s.clock for a in procedure.acts.values() for s in a.start}
+        # A clock that an earlier version started still runs in matters that began under it, and must be stopped.
+        former = procedure.extra.get("former_clocks", ())
+        self.clocks = {*former, *(s.clock for a in procedure.acts.values() for s in a.start)}
 
     def run(self) -> None:
         where = self.report.where
@@ -141,9 +143,15 @@ class _Checker:
             self.condition(who, start.when, at, "start")
             self.field(who, act.id, start.at, at, "start")
             self.field(who, act.id, start.amount_field, at, "start")
-        for key in ("stop", "pause", "resume"):
-            for clock in getattr(act, key):
-                self.one(who, "计时（没有行为启动它）", clock, self.clocks, at, key)
+        for clock in act.stop:
+            self.one(who, "计时（没有行为启动它）", clock, self.clocks, at, "stop")
+        for resume in act.resume:
+            self.one(who, "计时（没有行为启动它）", resume.clock, self.clocks, at, "resume")
+        for pause in act.pause:
+            self.one(who, "计时（没有行为启动它）", pause.clock, self.clocks, at, "pause")
+            self.condition(who, pause.when, at, "pause")
+            self.field(who, act.id, pause.reason_field, at, "pause")
+            self.field(who, act.id, pause.basis_field, at, "pause")
         for extension in act.extend:
             self.one(who, "计时（没有行为启动它）", extension.clock, self.clocks, at, "extend")
             self.field(who, act.id, extension.amount_field, at, "extend")

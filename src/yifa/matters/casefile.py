@@ -32,8 +32,7 @@ def build(matter: Matter, parts: Sequence[binding.Part] = ("main", "sub")) -> by
         made = papers.get(row["id"], [])
         items.extend(_paper_item(p) for p in made)
         if not made:
-            rule = procedure.acts.get(row["kind"])
-            title = rule.title if rule else row["kind"]
+            title = procedure.act_title(row["kind"])
             items.append(_act_item(row, title, matter.procedure, people, told.get(row["id"], "")))
     return binding.assemble(
         items,

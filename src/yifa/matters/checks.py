@@ -9,9 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from yifa.law.extensions import refused, ruled
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import STAY, ActRule, ApprovalStep, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
+from yifa.matters.clocks import earlier_extensions, figure_of
 from yifa.matters.models import StoredFile
 from yifa.matters.outcome import engine_block
 from yifa.matters.request import Case, named_ids
@@ -31,6 +33,26 @@ def engine_findings(case: Case) -> Iterator[Finding]:
     yield from time_findings(case)
     yield from correction_findings(case)
     yield from reference_findings(case)
+    yield from extension_findings(case)
+
+
+def extension_findings(case: Case) -> Iterator[Finding]:
+    """An extension stays within what the figure of its clock allows: how much, and how often."""
+    said = set()
+    for row in case.raw["clocks"] or ():
+        for extension in case.rule.extend:
+            extra = case.values.get(extension.amount_field)
+            if extension.clock != row["name"] or row["ended"] is not None or not isinstance(extra, int):
+                continue
+            figure = figure_of(case, row)
+            # Where the row says nothing, or counts the extension in other days, it is for the institution's gates.
+            if figure is None or not ruled(figure) or figure.extension_unit not in (None, figure.unit):
+                continue
+            reason = refused(figure, extra, earlier_extensions(case, row))
+            if reason and reason not in said:
+                said.add(reason)
+                remedy = "减少延长的天数，或者不再延长，在期限内办结"
+                yield engine_block("extension", reason, remedy, extension.amount_field, figure.citation)
 
 
 def stage_findings(
@@ -102,7 +124,9 @@ def role_findings(case: Case) -> Iterator[Finding]:
             "role", f"“{rule.title}”由{names or '系统'}办理,您没有这个岗位角色", "请转给相应岗位的人员办理"
         )
         return
-    if held == ["handler"] and view.handlers and officer.id not in view.handlers:
+    # A matter that serves another one is handled by those who handle that one.
+    handlers = view.handlers or (view.parent.handlers if view.parent else ())
+    if held == ["handler"] and handlers and officer.id not in handlers:
         yield engine_block("handler", "您不是本案的承办人", "由本案承办人办理,或者先变更承办人")
     for other in ask.co_handlers:
         found = view.officer(str(other))

@@ -27,7 +27,7 @@ def spawn(act: Act, effect: Effect) -> str:
     parent = Matter.objects.select_related("version").get(pk=act.matter_id)
     rule = discovery.for_matter(parent).acts[act.kind].spawns[effect.ordinal]
     opening = discovery.procedure(rule.procedure).acts[rule.act]
-    payload = _carried(act, parent, rule.carry)
+    payload = {**_carried(act, parent, rule.carry), **rule.set}
     if rule.number:
         payload[rule.number] = parent.number
     if (name := opening.project.get("parties")) and name not in payload:

@@ -137,7 +137,9 @@ def public_content(source: dict[str, Any], procedure: str, names: list[tuple[str
             if shown.get(key) not in (None, "", [], ()):
                 value = shown[key]
                 kept[key] = masked_text(value, names) if isinstance(value, str) else value
-    if model and model.public_fields:  # the public page knows the usual fields by name, these by their form's titles
+    if (
+        model and model.public_fields
+    ):  # the public page knows the usual fields by name, these by their form's titles
         kept["_titles"] = {n: str(model.model_fields[n].title) for n in model.public_fields if n in kept}
     return kept
 

@@ -173,8 +173,8 @@ def _extra(
     if named is None:
         return {}
     paper = next((p for p in raw["papers"] or () if p["act"] == target), None)
-    rule = discovery.for_matter(matter).acts.get(named["kind"])
-    title = f"{paper['title']}{paper['number']}" if paper else (rule.title if rule else named["kind"])
+    called = discovery.for_matter(matter).act_title(named["kind"])
+    title = f"{paper['title']}{paper['number']}" if paper else called
     return {"target_title": title}
 
 

@@ -17,6 +17,7 @@ from yifa.registers.models import (
     BenchmarkTable,
     Certificate,
     CertificateState,
+    ExemptionTable,
     FigureOverlay,
     Mandate,
     Officer,
@@ -27,18 +28,10 @@ from yifa.registers.models import (
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
-        Account,
-        Agency,
-        BenchmarkTable,
-        Certificate,
-        CertificateState,
-        FigureOverlay,
-        Mandate,
-        Officer,
-        Power,
-        RoleGrant,
+        Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Mandate, Officer,
+        Power, RoleGrant,
     )
-)
+)  # fmt: skip
 APART = ("before", "after", "reason", "actor")
 
 

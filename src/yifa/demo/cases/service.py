@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from yifa.demo.story import Case, Story
+from yifa.demo.story import Affair, Case, Story
 
 
-def delivery(case: Case, mode: str) -> dict[str, Any]:
+def delivery(case: Affair, mode: str) -> dict[str, Any]:
     """Fields of Service for a mode."""
     subject = case.subject
     person = subject.kind == "natural"

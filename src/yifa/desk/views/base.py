@@ -167,9 +167,21 @@ def opening_acts(actor: Actor, menu: str = "") -> list[tuple[str, str]]:
 
     `menu` is where the procedure wants to stand (`menu` under [extra]): the menu itself, or OTHER.
     """
-    return [
-        (rule.title, reverse("desk:new", args=[procedure.id, rule.id]))
+    return [act for _, acts in opening_groups(actor, menu) for act in acts]
+
+
+def opening_groups(actor: Actor, menu: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """As `opening_acts`, under the titles of their procedures; those that open nothing for the actor are left out."""
+    groups = [
+        (
+            procedure.title,
+            [
+                (rule.title, reverse("desk:new", args=[procedure.id, rule.id]))
+                for rule in procedure.opening_acts()
+                if actor.holds(*rule.by)
+            ],
+        )
         for procedure in discovery.procedures().values()
-        for rule in procedure.opening_acts()
-        if procedure.extra.get("menu", "") == menu and actor.holds(*rule.by)
+        if procedure.extra.get("menu", "") == menu
     ]
+    return [(title, acts) for title, acts in groups if acts]

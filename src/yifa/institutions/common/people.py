@@ -78,8 +78,8 @@ def named_handlers_certified(view: MatterView, proposal: Proposal | None) -> Ite
 
 
 def recused(view: MatterView) -> frozenset[str]:
-    """Ids of people whose recusal was granted."""
-    granted: set[str] = set()
+    """Ids of people whose recusal was granted, here or in the matter that this one serves."""
+    granted: set[str] = set(recused(view.parent)) if view.parent else set()
     for act in acts(view, "decide_recusal"):
         if flag(act.payload, "granted"):
             granted.add(text(act.payload, "officer"))
@@ -101,14 +101,10 @@ def pending_recusals(view: MatterView) -> tuple[str, ...]:
 def _named(proposal: Proposal) -> set[str]:
     """Ids of the people whom the payload gives a part in the case."""
     values = proposal.payload
-    found = {
-        *texts(values, "handlers"),
-        *texts(values, "assistants"),
-        text(values, "presider"),
-        text(values, "clerk"),
-    }
+    found = {text(values, one) for one in ("presider", "clerk", "reviewer")}
+    found |= {i for several in ("handlers", "assistants", "heads") for i in texts(values, several)}
     found |= {text(row, "officer") for row in rows(values, "members")}
-    if proposal.kind == "appoint_hearing_officer":
+    if proposal.kind == "appoint":
         found.add(text(values, "officer"))
     return found - {""}
 

@@ -24,6 +24,8 @@ class Opening(Payload):
 
     schema_version: ClassVar[int] = 2
 
+    today: ClassVar[frozenset[str]] = frozenset({"received_on"})
+
     cause: Line = Field(title="事项")
     parties: tuple[PartyInput, ...] = Field(title="当事人", min_length=1)
     handlers: tuple[OfficerRef, ...] = Field(title="承办人员", min_length=1)
@@ -74,6 +76,7 @@ class Examine(Payload):
     """审查核实."""
 
     kind: ClassVar[str] = "examine"
+    today: ClassVar[frozenset[str]] = frozenset({"made_on"})
 
     made_on: Day = Field(title="审查完成日期")
     facts: Prose = Field(title="查明的事实")
@@ -99,6 +102,7 @@ class DecisionBase(Payload):
     standard_texts: ClassVar[Mapping[str, str]] = {"remedy": REMEDY}
     today: ClassVar[frozenset[str]] = frozenset({"decided_on"})
     public_fields: ClassVar[tuple[str, ...]] = DECISION_PUBLIC
+    carried: ClassVar[frozenset[str]] = frozenset({"request", "facts"})
 
     request: Prose = Field(title="申请或者启动的内容")
     facts: Prose = Field(title="认定的事实")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yifa.institutions import common  # noqa: F401  (registers the shared gates)
+from yifa.institutions.common.children import of_the_case
 from yifa.institutions.common.reading import acts, after, figure, integer, last, local_day, names, text
 from yifa.law.gates import Note, block, condition, gate, warn
 from yifa.law.view import MatterView, Proposal
@@ -13,27 +14,14 @@ _OPINIONS = ("give_opinion", "record_help", "settle", "decide_dispute")
 _SEPARATE = "行政处罚法第五十八条第一款"
 
 
-def of_the_case(view: MatterView) -> frozenset[str]:
-    """Ids of those who handle, or took part in acts of, the matter under review; heads and reviewers are left out."""
-    parent = view.parent
-    if parent is None:
-        return frozenset()
-    working = {a.officer_id for act in parent.acts for a in act.actors if a.role == "handler"}
-    return frozenset({*parent.handlers, *working} - {""})
-
-
-@condition(
-    "review_has_period", title="法制审核有期限", cites="市场监督管理行政处罚程序规定第五十五条"
-)
+@condition("review_has_period", title="法制审核有期限", cites="市场监督管理行政处罚程序规定第五十五条")
 def review_has_period(view: MatterView, proposal: Proposal | None) -> bool:
     """Sectors and provinces give a number (M07 and its overlays); the statute gives none."""
     row = figure(view, "M07")
     return row is not None and row.is_period
 
 
-@condition(
-    "review_may_be_extended", title="审核期限可以延长", cites="市场监督管理行政处罚程序规定第五十五条"
-)
+@condition("review_may_be_extended", title="审核期限可以延长", cites="市场监督管理行政处罚程序规定第五十五条")
 def review_may_be_extended(view: MatterView, proposal: Proposal | None) -> bool:
     """Where the rule that gives the period lets the head lengthen it."""
     row = figure(view, "M07")
@@ -41,7 +29,9 @@ def review_may_be_extended(view: MatterView, proposal: Proposal | None) -> bool:
 
 
 @gate(
-    "review_extension_within_rule", title="延长审核期限符合规定", cites="市场监督管理行政处罚程序规定第五十五条"
+    "review_extension_within_rule",
+    title="延长审核期限符合规定",
+    cites="市场监督管理行政处罚程序规定第五十五条",
 )
 def review_extension_within_rule(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Once, and not by more than the rule says where it says a number."""
@@ -122,7 +112,9 @@ def assigned_reviewer_not_of_the_case(view: MatterView, proposal: Proposal | Non
         return
     chosen = text(proposal.payload, "reviewer")
     if chosen and chosen in of_the_case(view):
-        yield block(f"{names(view, [chosen])}承办了本案，不能审核自己承办的案件", "确定其他审核人员", "reviewer")
+        yield block(
+            f"{names(view, [chosen])}承办了本案，不能审核自己承办的案件", "确定其他审核人员", "reviewer"
+        )
 
 
 @gate("head_is_not_of_the_case", title="决定的负责人没有承办本案", cites=_SEPARATE)
@@ -147,7 +139,9 @@ def opinion_by_the_assigned(view: MatterView, proposal: Proposal | None) -> Iter
         yield block("您不是确定的审核人员", "由确定的审核人员出具意见，或者重新确定")
 
 
-@gate("help_where_nobody_is_qualified", title="没有合格审核人员才请求协助", cites="国办发〔2018〕118号（十一）")
+@gate(
+    "help_where_nobody_is_qualified", title="没有合格审核人员才请求协助", cites="国办发〔2018〕118号（十一）"
+)
 def help_where_nobody_is_qualified(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Help is for an agency without a qualified reviewer; when one was assigned, that is to be explained."""
     if proposal is not None and acts(view, "assign"):

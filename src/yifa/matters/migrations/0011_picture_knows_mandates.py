@@ -10,6 +10,6 @@ def _picture() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0010_picture_knows_the_parent"), ("registers", "0006_mandates")]
+    dependencies = [("matters", "0010_picture_knows_the_parent"), ("registers", "0007_mandates")]
 
     operations = [migrations.RunSQL(_picture(), migrations.RunSQL.noop)]

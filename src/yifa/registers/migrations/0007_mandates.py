@@ -10,7 +10,7 @@ TABLE = ["registers_mandate"]
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0005_figure_overlays'),
+        ('registers', '0006_exemption_table'),
     ]
 
     operations = [
