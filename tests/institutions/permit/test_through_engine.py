@@ -204,6 +204,9 @@ def test_an_application_that_ends_early_is_archived(walk: Walk, from_stage: str)
 def test_the_lower_agency_examines_and_reports(walk: Walk) -> None:
     roads.until_accepted(walk, handling="lower_first")
     assert (clock(walk, "lower_review").figure, clock(walk, "decision")) == ("L05", None)
+    walk.do("exclude_time", {"cause": "test", "needed_time": "五个工作日", "told_in_writing": True})
+    assert clock(walk, "lower_review").paused
+    walk.do("resume_time", {"result": "检测合格"})
     assert walk.attempt("decide", roads.decision()).blocking
     walk.do(
         "report_up",
@@ -221,6 +224,23 @@ def test_time_left_out_moves_the_promise_and_the_period(walk: Walk) -> None:
     assert "permit_time_is_running" in {f.gate for f in walk.attempt("exclude_time", told).blocking}
     walk.do("resume_time", {"result": "专家评审通过"})
     assert not clock(walk, "promise").paused and not clock(walk, "decision").paused
+
+
+@pytest.mark.requirement("RQ126")
+def test_the_priority_channel_has_its_person_its_reason_and_a_clock_of_its_own(walk: Walk) -> None:
+    from yifa.matters.models import MatterFact
+    from yifa.registers.scope import WORKER, scope
+
+    fast = {"priority": True, "priority_person": "张伟", "priority_reason": "省重点项目"}
+    tried = walk.attempt(
+        "receive", roads.application(walk, **fast, promise_days=None), procedure="permit.ordinary"
+    )
+    assert {f.field for f in tried.blocking} == {"promise_days"}
+    roads.until_accepted(walk, **fast)
+    assert clock(walk, "promise").amount == 7
+    with scope(WORKER):
+        facts = MatterFact.objects.filter(matter_id=walk.matter_id, name__startswith="priority")
+        assert {f.name: f.text or f.flag for f in facts} == {"priority": True, "priority_person": "张伟"}
 
 
 def test_a_listed_item_is_reviewed_by_a_matter_of_its_own(walk: Walk) -> None:
