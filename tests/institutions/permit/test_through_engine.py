@@ -114,6 +114,8 @@ def test_a_renewal_is_decided_before_the_term_ends_and_a_new_licence_issued(walk
 
 
 def test_silence_until_the_end_of_the_term_renews_the_permit(walk: Walk) -> None:
+    from yifa.matters import lapsing
+
     end = day(-1)
     roads.until_in_force(walk, until=end)
     # Another rule lets it be asked for on the day itself; the statute's thirty days lie before what can be entered.
@@ -123,6 +125,9 @@ def test_silence_until_the_end_of_the_term_renews_the_permit(walk: Walk) -> None
     due = clock(walk, "renewal").due_at.astimezone(roads.ago(0).tzinfo)
     assert (f"{due:%Y-%m-%d %H:%M:%S}", due < roads.ago(0)) == (f"{end} 23:59:59", True)
     assert "permit_renewal_by_silence" in alerts(walk)
+    assert (lapsing.lapse_due(), lapsing.lapse_due()) == (1, 0)
+    assert walk.kinds()[-1] == "renewal_lapsed"
+    assert clock(walk, "renewal").ended_at
     late = walk.attempt("decide_renewal", {**LATER, "conditions_met": False, "outcome": "refuse",
                                            "remedy": roads.REMEDY, "decided_on": day()})  # fmt: skip
     assert "permit_renewal_decided_before_the_end" in {f.gate for f in late.blocking}
@@ -137,10 +142,23 @@ def test_silence_until_the_end_of_the_term_renews_the_permit(walk: Walk) -> None
     }
     walk.do("deem_renewed", {**said, "agency_name": "某局"})
     assert "permit_renewal_by_silence" not in alerts(walk)
-    assert clock(walk, "renewal").ended_at
     walk.do("serve_later", walk.service())
     walk.run_effects()
     assert ("deemed_renewal", "published") in shown(walk)
+
+
+def test_a_renewal_asked_for_too_late_is_not_deemed_granted_nor_refused_on_record(walk: Walk) -> None:
+    from yifa.matters import lapsing
+    from yifa.matters.models import Refusal
+    from yifa.registers.scope import WORKER, scope
+
+    end = day(-1)
+    roads.until_in_force(walk, until=end)
+    walk.do("apply_renewal", {"applied_on": end, "valid_until": end, "asked": "延续一年"})
+    assert lapsing.lapse_due() == 0
+    with scope(WORKER):
+        assert not Refusal.objects.filter(matter_id=walk.matter_id).exists()
+    assert clock(walk, "renewal").ended_at is None
 
 
 def test_fraud_is_revoked_taken_from_the_public_cancelled_and_bars_three_years_at_every_agency(
