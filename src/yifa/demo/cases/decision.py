@@ -152,7 +152,8 @@ def _called(case: Case, held: datetime) -> Story:
 
 def _heard(case: Case, held: datetime) -> Story:
     """The record, and what the presider reports."""
-    participants = f"听证主持人{case.name_of('hearing1')}，调查人员{case.name_of(case.handlers[0])}，当事人{present(case)}"
+    presider, investigator = case.name_of("hearing1"), case.name_of(case.handlers[0])
+    participants = f"听证主持人{presider}，调查人员{investigator}，当事人{present(case)}"
     yield case.act(
         "hold",
         apart="hearing",
