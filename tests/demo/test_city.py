@@ -135,7 +135,7 @@ def test_withdrawn_decisions_say_why(town: None) -> None:
 def test_dissent_hearings_and_corrections_are_on_record(town: None) -> None:
     kinds = set(Act.objects.values_list("kind", flat=True))
     assert {
-        "hold_hearing", "hearing_report", "deliberate", "decide_no_penalty", "transfer_criminal",
+        "hold", "hearing_report", "legal_review", "deliberate", "decide_no_penalty", "transfer_criminal",
         "transfer_jurisdiction", "terminate", "revoke", "change_decision", "withdraw_disclosure", "grant_deferral",
         "demand", "apply_court", "court_ruling", "refuse_filing", "correct", "suspend", "resume_case", "preregister",
         "handle_preregistered", "decide_recusal", "extend_period", "publish_notice", "remit_to_bank",

@@ -6,7 +6,7 @@ The payloads are those of a simple real kind of case: a firm burns waste in the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo
 from support.world import Office
 from yifa.ledger.store import sequencer
 from yifa.matters import drafting, effects, service
-from yifa.matters.models import Act, Effect
+from yifa.matters.models import Act, Effect, Matter, Paper
 from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.registers.models import Subject
 from yifa.registers.scope import WORKER, scope
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+CHILDREN = frozenset({"spawn", "report"})
 
 
 def now() -> datetime:
@@ -109,6 +110,33 @@ class Walk:
                 outcome = drafting.approve(approver, draft_id, "同意")
         return outcome
 
+    def machine(self) -> None:
+        """What the queue does at once: children are opened, and tell what came of them."""
+        with scope(WORKER):
+            queued = Effect.objects.filter(state="queued", name__in=CHILDREN).order_by(
+                "act__matter", "act__seq"
+            )
+            for act_id in dict.fromkeys(queued.values_list("act_id", flat=True)):
+                effects.run(str(act_id), only=CHILDREN)
+
+    def reviewed(self, **changes: Any) -> Outcome:
+        """Legal review of the case as it was submitted, by the office's reviewer; the case is told the opinion."""
+        self.machine()
+        review = self.child("legal_review")
+        review.do("assign", {"reviewer": self.office.id_of("legal_reviewer")}, by="unit_head")
+        outcome = review.do("give_opinion", {**self.review(), **changes}, by="legal_reviewer")
+        self.machine()
+        return outcome
+
+    def deliberated(self, **changes: Any) -> Outcome:
+        """Submitted to the heads, who discuss it; the case is told what they decided."""
+        record = {**self.deliberation(), **changes}
+        self.do("submit_deliberation", self.deliberation_request(record["topic"]))
+        self.machine()
+        outcome = self.child("deliberation").do("record", record, by="unit_head")
+        self.machine()
+        return outcome
+
     def run_effects(self) -> None:
         """What the queue would do: everything enters the log first, as papers carry its proof."""
         sequencer.catch_up()
@@ -116,6 +144,24 @@ class Walk:
             queued = Effect.objects.filter(state="queued").order_by("act__matter", "act__seq")
             for act_id in dict.fromkeys(queued.values_list("act_id", flat=True)):
                 effects.run(str(act_id))
+
+    def child(self, procedure: str) -> Walk:
+        """A walk of the same office on the newest child of that procedure."""
+        with scope(WORKER):
+            found = Matter.objects.filter(parent_id=self.matter_id, procedure=procedure).order_by("id").last()
+        assert found is not None, f"no child {procedure}"
+        return replace(self, matter_id=str(found.pk), outcomes=[])
+
+    def kinds(self) -> list[str]:
+        """Kinds of the matter's acts, in order."""
+        with scope(WORKER):
+            acts = Act.objects.filter(matter_id=self.matter_id).order_by("seq")
+            return list(acts.values_list("kind", flat=True))
+
+    def papers(self) -> dict[str, str]:
+        """Each paper of the matter with its state, and what went wrong with it."""
+        with scope(WORKER):
+            return {p.kind: p.problem or p.state for p in Paper.objects.filter(matter_id=self.matter_id)}
 
     # -- payloads, one per step ------------------------------------------------------------------------------------
 
@@ -262,6 +308,51 @@ class Walk:
             "reasons": "事实清楚,证据充分,程序合法。",
         }
 
+    def hearing_request(self, day: int = 0) -> dict[str, Any]:
+        """Asked for so many days from now, in writing."""
+        return {
+            "requested_on": (now().date() + timedelta(days=day)).isoformat(),
+            "means": "written",
+            "requester": "周建国",
+            "reasons": "认为罚款过高。",
+        }
+
+    def hearing_notice(self, minutes: int = -90) -> dict[str, Any]:
+        """A public hearing so many minutes from now."""
+        return {
+            "hearing_at": moment(minutes),
+            "place": "二楼听证室",
+            "presider_name": "赵磊",
+            "recusal_right_told": True,
+        }
+
+    def hearing_record(self, minutes: int = -90) -> dict[str, Any]:
+        return {
+            "place": "二楼听证室",
+            "started_at": moment(minutes),
+            "ended_at": moment(minutes + 60),
+            "rights_told": True,
+            "signature": "signed",
+            "course": "held",
+            "participants": "调查人员张伟、王芳；当事人的法定代表人周建国。",
+            "investigator_statement": "录像证明焚烧约两吨，建议处以罚款。",
+            "party_statement": "对事实没有异议，认为罚款数额过高。",
+        }
+
+    def hearing_report(self, minutes: int = -90) -> dict[str, Any]:
+        record = self.hearing_record(minutes)
+        return {
+            **{name: record[name] for name in ("started_at", "place", "participants", "course")},
+            "presider_name": "赵磊",
+            "views": "当事人认为罚款数额过高。",
+            "facts": "焚烧废塑料约两吨，有录像和陈述。",
+            "conclusion": "support",
+            "reasons": "罚款数额在裁量基准之内，建议维持。",
+        }
+
+    def deliberation_request(self, topic: str = "decision") -> dict[str, Any]:
+        return {"topic": topic, "presentation": "承办人汇报案情。", "opinion": "建议处以罚款。"}
+
     def deliberation(self) -> dict[str, Any]:
         heads = ("agency_head", "deputy_head")
         return {
@@ -284,6 +375,7 @@ class Walk:
             "outcome": "penalty",
             "fine_fen": self.fine_fen,
             "conclusion": "一致同意处以罚款。",
+            "signed": True,
         }
 
     def decision(self) -> dict[str, Any]:
@@ -323,11 +415,11 @@ class Walk:
             "order_correction": lambda: self.do("order_correction", self.correction()),
             "report": lambda: self.do("report", self.report()),
             "submit_legal_review": lambda: self.do("submit_legal_review", self.review_request()),
-            "legal_review": lambda: self.do("legal_review", self.review(), by="legal_reviewer"),
+            "legal_review": self.reviewed,
             "notify": lambda: self.do("notify", self.notice()),
             "serve_notice": lambda: self.do("serve_notice", self.service()),
             "waive_defence": lambda: self.do("waive_defence", self.waiver()),
-            "deliberate": lambda: self.do("deliberate", self.deliberation()),
+            "deliberate": self.deliberated,
             "decide": lambda: self.do("decide", self.decision()),
             "serve_decision": lambda: self.do("serve_decision", self.service()),
         }

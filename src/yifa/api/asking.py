@@ -44,6 +44,7 @@ def due(request: HttpRequest, asked: Query[DueQuery]) -> dict[str, Any]:
             regions=regions_of(asked.region),
             sector=asked.sector,
             pauses=asked.pause,
+            extended=asked.extend,
             calendar=book.calendar,
             now=timezone.now(),
         )

@@ -68,7 +68,7 @@ OTHERS: tuple[Other, ...] = (
     Other(PERMIT, "urban", ("shop",), 3, permit.granted(permit.ROAD), "receive"),
     Other(PERMIT, "urban", ("shop",), 15, permit.granted(permit.ROAD, mended=True), "request_materials"),
     Other(PERMIT, "urban", ("build",), 14, permit.granted(permit.DIG), "verify"),
-    Other(PERMIT, "urban", ("build",), 24, permit.granted(permit.DIG, reviewed=True), "review/submit"),
+    Other(PERMIT, "urban", ("build",), 24, permit.granted(permit.DIG, reviewed=True), "submit_legal_review"),
     Other(PERMIT, "urban", ("shop",), 21, permit.granted(permit.ROAD), "decide"),
     Other(PERMIT, "market", ("food",), 210, permit.granted(permit.FOOD, mended=True)),
     Other(PERMIT, "market", ("food",), 13, permit.granted(permit.FOOD), "accept"),

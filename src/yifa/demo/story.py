@@ -30,7 +30,7 @@ ORDINARY, SUMMARY = "penalty.ordinary", "penalty.summary"
 class Step:
     """An act as the story has it. `by` is the post of its author; `expect` names gates that may refuse it.
 
-    `affair` is the matter it belongs to, which a story may change between its steps.
+    `affair` is the matter it is done in: the story's own, or one that serves it.
     """
 
     affair: Affair
@@ -43,6 +43,7 @@ class Step:
     corrects: str | None = None
     expect: frozenset[str] = frozenset()
     stop: bool = False
+    apart: str = ""
 
 
 Story = Generator[Step, Act, None]
@@ -52,8 +53,8 @@ Story = Generator[Step, Act, None]
 class Affair:
     """One matter being told. `stop` is the kind of act after which the story rests, "" to go on to its end.
 
-    `others` are more parties than the first; `parent` is the matter whose child this one becomes when its first act
-    is recorded.
+    `others` are more parties than the first. `apart` has the newest matter of each procedure that serves this one
+    (hearing, review, meeting), once the machine opened it; its steps rest at `stop` as "<procedure>/<act>".
     """
 
     label: str
@@ -69,10 +70,10 @@ class Affair:
     head: str = "agency_head2"
     handlers: tuple[str, str] = ("handler1", "handler2")
     others: tuple[Subject, ...] = ()
-    parent: Affair | None = None
     matter_id: str | None = None
     t: datetime = field(init=False)
     acts: dict[str, Act] = field(default_factory=dict)
+    apart: dict[str, Affair] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.t = office_hour(self.dice, working_day(self.started, 0))
@@ -108,6 +109,7 @@ class Affair:
         self,
         kind: str,
         *,
+        apart: str = "",
         by: str = "",
         minutes: int = 0,
         corrects: Act | None = None,
@@ -115,10 +117,13 @@ class Affair:
         co: tuple[str, ...] | None = None,
         **payload: Any,
     ) -> Step:
-        """The step at the present moment, done by the case's two handlers unless `by` names another post."""
+        """The step at the present moment, done by the case's two handlers unless `by` names another post.
+
+        With `apart` it is done in the matter of that procedure which serves this one.
+        """
         author = by or self.handlers[0]
         return Step(
-            self,
+            self.apart[apart] if apart else self,
             kind,
             plain(payload),
             at=self.t,
@@ -127,8 +132,16 @@ class Affair:
             co=co if co is not None else () if by else (self.handlers[1],),
             corrects=str(corrects.pk) if corrects else None,
             expect=frozenset(expect),
-            stop=kind == self.stop,
+            stop=(f"{apart}/{kind}" if apart else kind) == self.stop,
         )
+
+    def opened(self, procedure: str, matter_id: str) -> None:
+        """The machine opened a matter that serves this one."""
+        self.apart[procedure] = Affair(
+            label=f"{self.label}-{procedure}", office=self.office, subject=self.subject, law=self.law,
+            dice=Dice(procedure, self.label), started=self.today, procedure=procedure, matter_id=matter_id,
+            unit_head=self.unit_head, head=self.head, handlers=self.handlers,
+        )  # fmt: skip
 
 
 @dataclass(kw_only=True)

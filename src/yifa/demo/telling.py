@@ -16,7 +16,7 @@ from yifa.law.procedure import ActRule
 from yifa.matters import discovery, effects, service
 from yifa.matters.dbclock import database_now
 from yifa.matters.drafting import DraftInput, save_draft, seen_of
-from yifa.matters.models import Act
+from yifa.matters.models import Act, Effect, Matter
 from yifa.matters.models.drafts import ApprovalAction
 from yifa.matters.request import Ask, validate
 from yifa.matters.signatures import Signature, write_approvals
@@ -25,8 +25,9 @@ from yifa.registers.models import Officer
 from yifa.registers.scope import IMPORTER, Actor, scope
 
 Report = Callable[[int], None]
-# What the portal shows and what other matters go on from; papers are rendered by the queue's worker after the start.
-AT_ONCE = frozenset({"disclose", "publish", "withdraw", "spawn", "report"})
+# What the portal shows at once; papers are rendered by the queue's worker after the start.
+AT_ONCE = frozenset({"disclose", "publish", "withdraw"})
+CHILDREN = frozenset({"spawn", "report"})
 _BATCH = 50
 _STEP = timedelta(minutes=25)
 _OPINIONS = {
@@ -108,7 +109,6 @@ def _record(step: Step, told: Told) -> Act:
         mode="attest",
         source_recorded_at=step.at,
         corrects=step.corrects,
-        parent_id=case.parent.matter_id if case.parent and not case.matter_id else None,
     )
     told.approvals += _approvals(case, step, rule, ask)
     outcome = service.record(ask)
@@ -119,11 +119,30 @@ def _record(step: Step, told: Told) -> Act:
     _note(case, step, outcome.blocking, told)
     case.matter_id = outcome.matter_id
     case.acts[step.kind] = outcome.act
-    if rule.discloses or rule.publishes or rule.withdraws or rule.spawns or rule.reports:
+    told.acts += machine(case, outcome.act, rule)
+    if rule.discloses or rule.publishes or rule.withdraws:
         effects.run(str(outcome.act.pk), only=AT_ONCE)
     told.acts += 1
     told.kinds[step.kind] = told.kinds.get(step.kind, 0) + 1
     return outcome.act
+
+
+def machine(case: Affair, act: Act, rule: ActRule) -> int:
+    """Do at once what the queue does with matters that serve the case: open them, tell the case; returns how many acts.
+
+    Runs inside a scope that may write. Raises StoryBroken when something stands against the machine's act.
+    """
+    if not (rule.spawns or rule.reports):
+        return 0
+    done = effects.run(str(act.pk), only=CHILDREN)
+    waiting = Effect.objects.filter(act=act, name__in=CHILDREN, state="queued").first()
+    if waiting is not None:
+        raise StoryBroken(f"{case.label} {act.kind}: {waiting.problem}")
+    for spawn in rule.spawns:
+        opened = Matter.objects.filter(parent_id=act.matter_id, procedure=spawn.procedure).order_by("id").last()
+        if opened is not None:
+            case.opened(spawn.procedure, str(opened.pk))
+    return done
 
 
 def _note(case: Affair, step: Step, blocking: Iterable[Finding], told: Told) -> None:

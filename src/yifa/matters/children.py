@@ -1,60 +1,124 @@
 """Child matters: opened by the machine after an act of the parent, and telling the parent what came of them.
 
-Each is an act like any other, through `service.record`, in a transaction of the queue: the parent's row is locked
-only when the child tells it something, never while the child is locked.
+A matter may also tell another one of its agency that it names by number (a remedy: the decided case). Each is an
+act like any other, through `service.record`, in a transaction of the queue: the row of the matter told is locked
+only when it is told something, never while the teller is locked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from yifa.law.procedure import Spawn
+from yifa.law.view import MatterView
 from yifa.matters import discovery, picture, service
+from yifa.matters.fanout import named_agencies, row_value, rule_and_row
 from yifa.matters.models import Act, Effect, Matter
 from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.registers.scope import Actor
 
+UNTOLD = "没有写回原案"
+_FACT = "@fact."
 # What the parent attested as having happened elsewhere is attested in the child too, and the other way round.
 _MACHINE = Actor("worker", name="系统", roles=frozenset({"importer"}))
 
 
 def spawn(act: Act, effect: Effect) -> str:
-    """Open the child that an act's rule declares. Idempotent: its opening act has an id made from the effect."""
-    parent = Matter.objects.select_related("version").get(pk=act.matter_id)
-    rule = discovery.for_matter(parent).acts[act.kind].spawns[effect.ordinal]
+    """Open the child of a rule, or of one row. Idempotent: its opening act has an id made from the effect."""
+    parent = Matter.objects.select_related("version", "agency").get(pk=act.matter_id)
+    place, position = rule_and_row(effect.ordinal)
+    rule = discovery.for_matter(parent).acts[act.kind].spawns[place]
     opening = discovery.procedure(rule.procedure).acts[rule.act]
-    payload = _carried(act, parent, rule.carry)
+    said = _said(act, parent, rule.carry)
+    row = (said.get(rule.each) or ())[position] if rule.each else {}
+    payload = {**_carried(rule.carry, said, rule, row), **rule.set}
     if (name := opening.project.get("parties")) and name not in payload:
         rows = parent.parties.order_by("position").values_list("subject_id", "role")
         payload[name] = [{"subject": str(subject), "role": role} for subject, role in rows]
     if (name := opening.project.get("title")) and name not in payload:
         payload[name] = parent.title
-    return _told(
-        service.record(
-            _ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk))
-        )
-    )
+    ask = _ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk))
+    if whose := str(row_value(rule, row, rule.agency) or ""):
+        found = named_agencies([whose], parent.agency)[whose]
+        if len(found) != 1:
+            return f"没有找到“{whose}”"
+        ask = replace(ask, agency_id=str(found[0].pk))
+    return _told(service.record(ask))
 
 
 def report(act: Act, effect: Effect) -> str:
-    """Record on the parent what came of the child. A parent that has no such act, or none at all, is not told."""
-    child = Matter.objects.select_related("version", "parent__version").get(pk=act.matter_id)
-    rule = discovery.for_matter(child).acts[act.kind].reports[effect.ordinal]
-    parent = child.parent
-    if parent is None or rule.act not in discovery.for_matter(parent).acts:
-        return ""
-    payload = _carried(act, child, rule.carry)
-    return _told(service.record(_ask(act, effect, rule.act, payload, matter_id=str(parent.pk))))
+    """Record on the parent, or on the matter named by number, what came of this one.
+
+    A parent that has no such act, or none at all, is not told. A named matter that is not there, or cannot take the
+    act, keeps the effect waiting with the reason: somebody wrote that number down and relies on it.
+    """
+    matter = Matter.objects.select_related("version", "agency", "parent__version").get(pk=act.matter_id)
+    rule = discovery.for_matter(matter).acts[act.kind].reports[effect.ordinal]
+    named = f"{_FACT}{rule.matter}" if rule.matter else ""
+    said = _said(act, matter, {**rule.carry, "": named})
+    if rule.matter is None:
+        told: Matter | None = matter.parent
+        if told is None or rule.act not in discovery.for_matter(told).acts:
+            return ""
+    else:
+        number = str(said.get(named) or "")
+        told = _named(matter, number)
+        if told is None:
+            return f"{UNTOLD}：本机关没有案号为“{number}”的其他案件。核对并更正案号后，系统自动再次登记"
+        if rule.act not in discovery.for_matter(told).acts:
+            return f"{UNTOLD}：{number}所用的程序没有接收结果的环节"
+    payload = {**_carried(rule.carry, said), **rule.set}
+    return _told(service.record(_ask(act, effect, rule.act, payload, matter_id=str(told.pk))))
 
 
-def _carried(act: Act, matter: Matter, carry: Mapping[str, str]) -> dict[str, Any]:
-    """Fields for the other matter's act, from this act's payload; what was left empty here is left out there."""
+def _named(matter: Matter, number: str) -> Matter | None:
+    """Another matter of the same agency with that number. Numbers of one agency are taken once."""
+    same = Matter.objects.select_related("version").filter(agency_id=matter.agency_id, number=number)
+    return same.exclude(pk=matter.pk).first() if number else None
+
+
+def _said(act: Act, matter: Matter, carry: Mapping[str, str]) -> dict[str, Any]:
+    """What the names of `carry` stand for: fields of the act in today's shape, and with @ what the matter says."""
     raw = picture.fetch(str(matter.pk), str(matter.agency_id))
     source = next(row for row in raw["acts"] if row["id"] == str(act.pk))
-    values = picture.payload_of(source, matter.procedure)
-    return {there: values[here] for there, here in carry.items() if values.get(here) not in (None, "")}
+    said = picture.payload_of(source, matter.procedure)
+    said |= {
+        "@number": matter.number,
+        "@title": matter.title,
+        "@code": matter.code,
+        "@agency": matter.agency.name,
+    }
+    if wanted := {n for n in carry.values() if n.startswith(_FACT)}:
+        view = picture.build(raw, matter=picture.head(matter))
+        said |= {name: _fact(matter, view, name.removeprefix(_FACT)) for name in wanted}
+    return said
+
+
+def _fact(matter: Matter, view: MatterView, name: str) -> Any:
+    """A fact read from the acts, so that corrections count and long texts are whole; None where nothing says it."""
+    sources = dict(discovery.for_matter(matter).facts[name].sources)
+    standing = [a for a in view.acts if a.kind in sources and a.corrected_by is None]
+    values = [v for a in standing if (v := a.payload.get(sources[a.kind])) not in (None, "")]
+    return values[-1] if values else None
+
+
+def _carried(
+    carry: Mapping[str, str],
+    said: Mapping[str, Any],
+    rule: Spawn | None = None,
+    row: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Fields for the other matter's act; what was left empty here is left out there."""
+    found = {
+        there: said[here] if here in said else row_value(rule, row, here) if rule else None
+        for there, here in carry.items()
+    }
+    return {there: value for there, value in found.items() if value not in (None, "")}
 
 
 def _ask(
@@ -71,7 +135,7 @@ def _ask(
         actor=_MACHINE,
         kind=kind,
         payload=payload,
-        agency_id=str(act.agency_id),
+        agency_id=str(act.agency_id),  # of a child that is opened; a matter that is told keeps its own
         draft_id=str(_id_for(act.pk, effect)),
         occurred_from=act.occurred_to,
         occurred_to=act.occurred_to,

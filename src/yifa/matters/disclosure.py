@@ -87,7 +87,7 @@ def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
     names = [*parties, *people_named(raw, matter)]
     content = public_content(source, matter.procedure, names)
     party = "、".join(masked_party(name, kind) for name, kind in parties) or "—"
-    agency = Agency.objects.get(pk=matter.agency_id)
+    agency = Agency.objects.select_related("parent").get(pk=matter.agency_id).principal
     title = masked_text(matter.title, names)
     if content.get("outcome") == "penalty":  # what a decision has established is no longer suspected
         title = title.removeprefix("涉嫌")

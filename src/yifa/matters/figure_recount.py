@@ -7,7 +7,7 @@ length a person entered is left alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -74,7 +74,7 @@ def plan_of(
 ) -> Plan:
     """A plan for a dry run: all overlay texts as they are and as they would be."""
     law = lawbook.current()
-    new = LawBook(figures=lawbook.with_figures(after), calendar=law.calendar, benchmarks=law.benchmarks)
+    new = replace(law, figures=lawbook.with_figures(after))
     old = FigureBook([*DEFAULT_FIGURES, *rows_of(before)])
     return Plan(old, new, tuple(rows), correction, "预演", datetime.now(SHANGHAI).date())
 

@@ -47,7 +47,8 @@ def _registered(model: type[ActPayload], agency_id: str, view: MatterView | None
     if not (model.agency_fields or model.party_fields or model.standard_texts):
         return {}
     known: dict[str, Any] = {}
-    agency = Agency.objects.filter(pk=agency_id or NIL).first()
+    found = Agency.objects.select_related("parent").filter(pk=agency_id or NIL).first()
+    agency = found.principal if found else None
     party = view.party() if view else None
     subject = Subject.objects.filter(pk=party.subject_id).first() if party and model.party_fields else None
     known.update(

@@ -18,7 +18,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from yifa.law import clocks as law_clocks
 from yifa.law.calendar import WorkCalendar
+from yifa.law.extensions import granted
 from yifa.law.figure_words import TIME_UNITS
+from yifa.matters.clocks import stored_pauses
 from yifa.matters.models import Clock, Matter
 from yifa.registers import lawbook
 from yifa.registers.ids import new_id
@@ -68,12 +70,12 @@ class Dues:
         """Due time, provisional flag and steps of a running clock; whether the date or the flag differs."""
         if clock.amount is None or clock.unit not in TIME_UNITS or clock.paused:
             return False
-        pauses = tuple((p[0], p[1], p[2]) for p in clock.pauses)
+        pauses = tuple(tuple(p) for p in clock.pauses)
         key = (clock.amount, clock.unit, clock.started_at, pauses)
         if key not in self._known:
             if len(self._known) > 50_000:
                 self._known.clear()
-            spans = list(_pauses(clock))
+            spans = stored_pauses(clock.pauses)
             result = law_clocks.due(
                 clock.amount, clock.unit, clock.started_at, calendar=self._calendar, pauses=spans
             )
@@ -81,7 +83,9 @@ class Dues:
         result, steps = self._known[key]
         if (result.due, result.provisional) == (clock.due_at, clock.provisional):
             return False
-        clock.due_at, clock.provisional, clock.steps = result.due, result.provisional, steps
+        longer = granted(clock.steps)
+        clock.due_at, clock.provisional = result.due, result.provisional
+        clock.steps = [*longer, *steps] if longer else steps
         return True
 
 
@@ -183,15 +187,6 @@ def _counted(recount: Recount, clocks: Sequence[Clock]) -> Iterator[tuple[Clock,
     for clock in clocks:
         before = clock.due_at
         yield clock, before, recount.changed(clock)
-
-
-def _pauses(clock: Clock) -> Iterator[law_clocks.Pause]:
-    from yifa.matters.clocks import moment_of
-
-    for begun, ended, why in clock.pauses:
-        start, end = moment_of(begun), moment_of(ended)
-        if start and end:
-            yield law_clocks.Pause(start, end, why)
 
 
 _UPDATE = """

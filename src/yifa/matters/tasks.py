@@ -14,7 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
-from yifa.matters import disclosure, effects, erasure, figure_recount, proofs, watch
+from yifa.matters import children, disclosure, effects, erasure, figure_recount, proofs, watch
 from yifa.matters.models import Effect
 from yifa.matters.queue import RUN_EFFECTS
 from yifa.matters.recompute import recompute_open
@@ -50,7 +50,10 @@ def requeue_stalled(timestamp: int) -> None:
     """Queue again the effects of acts whose job was lost with its worker, unless that was done already."""
     with scope(WORKER):
         acts = (
-            Effect.objects.filter(Q(attempts__lt=8) | Q(problem=erasure.WAITING), state="queued")
+            Effect.objects.filter(
+                Q(attempts__lt=8) | Q(problem=erasure.WAITING) | Q(problem__startswith=children.UNTOLD),
+                state="queued",
+            )
             .values_list("act_id", "agency_id")
             .distinct()[:500]
         )

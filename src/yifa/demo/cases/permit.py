@@ -9,7 +9,6 @@ from typing import Any
 from yifa.demo.cases.opening import parties
 from yifa.demo.cases.performance import archived
 from yifa.demo.cases.service import delivery
-from yifa.demo.dice import Dice
 from yifa.demo.story import Affair, Story
 
 
@@ -210,30 +209,23 @@ def handed_over(affair: Affair) -> Story:
 
 def review(affair: Affair, item: Item) -> Story:
     """The legal review that the permit waits for, a matter of its own."""
-    child = Affair(
-        label=f"{affair.label}-review", office=affair.office, subject=affair.subject, law=affair.law,
-        dice=Dice("review", affair.label), started=affair.today, procedure="legal_review", parent=affair,
-        unit_head=affair.unit_head, head=affair.head, handlers=affair.handlers,
-        stop=affair.stop.removeprefix("review/") if affair.stop.startswith("review/") else "",
-    )  # fmt: skip
-    child.t = max(child.t, affair.t)
-    yield child.act(
-        "submit",
-        title=f"{item.title}许可决定的审核",
-        parties=parties(affair),
+    yield affair.act(
+        "submit_legal_review",
         triggers=["public_interest"],
         materials="申请材料、受理通知书、实地核查记录、拟办意见。",
         opinion="拟准予许可，占用路段位于学校周边，涉及公众出行，送请审核。",
     )
-    child.rest(1)
-    yield child.act("assign", by=child.unit_head, reviewer=child.id_of("reviewer1"))
-    child.rest(1, 2)
-    yield child.act(
+    affair.rest(1)
+    yield affair.act(
+        "assign", apart="legal_review", by=affair.unit_head, reviewer=affair.id_of("reviewer1")
+    )
+    affair.rest(1, 2)
+    yield affair.act(
         "give_opinion",
+        apart="legal_review",
         by="reviewer1",
         **_ITEMS,
         opinion="agree",
         reasons="事实清楚，程序合法，依据正确，同意作出许可决定。",
     )
-    affair.t = max(affair.t, child.t)
     affair.rest(1, 2)

@@ -31,11 +31,6 @@ def delivery(case: Affair, mode: str) -> dict[str, Any]:
     return common | ways[mode]
 
 
-def document(case: Case, which: str, by: str = "") -> Story:
-    """送达其他文书, by hand."""
-    yield case.act("serve_document", by=by, document=which, **delivery(case, "direct"))
-
-
 def announced(case: Case) -> Story:
     """公告送达 of the decision: published at once, served when thirty days are over."""
     reason = "直接送达时住所无人，邮寄被退回，电话无法接通，无法以其他方式送达。"

@@ -9,11 +9,11 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yifa.desk import forms
 from yifa.desk.actform import ActForm
+from yifa.desk.advice import beside
 from yifa.desk.pickers import pickers_for
 from yifa.desk.reading import changes, read
 from yifa.desk.uploads import take_uploads
@@ -24,7 +24,6 @@ from yifa.matters import discovery, drafting, queries, service
 from yifa.matters.models import Act, Approval, Draft, DraftVersion, Matter
 from yifa.matters.outcome import Outcome
 from yifa.matters.page import judge_button, look
-from yifa.registers import lawbook
 from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
 
@@ -256,7 +255,7 @@ def _page(
         "warnings": [f for f in form.findings if f.level == "warn"] if form.rule.override else [],
         "beside": [f for f in form.findings if f.field not in known],
         "chain": form.rule.approve,
-        "benchmark": _benchmark(form, values),
+        "law": beside(form, values),
         "history": _history(form, pickers) if form.draft else None,
         "back": reverse("desk:matter", args=[form.matter.pk]) if form.matter else reverse("desk:workbench"),
     }
@@ -266,15 +265,6 @@ def _page(
     return show(
         request, form.actor, "desk/act.html", context, crumbs=[*crumbs, (form.rule.title, "")], status=status
     )
-
-
-def _benchmark(form: ActForm, values: dict[str, Any]) -> Any:
-    """The benchmark item of the violation named in the form, to read beside it."""
-    name = next((f.name for f in form.fields if f.widget == "violation"), "")
-    code = str(values.get(name) or "")
-    regions = form.view.agency.regions if form.view else ()
-    found = lawbook.current().benchmarks if code else None
-    return found.find(code, timezone.localdate(), regions, form.sector) if found is not None else None
 
 
 def _advice(form: ActForm, values: dict[str, Any]) -> tuple[Any, ...]:

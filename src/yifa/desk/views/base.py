@@ -22,6 +22,7 @@ from yifa.registers.scope import Actor, scope
 
 View = Callable[..., HttpResponse]
 OTHER = "other"
+STATISTICS_FOR = ("supervisor", "agency_head", "unit_head")
 log = logging.getLogger(__name__)
 
 
@@ -156,6 +157,8 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         item("裁量基准", reverse("desk:benchmarks")),
         item("办案流程", reverse("desk:procedures")),
     ]
+    if actor.holds(*STATISTICS_FOR):
+        look.append(item("执法统计", reverse("desk:statistics")))
     groups = [MenuGroup("办案", work), MenuGroup("新登记", start), MenuGroup("查询", look)]
     return [g for g in groups if g.items]
 

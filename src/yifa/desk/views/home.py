@@ -88,8 +88,7 @@ def calls_shown(acts: Iterable[Act]) -> list[dict[str, Any]]:
 def act_title(procedure_id: str, kind: str) -> str:
     """Chinese name of an act kind."""
     procedure = discovery.procedures().get(procedure_id)
-    rule = procedure.acts.get(kind) if procedure else None
-    return rule.title if rule else kind
+    return procedure.act_title(kind) if procedure else kind
 
 
 def stage_title(procedure_id: str, stage: str) -> str:

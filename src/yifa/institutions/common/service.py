@@ -136,7 +136,12 @@ def electronic_service_consented(view: MatterView, proposal: Proposal | None) ->
     given = payload(proposal)
     if proposal is None or text(given, "mode") != "electronic":
         return
-    signed = [a for a in acts(view, "confirm_address") if flag(a.payload, "signed")]
+    # A hearing serves its notice at the address confirmed in the matter that it belongs to.
+    confirmed = [
+        *(acts(view.parent, "confirm_address") if view.parent else ()),
+        *acts(view, "confirm_address"),
+    ]
+    signed = [a for a in confirmed if flag(a.payload, "signed")]
     # The confirmation does not say whose it is: with one party the newest counts, with several any that consents.
     standing = signed[-1:] if len(parties(view)) <= 1 else signed
     consent = [a for a in standing if flag(a.payload, "electronic")]

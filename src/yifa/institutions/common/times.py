@@ -45,7 +45,21 @@ EVENTS = frozenset(
         "ended_at",
         "shown_at",
         "effective_on",
+        "accepted_on",
+        "refused_on",
+        "told_on",
+        "supplied_on",
+        "verified_on",
+        "false_on",
+        "assigned_on",
+        "announced_on",
         "remedy_expired_on",
+        "frozen_on",
+        "sold_on",
+        "reported_at",
+        "returned_at",
+        "family_told_at",
+        "ruling_on",
     }
 )
 

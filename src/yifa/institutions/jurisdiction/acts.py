@@ -8,18 +8,9 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.forms import Payload, needed
+from yifa.institutions.common.jurisdiction_acts import Claim, Whose
 from yifa.institutions.common.shared_acts import Archive, Correct
 from yifa.matters.payloads import Choice, Day, Line, OfficerRef, OptionalLine, Prose
-
-
-class Claim(Choice):
-    BOTH_CLAIM = "both_claim", "双方都认为有管辖权"
-    BOTH_DENY = "both_deny", "双方都认为没有管辖权"
-
-
-class Whose(Choice):
-    OURS = "ours", "由本机关管辖"
-    THEIRS = "theirs", "由对方机关管辖"
 
 
 class Negotiation(Choice):

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yifa.institutions import common  # noqa: F401  (registers the shared gates)
+from yifa.institutions.common.children import of_the_case
 from yifa.institutions.common.reading import acts, after, figure, integer, last, local_day, names, text
 from yifa.law.gates import Note, block, condition, gate, warn
 from yifa.law.view import MatterView, Proposal
 
 _OPINIONS = ("give_opinion", "record_help", "settle", "decide_dispute")
 _SEPARATE = "行政处罚法第五十八条第一款"
-
-
-def of_the_case(view: MatterView) -> frozenset[str]:
-    """Ids of those who handle, or took part in acts of, the matter under review; heads and reviewers are left out."""
-    parent = view.parent
-    if parent is None:
-        return frozenset()
-    working = {a.officer_id for act in parent.acts for a in act.actors if a.role == "handler"}
-    return frozenset({*parent.handlers, *working} - {""})
 
 
 @condition("review_has_period", title="法制审核有期限", cites="市场监督管理行政处罚程序规定第五十五条")

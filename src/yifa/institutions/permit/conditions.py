@@ -1,20 +1,66 @@
-"""Conditions of the licensing procedure: which statutory time an application has."""
+"""Conditions of the licensing procedure: which times an application has, and what follows a decision."""
 
 from __future__ import annotations
 
-from yifa.institutions.common.reading import last, text
+from yifa.institutions.common.reading import integer, last, payload, text
+from yifa.institutions.permit.standing import application
 from yifa.law.gates import condition
 from yifa.law.view import MatterView, Proposal
+
+
+def handling(view: MatterView) -> str:
+    """How the application is handled, as told at its receipt."""
+    passed_on = last(view, "dispatch")
+    if passed_on is not None:
+        return "single" if text(passed_on.payload, "mode") == "parallel" else "joint"
+    received = application(view)
+    return text(received.payload, "handling") if received is not None else ""
 
 
 @condition("permit_joint", title="统一、联合或者集中办理", cites="行政许可法第四十二条第二款")
 def permit_joint(view: MatterView, proposal: Proposal | None) -> bool:
     """Several agencies handle it together (L04)."""
-    received = last(view, "receive")
-    return received is not None and text(received.payload, "handling") == "joint"
+    return handling(view) == "joint"
 
 
 @condition("permit_single", title="一个机关办理", cites="行政许可法第四十二条第一款")
 def permit_single(view: MatterView, proposal: Proposal | None) -> bool:
-    """One agency handles it (L03)."""
-    return not permit_joint(view, proposal)
+    """One agency handles and decides it (L03)."""
+    return handling(view) not in ("joint", "lower_first")
+
+
+@condition("permit_lower_first", title="下级机关先行审查", cites="行政许可法第三十五条、第四十三条")
+def permit_lower_first(view: MatterView, proposal: Proposal | None) -> bool:
+    """This agency examines first and reports to the one that decides (L05)."""
+    return handling(view) == "lower_first"
+
+
+@condition("permit_by_standard", title="须按技术标准检验、检测、检疫", cites="行政许可法第五十五条")
+def permit_by_standard(view: MatterView, proposal: Proposal | None) -> bool:
+    """Equipment, products and the like of 第十二条第四项 (L12)."""
+    received = application(view)
+    return received is not None and text(received.payload, "item") == "technical"
+
+
+@condition("permit_granted", title="准予行政许可", cites="行政许可法第四十条")
+def permit_granted(view: MatterView, proposal: Proposal | None) -> bool:
+    """What is granted is made public; the law does not say so of a refusal."""
+    return text(payload(proposal), "outcome") == "grant"
+
+
+@condition("permit_promised", title="有承诺时限", cites="行政许可法第六条")
+def permit_promised(view: MatterView, proposal: Proposal | None) -> bool:
+    """The agency promised a time shorter than the law's: it becomes a clock of its own."""
+    return integer(payload(proposal), "promise_days") is not None
+
+
+@condition("permit_dispatched_jointly", title="统一、联合、集中办理", cites="行政许可法第二十六条第二款")
+def permit_dispatched_jointly(view: MatterView, proposal: Proposal | None) -> bool:
+    """One department accepts and the others handle it together with it (L04)."""
+    return text(payload(proposal), "mode") != "parallel"
+
+
+@condition("permit_dispatched_in_parallel", title="一窗收件、各自办理", cites="行政许可法第二十六条")
+def permit_dispatched_in_parallel(view: MatterView, proposal: Proposal | None) -> bool:
+    """The window only passes the set on; each permit keeps its own period (L03)."""
+    return text(payload(proposal), "mode") == "parallel"

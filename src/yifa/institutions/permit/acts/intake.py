@@ -1,0 +1,103 @@
+"""One window for several permits of several agencies (行政许可法第二十六条): taken in, passed on, returned as one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from yifa.institutions.common.forms import Payload, Service
+from yifa.institutions.permit.acts.choices import DispatchMode, Item, ItemResultKind
+from yifa.institutions.permit.acts.receipt import Material
+from yifa.matters.payloads import (
+    Count,
+    Day,
+    FileRef,
+    Line,
+    OfficerRef,
+    OptionalLine,
+    OptionalProse,
+    PartyInput,
+    Prose,
+    Row,
+)
+
+
+class IntakeItem(Row):
+    """One permit of the set, and the agency that decides it."""
+
+    title: Line = Field(title="许可事项")
+    item_code: Line = Field(title="事项编码")
+    agency: OptionalLine = Field(
+        "", title="承办机关", description="全称或者统一社会信用代码；本机关承办的不填"
+    )
+    item: Item = Field(Item.APPROVAL, title="事项类别")
+    safety_item: bool = Field(False, title="直接关系公共安全、人身健康、生命财产安全")
+    promise_days: Count | None = Field(None, title="承诺时限（工作日）", ge=1)
+    item_basis: Prose = Field(title="设定依据和法定条件")
+
+
+class TakeIn(Payload):
+    """窗口收件: one set of material for every item, which nobody asks for twice."""
+
+    kind: ClassVar[str] = "take_in"
+    procedure: ClassVar[str] = "permit.intake"
+    today: ClassVar[frozenset[str]] = frozenset({"received_on"})
+
+    title: Line = Field(title="办理的一件事")
+    parties: tuple[PartyInput, ...] = Field(title="申请人", min_length=1)
+    handlers: tuple[OfficerRef, ...] = Field(title="窗口人员", min_length=1)
+    items: tuple[IntakeItem, ...] = Field(title="许可事项", min_length=1, max_length=30)
+    materials: tuple[Material, ...] = Field(title="共用的申请材料", min_length=1)
+    received_on: Day = Field(title="收到日期")
+
+
+class Dispatch(Payload):
+    """受理并转告有关部门: opens a licensing matter for every item, at the agency that decides it."""
+
+    kind: ClassVar[str] = "dispatch"
+    procedure: ClassVar[str] = "permit.intake"
+    carried: ClassVar[frozenset[str]] = frozenset({"items", "materials"})
+
+    mode: DispatchMode = Field(title="办理方式")
+    items: tuple[IntakeItem, ...] = Field(title="许可事项", min_length=1, max_length=30)
+    materials: tuple[Material, ...] = Field(title="共用的申请材料", min_length=1)
+    sealed: bool = Field(False, title="凭证加盖本机关专用印章")
+    accepted_on: Day = Field(title="受理日期")
+
+
+class ItemResult(Payload):
+    """一个事项的结果, recorded by the machine from the matter of that permit. Nothing else of it comes here."""
+
+    kind: ClassVar[str] = "item_result"
+    procedure: ClassVar[str] = "permit.intake"
+
+    item_code: Line = Field(title="事项编码")
+    title: OptionalLine = Field("", title="许可事项")
+    agency_name: OptionalLine = Field("", title="承办机关")
+    number: OptionalLine = Field("", title="承办机关的编号")
+    result: ItemResultKind = Field(title="结果")
+    content: OptionalProse = Field("", title="决定内容或者理由")
+    remedy: OptionalProse = Field("", title="救济途径")
+    decided_on: Day | None = Field(None, title="决定日期")
+
+
+class RecordResult(ItemResult):
+    """登记其他机关反馈的结果: for an item whose agency does not work here, or that could not be passed on."""
+
+    kind: ClassVar[str] = "record_result"
+
+    evidence: Line = Field(title="反馈的凭证", description="来函、决定书的名称和文号")
+    file: FileRef | None = Field(None, title="凭证")
+
+
+class ReturnResults(Service):
+    """统一出件: the one result goes to the applicant."""
+
+    kind: ClassVar[str] = "return_results"
+    procedure: ClassVar[str] = "permit.intake"
+
+    summary: Prose = Field(title="办理结果")
+
+
+__all__ = ["Dispatch", "ItemResult", "RecordResult", "ReturnResults", "TakeIn"]

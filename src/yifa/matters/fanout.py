@@ -1,0 +1,65 @@
+"""One act that opens several children, perhaps of other agencies: which row is which effect, and whose child it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from yifa.law.gates import Finding
+from yifa.law.procedure import Spawn
+from yifa.matters.outcome import engine_block
+from yifa.matters.payloads import MOST_ROWS
+from yifa.matters.request import Case
+from yifa.registers.dates import in_force
+from yifa.registers.models import Agency
+
+_STEP = MOST_ROWS * 2
+
+
+def children_ordinal(rule: int, row: int) -> int:
+    """The ordinal of the effect that opens the child of a row by the rule of that place. Rows are fewer than _STEP."""
+    return rule + _STEP * row
+
+
+def rule_and_row(ordinal: int) -> tuple[int, int]:
+    """The rule's place and the row's, from an effect's ordinal."""
+    row, rule = divmod(ordinal, _STEP)
+    return rule, row
+
+
+def row_value(spawn: Spawn, row: Mapping[str, Any], name: str | None) -> Any:
+    """The value of a row for a name written `<group>.<field>`; None for any other name."""
+    if not name or not spawn.each or not name.startswith(f"{spawn.each}."):
+        return None
+    return row.get(name.removeprefix(f"{spawn.each}."))
+
+
+def named_agencies(names: Sequence[str], own: Agency) -> dict[str, list[Agency]]:
+    """Agencies in force, of the region of `own`, by the name or code that was written. One statement."""
+    found = in_force(Agency, timezone.localdate()).filter(region_id=own.region_id)
+    rows = list(found.filter(Q(name__in=names) | Q(code__in=names)))
+    return {name: [a for a in rows if name in (a.name, a.code)] for name in names}
+
+
+def agency_findings(case: Case) -> Iterator[Finding]:
+    """Every agency that a row names is there, once, in the same region. Asks only where children go to agencies."""
+    for spawn in case.rule.spawns:
+        if spawn.agency is None or spawn.each is None:
+            continue
+        rows = [r for r in case.values.get(spawn.each) or () if isinstance(r, Mapping)]
+        written = {n: str(row_value(spawn, row, spawn.agency) or "") for n, row in enumerate(rows)}
+        known = named_agencies(sorted({*written.values()} - {""}), Agency.objects.get(pk=case.agency_id))
+        for n, name in written.items():
+            if name and len(known[name]) != 1:
+                yield engine_block(
+                    "agency_named",
+                    f"本地区没有名称或者统一社会信用代码为“{name}”的机关"
+                    if not known[name]
+                    else f"“{name}”不止一个机关",
+                    "填写机关全称，或者统一社会信用代码",
+                    f"{spawn.each}.{n}.{spawn.agency.rpartition('.')[2]}",
+                )
+        return  # rules for the same rows differ only in what they carry
