@@ -14,10 +14,8 @@ from yifa.registers.scope import IMPORTER, scope
 
 from .test_city import small
 
-INSTITUTIONS = {o.procedure.partition(".")[0] for o in OTHERS} | {
-    "reconsideration_litigation",
-    "legal_review",
-}
+INSTITUTIONS = {o.procedure.partition(".")[0] for o in OTHERS}
+INSTITUTIONS |= {"reconsideration_litigation", "legal_review", "jurisdiction"}
 
 
 @pytest.fixture

@@ -304,3 +304,16 @@ def test_a_procedure_without_parties_does_not_say_that_the_party_is_unknown() ->
 
     assert no_party_words("jurisdiction.dispute") == "—"
     assert no_party_words("penalty.ordinary") == "不明"
+
+
+def test_one_item_of_the_menu_is_where_one_is(city: City) -> None:
+    client = city.client("handler")
+    for address, title in (
+        (reverse("desk:new", args=["permit.ordinary", "receive"]), "收到行政许可申请"),
+        (reverse("desk:new", args=["grant.general", "apply"]), "其他事项"),
+        (reverse("desk:new-other"), "其他事项"),
+    ):
+        text = client.get(address).content.decode()
+        menu = re.search(r'<nav class="menu".*?</nav>', text, re.S)
+        assert menu is not None
+        assert re.findall(r'aria-current="page">([^<]+?)\s*<', menu[0]) == [title]

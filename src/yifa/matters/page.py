@@ -174,7 +174,8 @@ def judge_button(
         return PossibleAct(rule, (Finding("engine.stage", "block", "", "办案程序"),))
     now = datetime.fromisoformat(raw["now"])
     ask = Ask(actor, rule.id, {}, matter_id=str(matter.pk))
-    officers = tuple(dict.fromkeys(o for o in (actor.officer_id, *map(str, matter.handlers)) if o))
+    together = matter.handlers if actor.holds("handler") else ()  # reviewers, heads and archivists act alone
+    officers = tuple(dict.fromkeys(o for o in (actor.officer_id, *map(str, together)) if o))
     proposal = Proposal(rule.id, {}, officers, now, now)
     case = Case(ask, procedure, rule, matter, model, {}, raw, view, proposal, now, str(matter.agency_id))
     findings = [f for f in engine_findings(case) if not f.field]

@@ -216,9 +216,7 @@ def review(affair: Affair, item: Item) -> Story:
         opinion="拟准予许可，占用路段位于学校周边，涉及公众出行，送请审核。",
     )
     affair.rest(1)
-    yield affair.act(
-        "assign", apart="legal_review", by=affair.unit_head, reviewer=affair.id_of("reviewer1")
-    )
+    yield affair.act("assign", apart="legal_review", by=affair.unit_head, reviewer=affair.id_of("reviewer1"))
     affair.rest(1, 2)
     yield affair.act(
         "give_opinion",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -148,7 +148,8 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     ]
     start = [item(title, url) for title, url in opening_acts(actor)]
     if opening_acts(actor, OTHER):
-        start.append(item("其他事项", reverse("desk:new-other")))
+        other = item("其他事项", reverse("desk:new-other"))
+        start.append(replace(other, current=other.current and not any(i.current for i in start)))
     look = [
         item("当事人", reverse("desk:subjects")),
         item("法律法规", reverse("desk:citation")),
