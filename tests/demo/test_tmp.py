@@ -1,4 +1,3 @@
-import pytest
 def test_it(fresh_db, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     from yifa.demo import city
