@@ -23,7 +23,7 @@ def run(populated: str) -> list[Row]:
         with place.database(f"bench_approvals_{n}", populated) as name:
             found = together(name, chains, SECONDS, f"chains{n}")
         rates.append(sum(len(t.approvals) / (sum(t.approvals) or 1) for t in found))
-        alls.append(sum(len(t.acts) for t in found) / max(t.wall for t in found))
+        alls.append(sum(t.recorded for t in found) / max(t.wall for t in found))
     return [
         *rows,
         Row("acts", "approvals", "approvals/s", tuple(rates), more=True,
@@ -50,7 +50,7 @@ def chains(desk: Any, seconds: float) -> Any:
 def _needs(running: Any) -> bool:
     from yifa.matters import discovery
 
-    return bool(discovery.procedures()[running.case.procedure].acts[running.step.kind].approve)
+    return bool(discovery.procedures()[running.step.affair.procedure].acts[running.step.kind].approve)
 
 
 def _chain(desk: Any, running: Any, ask: Any) -> None:
@@ -111,7 +111,14 @@ def _statements(acts: int = 400) -> list[Row]:
     worst = max(counts, key=lambda kind: max(counts[kind]))
     mean = sum(every) / len(every)
     return [
-        Row("acts", "SQL statements of one act, most", "statements", (max(every),), 16, note=f"{worst}; with scope"),
+        Row(
+            "acts",
+            "SQL statements of one act, most",
+            "statements",
+            (max(every),),
+            16,
+            note=f"{worst}; with scope",
+        ),
         Row("acts", "SQL statements of one act, mean", "statements", (mean,), note=f"{len(every)} acts"),
     ]
 

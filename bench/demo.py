@@ -39,7 +39,9 @@ def _start(home: Path) -> tuple[float, dict[str, object]]:
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, "-m", "yifa.cli", "demo", "--exit-when-ready", "--port", str(_free_port())]
     began = time.perf_counter()
-    done = subprocess.run(command, env=kept | {"YIFA_HOME": str(home)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=kept | {"YIFA_HOME": str(home)}, capture_output=True, text=True, check=False
+    )
     seconds = time.perf_counter() - began
     if done.returncode != 0:
         raise RuntimeError(f"yifa demo failed: {done.stderr[-2000:]}")

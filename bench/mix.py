@@ -16,12 +16,15 @@ from yifa.demo.cases.routes import ROUTES
 from yifa.demo.dice import Dice
 from yifa.demo.plan import CITY, Row
 from yifa.demo.story import ORDINARY, SUMMARY, Case, Step, Story
+from yifa.demo.telling import machine
 from yifa.demo.violations import GRAVE, SPOT, of_sector
 from yifa.demo.violations import ORDINARY as COMMON
 from yifa.law.lawbook import LawBook
+from yifa.matters import discovery
 from yifa.matters.models import Act
 from yifa.matters.request import Ask
 from yifa.registers.ids import new_id
+from yifa.registers.scope import WORKER, scope
 
 LONG_AGO = 200
 
@@ -44,15 +47,22 @@ class Running:
     story: Story
     step: Step | None
 
-    def done(self, act: Act) -> None:
-        """Hand the act to the story and take its next step."""
-        case = self.case
-        case.matter_id = str(act.matter_id)
-        case.acts[act.kind] = act
+    def done(self, act: Act) -> int:
+        """Hand the act to the story and take its next step; returns how many acts the machine recorded after it.
+
+        Matters that serve the case are opened, and tell it what came of them, at once: the queue is measured by itself.
+        """
+        step = self.step
+        assert step is not None
+        step.affair.matter_id = str(act.matter_id)
+        step.affair.acts[act.kind] = act
+        with scope(WORKER):
+            made = machine(step.affair, act, discovery.procedure(step.affair.procedure).acts[act.kind])
         try:
             self.step = self.story.send(act)
         except StopIteration:
             self.step = None
+        return made
 
 
 def cases(city: City, law: LawBook, today: date, dice: Dice) -> Iterator[Running]:
@@ -89,8 +99,9 @@ def _case(city: City, row: Row, law: LawBook, dice: Dice, today: date, n: int) -
 
 def ask_for(city: City, running: Running, now: datetime) -> Ask:
     """The ask of a case's next step, in the name of the officer of its post."""
-    case, step = running.case, running.step
+    step = running.step
     assert step is not None
+    case = step.affair
     at = min(step.at, now - timedelta(seconds=1))
     return Ask(
         actor=city.actor(case.office, step.by),

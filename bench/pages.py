@@ -56,7 +56,14 @@ def _rows(page: str, found: dict[int, tuple[list[float], int]]) -> list[Row]:
     counts = [queries for _, queries in found.values()]
     same = "the same at both sizes" if len(set(counts)) == 1 else f"DIFFERENT: {counts}"
     return [
-        Row("pages", f"{page}, {size} matters", "ms", tuple(samples), TARGET_MS, note=f"{queries} queries ({same})")
+        Row(
+            "pages",
+            f"{page}, {size} matters",
+            "ms",
+            tuple(samples),
+            TARGET_MS,
+            note=f"{queries} queries ({same})",
+        )
         for size, (samples, queries) in found.items()
     ]
 
@@ -81,22 +88,29 @@ def _multiply(name: str, size: int) -> int:
         more = max(0, round((size - opened * (more_open + 1)) / finished) - 1)
         admin.execute("SET session_replication_role = replica")
         for table in _TABLES:
-            admin.execute(_copy(admin, f"matters_{table}", more_open, more))
+            admin.execute(copying(admin, f"matters_{table}", more_open, more))
         admin.execute("ANALYZE")
     return finished * (more + 1) + opened * (more_open + 1)
 
 
-def _copy(admin: Any, table: str, more_open: int, more: int) -> Any:
-    query = "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
+def copying(admin: Any, table: str, more_open: int, more: int, only: str = "") -> Any:
+    """The statement that copies rows of a table, `more_open` times for open matters, `more` times for finished ones.
+
+    `only` is a condition on the row `t` and its matter `m`.
+    """
+    query = (
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
+    )
     columns = [row[0] for row in admin.execute(query, [table]).fetchall()]
-    values = [
-        (_NEW_ID if c in _MAPPED else _CHANGED.get(c, "{c}")).format(c=f't."{c}"') for c in columns
-    ]
+    values = [(_NEW_ID if c in _MAPPED else _CHANGED.get(c, "{c}")).format(c=f't."{c}"') for c in columns]
     names = ", ".join(f'"{c}"' for c in columns)
     of = "id" if table == "matters_matter" else "matter_id"
     times = f"CASE WHEN m.closed_at IS NULL THEN {more_open} ELSE {more} END"
-    source = f"{table} t JOIN matters_matter m ON m.id = t.{of} {_LISTS}, LATERAL generate_series(1, {times}) k"
-    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}"
+    source = (
+        f"{table} t JOIN matters_matter m ON m.id = t.{of} {_LISTS}, LATERAL generate_series(1, {times}) k"
+    )
+    where = f" WHERE {only}" if only else ""
+    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}{where}"
 
 
 def _pages() -> dict[str, Callable[[], tuple[list[float], int]]]:
@@ -112,7 +126,9 @@ def _pages() -> dict[str, Callable[[], tuple[list[float], int]]]:
     client.force_login(account)
     with scope(WORKER):
         walked = ActBody.objects.filter(act__matter__agency__sector="urban").values("act__matter")
-        longest = list(Matter.objects.filter(pk__in=walked).order_by("-act_count").values_list("pk", flat=True)[:10])
+        longest = list(
+            Matter.objects.filter(pk__in=walked).order_by("-act_count").values_list("pk", flat=True)[:10]
+        )
     matters = [reverse("desk:matter", args=[pk]) for pk in longest]
     return {
         "workbench": lambda: _measure(client, [reverse("desk:workbench")]),

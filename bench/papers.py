@@ -49,7 +49,9 @@ def _rows() -> list[Row]:
             start = time.perf_counter()
             render(TEMPLATE, data, proof=attached)
             rendering.append(1000 * (time.perf_counter() - start))
-    note = f"PDF/A-3b with its proof, {len(made) // 1024} KiB; the first, with fonts loaded, took {cold:.0f} ms"
+    note = (
+        f"PDF/A-3b with its proof, {len(made) // 1024} KiB; the first, with fonts loaded, took {cold:.0f} ms"
+    )
     return [
         Row("papers", "decision PDF, warm", "ms", tuple(rendering), 100, note=note),
         Row("papers", "data of a decision, from the database", "ms", tuple(collecting)),

@@ -24,7 +24,13 @@ def run(populated: str) -> list[Row]:
     note = f"one process, one job at a time, jobs of {ACTS} acts; {left} jobs left over"
     return [
         Row("queue", "queue jobs worked off", "jobs/s", tuple(jobs), more=True, note=note),
-        Row("queue", "effects done (papers, disclosures, publications)", "effects/s", tuple(effects), more=True),
+        Row(
+            "queue",
+            "effects done (papers, disclosures, publications)",
+            "effects/s",
+            tuple(effects),
+            more=True,
+        ),
     ]
 
 
@@ -44,7 +50,9 @@ def _drain(name: str) -> float:
     place.use(name, "worker")
     with app.replace_connector(app.connector.get_worker_connector()) as running:  # type: ignore[attr-defined]
         start = time.perf_counter()
-        running.run_worker(wait=False, listen_notify=False, install_signal_handlers=False, delete_jobs="successful")
+        running.run_worker(
+            wait=False, listen_notify=False, install_signal_handlers=False, delete_jobs="successful"
+        )
         seconds = time.perf_counter() - start
     place.use(name)
     return seconds

@@ -30,7 +30,7 @@ ON_PURPOSE = {
 
 
 def small() -> None:
-    city.build(rows=SMALL, subject_count=600, workers=1)
+    city.build(rows=SMALL, subject_count=1100, workers=1)
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_withdrawn_decisions_say_why(town: None) -> None:
 def test_dissent_hearings_and_corrections_are_on_record(town: None) -> None:
     kinds = set(Act.objects.values_list("kind", flat=True))
     assert {
-        "hold_hearing", "hearing_report", "deliberate", "decide_no_penalty", "transfer_criminal",
+        "hold", "hearing_report", "legal_review", "deliberate", "decide_no_penalty", "transfer_criminal",
         "transfer_jurisdiction", "terminate", "revoke", "change_decision", "withdraw_disclosure", "grant_deferral",
         "demand", "apply_court", "court_ruling", "refuse_filing", "correct", "suspend", "resume_case", "preregister",
         "handle_preregistered", "decide_recusal", "extend_period", "publish_notice", "remit_to_bank",
@@ -206,7 +206,7 @@ FEW = (
 def _few(day: date) -> Callable[[], None]:
     def build() -> None:
         # Two processes: the order in which they come to be written must not show either.
-        city.build(rows=FEW, subject_count=120, today=day, workers=2)
+        city.build(rows=FEW, others=(), subject_count=120, today=day, workers=2)
 
     return build
 

@@ -76,7 +76,24 @@ def test_pressing_twice_is_one_act(city: City) -> None:
     first, second = client.post(NEW, given), client.post(NEW, given)
     assert first.status_code == 302
     assert rows(Act) == 1 and rows(Matter) == 1
-    assert second.status_code in (302, 409)
+    assert second.status_code == 302 and second["Location"] == first["Location"]
+    assert "先前已经办理，没有重复办理" in client.get(second["Location"]).content.decode()
+    changed = client.post(NEW, {**given, "cause": "另一个案由"})
+    text = changed.content.decode()
+    assert changed.status_code == 409 and "先前已经办理" in text and "另一个案由" in text
+    assert rows(Act) == 1
+
+
+def test_every_mistake_is_listed_with_a_way_to_its_field(city: City) -> None:
+    client = city.client("handler")
+    page = hidden(client.get(NEW).content.decode())
+    given = clue(city.firm) | {"cause": "", "parties.0.subject": ""}
+    text = client.post(NEW, {"_occurred": now(), **page, **given, "_do": "submit"}).content.decode()
+    said = re.findall(r'<li><a href="#([^"]+)">', text)
+    told = re.search(r"有 (\d+) 处需要改正", text)
+    assert told and int(told[1]) == len(said) > 1
+    for field in said:
+        assert f'id="{field}"' in text
 
 
 CHECK = {"result": "情况属实。", "conclusion": "file", "reasons": "有违法事实。"}

@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from yifa.desk.views.law import split_citation
+from yifa.law.clocks import SHANGHAI
 from yifa.matters import queries
+from yifa.matters.models import Matter
 from yifa.registers.models import Subject
 from yifa.registers.scope import WORKER, scope
 
@@ -203,3 +205,115 @@ def test_only_an_agency_sees_forms_for_its_roles(city: City) -> None:
     )
     assert city.client("handler").get(reverse("desk:new", args=["no.such", "file"])).status_code == 404
     assert clue(city.firm)["cause"] in city.client("handler").post(url, clue(city.firm)).content.decode()
+
+
+def _at_the_market(city: City) -> tuple[Client, str]:
+    """A clue of the market regulator, whose rule gives a number of days to check it."""
+    client = city.client("handler", city.other)
+    url = reverse("desk:new", args=["penalty.ordinary", "register_clue"])
+    response = press(client, url, "submit", clue(city.firm))
+    assert response.status_code == 302, response.content.decode()
+    return client, response["Location"]
+
+
+def _count_again(city: City, name: str) -> None:
+    """A holiday on every last day of a running period, and the clocks counted again."""
+    from yifa.matters.models import Clock
+    from yifa.matters.recompute import recompute_open
+    from yifa.registers.change import change
+    from yifa.registers.models import Holiday
+    from yifa.registers.scope import IMPORTER
+
+    with scope(IMPORTER):
+        days = {c.due_at.astimezone(SHANGHAI).date() for c in Clock.objects.exclude(due_at=None)}
+        for day in sorted(days):
+            change(
+                IMPORTER, Holiday, None, {"day": day, "working": False, "name": "放假", "source": name}, name
+            )
+    recompute_open(name)
+
+
+def test_to_read_shows_a_deadline_that_moved_with_both_dates_and_why(city: City) -> None:
+    client, url = _at_the_market(city)
+    before = client.get(reverse("desk:news")).content.decode()
+    assert "期限变化" not in before
+    with scope(WORKER):
+        old = Matter.objects.get().due_at
+    _count_again(city, "国务院办公厅关于放假的通知")
+    with scope(WORKER):
+        new = Matter.objects.get().due_at
+    assert old is not None and new is not None and new > old
+    text = client.get(reverse("desk:news")).content.decode()
+    assert "期限变化" in text and "国务院办公厅关于放假的通知" in text and url.split("?")[0] in text
+    for moment in (old, new):
+        assert f"{moment.astimezone(SHANGHAI):%Y-%m-%d}" in text
+    assert "期限变化" not in city.client("handler").get(reverse("desk:news")).content.decode()
+
+
+def test_to_read_says_that_a_provisional_date_is_firm_now(city: City) -> None:
+    from yifa.matters.models import Clock
+    from yifa.matters.recompute import recompute_open
+    from yifa.registers.scope import IMPORTER
+
+    client, _ = _at_the_market(city)
+    with scope(IMPORTER):
+        Clock.objects.update(provisional=True)
+    recompute_open("放假安排公布")
+    text = client.get(reverse("desk:news")).content.decode()
+    assert "不变，由暂定转为确定" in text and "放假安排公布" in text
+
+
+def test_a_matter_page_tells_why_a_period_stands_still_and_by_which_article(city: City) -> None:
+    from yifa.law import clocks as law_clocks
+    from yifa.matters.models import Clock
+    from yifa.registers.scope import IMPORTER
+
+    client, url = _at_the_market(city)
+    with scope(IMPORTER):
+        clock = Clock.objects.get()
+        pause = law_clocks.Pause(clock.started_at, None, "检测", "市场监督管理行政处罚程序规定第十八条第二款")
+        steps = law_clocks.suspended(clock.amount or 1, clock.unit, clock.started_at, [pause])
+        Clock.objects.update(
+            pauses=[[clock.started_at.isoformat(), "", pause.reason, pause.basis]],
+            paused=True,
+            due_at=None,
+            steps=list(steps),
+        )
+    text = client.get(url).content.decode()
+    assert "已暂停计算" in text and "停止计算（检测，市场监督管理行政处罚程序规定第十八条第二款）" in text
+def test_what_is_opened_seldom_is_grouped_by_its_procedure(city: City) -> None:
+    other = city.client("handler").get(reverse("desk:new-other")).content.decode()
+    groups = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", other)
+    titles = {title: re.findall(r">([^<>]+)</a>", acts) for title, acts in groups}
+    assert titles["行政给付"] == ["依申请启动行政给付", "依职权启动行政给付"]
+    assert titles["管辖争议"] == ["提出管辖争议"]
+
+
+def test_whoever_opens_a_matter_is_named_as_its_handler(city: City) -> None:
+    form = city.client("handler").get(reverse("desk:new", args=["grant.general", "apply"])).content.decode()
+    chosen = re.findall(r'name="handlers" value="([^"]+)" checked', form)
+    assert chosen == [city.office.id_of("handler")]
+    reviewer = city.client("legal_reviewer").get(
+        reverse("desk:new", args=["jurisdiction.dispute", "raise_dispute"])
+    )
+    assert not re.findall(r'name="handlers" value="[^"]+" checked', reviewer.content.decode())
+
+
+def test_a_procedure_without_parties_does_not_say_that_the_party_is_unknown() -> None:
+    from yifa.desk.views.home import no_party_words
+
+    assert no_party_words("jurisdiction.dispute") == "—"
+    assert no_party_words("penalty.ordinary") == "不明"
+
+
+def test_one_item_of_the_menu_is_where_one_is(city: City) -> None:
+    client = city.client("handler")
+    for address, title in (
+        (reverse("desk:new", args=["permit.ordinary", "receive"]), "收到行政许可申请"),
+        (reverse("desk:new", args=["grant.general", "apply"]), "其他事项"),
+        (reverse("desk:new-other"), "其他事项"),
+    ):
+        text = client.get(address).content.decode()
+        menu = re.search(r'<nav class="menu".*?</nav>', text, re.S)
+        assert menu is not None
+        assert re.findall(r'aria-current="page">([^<]+?)\s*<', menu[0]) == [title]

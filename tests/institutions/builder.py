@@ -257,6 +257,7 @@ class Case:
     facts: dict[str, Any] = field(default_factory=dict)
     kind: str = "penalty.ordinary"
     agency_regions: tuple[str, ...] = ("990100", "990000")
+    law: LawBook = LAW
 
     def act(
         self,
@@ -358,7 +359,7 @@ class Case:
             agency=AgencyView(AGENCY, "测试市城市管理局", self.agency_regions, self.sector),
             as_at=at(on, 18),
             known_at=at(TODAY, 18),
-            law=LAW,
+            law=self.law,
             opened_at=at("2026-03-03"),
             handlers=self.handlers,
             acts=tuple(self.acts),

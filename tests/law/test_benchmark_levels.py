@@ -65,7 +65,9 @@ def test_superiors_are_wider_and_in_force() -> None:
 def test_lint_against_a_file(tmp_path: Path) -> None:
     lower, upper = tmp_path / "县.json", tmp_path / "省.json"
     wide = row(
-        groups=with_tiers("处一千元以上一万元以下罚款", ("较轻", "甲", "处一千元以上一万元以下罚款"))["groups"]
+        groups=with_tiers("处一千元以上一万元以下罚款", ("较轻", "甲", "处一千元以上一万元以下罚款"))[
+            "groups"
+        ]
     )
     lower.write_text(json.dumps(table(wide), ensure_ascii=False), "utf-8")
     upper.write_text(json.dumps(table(UPPER), ensure_ascii=False), "utf-8")

@@ -58,12 +58,30 @@ def test_counting_between_excludes_the_first_day_and_includes_the_last() -> None
     assert DEFAULT_CALENDAR.working_days_between(date(2026, 1, 4), date(2025, 12, 29)) == 0
 
 
-def test_unpublished_years_are_known_as_such_and_fall_back_to_weekdays() -> None:
+def test_unpublished_years_are_known_as_such_and_fall_back_to_weekdays_and_fixed_holidays() -> None:
     assert DEFAULT_CALENDAR.is_official(2026)
     assert not DEFAULT_CALENDAR.is_official(2027)
     assert not DEFAULT_CALENDAR.is_official(2003)
-    assert DEFAULT_CALENDAR.is_working_day(date(2027, 1, 1))  # a Friday, as long as nobody says otherwise
+    assert DEFAULT_CALENDAR.is_working_day(date(2027, 1, 4))  # a Monday, as long as nobody says otherwise
     assert not DEFAULT_CALENDAR.is_working_day(date(2027, 1, 2))
+    # 全国年节及纪念日放假办法 2: days of a fixed date, whatever arrangement comes
+    assert not any(DEFAULT_CALENDAR.is_working_day(date(2027, *d)) for d in [(1, 1), (10, 1)])
+    assert not any(
+        DEFAULT_CALENDAR.is_working_day(date(2030, *d))
+        for d in [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]
+    )
+    assert DEFAULT_CALENDAR.is_working_day(date(2030, 5, 3)) and DEFAULT_CALENDAR.is_working_day(
+        date(2030, 10, 4)
+    )
+    assert DEFAULT_CALENDAR.is_working_day(
+        date(2002, 5, 2)
+    )  # the second day of May came with the revision of 2025
+    assert DEFAULT_CALENDAR.describe(date(2027, 10, 1)) == "国庆节假期"
+
+
+def test_what_is_entered_goes_before_the_fixed_holidays() -> None:
+    moved = WorkCalendar({date(2030, 10, 3): True})
+    assert moved.is_working_day(date(2030, 10, 3)) and not moved.is_working_day(date(2030, 10, 2))
 
 
 def test_data_override_the_seed_and_the_default_stays_as_it_was() -> None:

@@ -89,10 +89,15 @@ ROWS = catalogue()
 each_row = pytest.mark.parametrize("row", [pytest.param(r, id=r["id"]) for r in ROWS])
 
 
+# Texts the catalogue does not have: what was in force before its edition, or replaced it.
+OTHER_TEXTS = {"中华人民共和国治安管理处罚法（2012年修正）", "自然资源行政处罚办法（2024年修订）"}
+
+
 def ours(row: Row) -> list[Figure]:
     """The shipped rows of one row of the catalogue, in order."""
     wanted = re.compile(rf"{row['id']}(-\d)?")
-    found = sorted((f for f in DEFAULT_FIGURES if wanted.fullmatch(f.id)), key=lambda f: f.id)
+    rows = (f for f in DEFAULT_FIGURES if wanted.fullmatch(f.id) and f.source not in OTHER_TEXTS)
+    found = sorted(rows, key=lambda f: f.id)
     assert found, row["id"]
     return found
 
@@ -160,10 +165,12 @@ def test_the_unit_working_or_calendar_days(row: Row) -> None:
     if expected == "—":
         assert units == ["rule"]  # P35: no amount accrues
     else:
+        # A further row (K22-2) may hold an extension or a note of the catalogue, in the unit named there.
+        told = re.findall(r"\d (wd|cd)\b", f"{row['extension']} {row['note']}")
         assert (
             list(dict.fromkeys(units)) == expected.split("/")
             if "cd/" in expected
-            else set(units) == {expected}
+            else units[0] == expected and set(units) <= {expected, *told}
         )
 
 
@@ -194,7 +201,7 @@ def test_source_article_and_group(row: Row) -> None:
             "数据安全"
         )
     articles = {a for f in found for a in f.article.split("、") if a}
-    mentioned = set(numbers(row["note"] + row["extension"]))
+    mentioned = set(numbers(row["note"] + " " + row["extension"]))
     assert articles >= ({row["article"]} - {""})
     assert all(int(a) in mentioned for a in articles - {row["article"]})
 

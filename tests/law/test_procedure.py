@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yifa.law.flow import edges
 from yifa.law.gates import Condition, Gate
 from yifa.law.overlay import apply_overlay
-from yifa.law.procedure import Outcome, ProcedureErrors, load_procedure
+from yifa.law.procedure import STAY, ClockPause, ClockResume, Outcome, ProcedureErrors, load_procedure
 
 GOOD = (Path(__file__).parent / "data" / "sample.toml").read_text(encoding="utf-8")
 
@@ -80,6 +81,22 @@ BROKEN = [
     ("no one may act", 'by   = ["archivist"]', "by   = []", "没有人可以办理", "by   = []"),
     ("clock nobody starts", 'stop   = ["check"]', 'stop   = ["chek"]', "“chek”，是否应为“check”", "chek"),
     ("pause of nothing", 'stop   = ["check"]', 'pause  = ["never"]', "没有行为启动它", "pause"),
+    ("pause without reason", 'stop   = ["check"]', 'pause  = [{ clock = "check", basis = "许可法第四十五条" }]',
+     "缺少“reason”", "pause"),
+    ("pause without article", 'stop   = ["check"]', 'pause  = [{ clock = "check", reason = "鉴定" }]',
+     "缺少“basis”", "pause"),
+    ("pause by half a citation", 'stop   = ["check"]',
+     'pause  = [{ clock = "check", reason = "鉴定", basis = "许可法" }]',
+     "须写明法规和条号", "许可法"),
+    ("pause by unknown condition", 'stop   = ["check"]',
+     'pause  = [{ clock = "check", reason = "鉴定", by_figure = true, when = "huge" }]', "条件“huge”", "huge"),
+    ("pause from unknown field", 'stop   = ["check"]',
+     'pause  = [{ clock = "check", reason_field = "cause", by_figure = true }]', "“cause”", "cause"),
+    ("pause with unknown key", 'stop   = ["check"]', 'pause  = [{ clock = "check", why = "鉴定" }]', "“why”", "why"),
+    ("pause of a number", 'stop   = ["check"]', 'pause  = [3]', "须是文字或者表的列表", "pause"),
+    ("pause twice", 'stop   = ["check"]', 'pause  = ["check", "check"]', "重复", "pause"),
+    ("resume of nothing", 'stop   = ["check"]', 'resume = [{ clock = "never", reason = "鉴定" }]',
+     "没有行为启动它", "never"),
     ("fact of unknown act", 'act = "file", field', 'act = "fill", field', "行为“fill”", '"fill"'),
     ("fact of unknown field", 'field = "outcome" }]', 'field = "result" }]', "“result”", "result"),
     ("outcome field", '{ field = "outcome", cases', '{ field = "outcom", cases', "“outcom”", "outcom\""),
@@ -120,6 +137,23 @@ def test_each_mistake_names_file_and_line(old, new, message, needle):
     assert any(f.startswith(expected) and message in f for f in found), found
 
 
+def test_a_pause_is_a_bare_name_or_says_why_and_by_which_article():
+    text = GOOD.replace('stop   = ["check"]', 'pause  = ["check"]\nresume = ["check"]')
+    assert load(text).acts["file"].pause == (ClockPause("check"),)
+    assert load(text).acts["file"].resume == (ClockResume("check"),)
+    full = '{ clock = "check", reason = "鉴定", basis = "市监程序规定第六十四条第二款", when = "large" }'
+    text = GOOD.replace(
+        'stop   = ["check"]', f'pause = [{full}]\nresume = [{{ clock = "check", reason = "鉴定" }}]'
+    )
+    act = load(text).acts["file"]
+    assert act.pause == (ClockPause("check", "鉴定", "市监程序规定第六十四条第二款", when="large"),)
+    assert act.resume == (ClockResume("check", "鉴定"),)
+    by_field = '{ clock = "check", reason_field = "outcome", basis_field = "opinion" }'
+    assert load(GOOD.replace('stop   = ["check"]', f"pause = {by_field}")).acts["file"].pause == (
+        ClockPause("check", reason_field="outcome", basis_field="opinion"),
+    )
+
+
 def test_all_mistakes_are_reported_at_once():
     text = GOOD.replace('["archivist"]', '["nobody"]').replace('"P05"', '"P99"').replace('"large"', '"huge"')
     text = text.replace('template = "filing.typ"', 'template = "none.typ"\ncolour = "red"')
@@ -143,6 +177,39 @@ def test_a_final_stage_has_no_way_out_except_to_another_final_stage():
             GOOD + again.format("reopen", "filed"), "s", payload_fields=fields, known_gate=GATES.get,
             known_condition=CONDITIONS.get,
         )  # fmt: skip
+
+
+REOPEN = (
+    '\n[[act]]\nid = "reopen"\ntitle = "重新打开"\nfrom = ["archived"]\nby = ["system"]\nreopens = true\n'
+    'to = { field = "standing", cases = { untouched = "stay", revoked = "filed" } }\n'
+)
+
+
+def reopening(text, **extra):
+    return load_procedure(
+        GOOD + text, "s", payload_fields=FIELDS | {"reopen": frozenset({"standing"})}, known_gate=GATES.get,
+        known_condition=CONDITIONS.get, **extra,
+    )  # fmt: skip
+
+
+def test_the_machine_may_reopen_a_final_stage_and_may_leave_it_as_it_is():
+    procedure = reopening(REOPEN)
+    assert procedure.acts["reopen"].reopens
+    assert ("archived", "filed") in {(e.source, e.target) for e in edges(procedure)}
+    assert not [e for e in edges(procedure) if STAY in (e.source, e.target)]
+
+
+def test_nobody_but_the_machine_reopens_a_final_stage():
+    with pytest.raises(ProcedureErrors, match="只能由系统"):
+        reopening(REOPEN.replace('by = ["system"]', 'by = ["handler"]'))
+
+
+def test_a_report_to_a_named_matter_names_a_fact():
+    told = 'reports = [{ act = "told", matter = "nothing", carry = { body = "@fact.nobody" } }]\n'
+    with pytest.raises(ProcedureErrors) as caught:
+        reopening(REOPEN + told)
+    found = [e for e in caught.value.errors if "事实" in e]
+    assert any("nothing" in e for e in found) and any("nobody" in e for e in found)
 
 
 def test_no_opening_act():

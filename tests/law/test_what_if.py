@@ -60,5 +60,9 @@ def test_the_command(tmp_path: Path) -> None:
     answer = run(app, ["what-if", str(path), "1", "--tier", "情节较轻", "--json"])
     assert answer.exit_code == 0 and json.loads(answer.stdout)["changes"][0]["name"] == "情节较重"
     assert "如果符合" in run(app, ["what-if", str(path), "1", "--tier", "情节较轻"]).stdout
-    for wrong in (["9", "--tier", "情节较轻"], ["1", "--tier", "无"], ["1", "--tier", "情节较轻", "--party", "x"]):
+    for wrong in (
+        ["9", "--tier", "情节较轻"],
+        ["1", "--tier", "无"],
+        ["1", "--tier", "情节较轻", "--party", "x"],
+    ):
         assert run(app, ["what-if", str(path), *wrong]).exit_code == 2

@@ -56,12 +56,22 @@ def test_an_update_writes_json_null_and_text_and_leaves_the_rest(walk: Walk) -> 
         _filed(walk)
         matter = Matter.objects.get(pk=walk.matter_id)
         before = matter.code
-        matter.title, matter.handlers, matter.due_at, matter.code = HOSTILE, ["甲", "'乙'"], None, "not written"
+        matter.title, matter.handlers, matter.due_at, matter.code = (
+            HOSTILE,
+            ["甲", "'乙'"],
+            None,
+            "not written",
+        )
         batch = Batch()
         batch.update([matter], ["title", "handlers", "due_at"])
         batch.send()
         matter.refresh_from_db()
-    assert (matter.title, matter.handlers, matter.due_at, matter.code) == (HOSTILE, ["甲", "'乙'"], None, before)
+    assert (matter.title, matter.handlers, matter.due_at, matter.code) == (
+        HOSTILE,
+        ["甲", "'乙'"],
+        None,
+        before,
+    )
 
 
 def test_many_rows_are_updated_in_one_statement_each_with_its_own_values(walk: Walk) -> None:
@@ -72,7 +82,13 @@ def test_many_rows_are_updated_in_one_statement_each_with_its_own_values(walk: W
         batch = Batch()
         batch.insert(rows)
         batch.send()
-        rows[0].text, rows[0].integer, rows[1].text, rows[1].moment, rows[2].day = None, 7, HOSTILE, moment, day
+        rows[0].text, rows[0].integer, rows[1].text, rows[1].moment, rows[2].day = (
+            None,
+            7,
+            HOSTILE,
+            moment,
+            day,
+        )
         batch.update(rows, ["text", "integer", "day", "moment", "flag"])
         batch.send()
         stored = list(MatterFact.objects.filter(name__startswith="x").order_by("name"))

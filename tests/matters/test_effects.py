@@ -100,12 +100,18 @@ def test_the_case_file_is_one_pdf_in_which_nothing_that_happened_is_missing(walk
     walk.until("serve_decision")
     walk.run_effects()
     with scope(WORKER):
-        matter = Matter.objects.select_related("version").get()
+        matter = Matter.objects.select_related("version").get(pk=walk.matter_id)
         text = _text(casefile.build(matter))
         for paper in Paper.objects.all():
             assert paper.title in text, paper.title
     for title in ("登记线索", "核查线索", "出示执法证件", "放弃陈述申辩", "路口监控录像"):
         assert title in text, title
+    # What was done apart for the case stands where it was opened.
+    apart = ("重大执法决定法制审核：确定审核人员", "法制审核意见书", "负责人集体讨论记录")
+    for title in apart:
+        assert title in text, title
+    assert text.index("确定审核人员") < text.index("行政处罚事先告知书")
+    assert text.index("法制审核意见书") < text.index("负责人集体讨论记录")  # both in the inner volume
 
 
 def test_a_file_whose_key_is_gone_or_whose_bytes_changed_is_not_shown(office: world.Office) -> None:

@@ -214,7 +214,7 @@ def test_what_the_public_was_shown_goes_too(walk: Walk) -> None:
         assert (row.state, row.content, row.bodies, row.party_name) == ("withdrawn", {}, [], "")
         assert row.withdrawn_reason.startswith(SAID)
     with scope(WORKER):
-        code = Matter.objects.get().code
+        code = Matter.objects.get(pk=walk.matter_id).code
         assert reading.entry_of("withdrawal", row.pk) is not None
     for path in (reverse("portal:code", args=[code]), reverse("portal:decision", args=[row.pk])):
         page = Client().get(path)
@@ -264,7 +264,7 @@ def test_every_face_of_the_case_says_by_what_it_was_erased(walk: Walk) -> None:
         assert waiting.payload["acts"] == [_id(walk, "file")] and waiting.waiting_roles == ["agency_head"]
     with scope(WORKER):
         text = "".join(
-            p.extract_text() for p in PdfReader(io.BytesIO(casefile.build(Matter.objects.get()))).pages
+            p.extract_text() for p in PdfReader(io.BytesIO(casefile.build(Matter.objects.get(pk=walk.matter_id)))).pages
         )
         assert "内容已由“销毁办案内容”" in text.replace("\n", "")
 
@@ -289,8 +289,8 @@ def test_a_file_goes_with_its_key_and_is_named_as_destroyed(
         assert not any(default_storage.exists(path) for path in paths)
         assert reading.entry_of("exhibit", photo.pk) is not None
         assert {e.state for e in Effect.objects.filter(act=by)} == {"done"}
-        casefile.build(Matter.objects.get())
-        view = look(walk.office.actor("archivist"), Matter.objects.get())[1]
+        casefile.build(Matter.objects.get(pk=walk.matter_id))
+        view = look(walk.office.actor("archivist"), Matter.objects.get(pk=walk.matter_id))[1]
         told = erasure.files_told(view)
         assert {told[str(i)] for i in (photo.pk, record.pk)} == {erasure.sentence(by)}
     assert "已经销毁" in _blocked(_order(walk, "destroy_file", files=[str(photo.pk)]))

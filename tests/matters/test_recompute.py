@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from copy import copy
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from support.walk import SHANGHAI, Walk
 
 from yifa.law.calendar import WorkCalendar
-from yifa.matters import figure_recount, queries, recompute
+from yifa.matters import figure_recount, queries, recompute, tasks
 from yifa.matters.models import Clock, ClockEvent, Matter
 from yifa.registers.change import change
+from yifa.registers.ids import new_id
+from yifa.registers.loading.calendar import store_calendar
 from yifa.registers.loading.figures import read_figures, store_figures
 from yifa.registers.models import Holiday, RegisterChange
 from yifa.registers.scope import IMPORTER, scope
@@ -68,7 +74,9 @@ def test_a_transition_rule_with_its_citation_reaches_them(walk: Walk, tmp_path: 
     assert (clock.figure, clock.amount) == ("YZ1", 60)
     assert "第40条" in clock.why[-1]
     assert clock.due_at is not None
-    assert clock.due_at.astimezone(SHANGHAI).date() >= clock.started_at.astimezone(SHANGHAI).date() + timedelta(60)
+    assert clock.due_at.astimezone(SHANGHAI).date() >= clock.started_at.astimezone(
+        SHANGHAI
+    ).date() + timedelta(60)
 
 
 def test_a_correction_reaches_them_and_keeps_what_was_extended(walk: Walk, tmp_path: Path) -> None:
@@ -107,7 +115,9 @@ def test_broken_off_and_run_again_each_change_is_traced_once_and_the_handler_tol
     assert first.due_at is not None
     day = first.due_at.astimezone(SHANGHAI).date()
     with scope(IMPORTER):
-        change(IMPORTER, Holiday, None, {"day": day, "working": False, "name": "放假", "source": "通知"}, "通知")
+        change(
+            IMPORTER, Holiday, None, {"day": day, "working": False, "name": "放假", "source": "通知"}, "通知"
+        )
     monkeypatch.setattr(recompute, "BATCH", 1)
     with pytest.raises(KeyboardInterrupt):
         recompute.recompute_open("通知", _stop)
@@ -120,3 +130,136 @@ def test_broken_off_and_run_again_each_change_is_traced_once_and_the_handler_tol
         assert all(m.due_at and m.due_at >= first.due_at for m in Matter.objects.filter(pk=first.matter_id))
     with scope(walk.office.actor("handler")) as actor:
         assert queries.clock_news(actor).count() == len(clocks)
+
+
+def jobs(change_id: str) -> list[datetime | None]:
+    """When the queue will recompute for a change; None is at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT scheduled_at FROM procrastinate_jobs WHERE task_name = 'yifa.matters.recompute_figures'"
+            " AND args ->> 'change_id' = %s ORDER BY scheduled_at NULLS FIRST",
+            [change_id],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_a_row_that_comes_into_force_later_reaches_running_periods_on_that_day(
+    walk: Walk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk.until("file")
+    today = datetime.now(SHANGHAI).date()
+    begins = today + timedelta(days=10)
+    text = TEXT.format(n=60) + f"in_force_from = {begins}\n" + TRANSITION
+    assert load(tmp_path, text) == 0, "not in force yet"
+    assert case_period(walk).figure == "P20"
+    with scope(IMPORTER):
+        key = str(RegisterChange.objects.get(model="registers.FigureOverlay").pk)
+    at_once, later = jobs(key)
+    assert at_once is None and later is not None
+    assert later.astimezone(SHANGHAI) == datetime(
+        begins.year, begins.month, begins.day, 0, 1, tzinfo=SHANGHAI
+    )
+
+    class ThatDay(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> ThatDay:
+            return cls(begins.year, begins.month, begins.day, 0, 1, tzinfo=tz)
+
+    monkeypatch.setattr(figure_recount, "datetime", ThatDay)
+    tasks.recompute_figures(key)
+    clock = case_period(walk)
+    assert (clock.figure, clock.amount) == ("YZ1", 60)
+    with scope(IMPORTER):
+        assert ClockEvent.objects.filter(event="recompute").count() == 1
+    tasks.recompute_figures(key)  # the queue may run a job twice
+    with scope(IMPORTER):
+        assert ClockEvent.objects.filter(event="recompute").count() == 1
+
+
+def test_a_row_without_a_transition_rule_asks_for_no_job(walk: Walk, tmp_path: Path) -> None:
+    load(tmp_path, TEXT.format(n=60))
+    with scope(IMPORTER):
+        key = str(RegisterChange.objects.get(model="registers.FigureOverlay").pk)
+    assert jobs(key) == []
+
+
+def many(clock: Clock, count: int) -> None:
+    """Further running clocks like this one."""
+    with scope(IMPORTER):
+        rows = []
+        for _ in range(count):
+            row = copy(clock)
+            row.pk = new_id()
+            rows.append(row)
+        Clock.objects.bulk_create(rows)
+
+
+def statements(work: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return len([q for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]])
+
+
+def test_a_dry_run_takes_as_many_statements_for_a_thousand_clocks_as_for_ten(walk: Walk) -> None:
+    walk.until("file")
+    clock = case_period(walk)
+    assert clock.due_at is not None
+    recount = recompute.CalendarRecount(WorkCalendar({clock.due_at.astimezone(SHANGHAI).date(): False}))
+    many(clock, 9)
+    few = statements(lambda: recompute.preview(recount))
+    many(clock, 990)
+    assert statements(lambda: recompute.preview(recount)) == few
+    assert len(recompute.preview(recount)) >= 1000
+
+
+def test_the_news_take_as_many_statements_for_a_thousand_clocks_as_for_ten(walk: Walk) -> None:
+    walk.until("file")
+    clock = case_period(walk)
+    assert clock.due_at is not None
+    with scope(IMPORTER):
+        day = clock.due_at.astimezone(SHANGHAI).date()
+        change(
+            IMPORTER, Holiday, None, {"day": day, "working": False, "name": "放假", "source": "通知"}, "通知"
+        )
+
+    def read() -> None:
+        with scope(walk.office.actor("handler")) as actor:
+            for event in queries.clock_news(actor):
+                assert event.clock.matter.title is not None
+
+    many(clock, 9)
+    recompute.recompute_open("通知")
+    few = statements(read)
+    many(clock, 990)
+    recompute.recompute_open("通知")
+    assert statements(read) == few
+    with scope(walk.office.actor("handler")) as actor:
+        assert queries.clock_news(actor).count() >= 1000
+
+
+def test_publishing_the_calendar_makes_provisional_clocks_firm_with_trace_and_notice(walk: Walk) -> None:
+    """Ninety days from 28 November 2026 and later reach a year that is not published yet."""
+    walk.until("file")
+    clock = case_period(walk)
+    assert clock.due_at is not None
+    year = clock.due_at.astimezone(SHANGHAI).year
+    if not clock.provisional:  # the seed of the running day knows that year: make the case by hand
+        with scope(IMPORTER):
+            Clock.objects.filter(pk=clock.pk).update(provisional=True)
+        clock = case_period(walk)
+    entered = WorkCalendar({}, {}, published=[year, year + 1])
+    if not entered.entered_years:
+        entered = WorkCalendar({date(year, 12, 30): True}, {date(year, 12, 30): "上班"})
+    store_calendar(IMPORTER, entered, "国务院办公厅关于放假安排的通知")
+    tasks.recompute_clocks("国务院办公厅关于放假安排的通知")
+    firm = case_period(walk)
+    assert not firm.provisional and firm.due_at is not None
+    assert not any(step.startswith("暂定") for step in firm.steps)
+    with scope(IMPORTER):
+        event = ClockEvent.objects.get(clock=clock, event="recompute")
+        assert (event.due_before, event.due_after) == (clock.due_at, firm.due_at)
+        assert event.note == "国务院办公厅关于放假安排的通知"
+    with scope(walk.office.actor("handler")) as actor:
+        assert event.pk in set(queries.clock_news(actor).values_list("pk", flat=True))
+    with scope(walk.office.actor("archivist")) as actor:
+        assert event.pk not in set(queries.clock_news(actor).values_list("pk", flat=True)), "not theirs"

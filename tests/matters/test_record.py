@@ -178,7 +178,7 @@ def test_a_correction_after_the_stage_has_passed_does_not_move_the_case(walk: Wa
     wrong = next(str(o.act.pk) for o in walk.outcomes if o.act and o.act.kind == "record_questioning")
     walk.do("record_questioning", walk.questioning(), corrects=wrong)
     with scope(walk.office.actor("handler")):
-        assert Matter.objects.get().stage == "investigated"
+        assert Matter.objects.get(pk=walk.matter_id).stage == "investigated"
 
 
 def test_what_moves_a_case_cannot_be_done_again_as_a_correction(walk: Walk) -> None:

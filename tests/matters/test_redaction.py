@@ -24,7 +24,9 @@ def test_firms_and_traders_keep_their_names() -> None:
 
 
 def test_numbers_in_free_text_are_hidden() -> None:
-    text = masked_text("孙小明,11010519491231002X,电话13900001234,账号6200001234567890123", [("孙小明", "natural")])
+    text = masked_text(
+        "孙小明,11010519491231002X,电话13900001234,账号6200001234567890123", [("孙小明", "natural")]
+    )
     assert "孙小明" not in text
     assert "11010519491231002X" not in text
     assert "13900001234" not in text

@@ -35,7 +35,9 @@ def _imported(walk: Walk, kind: str, payload: dict[str, object], days_ago: int) 
     walk.matter_id = outcome.matter_id or ""
 
 
-def test_a_case_past_its_ninety_days_is_alerted_once_and_the_alert_goes_when_the_case_is_decided(walk: Walk) -> None:
+def test_a_case_past_its_ninety_days_is_alerted_once_and_the_alert_goes_when_the_case_is_decided(
+    walk: Walk,
+) -> None:
     _imported(walk, "register_clue", walk.clue() | {"received_on": day(-202)}, 202)
     _imported(walk, "check_clue", walk.check() | {"checked_on": day(-201)}, 201)
     _imported(walk, "file", walk.file() | {"conduct_on": day(-203), "discovered_on": day(-202)}, 200)

@@ -59,7 +59,7 @@ def test_a_decision_carries_a_proof_of_its_act_that_is_valid_by_the_logs_key(wal
     content = bytes_of("penalty_decision")
     name, raw = attachment(content)
     with scope(WORKER):
-        code = Matter.objects.get().code
+        code = Matter.objects.get(pk=walk.matter_id).code
     assert name == f"证明-{code}.json"
     verdict = check(raw, [keeping.verifier()])
     assert (verdict.result, verdict.reason) == ("valid", "")

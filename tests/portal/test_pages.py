@@ -13,6 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from support.published import city  # noqa: F401  (a fixture)
 
+from yifa.registers.change import change
+from yifa.registers.models import ExemptionTable
+from yifa.registers.scope import IMPORTER, scope
+
 
 @pytest.fixture
 def client() -> Client:
@@ -134,6 +138,52 @@ def test_benchmarks_are_public(client, city):
     get(client, f"/benchmarks/{city.agency.pk}/", 404)
 
 
+def exemption_list(**head):
+    data = {
+        "list": {"title": "云州市首违不罚清单", "effective": "2025-01-01", **head},
+        "items": [
+            {
+                "violation": "擅自张贴", "kind": "首违不罚", "conditions": ["初次违法", "当场清除"],
+                "basis": "《甲条例》第三条",
+            },
+            {"violation": "<b>乱堆</b>", "kind": "轻微免罚", "conditions": ["当日清理"]},
+        ],
+    }  # fmt: skip
+    row = {
+        "title": data["list"]["title"],
+        "effective_from": date(2025, 1, 1),
+        "data": data,
+        "sha256": "0" * 64,
+    }
+    with scope(IMPORTER):
+        return change(IMPORTER, ExemptionTable, None, row, "测试")
+
+
+def test_exemption_lists_are_public(client, city):
+    assert "还没有公布免罚清单" in get(client, "/exemptions/")
+    table = exemption_list()
+    assert "云州市首违不罚清单" in get(client, "/exemptions/") and "/exemptions/" in get(
+        client, "/benchmarks/"
+    )
+    page = get(client, f"/exemptions/{table.pk}/")
+    assert (
+        "当场清除" in page and "《甲条例》第三条" in page and "&lt;b&gt;乱堆" in page and "现行有效" in page
+    )
+    page = get(client, f"/exemptions/{table.pk}/?q=张贴")
+    assert "擅自张贴" in page and "乱堆" not in page
+    assert "没有找到" in get(client, f"/exemptions/{table.pk}/?q=没有")
+    get(client, f"/exemptions/{city.agency.pk}/", 404)
+
+
+def test_exemption_pages_ask_one_query_however_many_lists(client, city):
+    tables = [exemption_list(title=f"清单{n}") for n in range(12)]
+    client.get("/exemptions/")
+    for path in ("/exemptions/", f"/exemptions/{tables[0].pk}/"):
+        with CaptureQueriesContext(connection) as queries:
+            get(client, path)
+        assert sum("exemptiontable" in q["sql"] for q in queries) == 1
+
+
 def test_a_decision_shows_the_benchmark_it_applied(client, city):
     page = get(client, f"/decisions/{city.publish().pk}/")
     assert "YZ-CG-001" in page and "第一次被处罚的。 处二千元罚款。" in page
@@ -193,7 +243,7 @@ def test_only_reading_is_possible_and_demo_says_so(client, city, settings):
     assert "虚构" not in get(client, "/")
 
 
-@pytest.mark.parametrize("path", ["/", "/decisions/", "/c/", "/benchmarks/", "/procedures/"])
+@pytest.mark.parametrize("path", ["/", "/decisions/", "/c/", "/benchmarks/", "/exemptions/", "/procedures/"])
 def test_pages_are_well_formed_and_free_of_inline_code(client, city, path):
     page = get(client, path)
     assert '<html lang="zh-CN">' in page and "<h1>" in page and 'href="#main"' in page

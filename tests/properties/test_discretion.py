@@ -235,7 +235,9 @@ def test_bands_lie_in_the_range_in_order_and_never_overlap(
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 10**9), st.one_of(st.none(), st.integers(0, 10**9))), min_size=1, max_size=5)
+    st.lists(
+        st.tuples(st.integers(0, 10**9), st.one_of(st.none(), st.integers(0, 10**9))), min_size=1, max_size=5
+    )
 )
 def test_one_act_is_never_fined_by_the_lower_norm(fines: list[tuple[int, int | None]]) -> None:
     norms = [Norm(f"规范{i}", low, high) for i, (low, high) in enumerate(fines)]

@@ -17,6 +17,7 @@ from yifa.registers.models import (
     BenchmarkTable,
     Certificate,
     CertificateState,
+    ExemptionTable,
     Holiday,
     Officer,
     Power,
@@ -62,6 +63,7 @@ def test_periods_do_not_end_before_they_begin(office: Agency) -> None:
     refused(Subject(kind="legal", name="乙", **dated), "subject_dates")
     table = {"title": "基准", "data": {}, "effective_from": make.FROM, "effective_to": BEFORE, "sha256": "0"}
     refused(BenchmarkTable(**table), "benchmark_dates")
+    refused(ExemptionTable(**table), "exemption_dates")
     law = {"title": "法", "short_title": "法", "kind": "law", "sha256": "0"}
     refused(Statute(effective_from=make.FROM, effective_to=BEFORE, **law), "statute_dates")
 

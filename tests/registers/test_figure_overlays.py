@@ -61,6 +61,8 @@ BAD: dict[str, tuple[str, int, str]] = {
     "amount and number differ": (row(number="61"), 9, "不一致"),
     "duplicate id": (row() + row(), 16, "编号 YZ1 重复"),
     "id of a shipped row": (row("P20", overlays="", region=""), 6, "编号 P20 重复"),
+    "date that is no date": ('valid_from = "去年"\n' + row(), 5, "应为日期"),
+    "ends before it begins": ("valid_from = 2026-01-01\nvalid_to = 2025-01-01\n" + row(), 6, "早于施行日"),
     "transition without citation": (row(open_matters='{ rule = "recompute" }'), 15, "缺少 basis"),
 }
 
@@ -68,7 +70,10 @@ BAD: dict[str, tuple[str, int, str]] = {
 @pytest.mark.parametrize("case", BAD)
 def test_each_mistake_is_named_with_file_and_line_and_nothing_is_stored(tmp_path: Path, case: str) -> None:
     text, line, said = BAD[case]
-    problems = read(tmp_path, HEAD + text)
+    if text.startswith("valid_"):  # keys of the file stand before its first table
+        problems = read(tmp_path, "\n\n\n\n" + text.replace("[[figure]]", HEAD + "[[figure]]"))
+    else:
+        problems = read(tmp_path, HEAD + text)
     assert any(p.startswith(f"yz.toml:{line}:") and said in p for p in problems), problems
     assert not FigureOverlay.objects.exists()
 
@@ -107,7 +112,9 @@ def test_loading_the_same_again_changes_nothing_and_a_new_text_is_compared_row_b
     store(tmp_path, HEAD + row())
     again = store(tmp_path, HEAD + row())
     assert (again.report.unchanged, [c.kind for _, c in again.rows]) == (1, ["unchanged"])
-    other = store(tmp_path, HEAD + row(amount='"70"', number="70") + row("YZ5", overlays='"P21"', unit='"wd"'))
+    other = store(
+        tmp_path, HEAD + row(amount='"70"', number="70") + row("YZ5", overlays='"P21"', unit='"wd"')
+    )
     assert [(c.row.id, c.kind) for _, c in other.rows] == [("YZ1", "changed"), ("YZ5", "new")]
     last = store(tmp_path, HEAD + row(amount='"70"', number="70"))
     assert [(c.row.id, c.kind) for _, c in last.rows] == [("YZ1", "unchanged"), ("YZ5", "removed")]
@@ -129,3 +136,71 @@ def test_stored_texts_that_contradict_leave_the_last_good_law_and_say_so(tmp_pat
     assert find() == "YZ1"
     with scope(IMPORTER):
         assert lawbook.problems()
+
+
+@pytest.mark.parametrize("case", ["contradiction", "circle", "unknown id", "syntax", "no number"])
+def test_a_refused_file_leaves_the_one_before_it_in_force(tmp_path: Path, case: str) -> None:
+    """The same file again, now wrong: named with line and remedy, and the place goes on with what it had."""
+    store(tmp_path, HEAD + row())
+    text, line, said = BAD[case]
+    problems = read(tmp_path, HEAD + text)
+    found = [p for p in problems if p.startswith(f"yz.toml:{line}:") and said in p]
+    assert found
+    if case != "syntax":  # what TOML cannot read has no remedy but its place
+        assert any(word in found[0] for word in ("请", "应为"))
+    assert find() == "YZ1"
+    with scope(IMPORTER):
+        assert FigureOverlay.objects.get().text == HEAD + row()
+        with pytest.raises(ValueError, match="不能装载"):
+            store_figures(IMPORTER, read_figures(tmp_path))
+
+
+def test_a_file_that_contradicts_one_already_stored_is_refused(tmp_path: Path) -> None:
+    store(tmp_path, HEAD + row())
+    other = tmp_path / "new"
+    other.mkdir()
+    (other / "b.toml").write_text(HEAD + row("YZ2", amount='"50"', number="50"), encoding="utf-8")
+    with scope(IMPORTER):
+        problems = [str(p) for p in read_figures(other).report.problems]
+    assert len(problems) == 1 and problems[0].startswith("b.toml:14:")
+    assert "YZ2 与 YZ1" in problems[0] and "请删去一行，或者用施行日、失效日分开" in problems[0]
+    assert find() == "YZ1"
+
+
+def test_the_dates_of_a_file_cut_those_of_its_rows_and_end_it(tmp_path: Path) -> None:
+    dated = "valid_from = 2025-06-01\nvalid_to = 2026-06-30\n" + HEAD + row()
+    store(tmp_path, dated)
+    assert [find(date(2025, 5, 31)), find(date(2025, 6, 1)), find(date(2026, 6, 30)), find(date(2026, 7, 1))] == [
+        "P20", "YZ1", "YZ1", "P20",
+    ]  # fmt: skip
+    with scope(IMPORTER):
+        stored = FigureOverlay.objects.get()
+        assert (stored.valid_from, stored.valid_to) == (date(2025, 6, 1), date(2026, 6, 30))
+    again = store(tmp_path, dated)
+    assert (again.report.unchanged, again.report.updated) == (1, 0)
+
+
+def test_dates_entered_in_the_register_stay_when_the_file_says_none(tmp_path: Path) -> None:
+    from yifa.registers.change import change
+
+    store(tmp_path, HEAD + row())
+    with scope(IMPORTER):
+        change(
+            IMPORTER,
+            FigureOverlay,
+            FigureOverlay.objects.get().pk,
+            {"valid_to": date(2026, 6, 30)},
+            "停止施行",
+        )
+    store(tmp_path, HEAD + row(amount='"70"', number="70"))
+    assert [find(date(2026, 6, 30)), find(date(2026, 7, 1))] == ["YZ1", "P20"]
+
+
+def test_a_change_of_a_figure_file_is_committed_to_the_log(tmp_path: Path) -> None:
+    from yifa.ledger.store.models import PendingLeaf
+
+    store(tmp_path, HEAD + row())
+    with scope(IMPORTER):
+        change_row = RegisterChange.objects.get(model="registers.FigureOverlay")
+        assert change_row.body
+        assert PendingLeaf.objects.filter(kind="register", object_id=change_row.pk).count() == 1

@@ -260,6 +260,8 @@ def test_a_table_that_leaves_its_superiors_range_is_refused_whole(inside: None, 
     (tmp_path / "市.json").write_text(text, "utf-8")
     for dry_run in (True, False):
         report = load_benchmark_file(IMPORTER, tmp_path / "市.json", dry_run=dry_run)
-        assert any("6000元超出上级" in p.message and "1000元以上5000元以下" in p.message for p in report.problems)
+        assert any(
+            "6000元超出上级" in p.message and "1000元以上5000元以下" in p.message for p in report.problems
+        )
         assert BenchmarkTable.objects.count() == 1
     assert load_benchmark_file(IMPORTER, write_table(tmp_path / "市.json", lower)).ok

@@ -22,6 +22,7 @@ from yifa.registers.models import Subject
 from yifa.registers.scope import WORKER, scope
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+CHILDREN = frozenset({"spawn", "report"})
 
 
 def now() -> datetime:
@@ -109,6 +110,33 @@ class Walk:
                 outcome = drafting.approve(approver, draft_id, "同意")
         return outcome
 
+    def machine(self) -> None:
+        """What the queue does at once: children are opened, and tell what came of them."""
+        with scope(WORKER):
+            queued = Effect.objects.filter(state="queued", name__in=CHILDREN).order_by(
+                "act__matter", "act__seq"
+            )
+            for act_id in dict.fromkeys(queued.values_list("act_id", flat=True)):
+                effects.run(str(act_id), only=CHILDREN)
+
+    def reviewed(self, **changes: Any) -> Outcome:
+        """Legal review of the case as it was submitted, by the office's reviewer; the case is told the opinion."""
+        self.machine()
+        review = self.child("legal_review")
+        review.do("assign", {"reviewer": self.office.id_of("legal_reviewer")}, by="unit_head")
+        outcome = review.do("give_opinion", {**self.review(), **changes}, by="legal_reviewer")
+        self.machine()
+        return outcome
+
+    def deliberated(self, **changes: Any) -> Outcome:
+        """Submitted to the heads, who discuss it; the case is told what they decided."""
+        record = {**self.deliberation(), **changes}
+        self.do("submit_deliberation", self.deliberation_request(record["topic"]))
+        self.machine()
+        outcome = self.child("deliberation").do("record", record, by="unit_head")
+        self.machine()
+        return outcome
+
     def run_effects(self) -> None:
         """What the queue would do: everything enters the log first, as papers carry its proof."""
         sequencer.catch_up()
@@ -121,7 +149,8 @@ class Walk:
         """A walk of the same office on the newest child of that procedure."""
         with scope(WORKER):
             found = Matter.objects.filter(parent_id=self.matter_id, procedure=procedure).order_by("id").last()
-        assert found is not None, f"no child {procedure}"
+            waiting = Effect.objects.filter(act__matter_id=self.matter_id, name="spawn").values("state", "problem")
+            assert found is not None, (procedure, list(waiting))
         return replace(self, matter_id=str(found.pk), outcomes=[])
 
     def kinds(self) -> list[str]:
@@ -322,6 +351,9 @@ class Walk:
             "reasons": "罚款数额在裁量基准之内，建议维持。",
         }
 
+    def deliberation_request(self, topic: str = "decision") -> dict[str, Any]:
+        return {"topic": topic, "presentation": "承办人汇报案情。", "opinion": "建议处以罚款。"}
+
     def deliberation(self) -> dict[str, Any]:
         heads = ("agency_head", "deputy_head")
         return {
@@ -344,6 +376,7 @@ class Walk:
             "outcome": "penalty",
             "fine_fen": self.fine_fen,
             "conclusion": "一致同意处以罚款。",
+            "signed": True,
         }
 
     def decision(self) -> dict[str, Any]:
@@ -383,11 +416,11 @@ class Walk:
             "order_correction": lambda: self.do("order_correction", self.correction()),
             "report": lambda: self.do("report", self.report()),
             "submit_legal_review": lambda: self.do("submit_legal_review", self.review_request()),
-            "legal_review": lambda: self.do("legal_review", self.review(), by="legal_reviewer"),
+            "legal_review": self.reviewed,
             "notify": lambda: self.do("notify", self.notice()),
             "serve_notice": lambda: self.do("serve_notice", self.service()),
             "waive_defence": lambda: self.do("waive_defence", self.waiver()),
-            "deliberate": lambda: self.do("deliberate", self.deliberation()),
+            "deliberate": self.deliberated,
             "decide": lambda: self.do("decide", self.decision()),
             "serve_decision": lambda: self.do("serve_decision", self.service()),
         }

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 
-from yifa.api import acting, asking, reading
+from yifa.api import acting, asking, discretion, reading
 from yifa.api.session import session
 from yifa.law.asking import Mistake
 from yifa.matters.messages import chinese
@@ -33,6 +33,7 @@ api = NinjaAPI(
 api.add_router("", acting.router)
 api.add_router("", reading.router)
 api.add_router("", asking.router)
+api.add_router("", discretion.router)
 
 SAID = {
     400: "请求内容无法识别，请检查格式",

@@ -44,13 +44,16 @@ def due(request: HttpRequest, asked: Query[DueQuery]) -> dict[str, Any]:
             regions=regions_of(asked.region),
             sector=asked.sector,
             pauses=asked.pause,
+            extended=asked.extend,
             calendar=book.calendar,
             now=timezone.now(),
         )
     return answer.plain()
 
 
-@router.get("/law/figures", response={200: FiguresOut, **WRONG}, auth=None, summary="某地某领域适用的期限和数额")
+@router.get(
+    "/law/figures", response={200: FiguresOut, **WRONG}, auth=None, summary="某地某领域适用的期限和数额"
+)
 def figures(request: HttpRequest, asked: Query[LawQuery]) -> dict[str, Any]:
     """Every figure that applies, by the id of its base row; without region and sector the national ones."""
     with scope(PUBLIC):

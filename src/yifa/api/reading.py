@@ -204,10 +204,9 @@ def matter_out(m: Matter) -> dict[str, Any]:
 
 def act_out(a: Act, procedure: Procedure) -> dict[str, Any]:
     """An act with its payload in today's shape; None when the body was erased."""
-    rule = procedure.acts.get(a.kind)
     return {
         "id": a.pk, "matter": a.matter_id, "seq": a.seq, "kind": a.kind,
-        "title": rule.title if rule else a.kind,
+        "title": procedure.act_title(a.kind),
         "mode": a.mode, "stage_from": a.stage_from, "stage_to": a.stage_to, "actors": a.actors,
         "occurred_from": a.occurred_from, "occurred_to": a.occurred_to, "precision": a.precision,
         "recorded_at": a.recorded_at, "corrects": a.corrects_id, "payload": _payload(a, procedure.id),

@@ -208,9 +208,18 @@ class DueQuery(LawQuery):
         alias="from", max_length=40, title="起算的日期或者时刻，不写时区按北京时间；以小时计算的须写明时刻"
     )
     on: str = Field("", max_length=40, title="按哪一天施行的规定，默认起算之日")
-    pause: list[Annotated[str, Field(max_length=80)]] = Field(
-        [], max_length=50, title="中止期间 起..止，可重复；尚未结束的写作 起.."
+    pause: list[Annotated[str, Field(max_length=160)]] = Field(
+        [], max_length=50, title="中止期间 起..止:事由，可重复；尚未结束的写作 起..:事由；事由可以不写"
     )
+    extend: list[Annotated[int, Field(ge=1, le=36_500)]] = Field(
+        [], max_length=10, title="经批准延长多少，与期限同一单位，可重复"
+    )
+
+
+class PauseOut(Schema):
+    start: str = Field(alias="from", title="中止的开始")
+    end: str | None = Field(alias="to", title="中止的结束，仍在中止的为空")
+    reason: str = Field(title="事由")
 
 
 class DueOut(Schema):
@@ -225,6 +234,8 @@ class DueOut(Schema):
     due: str = Field(title="到期时间")
     provisional: bool = Field(title="含未公布放假安排的年份，结果暂定")
     open_pause: bool = Field(title="仍在中止，按现在恢复计算")
+    pauses: list[PauseOut] = Field(title="所给的中止期间")
+    extended: list[int] = Field(title="所给的延长")
     steps: list[str] = Field(title="计算过程")
 
 
@@ -243,6 +254,12 @@ class FigureOut(Schema):
     extension: str = Field(title="延长")
     extension_number: int | None = Field(title="延长多少")
     extension_unit: str | None = Field(title="延长的单位")
+    extension_by: str = Field(title="由谁批准延长")
+    extension_times: int = Field(title="可以延长几次")
+    extension_again_by: str = Field(title="此后再延长由谁决定")
+    extension_again_number: int | None = Field(title="再延长最多多少，条文没有限定的为空")
+    excludes: list[str] = Field(title="不计入期限的时间")
+    excludes_article: str = Field(title="不计入的规定在第几条，空为本条")
     source: str = Field(title="来源")
     edition: str = Field(title="版本")
     article: str = Field(title="条")

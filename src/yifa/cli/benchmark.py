@@ -1,4 +1,4 @@
-"""`yifa benchmark lint FILE`, `what-if FILE CODE`, and `measure`, which `yifa law` mounts.
+"""`yifa benchmark lint FILE|--stored`, `what-if FILE CODE`, and `measure`, which `yifa law` mounts.
 
 Bad input is a Chinese sentence on standard error and exit code 2; a table with errors is exit code 1.
 """
@@ -38,13 +38,24 @@ def main() -> None:
 
 @app.command("lint")
 def lint_file(
-    file: Annotated[Path, typer.Argument(help="裁量基准文件（JSON、.xlsx或者.docx）", show_default=False)],
-    upper: Annotated[
-        list[Path] | None, typer.Option("--against", help="上级机关的裁量基准文件，可以重复", show_default=False)
+    file: Annotated[
+        Path | None, typer.Argument(help="裁量基准文件（JSON、.xlsx或者.docx）", show_default=False)
     ] = None,
+    upper: Annotated[
+        list[Path] | None,
+        typer.Option("--against", help="上级机关的裁量基准文件，可以重复", show_default=False),
+    ] = None,
+    stored: Annotated[
+        bool, typer.Option("--stored", help="检查已装载的全部基准是否超出上级基准，不需要文件")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """检查一个裁量基准文件：逐条列出错误和可疑之处，有错误时退出码为 1。"""
+    if stored:
+        _lint_stored(as_json)
+        return
+    if file is None:
+        _fail("没有写明要检查的文件；检查已装载的基准请加 --stored")
     findings: tuple[LintFinding, ...]
     try:
         benchmark: Benchmark | None = read_benchmark_file(file)
@@ -59,6 +70,39 @@ def lint_file(
     else:
         _print_findings(_counts(file, benchmark, findings), findings)
     if any(f.level == "error" for f in findings):
+        raise typer.Exit(1)
+
+
+def _lint_stored(as_json: bool) -> None:
+    """The stored tables that leave their superiors' ranges, each with its maker and its tiers."""
+    from yifa.site import boot
+
+    with boot.booted("app", err.print):
+        from yifa.registers.benchmark_levels import offences, stored_tables
+
+        if boot.unapplied():
+            _fail("数据表还没有建立或更新，请先运行 yifa migrate")
+        tables = stored_tables()
+        found = offences(tables)
+    if as_json:
+        rows = [
+            {
+                "title": o.table.title, "document_no": o.table.document_no, "authority": o.table.authority,
+                "region": o.table.region, "findings": [asdict(f) for f in o.findings],
+            }
+            for o in found
+        ]  # fmt: skip
+        _print_json({"tables": len(tables), "offending": rows})
+    else:
+        for offence in found:
+            title = (
+                f"《{offence.table.title.strip('《》')}》（{offence.table.authority or '制定机关未写明'}）"
+            )
+            out.print(escape(f"{title}有{len(offence.findings)}个裁量阶次超出上级基准："), soft_wrap=True)
+            for finding in offence.findings:
+                out.print("  " + escape(str(finding)), soft_wrap=True, highlight=False)
+        out.print(f"已装载的基准{len(tables)}个，其中{len(found)}个有阶次超出上级基准", highlight=False)
+    if found:
         raise typer.Exit(1)
 
 
@@ -146,7 +190,9 @@ def what_if_command(
     code: Annotated[str, typer.Argument(help="违法行为的编码或者序号", show_default=False)],
     tier: Annotated[str, typer.Option(help="拟适用的裁量阶次")],
     quantity: Annotated[int | None, typer.Option(help="计算基数：金额以分计，其余以件计", min=0)] = None,
-    party: Annotated[str, typer.Option(help="当事人：natural、individual_business、legal、other_org")] = "legal",
+    party: Annotated[
+        str, typer.Option(help="当事人：natural、individual_business、legal、other_org")
+    ] = "legal",
     repeat: Annotated[int, typer.Option(help="追溯期内第几次，包括本次", min=1)] = 1,
     having: Annotated[
         list[str] | None, typer.Option("--circumstance", help="已经认定的情节，可以重复", show_default=False)

@@ -116,6 +116,7 @@ def _figure_table(f: Figure) -> Table:
         ("单位", UNIT_NAMES.get(f.unit, f.unit)),
         ("起算或适用", f.trigger),
         ("延长", f.extension),
+        ("不计入的时间", "、".join(f.excludes)),
         ("依据", f"{f.citation}（{f.edition}）" if f.edition else f.citation),
         ("施行", f"{f.in_force_from}起" + (f"至{f.in_force_to}" if f.in_force_to else "")),
         ("范围", f.scope),
@@ -145,7 +146,11 @@ def due(
     region: Region = None,
     sector: Sector = "",
     pause: Annotated[
-        list[str] | None, typer.Option("--pause", help="中止期间 起..止，可重复；尚未结束的写作 起..")
+        list[str] | None,
+        typer.Option("--pause", help="中止期间 起..止:事由，可重复；尚未结束的写作 起..:事由；事由可以不写"),
+    ] = None,
+    extend: Annotated[
+        list[int] | None, typer.Option("--extend", help="经批准延长多少（与期限同一单位），可重复")
     ] = None,
     calendar: CalendarFile = None,
     figures: Data = None,
@@ -163,6 +168,7 @@ def due(
             regions=read_regions(region or ()),
             sector=sector,
             pauses=pause or (),
+            extended=extend or (),
             calendar=_calendar(calendar),
             now=datetime.now(SHANGHAI),
         )
@@ -205,15 +211,19 @@ def check(
         fail(f"目录里没有可以读取的法律文本（*.md）：{laws}")
     report = check_data([DATA, *(paths or ())], texts=texts)
     counts = {"figures": report.figures}
-    counts["procedures"], in_procedures = check_procedures()
+    counts["procedures"], in_procedures, unfounded = check_procedures()
     counts["benchmarks"], in_benchmarks = check_benchmarks()
     problems = (*report.problems, *in_procedures, *in_benchmarks)
     said = _stored_problems() if stored else ()
     if as_json:
         listed = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
-        _print_json({**counts, "problems": listed, **verdicts_json(report.verdicts)})
+        pauses = [{"file": p.file, "line": p.line, "message": p.message} for p in unfounded]
+        more = {"problems": listed, "pauses_without_article": pauses}
+        _print_json({**counts, **more, **verdicts_json(report.verdicts)})
     else:
         _print_check(counts, problems)
+        for pause in unfounded:
+            out.print(f"[yellow]待补[/] {escape(str(pause))}", soft_wrap=True, highlight=False)
         print_verdicts(report.verdicts)
     for line in said:
         err.print(escape(line), style="red", soft_wrap=True, highlight=False)

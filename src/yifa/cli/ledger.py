@@ -83,7 +83,9 @@ def _status() -> dict[str, Any]:
 
     with scope(WORKER):
         head, shown = reading.newest(), reading.newest(published=True)
-        ((signed,),) = reading.query("SELECT (SELECT signed_at FROM ledger_checkpoint ORDER BY size DESC LIMIT 1)", [])
+        ((signed,),) = reading.query(
+            "SELECT (SELECT signed_at FROM ledger_checkpoint ORDER BY size DESC LIMIT 1)", []
+        )
         ((waiting, since),) = reading.query("SELECT count(*), min(recorded_at) FROM ledger_pendingleaf", [])
         problems = [problem.text for problem in asking.problems()]
         try:

@@ -1,4 +1,4 @@
-"""`yifa load regions|laws|benchmark|figures|calendar PATH`: registers from files. Exit code 1 when a line was bad."""
+"""`yifa load regions|laws|benchmark|exemptions|figures|calendar PATH`. Exit code 1 when a line was bad."""
 
 from __future__ import annotations
 
@@ -77,6 +77,25 @@ def benchmark(
         return load_benchmark_file(IMPORTER, path, region=region, sector=sector, dry_run=dry_run)
 
     _run("裁量权基准", load, every)
+
+
+@app.command()
+def exemptions(
+    path: Where,
+    region: Annotated[str, typer.Option(help="适用区划的代码(文件中没有写明时)")] = "",
+    sector: Annotated[str, typer.Option(help="适用领域,如 market、urban(文件中没有写明时)")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="试运行:只检查和列出问题,不装载")] = False,
+    every: All = False,
+) -> None:
+    """装载首违不罚、轻微免罚清单(JSON、TOML、.xlsx 或者 .docx);有读不懂的行时整个清单不装载。"""
+
+    def load(_progress: Callable[[int, int], None]) -> LoadReport:
+        from yifa.registers.loading import load_exemption_file
+        from yifa.registers.scope import IMPORTER
+
+        return load_exemption_file(IMPORTER, path, region=region, sector=sector, dry_run=dry_run)
+
+    _run("免罚清单", load, every)
 
 
 def _run(what: str, load: Callable[[Callable[[int, int], None]], LoadReport], every: bool) -> None:

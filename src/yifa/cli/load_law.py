@@ -63,7 +63,9 @@ def figures(
             result = store_figures(IMPORTER, load, correct)
             keys = [str(row.pk) for row in (*result.created, *result.updated)]
             rows = RegisterChange.objects.filter(model=FigureOverlay._meta.label, row_id__in=keys)
-            latest = list(rows.order_by("row_id", "-at", "-id").distinct("row_id").values_list("pk", flat=True))
+            latest = list(
+                rows.order_by("row_id", "-at", "-id").distinct("row_id").values_list("pk", flat=True)
+            )
         with _bar("正在重新计算在办期限") as progress:
             changed = sum(figure_recount.recompute(str(key), progress)[1] for key in latest)
         done = load.report
@@ -140,7 +142,11 @@ def _row_line(name: str, change: RowChange) -> str:
     if change.kind == "changed" and change.before:
         line += f"，原为 {change.before.wording}，改动：{'、'.join(change.fields)}"
     if change.kind in ("new", "changed") and row.is_period:
-        line += "，在办期限按过渡规定重新计算" if row.open_matters == "recompute" else "，在办期限不变（更正除外）"
+        line += (
+            "，在办期限按过渡规定重新计算"
+            if row.open_matters == "recompute"
+            else "，在办期限不变（更正除外）"
+        )
     return escape(line)
 
 

@@ -15,10 +15,12 @@ from pathlib import Path
 from yifa.demo import live, people, subjects
 from yifa.demo.agencies import AGENCIES
 from yifa.demo.crew import tell_all
+from yifa.demo.others import OTHERS, Other, other_stories
 from yifa.demo.people import PASSWORD, Office, login
 from yifa.demo.places import REGIONS
 from yifa.demo.plan import CITY, Row, stories
 from yifa.demo.powers import load_powers
+from yifa.demo.story import Affair, Story
 from yifa.demo.telling import Told
 from yifa.law.clocks import SHANGHAI
 from yifa.matters.dbclock import database_now
@@ -52,6 +54,7 @@ def build(
     *,
     today: date | None = None,
     rows: tuple[Row, ...] = CITY,
+    others: tuple[Other, ...] = OTHERS,
     subject_count: int = subjects.COUNT,
     workers: int | None = None,
 ) -> Loaded:
@@ -64,7 +67,9 @@ def build(
     day = today or now.astimezone(SHANGHAI).date()
     until = min(now - timedelta(minutes=10), datetime.combine(day, time(17), tzinfo=SHANGHAI))
     offices, town = _registers(report, day, subject_count)
-    planned = list(stories(rows, offices, town, lawbook.current(), day))
+    law = lawbook.current()
+    planned: list[tuple[Affair, Story]] = [*stories(rows, offices, town, law, day)]
+    planned += other_stories(others, offices, town, law, day)
     expected = 14 * len(planned)
     told = tell_all(planned, until, lambda done: report("办理案件", done, max(expected, done)), workers)
     report("办理案件", told.acts, told.acts)

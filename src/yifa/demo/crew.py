@@ -14,10 +14,10 @@ from typing import Any
 
 from django.db import connection, connections
 
-from yifa.demo.story import Case, Story
+from yifa.demo.story import Affair, Story
 from yifa.demo.telling import Report, StoryBroken, Told, tell
 
-Tale = tuple[Case, Story]
+Tale = tuple[Affair, Story]
 
 
 @dataclass

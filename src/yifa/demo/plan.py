@@ -96,6 +96,17 @@ CITY: tuple[Row, ...] = (
     Row("heard", 1, (42, 42), ("urban",), stop="request_hearing", grave=True),
     Row("usual", 3, (48, 42), ("urban", "market", "eco"), stop="decide", pair=_DESK),
     Row("usual", 3, (75, 66), ("urban", "market", "transport"), stop="serve_decision"),
+    # Disputed and contested penalties.
+    Row("dispute_agreed", 1, (250, 250), ("urban",)),
+    Row("dispute_designated", 1, (180, 180), ("eco",)),
+    Row("dispute_reported", 1, (25, 25), ("urban",)),
+    Row("dispute_raised", 1, (12, 12), ("market",)),
+    Row("maintained", 2, (265, 230), ("urban", "transport")),
+    Row("upset", 1, (215, 215), ("urban",)),
+    Row("answering", 2, (62, 60), ("urban", "market")),
+    Row("awaiting_reconsideration", 1, (70, 70), ("eco",)),
+    Row("sued", 1, (290, 290), ("urban",)),
+    Row("before_trial", 1, (85, 85), ("urban",)),
 )
 
 # A case of every kind and of every violation, for tests.

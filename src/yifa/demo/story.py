@@ -1,4 +1,4 @@
-"""One case being told: who works on it, against whom, and the moment the story has reached.
+"""One matter being told: who works on it, for or against whom, and the moment the story has reached.
 
 A story is a generator of steps. The teller records each step and sends back the act that it became.
 """
@@ -28,8 +28,12 @@ ORDINARY, SUMMARY = "penalty.ordinary", "penalty.summary"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An act as the story has it. `by` is the post of its author; `expect` names gates that may refuse it."""
+    """An act as the story has it. `by` is the post of its author; `expect` names gates that may refuse it.
 
+    `affair` is the matter it is done in: the story's own, or one that serves it.
+    """
+
+    affair: Affair
     kind: str
     payload: Mapping[str, Any]
     at: datetime
@@ -39,55 +43,41 @@ class Step:
     corrects: str | None = None
     expect: frozenset[str] = frozenset()
     stop: bool = False
+    apart: str = ""
 
 
 Story = Generator[Step, Act, None]
 
 
-@dataclass
-class Case:
-    """Everything a story needs. `stop` is the kind of act after which the story rests, "" to go on to its end."""
+@dataclass(kw_only=True)
+class Affair:
+    """One matter being told. `stop` is the kind of act after which the story rests, "" to go on to its end.
+
+    `others` are more parties than the first. `apart` has the newest matter of each procedure that serves this one
+    (hearing, review, meeting), once the machine opened it; its steps rest at `stop` as "<procedure>/<act>".
+    """
 
     label: str
     office: Office
     subject: Subject
-    violation: Violation
     law: LawBook
     dice: Dice
     started: date
+    procedure: str
     stop: str = ""
     pace: int = 1
-    procedure: str = ORDINARY
     unit_head: str = "unit_head1"
     head: str = "agency_head2"
     handlers: tuple[str, str] = ("handler1", "handler2")
+    others: tuple[Subject, ...] = ()
     matter_id: str | None = None
     t: datetime = field(init=False)
     acts: dict[str, Act] = field(default_factory=dict)
-    electronic: bool = False
-    repeats: int = 0
+    apart: dict[str, Affair] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.t = office_hour(self.dice, working_day(self.started, 0))
         self.place = f"{self.subject.address[3:6]}{street(self.dice)}"
-        on_the_spot = self.procedure == SUMMARY
-        self.conduct_on = (
-            self.today if on_the_spot else self.started - timedelta(days=self.dice.between(0, 3))
-        )
-        v = self.violation
-        self.fine = self._fine(v)
-        self.conduct = f"{self.conduct_day}，当事人{v.fact.format(place=self.place)}。"
-        self.cause = f"涉嫌{v.cause}案"
-
-    def _fine(self, violation: Violation) -> int:
-        """The fine in fen. A person's stays below what opens the right to a hearing."""
-        step = 100 if violation.high <= 10_000 else 1000
-        top = min(violation.high, 9_000) if self.party == "person" else violation.high
-        return self.dice.between(-(-violation.low // step), max(top, violation.low) // step) * step * 100
-
-    @property
-    def conduct_day(self) -> str:
-        return f"{self.conduct_on.year}年{self.conduct_on.month}月{self.conduct_on.day}日"
 
     @property
     def today(self) -> date:
@@ -108,6 +98,81 @@ class Case:
 
     def later(self, minutes: int) -> None:
         self.t += timedelta(minutes=minutes)
+
+    def name_of(self, post: str) -> str:
+        return self.office.people[post].name
+
+    def id_of(self, post: str) -> str:
+        return self.office.id_of(post)
+
+    def act(
+        self,
+        kind: str,
+        *,
+        apart: str = "",
+        by: str = "",
+        minutes: int = 0,
+        corrects: Act | None = None,
+        expect: tuple[str, ...] = (),
+        co: tuple[str, ...] | None = None,
+        **payload: Any,
+    ) -> Step:
+        """The step at the present moment, done by the case's two handlers unless `by` names another post.
+
+        With `apart` it is done in the matter of that procedure which serves this one.
+        """
+        author = by or self.handlers[0]
+        return Step(
+            self.apart[apart] if apart else self,
+            kind,
+            plain(payload),
+            at=self.t,
+            begin=self.t - timedelta(minutes=minutes),
+            by=author,
+            co=co if co is not None else () if by else (self.handlers[1],),
+            corrects=str(corrects.pk) if corrects else None,
+            expect=frozenset(expect),
+            stop=(f"{apart}/{kind}" if apart else kind) == self.stop,
+        )
+
+    def opened(self, procedure: str, matter_id: str) -> None:
+        """The machine opened a matter that serves this one."""
+        self.apart[procedure] = Affair(
+            label=f"{self.label}-{procedure}", office=self.office, subject=self.subject, law=self.law,
+            dice=Dice(procedure, self.label), started=self.today, procedure=procedure, matter_id=matter_id,
+            unit_head=self.unit_head, head=self.head, handlers=self.handlers,
+        )  # fmt: skip
+
+
+@dataclass(kw_only=True)
+class Case(Affair):
+    """A penalty case: everything its story needs about the violation and the fine."""
+
+    violation: Violation
+    procedure: str = ORDINARY
+    electronic: bool = False
+    repeats: int = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        on_the_spot = self.procedure == SUMMARY
+        self.conduct_on = (
+            self.today if on_the_spot else self.started - timedelta(days=self.dice.between(0, 3))
+        )
+        v = self.violation
+        self.fine = self._fine(v)
+        self.conduct = f"{self.conduct_day}，当事人{v.fact.format(place=self.place)}。"
+        self.cause = f"涉嫌{v.cause}案"
+
+    def _fine(self, violation: Violation) -> int:
+        """The fine in fen. A person's stays below what opens the right to a hearing."""
+        step = 100 if violation.high <= 10_000 else 1000
+        top = min(violation.high, 9_000) if self.party == "person" else violation.high
+        return self.dice.between(-(-violation.low // step), max(top, violation.low) // step) * step * 100
+
+    @property
+    def conduct_day(self) -> str:
+        return written(self.conduct_on)
 
     def item(self, decided: date | None = None) -> BenchmarkItem:
         """The benchmark's item that governs this conduct, the lighter of old and new."""
@@ -130,37 +195,6 @@ class Case:
         law = self.item().law
         duty = self.violation.duty
         return duty if duty.startswith(law) else f"{law}关于{self.violation.topic}的规定"
-
-    def name_of(self, post: str) -> str:
-        return self.office.people[post].name
-
-    def id_of(self, post: str) -> str:
-        return self.office.id_of(post)
-
-    def act(
-        self,
-        kind: str,
-        *,
-        by: str = "",
-        minutes: int = 0,
-        corrects: Act | None = None,
-        expect: tuple[str, ...] = (),
-        co: tuple[str, ...] | None = None,
-        **payload: Any,
-    ) -> Step:
-        """The step at the present moment, done by the case's two handlers unless `by` names another post."""
-        author = by or self.handlers[0]
-        return Step(
-            kind,
-            plain(payload),
-            at=self.t,
-            begin=self.t - timedelta(minutes=minutes),
-            by=author,
-            co=co if co is not None else () if by else (self.handlers[1],),
-            corrects=str(corrects.pk) if corrects else None,
-            expect=frozenset(expect),
-            stop=kind == self.stop,
-        )
 
 
 def plain(value: Any) -> Any:

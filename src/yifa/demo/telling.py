@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from yifa.demo.story import Case, Step, Story
+from yifa.demo.story import Affair, Step, Story
 from yifa.law.gates import Finding
 from yifa.law.procedure import ActRule
-from yifa.matters import discovery, effects, service
+from yifa.matters import children, discovery, effects, service
 from yifa.matters.dbclock import database_now
 from yifa.matters.drafting import DraftInput, save_draft, seen_of
-from yifa.matters.models import Act
+from yifa.matters.models import Act, Effect, Matter
 from yifa.matters.models.drafts import ApprovalAction
 from yifa.matters.request import Ask, validate
 from yifa.matters.signatures import Signature, write_approvals
@@ -27,6 +27,7 @@ from yifa.registers.scope import IMPORTER, Actor, scope
 Report = Callable[[int], None]
 # What the portal shows at once; papers are rendered by the queue's worker after the start.
 AT_ONCE = frozenset({"disclose", "publish", "withdraw"})
+CHILDREN = frozenset({"spawn", "report"})
 _BATCH = 50
 _STEP = timedelta(minutes=25)
 _OPINIONS = {
@@ -55,25 +56,24 @@ class _Waiting:
     at: datetime
     order: int
     step: Step = field(compare=False)
-    case: Case = field(compare=False)
     story: Story = field(compare=False)
 
 
-def tell(stories: Iterable[tuple[Case, Story]], until: datetime, report: Report | None = None) -> Told:
+def tell(stories: Iterable[tuple[Affair, Story]], until: datetime, report: Report | None = None) -> Told:
     """Record every step that lies before `until`, oldest first. `report` gets the number of acts so far."""
     told = Told()
     queue: list[_Waiting] = []
-    for order, (case, story) in enumerate(stories):
-        _push(queue, order, case, story, next(story, None), until)
+    for order, (_, story) in enumerate(stories):
+        _push(queue, order, story, next(story, None), until)
     while queue:
         with scope(IMPORTER):
             for _ in range(_BATCH):
                 if not queue:
                     break
                 now = heapq.heappop(queue)
-                act = _record(now.case, now.step, told)
+                act = _record(now.step, told)
                 following = None if now.step.stop else _send(now.story, act)
-                _push(queue, now.order, now.case, now.story, following, until)
+                _push(queue, now.order, now.story, following, until)
         if report:
             report(told.acts)
     return told
@@ -86,14 +86,13 @@ def _send(story: Story, act: Act) -> Step | None:
         return None
 
 
-def _push(
-    queue: list[_Waiting], order: int, case: Case, story: Story, step: Step | None, until: datetime
-) -> None:
+def _push(queue: list[_Waiting], order: int, story: Story, step: Step | None, until: datetime) -> None:
     if step is not None and step.at < until:
-        heapq.heappush(queue, _Waiting(step.at, order, step, case, story))
+        heapq.heappush(queue, _Waiting(step.at, order, step, story))
 
 
-def _record(case: Case, step: Step, told: Told) -> Act:
+def _record(step: Step, told: Told) -> Act:
+    case = step.affair
     officer = case.office.people[step.by]
     rule = discovery.procedures()[case.procedure].acts[step.kind]
     ask = Ask(
@@ -120,6 +119,7 @@ def _record(case: Case, step: Step, told: Told) -> Act:
     _note(case, step, outcome.blocking, told)
     case.matter_id = outcome.matter_id
     case.acts[step.kind] = outcome.act
+    told.acts += machine(case, outcome.act, rule)
     if rule.discloses or rule.publishes or rule.withdraws:
         effects.run(str(outcome.act.pk), only=AT_ONCE)
     told.acts += 1
@@ -127,7 +127,27 @@ def _record(case: Case, step: Step, told: Told) -> Act:
     return outcome.act
 
 
-def _note(case: Case, step: Step, blocking: Iterable[Finding], told: Told) -> None:
+def machine(case: Affair, act: Act, rule: ActRule) -> int:
+    """Do at once what the queue does with matters that serve the case: open them, tell the case; returns how many acts.
+
+    Runs inside a scope that may write. Raises StoryBroken when something stands against the machine's act.
+    """
+    if not (rule.spawns or rule.reports):
+        return 0
+    done = effects.run(str(act.pk), only=CHILDREN)
+    waiting = Effect.objects.filter(act=act, name__in=CHILDREN, state="queued").first()
+    if waiting is not None and not waiting.problem.startswith(children.UNTOLD):
+        raise StoryBroken(f"{case.label} {act.kind}: {waiting.problem}")
+    for spawn in rule.spawns:
+        opened = (
+            Matter.objects.filter(parent_id=act.matter_id, procedure=spawn.procedure).order_by("id").last()
+        )
+        if opened is not None:
+            case.opened(spawn.procedure, str(opened.pk))
+    return done
+
+
+def _note(case: Affair, step: Step, blocking: Iterable[Finding], told: Told) -> None:
     for finding in blocking:
         entry = (case.label, step.kind, finding)
         told.blocking.append(entry)
@@ -144,7 +164,7 @@ def importer_for(officer: Officer, certificate: str) -> Actor:
     )  # fmt: skip
 
 
-def _approvals(case: Case, step: Step, rule: ActRule, ask: Ask) -> int:
+def _approvals(case: Affair, step: Step, rule: ActRule, ask: Ask) -> int:
     """The chain of signatures before the act, when its procedure asks for one. Returns how many rows.
 
     Whoever signed in the source saw no findings of ours, so the hashes say that there were none.
@@ -169,7 +189,7 @@ def _approvals(case: Case, step: Step, rule: ActRule, ask: Ask) -> int:
     return len(given)
 
 
-def _approver(case: Case, step: Step, roles: tuple[str, ...]) -> str:
+def _approver(case: Affair, step: Step, roles: tuple[str, ...]) -> str:
     posts = [p for p in (case.unit_head, case.head, "agency_head1") if p != step.by]
     return next(p for p in posts if p.startswith(tuple(roles)))
 

@@ -90,6 +90,9 @@ class ActForm:
             known = dict(target.payload)
         else:
             self.corrects = ""
+        who = self.rule.project.get("handlers", "")
+        if self.matter is None and who and self.actor.holds("handler"):
+            known.setdefault(who, [self.actor.officer_id])  # whoever opens a matter mostly keeps it
         filled = forms.tree_from_values(self.fields, known)
         self.tree |= {name: filled[name] for name in known}
         if self.matter is not None and self.view is not None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from yifa.desk.views import acts, approvals, figures, files, home, law, login, matters, subjects
+from yifa.desk.views import (
+    acts,
+    approvals,
+    discretion,
+    figures,
+    files,
+    home,
+    law,
+    login,
+    matters,
+    statistics,
+    subjects,
+)
 
 app_name = "desk"
 
@@ -16,6 +28,7 @@ urlpatterns = [
     path("desk/alerts/", home.alerts, name="alerts"),
     path("desk/matters/", matters.index, name="matters"),
     path("desk/matters/<uuid:matter_id>/", matters.matter, name="matter"),
+    path("desk/matters/<uuid:matter_id>/what-if/", discretion.what_if, name="what-if"),
     path("desk/matters/<uuid:matter_id>/file.pdf", files.case_file, name="case-file"),
     path("desk/matters/<uuid:matter_id>/proof/", files.matter_proof, name="matter-proof"),
     path("desk/acts/<uuid:act_id>/proof/", files.act_proof, name="act-proof"),
@@ -36,6 +49,8 @@ urlpatterns = [
     path("desk/law/", law.citation, name="citation"),
     path("desk/law/<uuid:statute_id>/", law.statute, name="statute"),
     path("desk/figures/", figures.figures, name="figures"),
+    path("desk/statistics/", statistics.statistics, name="statistics"),
+    path("desk/statistics.csv", statistics.export, name="statistics-csv"),
     path("desk/benchmarks/", law.benchmarks, name="benchmarks"),
     path("desk/procedures/", law.procedures, name="procedures"),
 ]

@@ -6,6 +6,7 @@ calendar are passed in. What cannot be understood is a `Mistake` that names the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from typing import Any
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
 from yifa.law.clocks import SHANGHAI, Due, Pause, due_for
 from yifa.law.codes import check_region_code, region_chain
+from yifa.law.extensions import extension_steps
 from yifa.law.figure_words import SECTORS
 from yifa.law.figures import Figure, FigureBook, Resolved, UnknownFigure
 
@@ -21,10 +23,13 @@ SECTOR_LIST = "、".join(f"{key}（{name}）" for key, name in SECTORS.items())
 _DAY_LENGTH = len("2026-03-01")
 # How much of a wrong text is repeated in the message about it.
 _REPEATED = 60
+_LONGEST_REASON = 60
+# What follows the dots of a pause: a moment or nothing, then perhaps a colon of either width and the reason.
+_PAUSE_END = re.compile(r"\s*(|\d[\d-]*(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)\s*(?:[:：]\s*(\D.*))?")
 
 
 class Mistake(ValueError):
-    """Something asked that cannot be answered. `field` is figure, from, on, region, sector or pause."""
+    """Something asked that cannot be answered. `field` is figure, from, on, region, sector, pause or extend."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
@@ -39,6 +44,8 @@ class Answer:
     resolved: Resolved
     began: datetime
     result: Due
+    pauses: tuple[Pause, ...] = ()
+    extended: tuple[int, ...] = ()
 
     @property
     def figure(self) -> Figure:
@@ -59,6 +66,15 @@ class Answer:
             "due": result.due.isoformat(),
             "provisional": result.provisional,
             "open_pause": result.open_pause,
+            "pauses": [
+                {
+                    "from": pause.start.isoformat(),
+                    "to": pause.end.isoformat() if pause.end else None,
+                    "reason": pause.reason,
+                }
+                for pause in self.pauses
+            ],
+            "extended": list(self.extended),
             "steps": list(result.steps),
         }
 
@@ -87,12 +103,17 @@ def read_moment(text: str, field: str) -> datetime:
 
 
 def read_pause(text: str) -> Pause:
-    """FROM..TO; without TO the pause still lasts. Raises Mistake."""
-    start, dots, end = text.partition("..")
+    """FROM..TO or FROM..TO:REASON; without TO the pause still lasts. Raises Mistake."""
+    start, dots, rest = text.partition("..")
     if not dots or not start.strip():
-        example = "应写作 起..止，如 2026-03-01..2026-03-10；尚未结束的写作 2026-03-01.."
+        example = "应写作 起..止:事由，如 2026-03-01..2026-03-10:鉴定；尚未结束的写作 2026-03-01..:鉴定；事由可以不写"
         raise Mistake("pause", f"“{text[:_REPEATED]}”写法不对，{example}")
-    pause = Pause(read_moment(start, "pause"), read_moment(end, "pause") if end.strip() else None)
+    found = _PAUSE_END.fullmatch(rest)
+    end, reason = (found[1], found[2] or "") if found else (rest, "")
+    if len(reason) > _LONGEST_REASON:
+        raise Mistake("pause", f"中止的事由不能超过{_LONGEST_REASON}个字")
+    until = read_moment(end, "pause") if end.strip() else None
+    pause = Pause(read_moment(start, "pause"), until, reason.strip())
     if pause.end is not None and pause.end < pause.start:
         raise Mistake("pause", f"“{text[:_REPEATED]}”：中止的结束时间早于开始时间")
     return pause
@@ -143,12 +164,14 @@ def ask_due(
     regions: Sequence[str] = (),
     sector: str = "",
     pauses: Sequence[str] = (),
+    extended: Sequence[int] = (),
     calendar: WorkCalendar = DEFAULT_CALENDAR,
     now: datetime,
 ) -> Answer:
     """When the period `id` that began at `start` ends, by the text in force on `on` (default: that day).
 
-    `now` is what a pause without end is counted to. Raises Mistake.
+    `extended` are extensions granted, in the period's unit; `now` is what a pause without end is counted to.
+    Raises Mistake.
     """
     if not start.strip():
         raise Mistake("from", "没有给出起算时间，如 2026-03-01 或者 2026-03-01T14:30")
@@ -169,11 +192,17 @@ def ask_due(
     read = [read_pause(text) for text in pauses]
     if read and figure.counts == "before":
         raise Mistake("pause", f"{figure.id} 自事件日倒推，不适用中止")
+    if extended and figure.counts == "before":
+        raise Mistake("extend", f"{figure.id} 自事件日倒推，不能延长")
     try:
-        result = due_for(figure, began, calendar=calendar, pauses=read, now=now)
+        extension_steps(figure, extended)
+    except ValueError as error:
+        raise Mistake("extend", str(error)) from None
+    try:
+        result = due_for(figure, began, calendar=calendar, pauses=read, extended=extended, now=now)
     except ValueError as error:
         raise Mistake("from", str(error)) from None
-    return Answer(id, resolved, began, result)
+    return Answer(id, resolved, began, result, tuple(read), tuple(extended))
 
 
 def plain_figure(figure: Figure) -> dict[str, Any]:
@@ -181,7 +210,7 @@ def plain_figure(figure: Figure) -> dict[str, Any]:
     row = asdict(figure)
     row["in_force_from"] = figure.in_force_from.isoformat()
     row["in_force_to"] = figure.in_force_to.isoformat() if figure.in_force_to else None
-    row |= {"see": list(figure.see), "quote": list(figure.quote)}
+    row |= {"see": list(figure.see), "quote": list(figure.quote), "excludes": list(figure.excludes)}
     return {**row, "citation": figure.citation, "wording": figure.wording}
 
 

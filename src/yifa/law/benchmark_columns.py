@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from yifa.law.office_files import Grid, Position
 
@@ -42,6 +43,12 @@ _NAMES: dict[str, str] = {
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
 _SIGNS = re.compile(r"[\s　:：、,，;；/／()（）\[\]【】*·]+")
 
+_TIER = re.compile(
+    r"(?:情节|违法情节|违法程度|危害后果)?(?:轻微|较轻|从轻|减轻|一般|较重|从重|严重|特别严重|特别轻微)(?:违法)?(?:情节|处罚|阶次)?"
+    r"|不予处罚|免予处罚|不罚"
+)
+MOST_HEADER_ROWS = 3
+
 Columns = dict[str, int]
 
 
@@ -58,22 +65,66 @@ def field_of(text: str) -> str:
     ) else ""  # fmt: skip
 
 
-def header_at(grid: Grid, row: int) -> tuple[Columns, int] | None:
-    """(column of each field, last row of the header) when a header starts in that row, else None.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row, or several: the column of each field, and the last row of the header.
 
-    A header has a violation and a standard or a tier, in one row or in two with a joint heading above.
+    `across`: columns that are tiers (轻微 | 一般 | 严重 side by side). `units`: what the header says a column's bare
+    numbers are, 元 or 万元; `fines`: columns whose header says that they hold fines.
+    """
+
+    columns: Columns
+    last: int
+    across: dict[int, str] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
+    fines: frozenset[int] = frozenset()
+
+
+def header_at(grid: Grid, row: int) -> Header | None:
+    """The header that starts in that row, or None.
+
+    A header has a violation and a standard, or several tiers side by side, in one row or in up to three with joint
+    headings above.
     """
     one = _fields(grid, (row,))
     if len(one) < 2 or not {"violation", "standard", "tier", "condition", "basis"} & set(one):
         return None
-    below = _fields(grid, (row + 1, row))
-    if _is_subheader(grid, row) and _enough(below):
-        return below, row + 1
-    return (one, row) if _enough(one) else None
+    rows: tuple[int, ...] = (row,)
+    while len(rows) < MOST_HEADER_ROWS and _is_subheader(grid, rows[0]):
+        rows = (rows[0] + 1, *rows)
+    while rows:
+        columns, across = _fields(grid, rows), _across(grid, rows[0])
+        if _enough(columns, across):
+            return Header(columns, rows[0], across, *_words_of(grid, rows))
+        rows = rows[1:]
+    return None
 
 
-def _enough(columns: Columns) -> bool:
-    return "violation" in columns and "standard" in columns and len(columns) >= 3
+def _enough(columns: Columns, across: dict[int, str]) -> bool:
+    return "violation" in columns and ("standard" in columns and len(columns) >= 3 or len(across) >= 2)
+
+
+def _across(grid: Grid, row: int) -> dict[int, str]:
+    """Columns of the header's last row that name a tier each; fewer than two are none."""
+    found: dict[int, str] = {}
+    for column in range(1, grid.width + 1):
+        name = _SIGNS.sub("", grid.text(row, column))
+        if _TIER.fullmatch(name) and name not in found.values():
+            found[column] = name
+    return found if len(found) >= 2 else {}
+
+
+def _words_of(grid: Grid, rows: tuple[int, ...]) -> tuple[dict[int, str], frozenset[int]]:
+    units: dict[int, str] = {}
+    fines: set[int] = set()
+    for column in range(1, grid.width + 1):
+        words = "".join(grid.text(row, column) for row in rows)
+        unit = re.search(r"[(（]\s*(?:单位\s*[:：]?\s*)?(?:人民币)?\s*(万元|元)\s*[)）]", words)
+        if unit:
+            units[column] = unit[1]
+        if "罚款" in words:
+            fines.add(column)
+    return units, frozenset(fines)
 
 
 def _is_subheader(grid: Grid, row: int) -> bool:
@@ -83,7 +134,7 @@ def _is_subheader(grid: Grid, row: int) -> bool:
         text = grid.text(row + 1, column)
         if not text or grid.origin(row + 1, column)[0] <= row:
             continue
-        if not field_of(text):
+        if not field_of(text) and not _TIER.fullmatch(_SIGNS.sub("", text)):
             return False
         own += 1
     return own > 0

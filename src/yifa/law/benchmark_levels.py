@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from yifa.law.benchmarks import Benchmark, BenchmarkItem, LintFinding, Tier
 from yifa.law.measures import Measure, describe_bounds
+from yifa.law.same_violation import plain_words
 
 RULE = "国办发〔2022〕27号第五项"
 
@@ -90,40 +90,47 @@ class _Index:
     def __init__(self, upper: Benchmark) -> None:
         # A code made up from the document number and the row says nothing about the violation.
         self._codes = {i.code: i for i in upper.items if not i.code.startswith(f"{i.document_no}-")}
-        self._words = {_plain(i.violation): i for i in upper.items}
+        self._words = {plain_words(i.violation): i for i in upper.items}
         self._bases: dict[frozenset[tuple[str, ...]], list[BenchmarkItem]] = {}
         for item in upper.items:
             self._bases.setdefault(_articles(item), []).append(item)
 
     def find(self, item: BenchmarkItem) -> BenchmarkItem | None:
-        found = self._codes.get(item.code) or self._words.get(_plain(item.violation))
+        found = self._codes.get(item.code) or self._words.get(plain_words(item.violation))
         if found is None and item.basis:
             candidates = self._bases.get(_articles(item), [])
             found = candidates[0] if len(candidates) == 1 else None
         return found
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w]", "", text).removesuffix("的")
-
-
 def _articles(item: BenchmarkItem) -> frozenset[tuple[str, ...]]:
     return frozenset((b.law.strip("《》"), b.article, b.paragraph or "", b.item or "") for b in item.basis)
 
 
-def superiors(benchmark: Benchmark, tables: Iterable[Benchmark], regions: tuple[str, ...]) -> list[Benchmark]:
-    """The tables of wider regions (`regions`: the table's own, then wider ones) in force on its first day.
+def superiors(
+    benchmark: Benchmark, tables: Iterable[Benchmark], regions: tuple[str, ...], makers: Collection[str] = (),
+    *, later: bool = False,
+) -> list[Benchmark]:  # fmt: skip
+    """The tables above it in force on its first day; with `later` also those that came into force beside it since.
 
-    A table without a region is the nation's. Of the same region there is no superior: which agency is above
-    another is not known from a table.
+    Above are those of wider regions (`regions`: the table's own, then wider ones; a table without a region is the
+    nation's), and within its own region those whose maker is one of `makers`: the agencies above its own, as
+    `plain_words`. Which agency is above another is not known from a table.
     """
-    on = benchmark.effective_from
     wider = {*regions[1:], ""} if benchmark.region else set()
     return [
         t
         for t in tables
-        if on is not None
-        and t.region in wider
-        and t.in_force(on)
+        if t is not benchmark
+        and (t.region in wider or (t.region == benchmark.region and plain_words(t.authority) in makers))
+        and _beside(t, benchmark, later)
         and (not t.sector or not benchmark.sector or t.sector == benchmark.sector)
     ]
+
+
+def _beside(upper: Benchmark, lower: Benchmark, later: bool) -> bool:
+    """Whether both are in force on the lower's first day, or on the later of both first days."""
+    if upper.effective_from is None or lower.effective_from is None:
+        return False
+    day = max(upper.effective_from, lower.effective_from) if later else lower.effective_from
+    return upper.in_force(day) and lower.in_force(day)

@@ -58,9 +58,7 @@ def read_benchmark_bytes(raw: bytes) -> Benchmark:
     return build_benchmark(placed.value, placed.lines, problems)
 
 
-def office_table(
-    raw: bytes, heading: Mapping[str, str] | None = None
-) -> tuple[Benchmark, dict[str, Any]]:
+def office_table(raw: bytes, heading: Mapping[str, str] | None = None) -> tuple[Benchmark, dict[str, Any]]:
     """The table of an XLSX or DOCX file, and the same as parsed JSON. `heading` fills what the file does not say.
 
     Raises BenchmarkUnreadable. Lines are row numbers of the sheet or table.

@@ -7,22 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from yifa.law.benchmark_columns import Columns, header_at
+from yifa.law.benchmark_cells import as_fine, condition_and_standard, joined
+from yifa.law.benchmark_columns import Columns, Header, header_at
 from yifa.law.benchmark_heading import read_heading
 from yifa.law.benchmarks import BenchmarkUnreadable, LintFinding
 from yifa.law.chinese_numbers import half_width_digits, read_integer
 from yifa.law.json_places import Path as JsonPath
 from yifa.law.office_files import Grid, Position
-
-
-def joined(text: str) -> str:
-    """A cell's lines as one text: a line break inside Chinese is only where the cell was too narrow."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    out = ""
-    for line in lines:
-        gap = " " if out and out[-1].isascii() and out[-1].isalnum() and line[0].isascii() else ""
-        out += gap + line
-    return out
 
 
 @dataclass(slots=True)
@@ -51,18 +42,22 @@ class _Writer:
 def table_data(grids: Sequence[Grid]) -> TableData:
     """All tables of a file as one benchmark. Raises BenchmarkUnreadable when no header row is found in any."""
     out = _Writer()
-    columns: Columns | None = None
+    columns: Header | None = None
     width = 0
     for grid in grids:
         out.words += grid.above
         for (row, column), message in grid.odd:
             out.note(grid, row, column, message, "cell")
-        found = _read(grid, out, columns if grid.width == width else None)
+        found = _read(grid, out, columns if grid.width == width and not grid.inside else None)
         if found is not None:
             columns, width = found, grid.width
         elif grid.rows and any(grid.cells.values()):
             # A cover sheet or a table of contents: its words may be the title, it has no tiers.
             out.words += [_line(grid, r) for r in grid.rows]
+            if grid.inside:
+                place = grid.place(grid.rows[0])
+                message = "单元格内嵌的表格没有表头，未读取；把内容写成单元格中的文字"
+                out.problems.append(LintFinding("nested", "error", place, message, line=grid.rows[0]))
         out.words += grid.below
     if columns is None:
         raise BenchmarkUnreadable(
@@ -72,24 +67,24 @@ def table_data(grids: Sequence[Grid]) -> TableData:
     return TableData({"benchmark": head, "items": out.items}, out.places, out.problems)
 
 
-def _read(grid: Grid, out: _Writer, earlier: Columns | None) -> Columns | None:
+def _read(grid: Grid, out: _Writer, earlier: Header | None) -> Header | None:
     """Read one grid; the columns it uses, or None when it has no header and does not continue a table."""
-    columns, skip_to = earlier, 0
+    held, skip_to = earlier, 0
     started = any(header_at(grid, r) for r in grid.rows[:30])
     if started:
-        columns = None
+        held = None
     for row in grid.rows:
         if row <= skip_to:
             continue
         header = header_at(grid, row)
         if header is not None:
-            columns, skip_to = header
-        elif columns is None:
+            held, skip_to = header, header.last
+        elif held is None:
             if started:
                 out.words.append(_line(grid, row))
-        elif not _is_section(grid, row, columns, out):
-            _row(grid, row, columns, out)
-    return columns
+        elif not _is_section(grid, row, held.columns, out):
+            _row(grid, row, held, out)
+    return held
 
 
 def _line(grid: Grid, row: int) -> str:
@@ -114,7 +109,9 @@ def _is_section(grid: Grid, row: int, columns: Columns, out: _Writer) -> bool:
     text = joined(grid.cells[held[0]])
     if "standard" in columns and columns["standard"] == held[0][1] and spans == 1:
         return False
-    law = re.fullmatch(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])?(《[^》]+》)", text)
+    law = re.fullmatch(
+        r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])?(《[^》]+》)", text
+    )
     if law:
         out.law, out.item_key, out.range_at = law[1], ("", ""), None
     else:
@@ -122,9 +119,16 @@ def _is_section(grid: Grid, row: int, columns: Columns, out: _Writer) -> bool:
     return True
 
 
-def _row(grid: Grid, row: int, columns: Columns, out: _Writer) -> None:
+def _row(grid: Grid, row: int, header: Header, out: _Writer) -> None:
+    columns = header.columns
+
     def raw(name: str) -> str:
-        return grid.text(row, columns[name]) if name in columns else ""
+        if name not in columns:
+            return ""
+        text, column = grid.text(row, columns[name]), columns[name]
+        return (
+            as_fine(text, header.units.get(column, ""), column in header.fines) if name in _AMOUNTS else text
+        )
 
     violation, number = joined(raw("violation")), half_width_digits(joined(raw("no"))).rstrip(".、")
     key = (number, violation)
@@ -142,7 +146,36 @@ def _row(grid: Grid, row: int, columns: Columns, out: _Writer) -> None:
     _add_bases(grid, row, columns, out, item, "breached", raw("breached"))
     words = joined(raw("range")) if "range" in columns else _range_in(rest)
     origin = grid.origin(row, columns["range"] if "range" in columns else columns.get("basis", 1))
-    _tier(grid, row, columns, out, raw, words, origin)
+    if header.across:
+        _tiers_across(grid, row, header, out, raw, words, origin)
+    else:
+        _tier(grid, row, columns, out, raw, words, origin)
+
+
+def _tiers_across(
+    grid: Grid, row: int, header: Header, out: _Writer, raw: Any, words: str, origin: Position
+) -> None:
+    """One tier for each filled column of tiers side by side; a cell holds 条件 and 标准 on lines of their own."""
+    filled = 0
+    for column, name in header.across.items():
+        text = grid.text(row, column)
+        if not joined(text):
+            continue
+        filled += 1
+        condition, standard = condition_and_standard(text, name)
+        cell = {"tier": name, "condition": condition}
+        cell["standard"] = as_fine(standard, header.units.get(column, ""), column in header.fines)
+        within = {**header.columns, **dict.fromkeys(cell, column)}
+
+        def taken(key: str, held: dict[str, str] = cell) -> str:
+            return held[key] if key in held else str(raw(key))
+
+        _tier(grid, row, within, out, taken, words, origin)
+    if not filled:
+        out.note(grid, row, min(header.across), "各裁量阶次都没有内容，未读取", "field")
+
+
+_AMOUNTS = frozenset({"standard", "range"})
 
 
 def _new_item(
@@ -242,7 +275,7 @@ def read_bases(text: str, law: str = "") -> tuple[list[dict[str, Any]], str]:
                 break
             at = match.end()
         rest.append(line[at:])
-    return found, joined("\n".join(rest)).strip("：:。“”\" 　").removeprefix("规定").lstrip("：:，,“\"")
+    return found, joined("\n".join(rest)).strip('：:。“”" 　').removeprefix("规定").lstrip('：:，,“"')
 
 
 def _basis(law: str, article: str, paragraph: str | None, item: str | None) -> dict[str, Any]:

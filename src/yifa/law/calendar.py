@@ -1,7 +1,8 @@
 """Working days: the State Council's published holiday arrangements, with make-up days, overridable by data.
 
 The seed is the `chinesecalendar` package; a correction or a newly published year comes in as data. A year
-that nobody has published yet falls back to weekdays, and whatever is computed with it is provisional.
+that nobody has published yet falls back to weekdays without the holidays whose date the regulation itself fixes
+(全国年节及纪念日放假办法 2), and whatever is computed with it is provisional.
 """
 
 from __future__ import annotations
@@ -21,6 +22,18 @@ from chinese_calendar import constants as seed
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
 
+# 全国年节及纪念日放假办法第二条: (month, day) of the holidays of a fixed date, with the year since when. The others
+# follow the lunar calendar or are made by moving working days, and are known only once the arrangement is published.
+_FIXED = (
+    (1, 1, "元旦", 0),
+    (5, 1, "劳动节", 0),
+    (5, 2, "劳动节", 2025),
+    (10, 1, "国庆节", 0),
+    (10, 2, "国庆节", 0),
+    (10, 3, "国庆节", 0),
+)
+
+
 class Run(NamedTuple):
     """Consecutive days of one kind: `name` is a holiday, or 调休上班 for make-up days; ends inclusive."""
 
@@ -32,12 +45,16 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Year:
-    """One year as tables: `working` are ordinals in order, `days` the same as a set, `runs` what deviates."""
+    """One year as tables: `working` are ordinals in order, `days` the same as a set, `runs` what deviates.
+
+    `named` has the name of each day that deviates, and whether it is worked.
+    """
 
     official: bool
     working: tuple[int, ...]
     days: frozenset[int]
     runs: tuple[Run, ...]
+    named: Mapping[int, tuple[str, bool]]
 
 
 @cache
@@ -57,6 +74,11 @@ def _seed_exceptions(year: int) -> dict[date, tuple[bool, str]]:
     found = {d: (False, names.get(n, n)) for d, n in seed.holidays.items() if d.year == year}
     found.update({d: (True, "调休上班") for d in seed.workdays if d.year == year})
     return found
+
+
+def _fixed_holidays(year: int) -> dict[date, tuple[bool, str]]:
+    """What is certain of a year whose arrangement nobody has published."""
+    return {date(year, month, day): (False, name) for month, day, name, since in _FIXED if year >= since}
 
 
 def _runs(exceptions: Mapping[date, tuple[bool, str]]) -> tuple[Run, ...]:
@@ -106,7 +128,7 @@ class WorkCalendar:
         return table
 
     def _build(self, year: int) -> _Year:
-        exceptions = _seed_exceptions(year)
+        exceptions = _seed_exceptions(year) if year in self._published else _fixed_holidays(year)
         for day, works in self._overrides.items():
             if day.year == year:
                 default = "调休上班" if works else "放假"
@@ -115,7 +137,9 @@ class WorkCalendar:
         working = {n for n in range(first, last + 1) if (n - 1) % 7 < 5}
         for day, (works, _) in exceptions.items():
             (working.add if works else working.discard)(day.toordinal())
-        return _Year(year in self._published, tuple(sorted(working)), frozenset(working), _runs(exceptions))
+        named = {day.toordinal(): (name, works) for day, (works, name) in exceptions.items()}
+        official = year in self._published
+        return _Year(official, tuple(sorted(working)), frozenset(working), _runs(exceptions), named)
 
     def is_working_day(self, d: date) -> bool:
         """Whether people work on that day: weekday or make-up day, and no holiday."""
@@ -181,13 +205,13 @@ class WorkCalendar:
 
     def describe(self, d: date) -> str:
         """What kind of day it is, in Chinese: 星期三, 星期六, 国庆节假期, 星期六、调休上班."""
-        weekday, n = WEEKDAYS[d.weekday()], d.toordinal()
-        for run in self._year(d.year).runs:
-            if run.first <= n <= run.last:
-                if run.working:
-                    return f"{weekday}、{run.name}"
-                return run.name if run.name.endswith(("放假", "假期")) else f"{run.name}假期"
-        return weekday
+        named = self._year(d.year).named.get(d.toordinal())
+        if named is None:
+            return WEEKDAYS[d.weekday()]
+        name, works = named
+        if works:
+            return f"{WEEKDAYS[d.weekday()]}、{name}"
+        return name if name.endswith(("放假", "假期")) else f"{name}假期"
 
 
 class CalendarError(ValueError):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from yifa.law.calendar import WEEKDAYS, Run, WorkCalendar
@@ -20,12 +20,15 @@ UNIT_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A merged stretch of pause in dates: days after `after` up to and including `upto` do not count."""
+class Span(NamedTuple):
+    """A merged stretch of pause in dates: days after `after` up to and including `upto` do not count.
+
+    `reasons` are those of every pause in it, in Chinese with their article, each once.
+    """
 
     after: date
     upto: date
+    reasons: tuple[str, ...] = ()
 
 
 def tell_deviations(steps: list[str], calendar: WorkCalendar, day: date, last: date) -> None:
@@ -56,13 +59,21 @@ def tell_pauses(steps: list[str], spans: Sequence[Span], last: date, calendar: W
         else:
             amount = f"{calendar.working_days_between(span.after, span.upto)}个工作日"
         first = span.after + timedelta(days=1)
-        steps.append(f"扣除中止：{chinese_date(first)}至{chinese_date(span.upto)}，共{amount}。")
+        why = told(span.reasons)
+        steps.append(f"扣除中止：{chinese_date(first)}至{chinese_date(span.upto)}，共{amount}{why}。")
+
+
+def told(reasons: Sequence[str]) -> str:
+    """（鉴定，《…》第六十四条第二款；听证） or nothing."""
+    return f"（{'；'.join(reasons)}）" if reasons else ""
 
 
 def chinese_day(d: date, calendar: WorkCalendar) -> str:
+    """2026年2月14日（星期六、调休上班）."""
     kind = calendar.describe(d)
-    weekday = WEEKDAYS[d.weekday()]
-    return f"{chinese_date(d)}（{kind if kind.startswith('星期') else f'{weekday}、{kind}'}）"
+    if not kind.startswith("星期"):
+        kind = f"{WEEKDAYS[d.weekday()]}、{kind}"
+    return f"{chinese_date(d)}（{kind}）"
 
 
 def chinese_moment(moment: datetime) -> str:

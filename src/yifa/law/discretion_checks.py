@@ -6,6 +6,7 @@ from yifa.law.benchmarks import Group, Tier
 from yifa.law.circumstances import LAW
 from yifa.law.discretion import Assessment, suggest
 from yifa.law.discretion_case import OPINION, Case, pick_amounts, pick_circumstances, pick_tier
+from yifa.law.fallback_bands import WHOLE
 from yifa.law.gates import Level
 from yifa.law.measures import KIND_NAMES, ORDERS, RELEASES, yuan
 
@@ -21,9 +22,11 @@ def run(case: Case) -> Assessment:
     from yifa.law.discretion_reasoning import reasoning
 
     if case.item.fallback:
+        whole = case.item.fallback == WHOLE
+        said = "也没有划分法定幅度的规定，只核对法定幅度" if whole else "按规则划分法定幅度后核对"
         case.add(
-            "fallback", "info", "该违法行为没有裁量权基准，按规则划分法定幅度后核对", case.item.fallback,
-            "在理由中说明", "tier",
+            "fallback", "info", f"该违法行为没有裁量权基准，{said}",
+            (case.item.cite_basis() or f"{LAW}第三十四条") if whole else case.item.fallback, "在理由中说明", "tier",
         )  # fmt: skip
     pick_circumstances(case)
     pick_tier(case)

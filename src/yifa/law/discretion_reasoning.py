@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from yifa.law.circumstances import EFFECT_WORDS, LAW, Circumstance
 from yifa.law.discretion_case import OPINION, Case
+from yifa.law.fallback_bands import WHOLE
 from yifa.law.measures import KIND_NAMES, RELEASES, Measure, yuan
 
 _WEIGHED = "综合考虑违法行为的事实、性质、情节以及社会危害程度"
@@ -30,10 +31,10 @@ def _violation(case: Case) -> str:
     if item.fallback:
         basis = f"，依据{item.cite_basis()}的规定" if item.basis else ""
         range_ = f"，法定处罚为“{case.group.range.rstrip('。')}”" if case.group is not None else ""
-        return (
-            f"当事人的行为属于“{item.violation}”{basis}{range_}。该违法行为没有裁量权基准，"
-            f"依照{item.fallback}的规定划分裁量幅度。"
-        )
+        said = f"当事人的行为属于“{item.violation}”{basis}{range_}。该违法行为没有裁量权基准，"
+        if item.fallback == WHOLE:
+            return said + "在法定幅度内裁量。"
+        return said + f"依照{item.fallback}的规定划分裁量幅度。"
     text = f"当事人的行为属于{case.source}{_numbered(case)}“{item.violation}”"
     if item.basis:
         text += f"，依据{item.cite_basis()}的规定"
@@ -63,6 +64,8 @@ def _repeats(case: Case) -> str:
 
 def _tier(case: Case) -> str:
     assert case.tier is not None
+    if case.item.fallback == WHOLE:
+        return ""
     condition = case.tier.condition.rstrip("。")
     standard = case.tier.standard.rstrip("。")
     return f"其情节符合裁量阶次“{case.tier.name}”的适用条件“{condition}”，具体标准为“{standard}”。"
@@ -129,7 +132,7 @@ def _result(case: Case) -> str:
     penalty = "，并".join(part for part in (amount, named) if part)
     deviation = _deviation(case)
     if not deviation and case.fine and not case.deviates and case.permitted == case.standard:
-        penalty += "，符合该阶次的标准"
+        penalty += "，在法定幅度之内" if case.item.fallback == WHOLE else "，符合该阶次的标准"
     elif case.deviates and case.mitigating and case.statutory and case.fine < case.statutory[0]:
         penalty += "，系在法定最低限度以下减轻处罚"
     return f"{deviation}{_WEIGHED}，对当事人{penalty}。"

@@ -15,6 +15,8 @@ from yifa.law.measures import Measure, MeasureParty, ParsedMeasures, describe_bo
 
 MARKET = "《市场监管总局关于规范市场监督管理行政处罚裁量权的指导意见》（国市监法规〔2022〕2号）第十条"
 AGRI = "《规范农业行政处罚自由裁量权办法》第十一条"
+# The "tier" of an item that is the statute's own range, undivided (`whole_item`).
+WHOLE = "法定幅度"
 CHONGQING = "《重庆市规范行政处罚裁量权办法》第十六条"
 
 
@@ -69,6 +71,21 @@ def fallback_rule(sector: str, regions: Sequence[str]) -> str:
     """The rule that divides statutory ranges in that sector or region, "" where none with numbers is known."""
     sectors = {"market": MARKET, "agri": AGRI}
     return sectors.get(sector) or (CHONGQING if "500000" in regions else "")
+
+
+def whole_item(
+    violation: str, range_: str, basis: Sequence[Basis], *, sector: str = ""
+) -> BenchmarkItem | None:
+    """The statute's own range as an item with one tier that is all of it, to hold an amount against; None when the
+    words cannot be read. For where neither a table nor a rule divides the range."""
+    parsed = parse_measures(range_)
+    if parsed.unread or not parsed.measures:
+        return None
+    tier = Tier(WHOLE, "没有裁量权基准，也没有划分法定幅度的规定", range_, parsed)
+    return BenchmarkItem(
+        code=violation, no=None, law=basis[0].law if basis else "", violation=violation, basis=tuple(basis),
+        groups=(Group(range_, parsed, (tier,)),), sector=sector, fallback=WHOLE,
+    )  # fmt: skip
 
 
 def _part(fine: Measure, start: int, end: int, with_start: bool, with_end: bool) -> Measure:

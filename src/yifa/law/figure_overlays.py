@@ -58,14 +58,21 @@ def read_overlays(
 
 
 def _clip(row: Placed, text: OverlayText) -> Placed | None:
-    """The row within the dates of its text; None where nothing is left of it."""
-    figure = row.figure
-    start = max(figure.in_force_from, text.valid_from or date.min)
-    ends = [d for d in (figure.in_force_to, text.valid_to) if d is not None]
-    end = min(ends, default=None)
+    """The row within the dates of its text, entered or written in it; None where nothing is left of it."""
+    figure, file = row.figure, row.file
+    starts = [d for d in (figure.in_force_from, text.valid_from, file.valid_from) if d is not None]
+    ends = [d for d in (figure.in_force_to, text.valid_to, file.valid_to) if d is not None]
+    start, end = max(starts), min(ends, default=None)
     if end is not None and end < start:
         return None
     return replace(row, figure=replace(figure, in_force_from=start, in_force_to=end))
+
+
+def dates_of(text: OverlayText) -> tuple[date | None, date | None]:
+    """The days that the text itself says it applies from and to; None where it says nothing or nothing readable."""
+    file = FigureFile(text.name, TomlLines(""), registered=True)
+    read_text(file, text.text)
+    return file.valid_from, file.valid_to
 
 
 def _first_days(placed: Iterable[Placed]) -> dict[str, date]:

@@ -22,21 +22,25 @@ from yifa.law.toml_lines import TomlLines
 _TEXT = (
     *("id", "subject", "trigger", "amount", "unit", "comparison", "extension", "extension_unit", "counts"),
     *("source", "article", "note", "doubt", "sector", "region", "overlays", "group"),
-    *("conflict", "conflict_rule"),
+    *("conflict", "conflict_rule", "extension_by", "extension_again_by", "excludes_article"),
 )
 _ROW_KEYS = {
     **dict.fromkeys(_TEXT, str),
     "number": int,
     "extension_number": int,
+    "extension_times": int,
+    "extension_again_number": int,
     "verified": bool,
     "yields_to_lower": bool,
     "see": list,
     "quote": list,
+    "excludes": list,
     "open_matters": dict,
     "in_force_from": date,
     "in_force_to": date,
 }
 _SOURCE_KEYS = {"title": str, "edition": str, "in_force_from": date, "in_force_to": date, "doubt": str}
+_FILE_DATES = ("valid_from", "valid_to")
 _REQUIRED = ("id", "subject", "amount", "unit", "source")
 _TYPE_NAMES = {
     str: "文字",
@@ -79,6 +83,8 @@ class FigureFile:
     region: str = ""  # for rows that do not say where they apply
     sector: str = ""
     registered: bool = False  # regions are those of a register, which may have others than the national list
+    valid_from: date | None = None  # the whole file applies from and to these days, as far as its rows do
+    valid_to: date | None = None
     sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -153,8 +159,9 @@ def read_text(file: FigureFile, text: str) -> list[Placed]:
 
 
 def _read_data(file: FigureFile, data: Mapping[str, Any]) -> list[Placed]:
-    for key in sorted(set(data) - {"group", "sources", "figure"}):
+    for key in sorted(set(data) - {"group", "sources", "figure", *_FILE_DATES}):
         file.add(f"不认识的项目“{key}”", key)
+    _read_dates(file, data)
     group = data.get("group", "")
     if isinstance(group, str) and group:
         file.group = group
@@ -167,6 +174,21 @@ def _read_data(file: FigureFile, data: Mapping[str, Any]) -> list[Placed]:
         return []
     figures = [(index, _read_row(file, index, row)) for index, row in enumerate(rows)]
     return [Placed(figure, file, index) for index, figure in figures if figure is not None]
+
+
+def _read_dates(file: FigureFile, data: Mapping[str, Any]) -> None:
+    """`valid_from` and `valid_to` of a place's file; the shipped files have their dates in sources and rows."""
+    for key in _FILE_DATES:
+        if key not in data:
+            continue
+        if not file.registered:
+            file.add(f"“{key}”只用于装载的地方、部门文件", "", 0, key)
+        elif not _is(data[key], date):
+            file.add(f"“{key}”应为{_TYPE_NAMES[date]}", "", 0, key)
+        else:
+            setattr(file, key, data[key])
+    if file.valid_from and file.valid_to and file.valid_to < file.valid_from:
+        file.add(f"失效日 {file.valid_to} 早于施行日 {file.valid_from}", "", 0, "valid_to")
 
 
 def _read_sources(file: FigureFile, data: Any) -> dict[str, Mapping[str, Any]]:
@@ -265,6 +287,12 @@ def _make(file: FigureFile, row: Mapping[str, Any], source: Mapping[str, Any]) -
         counts=row.get("counts", "after"),
         extension_number=row.get("extension_number"),
         extension_unit=row.get("extension_unit"),
+        extension_by=row.get("extension_by", ""),
+        extension_times=row.get("extension_times", 1),
+        extension_again_by=row.get("extension_again_by", ""),
+        extension_again_number=row.get("extension_again_number"),
+        excludes=tuple(row.get("excludes", ())),
+        excludes_article=row.get("excludes_article", ""),
         yields_to_lower=row.get("yields_to_lower", False),
         see=tuple(row.get("see", ())),
         doubt="；".join(doubts),
@@ -292,6 +320,7 @@ def _row_mistakes(f: Figure, registered: bool) -> Iterator[tuple[str, str]]:
         yield "extension_number", "extension_number 和 extension_unit 必须同时填写"
     if f.extension_unit is not None and f.extension_unit not in TIME_UNITS:
         yield "extension_unit", f"extension_unit 只能是 {'、'.join(TIME_UNITS)}"
+    yield from _extension_mistakes(f)
     if f.in_force_to is not None and f.in_force_to < f.in_force_from:
         yield "in_force_to", f"失效日 {f.in_force_to} 早于施行日 {f.in_force_from}"
     if f.sector is not None and f.sector not in SECTORS:
@@ -307,8 +336,25 @@ def _row_mistakes(f: Figure, registered: bool) -> Iterator[tuple[str, str]]:
         yield "conflict_rule", f"不认识的处理规则“{f.conflict_rule}”，只能是 {'、'.join(CONFLICT_RULES)}"
     if not f.verified and not f.doubt:
         yield "verified", "未核实的行必须写明存疑之处（doubt）"
-    if not all(re.fullmatch(r"\d+(之\d+)?", a) for a in f.article.split("、") if a):
-        yield "article", f"条号“{f.article}”应为数字，多条以顿号分开"
+    for key, articles in (("article", f.article), ("excludes_article", f.excludes_article)):
+        if not all(re.fullmatch(r"\d+(之\d+)?", a) for a in articles.split("、") if a):
+            yield key, f"条号“{articles}”应为数字，多条以顿号分开"
+    if f.excludes and (f.unit not in TIME_UNITS or f.counts == "before"):
+        yield "excludes", "只有自触发之日起算的期限才有不计入的时间（excludes）"
+    if f.excludes_article and not f.excludes:
+        yield "excludes_article", "写明了条号，却没有写不计入的是什么时间（excludes）"
+
+
+def _extension_mistakes(f: Figure) -> Iterator[tuple[str, str]]:
+    if f.extension_number is not None and f.extension_number < 1:
+        yield "extension_number", "extension_number 应为不小于1的整数"
+    if f.extension_times < 1:
+        yield "extension_times", "extension_times 应为不小于1的整数"
+    for key in ("extension_number", "extension_by"):
+        if getattr(f, key) and not f.extension:
+            yield key, "延长须有文字（extension）说明谁批准、怎样延长"
+    if f.extension_again_number is not None and (f.extension_again_number < 1 or not f.extension_again_by):
+        yield "extension_again_number", "再次延长须写明由谁决定（extension_again_by），日数不小于1"
 
 
 def check_together(placed: Sequence[Placed]) -> None:
@@ -362,7 +408,9 @@ def _check_circles(placed: Sequence[Placed], by_id: Mapping[str, Sequence[Placed
 def _check_overlay(p: Placed, by_id: Mapping[str, Sequence[Placed]]) -> None:
     base = by_id.get(p.figure.overlays or "")
     if not base:
-        p.file.add(f"{p.figure.id}：取代的“{p.figure.overlays}”不存在，请核对编号", "figure", p.index, "overlays")
+        p.file.add(
+            f"{p.figure.id}：取代的“{p.figure.overlays}”不存在，请核对编号", "figure", p.index, "overlays"
+        )
     elif p.figure.overlays == p.figure.id:
         p.file.add(f"{p.figure.id}：不能取代自己", "figure", p.index, "overlays")
     elif not any(_comparable(b.figure.unit, p.figure.unit) for b in base):

@@ -18,6 +18,12 @@ from yifa.law.codes import same_region
 from yifa.law.figure_words import CONFLICT_RULES, SECTORS, TIME_UNITS, UNITS, UNVERIFIED
 
 
+@lru_cache(maxsize=4096)
+def _cited(source: str, article: str) -> str:
+    articles = "、".join(f"第{a}条" for a in article.split("、") if a)
+    return f"《{source}》{articles}"
+
+
 class UnknownFigure(LookupError):
     """No row answers to that id on that day in that place; the message is Chinese."""
 
@@ -30,7 +36,11 @@ class Figure:
     """One row. `amount` is the wording, `number` the integer to compute with (yuan for CNY) or None.
 
     `comparison` is ≤, ≥ or empty; `counts` is "after" (from the trigger) or "before" (back from the event).
-    `extension` says in words how the period may be extended, `extension_number`/`extension_unit` by how much.
+    `extension` says in words how the period may be extended, `extension_number`/`extension_unit` by how much,
+    `extension_by` who grants it, `extension_times` how often. Where the text lets it go on after that,
+    `extension_again_by` says who decides, `extension_again_number` by how much at most (None: no limit in the text).
+    `excludes` are the statute's words for time that does not count in the period, `excludes_article` where it says
+    so (empty: in the cited article).
     `in_force_to` is the last day in force. `verified` is False where the statute is silent or was not read;
     `doubt` says why. `yields_to_lower`: a regional row that itself lets a lower number of the sector prevail.
     `see` lists related rows that neither replace nor are replaced. `quote` are exact words of the cited article
@@ -61,6 +71,12 @@ class Figure:
     counts: str = "after"
     extension_number: int | None = None
     extension_unit: str | None = None
+    extension_by: str = ""
+    extension_times: int = 1
+    extension_again_by: str = ""
+    extension_again_number: int | None = None
+    excludes: tuple[str, ...] = ()
+    excludes_article: str = ""
     yields_to_lower: bool = False
     see: tuple[str, ...] = ()
     doubt: str = ""
@@ -90,8 +106,23 @@ class Figure:
     @property
     def citation(self) -> str:
         """《中华人民共和国行政处罚法》第60条; the document alone where it has no articles."""
-        articles = "、".join(f"第{a}条" for a in self.article.split("、") if a)
-        return f"《{self.source}》{articles}"
+        return _cited(self.source, self.article)
+
+    def excluding(self, reason: str) -> str:
+        """The article by which time spent on `reason` (鉴定, 听证…) does not count here; empty where there is none."""
+        if reason:
+            for word in self.excludes:
+                if reason in word or word in reason:
+                    return _cited(self.source, self.excludes_article or self.article)
+        return ""
+
+    @property
+    def conflict_words(self) -> tuple[str, ...]:
+        """How a difference between sources was settled, as one sentence; empty where there is none."""
+        if not self.conflict:
+            return ()
+        rule = CONFLICT_RULES.get(self.conflict_rule, self.conflict_rule)
+        return (f"来源不一致：{self.conflict}；按“{rule}”处理。",)
 
     @property
     def plain_wording(self) -> str:
@@ -130,6 +161,7 @@ class Resolved:
 _SHOWN = 6
 
 
+@lru_cache(maxsize=8192)
 def chinese_date(d: date) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
@@ -269,9 +301,7 @@ def _explain(
     lines.extend(rejected[:_SHOWN])
     if len(rejected) > _SHOWN:
         lines.append(f"另有{len(rejected) - _SHOWN}行因范围或者施行日不合未采用。")
-    if winner.conflict:
-        rule = CONFLICT_RULES.get(winner.conflict_rule, winner.conflict_rule)
-        lines.append(f"来源不一致：{winner.conflict}；按“{rule}”处理。")
+    lines.extend(winner.conflict_words)
     if winner.doubt:
         lines.append(f"存疑：{winner.doubt}。")
     if winner.see:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from yifa.law.gates import Gate, find_gate
-from yifa.law.procedure import ActRule, Outcome, Procedure
+from yifa.law.procedure import STAY, ActRule, Outcome, Procedure
 
 START, ANY = "none", "any"
 ROLE_TITLES: Mapping[str, str] = {
@@ -132,7 +132,7 @@ def _topological(forward: Mapping[str, list[str]]) -> list[str]:
 def _targets(act: ActRule) -> list[tuple[str, str]]:
     """(stage, outcome value or "") for each way the act may end."""
     if isinstance(act.to, Outcome):
-        return [(stage, case) for case, stage in act.to.cases.items()]
+        return [(stage, case) for case, stage in act.to.cases.items() if stage != STAY]
     return [(act.to, "")] if act.to else []
 
 

@@ -1,18 +1,20 @@
-"""The law that applies, in one object that a gate can ask: figures, working days, discretion benchmarks."""
+"""The law that applies, in one object that a gate can ask: figures, working days, benchmarks, exemption lists."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yifa.law.calendar import WorkCalendar
 from yifa.law.discretion import Shelf
+from yifa.law.exemption_list import ExemptionShelf
 from yifa.law.figures import FigureBook
 
 
 @dataclass(frozen=True, slots=True)
 class LawBook:
-    """Immutable; a new one is made when a holiday, a figure or a benchmark is added."""
+    """Immutable; a new one is made when a holiday, a figure, a benchmark or a list is added."""
 
     figures: FigureBook
     calendar: WorkCalendar
     benchmarks: Shelf
+    exemptions: ExemptionShelf = field(default_factory=ExemptionShelf)

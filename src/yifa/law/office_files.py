@@ -19,13 +19,15 @@ MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 2000
 MAX_COLUMNS = 60
 MAX_ROWS = 50_000
+MAX_NESTED = 5
 
 Position = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet or table. Rows and columns count from 1, as the person sees them. `above` is the text before it."""
+    """One sheet or table. Rows and columns count from 1, as the person sees them. `above` is the text before it;
+    `inside` a table in a cell of another."""
 
     kind: Literal["sheet", "table"]
     name: str
@@ -34,6 +36,7 @@ class Grid:
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     odd: list[tuple[Position, str]] = field(default_factory=list)
+    inside: bool = False
 
     def text(self, row: int, column: int) -> str:
         """The text at that position, for a merged cell that of the whole cell."""
@@ -180,7 +183,7 @@ def _tables(raw: bytes) -> Iterator[Grid]:
     above: list[str] = []
     number = 0
     last: Grid | None = None
-    for child in body.iterchildren():
+    for child in _children(body):
         kind = child.tag.rpartition("}")[2]
         if kind == "p":
             text = _words(child)
@@ -190,11 +193,41 @@ def _tables(raw: bytes) -> Iterator[Grid]:
             if last is not None:
                 yield last
             number += 1
-            last = _table(child, number)
-            last.above, above = above, []
+            made = _table(child, f"表{number}")
+            made.above, above = above, []
+            nested = list(_nested(child, f"表{number}"))
+            last = (nested or [made])[-1]
+            yield from [made, *nested][:-1]
     if last is not None:
         last.below = above
         yield last
+
+
+def _nested(element: Any, name: str, depth: int = 0) -> Iterator[Grid]:
+    """The tables in cells of a table, and in theirs, in reading order: `表1内表2`."""
+    number = 0
+    for row in (r for r in _children(element) if r.tag.endswith("}tr")):
+        for cell in (c for c in _children(row) if c.tag.endswith("}tc")):
+            for table in (t for t in _children(cell) if t.tag.endswith("}tbl")):
+                number += 1
+                inner = f"{name}内表{number}"
+                made = _table(table, inner)
+                made.inside = True
+                yield made
+                if depth < MAX_NESTED:
+                    yield from _nested(table, inner, depth + 1)
+
+
+def _children(element: Any) -> Iterator[Any]:
+    """The children, those in content controls (sdt) as if they stood there by themselves."""
+    for child in element.iterchildren():
+        kind = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if kind == "sdt":
+            for held in child.iterchildren():
+                if held.tag.endswith("}sdtContent"):
+                    yield from _children(held)
+        elif kind:
+            yield child
 
 
 def _words(element: Any) -> str:
@@ -211,12 +244,12 @@ def _words(element: Any) -> str:
     return "".join(parts).strip()
 
 
-def _table(element: Any, number: int) -> Grid:
-    grid = Grid("table", f"表{number}")
-    rows = [r for r in element.iterchildren() if r.tag.endswith("}tr")]
+def _table(element: Any, name: str) -> Grid:
+    grid = Grid("table", name)
+    rows = [r for r in _children(element) if r.tag.endswith("}tr")]
     for at, row in enumerate(rows, 1):
         column = 1 + _value(row, "trPr", "gridBefore", 0)
-        for cell in (c for c in row.iterchildren() if c.tag.endswith("}tc")):
+        for cell in (c for c in _children(row) if c.tag.endswith("}tc")):
             span = max(1, _value(cell, "tcPr", "gridSpan", 1))
             if at > MAX_ROWS or column + span > MAX_COLUMNS + 1:
                 grid.odd.append(((at, column), "超出可读取的范围，未读取"))
@@ -226,7 +259,7 @@ def _table(element: Any, number: int) -> Grid:
             if merged == "continue" and at > 1 and (at - 1, column) in grid.origins:
                 origin = grid.origin(at - 1, column)
             else:
-                texts = (_words(p) for p in cell.iterchildren() if p.tag.endswith("}p"))
+                texts = (_words(p) for p in _children(cell) if p.tag.endswith("}p"))
                 grid.cells[origin] = "\n".join(t for t in texts if t)
             for covered in range(column, column + span):
                 grid.origins[at, covered] = origin

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from yifa.law.figures import FigureBook
 
 
+STAY = "stay"
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """`closed` stages set the matter's closed_at (结案, 终止…); `final` ones (archived) have no way out.
@@ -58,6 +61,33 @@ class ClockStart:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockPause:
+    """Stop counting clock `clock`: `reason` in the statute's word (鉴定, 听证, 公告…), `basis` the article.
+
+    `by_figure`: only where the figure that the clock runs on leaves that time out, by the article the figure names;
+    the rules of sectors and places differ in this. `reason_field`/`basis_field` are payload fields in which the act
+    itself says why and by what. `when` names a condition. A pause written as a bare name has none of it and is told
+    by the act's title.
+    """
+
+    clock: str
+    reason: str = ""
+    basis: str = ""
+    reason_field: str | None = None
+    basis_field: str | None = None
+    by_figure: bool = False
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockResume:
+    """Count clock `clock` again: ends its open pauses, only those for `reason` where one is given."""
+
+    clock: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockExtension:
     """Lengthen the running clock `clock` by payload field `amount_field`, in the clock's own unit."""
 
@@ -89,22 +119,24 @@ class Spawn:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Tells the parent matter, if there is one: the machine records act `act` there, in the parent's agency.
+    """Tells another matter: the machine records act `act` there, in that matter's agency.
 
-    `carry` maps fields of the parent's payload to fields of this act's payload, or to what the child itself says
-    (`@number` and the like, see Spawn); `set` gives fields a value of their own. A parent whose procedure knows no
-    such act is not told. `when` names a condition.
+    Told is the parent, if there is one and its procedure knows the act; or, with `matter`, the matter of the same
+    agency whose number stands in that fact of this one. `carry` maps fields of the other payload to fields of this
+    act's payload, or to what this matter itself says (`@number` and the like, see Spawn); `set` gives fields a value
+    of their own. `when` names a condition.
     """
 
     act: str
     carry: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
+    matter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The next stage depends on a payload field."""
+    """The next stage depends on a payload field. A case that leads to `STAY` leaves the matter where it is."""
 
     field: str
     cases: Mapping[str, str]
@@ -117,8 +149,10 @@ class ActRule:
     `from_` is a tuple of stage ids, ("any",) or ("none",) for an act that opens a matter; `to` None = stay.
     `discloses` names the paper whose decision is prepared for the public (only when condition `discloses_when`
     holds); `publishes` makes what was prepared public; `withdraws` takes it back.
-    `spawns` opens child matters, `reports` tells the parent. `on_lapse` names a clock: the machine records the act once
-    that clock is over, unless something stands against it (silence that the law gives a meaning).
+    `spawns` opens child matters, `reports` tells the parent or a named matter. `on_lapse` names a clock: the machine
+    records the act once that clock is over, unless something stands against it (silence that the law gives a meaning).
+    `reopens`: only the machine does it; it may leave a final stage, and when it moves the matter, what may be done
+    `once` may be done once again.
     `project` maps engine projections to payload fields: parties, handlers, title, exhibits, sets_number.
     """
 
@@ -133,8 +167,8 @@ class ActRule:
     papers: tuple[str, ...] = ()
     start: tuple[ClockStart, ...] = ()
     stop: tuple[str, ...] = ()
-    pause: tuple[str, ...] = ()
-    resume: tuple[str, ...] = ()
+    pause: tuple[ClockPause, ...] = ()
+    resume: tuple[ClockResume, ...] = ()
     extend: tuple[ClockExtension, ...] = ()
     discloses: str | None = None
     discloses_when: str | None = None
@@ -144,6 +178,7 @@ class ActRule:
     resumes: bool = False
     while_suspended: bool = False
     once: bool = False
+    reopens: bool = False
     when: str | None = None
     override: tuple[str, ...] = ()
     number: str | None = None
@@ -198,6 +233,11 @@ class Procedure:
     text: str = ""
     sha256: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def act_title(self, kind: str) -> str:
+        """What an act kind is called: also one of an earlier version, named under [extra.former_acts]."""
+        rule = self.acts.get(kind)
+        return rule.title if rule else str(self.extra.get("former_acts", {}).get(kind, kind))
 
     def opening_acts(self) -> tuple[ActRule, ...]:
         """Acts that open a matter of this procedure."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yifa.law.gates import Condition, Gate
-from yifa.law.procedure import ActRule, FactRule, Outcome, Procedure
+from yifa.law.procedure import STAY, ActRule, FactRule, Outcome, Procedure
 from yifa.law.procedure_loader import Findings
 
 # Who may be told besides the holders of a role.
@@ -33,7 +33,8 @@ def targets(act: ActRule) -> tuple[str, ...]:
     """The stages an act may lead to; empty when the matter stays where it is."""
     if act.to is None:
         return ()
-    return tuple(dict.fromkeys(act.to.cases.values())) if isinstance(act.to, Outcome) else (act.to,)
+    found = act.to.cases.values() if isinstance(act.to, Outcome) else (act.to,)
+    return tuple(dict.fromkeys(t for t in found if t != STAY))
 
 
 def _near(name: str, names: Collection[str]) -> str:
@@ -44,7 +45,9 @@ def _near(name: str, names: Collection[str]) -> str:
 class _Checker:
     def __init__(self, procedure: Procedure, report: Findings, known: Known) -> None:
         self.p, self.report, self.known = procedure, report, known
-        self.clocks = {s.clock for a in procedure.acts.values() for s in a.start}
+        # A clock that an earlier version started still runs in matters that began under it, and must be stopped.
+        former = procedure.extra.get("former_clocks", ())
+        self.clocks = {*former, *(s.clock for a in procedure.acts.values() for s in a.start)}
 
     def run(self) -> None:
         where = self.report.where
@@ -115,6 +118,9 @@ class _Checker:
                 self.condition(who, row.when, at, key)
                 for name in row.carry.values():
                     self.carried(who, act.id, name, at, key)
+        for told in act.reports:
+            if told.matter:
+                self.one(who, "事实", told.matter, self.p.facts, at, "reports")
         for child in act.spawns:
             self.field(who, act.id, child.each, at, "spawns")
             self.field(who, act.id, child.agency, at, "spawns")
@@ -157,9 +163,15 @@ class _Checker:
             self.field(who, act.id, start.at, at, "start")
             self.field(who, act.id, start.amount_field, at, "start")
             self.field(who, act.id, start.until, at, "start")
-        for key in ("stop", "pause", "resume"):
-            for clock in getattr(act, key):
-                self.one(who, "计时（没有行为启动它）", clock, self.clocks, at, key)
+        for clock in act.stop:
+            self.one(who, "计时（没有行为启动它）", clock, self.clocks, at, "stop")
+        for resume in act.resume:
+            self.one(who, "计时（没有行为启动它）", resume.clock, self.clocks, at, "resume")
+        for pause in act.pause:
+            self.one(who, "计时（没有行为启动它）", pause.clock, self.clocks, at, "pause")
+            self.condition(who, pause.when, at, "pause")
+            self.field(who, act.id, pause.reason_field, at, "pause")
+            self.field(who, act.id, pause.basis_field, at, "pause")
         for extension in act.extend:
             self.one(who, "计时（没有行为启动它）", extension.clock, self.clocks, at, "extend")
             self.field(who, act.id, extension.amount_field, at, "extend")
@@ -180,7 +192,11 @@ class _Checker:
         self.leaving_final(who, act, at)
 
     def leaving_final(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
-        """A final stage may be left only for another final one (archiving)."""
+        """A final stage may be left only for another final one (archiving), or when the machine reopens the file."""
+        if act.reopens:
+            if act.by != ("system",):
+                self.report.add(f"{who}：重新打开案卷（reopens）只能由系统（system）登记", at, "by")
+            return
         final = {s.id for s in self.p.stages.values() if s.final}
         onward = [t for t in targets(act) if t in self.p.stages and t not in final]
         left = final if act.from_ == ("any",) else final.intersection(act.from_)

@@ -17,6 +17,8 @@ from yifa.law.procedure import (
     ActRule,
     ApprovalStep,
     ClockExtension,
+    ClockPause,
+    ClockResume,
     ClockStart,
     FactRule,
     Outcome,
@@ -30,6 +32,8 @@ from yifa.law.toml_lines import TomlLines
 
 FACT_TYPES = ("text", "integer", "date", "moment", "flag")
 FILES = ("main", "sub")
+# An article of a named document, or a numbered heading of one without articles: …法第四十五条, …号（十四）.
+_CITED = re.compile(r"\S{2,}(第[〇零一二三四五六七八九十百\d]+条|（[一二三四五六七八九十]+）)")
 _TABLES = {"stage": "阶段", "act": "行为", "fact": "事实", "paper": "文书"}
 _PROCEDURE_KEYS = {"id", "title", "basis", "version", "open_matters", "watch"}
 
@@ -118,6 +122,20 @@ class Row:
             self.wrong(key, f"“{key}”须是表的列表")
             return []
         rows = [_Inline(self, key, item) for item in items]
+        for row in rows:
+            row.only(allowed)
+        return cast("list[Row]", rows)
+
+    def named_rows(self, key: str, name: str, allowed: Collection[str]) -> list[Row]:
+        """As `rows`, where an entry may also be a bare text: the table with that `name` alone."""
+        value = self.data.get(key, [])
+        items = value if isinstance(value, list) else [value]
+        if not all(isinstance(i, (dict, str)) for i in items):
+            self.wrong(key, f"“{key}”须是文字或者表的列表")
+            return []
+        for item in {i for i in items if isinstance(i, str) and items.count(i) > 1}:
+            self.wrong(key, f"“{key}”中“{item}”重复", item)
+        rows = [_Inline(self, key, {name: i} if isinstance(i, str) else i) for i in items]
         for row in rows:
             row.only(allowed)
         return cast("list[Row]", rows)
@@ -223,7 +241,10 @@ def _act(row: Row) -> ActRule:
     starts = row.rows("start", _names(ClockStart))
     steps = row.rows("approve", _names(ApprovalStep))
     extend = row.rows("extend", _names(ClockExtension))
-    special = ("id", "title", "from_", "to", "by", "approve", "start", "extend", "spawns", "reports", "line")
+    special = (
+        *("id", "title", "from_", "to", "by", "approve", "start", "extend", "spawns", "reports", "line"),
+        *("pause", "resume"),
+    )
     return ActRule(
         id=row.text("id"),
         title=row.text("title", required=True),
@@ -234,6 +255,11 @@ def _act(row: Row) -> ActRule:
             ApprovalStep(s.texts("roles"), s.optional("when"), s.optional("meeting")) for s in steps
         ),
         start=tuple(_clock_start(s) for s in starts),
+        pause=tuple(_pause(p) for p in row.named_rows("pause", "clock", _names(ClockPause))),
+        resume=tuple(
+            ClockResume(r.text("clock", required=True), r.text("reason"))
+            for r in row.named_rows("resume", "clock", _names(ClockResume))
+        ),
         extend=tuple(
             ClockExtension(e.text("clock", required=True), e.text("amount_field", required=True))
             for e in extend
@@ -248,6 +274,20 @@ def _act(row: Row) -> ActRule:
 def _clock_start(row: Row) -> ClockStart:
     required = {"clock": row.text("clock", required=True), "figure": row.text("figure", required=True)}
     return ClockStart(**required, **_simple(row, ClockStart, ("clock", "figure")))
+
+
+def _pause(row: Row) -> ClockPause:
+    """A bare name is the old form; whoever writes a table says why and by which article."""
+    pause = ClockPause(row.text("clock", required=True), **_simple(row, ClockPause, ("clock",)))
+    if set(row.data) == {"clock"}:
+        return pause
+    if not (pause.reason or pause.reason_field):
+        row.wrong("reason", "缺少“reason”：请写明中止的事由，如 鉴定、听证、公告")
+    if pause.basis and not _CITED.search(pause.basis):
+        row.wrong("basis", "“basis”须写明法规和条号，如 行政许可法第四十五条", pause.basis)
+    if not (pause.basis or pause.basis_field or pause.by_figure):
+        row.wrong("basis", "缺少“basis”：请写明准许不计入期限的法规和条号，或者 by_figure = true")
+    return pause
 
 
 def _spawn(row: Row) -> Spawn:

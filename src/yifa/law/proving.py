@@ -61,10 +61,24 @@ def _prove(row: Figure, texts: Texts, rules: dict[str, WorkingDays]) -> Verdict:
     cited = "\n".join(known[label] for label in row.article.split("、"))
     if row.source not in rules:
         rules[row.source] = working_days("\n".join(known.values()))
-    missing = list(_missing(row, cited, rules[row.source]))
+    missing = [*_missing(row, cited, rules[row.source]), *_not_excluded(row, known)]
     if missing:
         return Verdict(row, "mismatch", "；".join(missing))
     return Verdict(row, "proven", f"第{row.article}条")
+
+
+def _not_excluded(row: Figure, known: Mapping[str, str]) -> Iterator[str]:
+    """Time that the row leaves out and the statute does not speak of."""
+    if not row.excludes:
+        return
+    articles = (row.excludes_article or row.article).split("、")
+    if absent := [label for label in articles if label not in known]:
+        yield f"文本中没有第{'、'.join(absent)}条"
+        return
+    plain = _squeezed("".join(known[label] for label in articles))
+    for word in row.excludes:
+        if word not in plain:
+            yield f"第{'、'.join(articles)}条没有“{word}”"
 
 
 def _missing(row: Figure, cited: str, rule: WorkingDays) -> Iterator[str]:

@@ -41,7 +41,9 @@ def higher_fine(norms: Sequence[Norm]) -> Higher:
         return Higher(norms[0], f"只违反{norms[0].citation}")
     ranked = sorted(norms, key=_weight, reverse=True)
     if _weight(ranked[0]) == _weight(ranked[1]):
-        return Higher(None, f"{ranked[0].citation}与{ranked[1].citation}的罚款数额相同，由办案机关确定（{ONE_ACT}）")
+        return Higher(
+            None, f"{ranked[0].citation}与{ranked[1].citation}的罚款数额相同，由办案机关确定（{ONE_ACT}）"
+        )
     names = "、".join(n.citation for n in norms)
     return Higher(
         ranked[0],
@@ -87,7 +89,9 @@ def together(acts: Sequence[Act], sector: str) -> Together:
         return Together(None, None, tuple(lines), "")
     fine, days = sum(a.fine for a in acts), sum(a.detention_days for a in acts)
     kept = min(days, MAX_DETENTION_DAYS) if sector == "public_security" else days
-    total = "、".join(p for p in (f"罚款{yuan(fine)}" if fine else "", f"行政拘留{kept}日" if kept else "") if p)
+    total = "、".join(
+        p for p in (f"罚款{yuan(fine)}" if fine else "", f"行政拘留{kept}日" if kept else "") if p
+    )
     limit = f"（合计{days}日，合并执行最长不超过{MAX_DETENTION_DAYS}日）" if kept < days else ""
     lines.append(f"合并执行{total}{limit}（{citation}）")
     return Together(fine, kept, tuple(lines), citation)

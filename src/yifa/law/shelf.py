@@ -12,6 +12,8 @@ from yifa.law.benchmark_levels import beyond
 from yifa.law.benchmarks import Benchmark, BenchmarkItem, Group
 from yifa.law.measures import ORDERS, RELEASES, Measure, MeasureParty
 
+LOWER_TABLE_EXCEEDS = "注意：本级基准超出上级基准的幅度"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -79,7 +81,7 @@ class Shelf:
             reason = "区域更宽" if closeness[0] > fits[0][0][0] else "施行在先"
             why.append(f"另有《{_title(other)}》（{other.document_no}），{reason}")
             if closeness[0] > fits[0][0][0] and exceeds(item, wider):
-                why.append("注意：本级基准超出上级基准的幅度，应适用上级基准（国办发〔2022〕27号第五项）")
+                why.append(f"{LOWER_TABLE_EXCEEDS}，应适用上级基准（国办发〔2022〕27号第五项）")
         return Found(item, benchmark, tuple(why))
 
     def in_force(self, on: date, regions: Sequence[str] = (), sector: str = "") -> Iterator[BenchmarkItem]:

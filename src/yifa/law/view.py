@@ -62,13 +62,44 @@ class OfficerView:
 
 
 @dataclass(frozen=True, slots=True)
+class MandateView:
+    """A document that lets an agency do acts of one type which are not its own by law.
+
+    `kind` authorised | entrusted | granted; `type` as in the list of powers (02 penalty, …); `codes` empty: every
+    item of the type. `grantor_kind` is the kind of the entrusting agency, empty where it is not in the register.
+    """
+
+    kind: str
+    type: str
+    document: str
+    valid_from: date
+    valid_to: date | None = None
+    codes: tuple[str, ...] = ()
+    grantor: str = ""
+    grantor_kind: str = ""
+    published_on: date | None = None
+    evaluated_on: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyView:
-    """The agency of the matter. `regions` is the chain from the narrowest code outwards, e.g. city, province."""
+    """The agency of the matter. `regions` is the chain from the narrowest code outwards, e.g. city, province.
+
+    `kind` statutory | authorised | entrusted; `level` of its region, 1 province to 4 township; `principal` is the name
+    in which an entrusted organisation acts, empty for all others.
+    """
 
     id: str
     name: str
     regions: tuple[str, ...] = ()
     sector: str = ""
+    kind: str = "statutory"
+    level: int = 0
+    principal: str = ""
+    mandates: tuple[MandateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,16 @@ from yifa.law.discretion_case import concerns
 from yifa.law.measures import yuan
 from yifa.law.view import PartyKind
 
+Direction = Literal["", "lighter", "heavier"]
+DIRECTION_WORDS: dict[str, str] = {"lighter": "更轻", "heavier": "更重", "": "不能直接比较"}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that would change the outcome. Amounts in fen: the fine that would then be possible.
 
     `low` and `high` are None when the amount is not known (something to count is missing) or, `high`, has no limit.
+    `direction` compares with the case as it is: the highest fine decides, then the lowest; "" when unknown or equal.
     """
 
     kind: Literal["tier", "circumstance"]
@@ -29,6 +33,14 @@ class Change:
     high: int | None
     citation: str
     sentence: str
+    direction: Direction = ""
+
+    @property
+    def span(self) -> str:
+        """The fines that would be possible, in words; "" where they are not known."""
+        if self.low is None:
+            return ""
+        return "不罚款" if self.high == 0 else _span(self.low, self.high)
 
 
 def what_if(
@@ -46,6 +58,9 @@ def what_if(
     Pure: it says what would follow, not that it is so; each circumstance needs its evidence.
     """
     changes: list[Change] = []
+    now = assess(
+        item, tier=tier, quantity=quantity, party_kind=party_kind, repeat_count=repeat_count, group=group
+    )
     for index, held, other in item.tiers():
         if (other.name == tier and group in (None, index)) or not concerns(held, other, party_of(party_kind)):
             continue
@@ -59,11 +74,9 @@ def what_if(
             Change(
                 "tier", other.name, standard, low, high, item.table or item.fallback,
                 f"如果符合“{other.condition.rstrip('。')}”，适用阶次“{other.name}”：{standard}{span}。",
+                _direction(now, found, other.releases),
             )
         )  # fmt: skip
-    now = assess(
-        item, tier=tier, quantity=quantity, party_kind=party_kind, repeat_count=repeat_count, group=group
-    )
     for known in CIRCUMSTANCES.values():
         if known.code not in circumstances and _may_apply(known, item, party_kind, repeat_count):
             changes.append(_circumstance(known, now))
@@ -77,6 +90,18 @@ def _may_apply(known: Circumstance, item: BenchmarkItem, party_kind: PartyKind, 
         return False
     first = known.code == "first_minor_corrected"
     return not (first and repeat_count > 1) and not (known.code == "repeat" and repeat_count < 2)
+
+
+def _direction(now: Assessment, then: Assessment, releases: bool) -> Direction:
+    """Whether another tier is lighter or heavier than this one; a tier whose amounts are not known is neither."""
+    if now.tier is None or releases and now.tier.releases:
+        return ""
+    if releases or now.tier.releases:
+        return "lighter" if releases else "heavier"
+    if now.tier_min is None or then.tier_min is None:
+        return ""
+    one, two = ((1 << 62 if a.tier_max is None else a.tier_max, a.tier_min or 0) for a in (now, then))
+    return "" if one == two else "lighter" if two < one else "heavier"
 
 
 def _circumstance(known: Circumstance, now: Assessment) -> Change:
@@ -96,12 +121,15 @@ def _circumstance(known: Circumstance, now: Assessment) -> Change:
     elif known.mitigates and now.statutory_min == 0:
         span = f"，可以罚款的幅度为{_span(low, high)}"
     elif known.mitigates:
-        span = f"：从轻的仍在{_span(now.statutory_min, high)}之内，减轻的可以低于{yuan(now.statutory_min or 0)}"
+        span = (
+            f"：从轻的仍在{_span(now.statutory_min, high)}之内，减轻的可以低于{yuan(now.statutory_min or 0)}"
+        )
     else:
         span = f"，仍在法定幅度{_span(low, high)}之内"
     return Change(
         "circumstance", known.name, effect, low, high, known.citation,
         f"如果有证据证明“{known.name}”，依照{known.citation}，{effect}{span}。",
+        "heavier" if known.aggravates else "lighter",
     )  # fmt: skip
 
 

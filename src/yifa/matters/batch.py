@@ -25,7 +25,9 @@ class Batch:
         self._connection.ensure_connection()
         self._quote = Transformer(self._connection.connection).as_literal
         self._statements: list[str] = []
-        self._must: list[tuple[str, int] | None] = []  # per statement: a model, and how many rows must be there
+        self._must: list[
+            tuple[str, int] | None
+        ] = []  # per statement: a model, and how many rows must be there
 
     def insert(self, rows: Sequence[Model], *, key: Sequence[str] = (), update: Sequence[str] = ()) -> None:
         """Insert rows of one model. With `key`, a row that is there already gets the columns of `update` instead."""

@@ -1,4 +1,7 @@
-"""A matter's case file: every act has its place in the contents, with its paper or, when it made none, its facts."""
+"""A matter's case file: every act has its place in the contents, with its paper or, when it made none, its facts.
+
+What was done apart for the case (hearing, review, meeting) stands in it too.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from yifa.matters import discovery, erasure, files, paperwork, picture
+from django.db.models import Q
+
+from yifa.law.procedure import Procedure
+from yifa.matters import discovery, erasure, files, paperwork, picture, served
 from yifa.matters.models import Exhibit, Matter, Paper
 from yifa.matters.models.papers import PaperState
 from yifa.papers import casefile as binding
@@ -23,20 +29,20 @@ def build(matter: Matter, parts: Sequence[binding.Part] = ("main", "sub")) -> by
     raw = picture.fetch(str(matter.pk), str(matter.agency_id))
     procedure = discovery.for_matter(matter)
     papers: dict[str, list[Paper]] = {}
-    for paper in Paper.objects.filter(matter=matter).select_related("file").order_by("id"):
+    of_the_case = Q(matter=matter) | Q(matter__parent=matter)
+    for paper in Paper.objects.filter(of_the_case).select_related("file").order_by("id"):
         papers.setdefault(str(paper.act_id), []).append(paper)
-    people = paperwork.people_in(raw, list(raw["acts"] or ()))
-    items: list[binding.FileItem] = []
-    told = _told(raw, matter.procedure)
-    for row in raw["acts"] or ():
-        made = papers.get(row["id"], [])
-        items.extend(_paper_item(p) for p in made)
-        if not made:
-            rule = procedure.acts.get(row["kind"])
-            title = rule.title if rule else row["kind"]
-            items.append(_act_item(row, title, matter.procedure, people, told.get(row["id"], "")))
+    rows = list(raw["acts"] or ())
+    apart = served.apart(matter)
+    people = paperwork.people_in(raw, [*rows, *(r for a in apart for r in a.rows)])
+    told = _told(rows, matter.procedure)
+    own = [_items([row], procedure, papers, people, told) for row in rows]
+    blocks = [
+        (a, [_items(a.rows, discovery.for_matter(a.matter), papers, people, {}, apart=True)]) for a in apart
+    ]
+    merged = served.among(own, [row["id"] for row in rows], blocks)
     return binding.assemble(
-        items,
+        [item for items in merged for item in items],
         cover_data(matter, raw),
         exhibits=[
             _exhibit(e) for e in Exhibit.objects.filter(matter=matter).select_related("file").order_by("id")
@@ -44,6 +50,26 @@ def build(matter: Matter, parts: Sequence[binding.Part] = ("main", "sub")) -> by
         parts=parts,
         institution=matter.procedure.partition(".")[0],
     )
+
+
+def _items(
+    rows: Sequence[Mapping[str, Any]],
+    procedure: Procedure,
+    papers: Mapping[str, Sequence[Paper]],
+    people: Mapping[str, Any],
+    told: Mapping[str, str],
+    apart: bool = False,
+) -> list[binding.FileItem]:
+    """Papers of these acts, and a sheet of facts for each that made none."""
+    found: list[binding.FileItem] = []
+    for row in rows:
+        made = papers.get(row["id"], ())
+        found.extend(_paper_item(p) for p in made)
+        if not made:
+            title = procedure.act_title(row["kind"])
+            title = f"{procedure.title}：{title}" if apart else title
+            found.append(_act_item(row, title, procedure.id, people, told.get(row["id"], "")))
+    return found
 
 
 def _paper_item(paper: Paper) -> binding.FileItem:
@@ -59,9 +85,8 @@ def _paper_item(paper: Paper) -> binding.FileItem:
     return binding.FileItem(paper.title, paper.number, paper.day, None, part, note=note)
 
 
-def _told(raw: Mapping[str, Any], procedure: str) -> dict[str, str]:
+def _told(rows: Sequence[Mapping[str, Any]], procedure: str) -> dict[str, str]:
     """Act id → by which act its content was removed."""
-    rows = raw["acts"] or ()
     return erasure.told_of(
         ((r["kind"], picture.payload_of(r, procedure), datetime.fromisoformat(r["to"])) for r in rows),
         procedure,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from yifa.law.extensions import refused, ruled
 from yifa.law.gates import Finding, find_condition
-from yifa.law.procedure import ActRule, ApprovalStep, Outcome, Procedure
+from yifa.law.procedure import STAY, ActRule, ApprovalStep, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
+from yifa.matters.clocks import earlier_extensions, figure_of
 from yifa.matters.fanout import agency_findings
 from yifa.matters.models import StoredFile
 from yifa.matters.outcome import engine_block
@@ -31,7 +34,27 @@ def engine_findings(case: Case) -> Iterator[Finding]:
     yield from time_findings(case)
     yield from correction_findings(case)
     yield from reference_findings(case)
+    yield from extension_findings(case)
     yield from agency_findings(case)
+
+
+def extension_findings(case: Case) -> Iterator[Finding]:
+    """An extension stays within what the figure of its clock allows: how much, and how often."""
+    said = set()
+    for row in case.raw["clocks"] or ():
+        for extension in case.rule.extend:
+            extra = case.values.get(extension.amount_field)
+            if extension.clock != row["name"] or row["ended"] is not None or not isinstance(extra, int):
+                continue
+            figure = figure_of(case, row)
+            # Where the row says nothing, or counts the extension in other days, it is for the institution's gates.
+            if figure is None or not ruled(figure) or figure.extension_unit not in (None, figure.unit):
+                continue
+            reason = refused(figure, extra, earlier_extensions(case, row))
+            if reason and reason not in said:
+                said.add(reason)
+                remedy = "减少延长的天数，或者不再延长，在期限内办结"
+                yield engine_block("extension", reason, remedy, extension.amount_field, figure.citation)
 
 
 def stage_findings(
@@ -56,13 +79,25 @@ def stage_findings(
         yield engine_block("suspended", "案件已中止,恢复办理前不能进行该环节", "先办理“恢复”")
     if rule.resumes and not view.suspended:
         yield engine_block("suspended", "案件没有中止,不需要恢复")
-    if rule.once and view.has(rule.id) and not (proposal and proposal.corrects):
+    if rule.once and _done(procedure, rule, view) and not (proposal and proposal.corrects):
         yield engine_block("once", f"“{rule.title}”已经办理,不能重复办理", "如有错误,请办理更正")
     if rule.when and not _holds(rule.when, view, proposal):
         condition = find_condition(rule.when)
         title = condition.title if condition else rule.when
         cites = condition.citation if condition else ""
         yield engine_block("when", f"不具备“{rule.title}”的条件:{title}", citation=cites)
+
+
+def _done(procedure: Procedure, rule: ActRule, view: MatterView) -> bool:
+    """Whether an act that is done once was done since the file was last reopened (`reopens`)."""
+    done = view.last(rule.id)
+    return done is not None and not any(
+        a.seq > done.seq and _moves(procedure.acts.get(a.kind), a.payload) for a in view.acts
+    )
+
+
+def _moves(rule: ActRule | None, values: Mapping[str, Any]) -> bool:
+    return rule is not None and rule.reopens and next_stage(rule, "", dict(values)) != ""
 
 
 def _holds(name: str, view: MatterView, proposal: Proposal | None) -> bool:
@@ -91,7 +126,9 @@ def role_findings(case: Case) -> Iterator[Finding]:
             "role", f"“{rule.title}”由{names or '系统'}办理,您没有这个岗位角色", "请转给相应岗位的人员办理"
         )
         return
-    if held == ["handler"] and view.handlers and officer.id not in view.handlers:
+    # A matter that serves another one is handled by those who handle that one.
+    handlers = view.handlers or (view.parent.handlers if view.parent else ())
+    if held == ["handler"] and handlers and officer.id not in handlers:
         yield engine_block("handler", "您不是本案的承办人", "由本案承办人办理,或者先变更承办人")
     for other in ask.co_handlers:
         found = view.officer(str(other))
@@ -159,7 +196,8 @@ def next_stage(rule: ActRule, stage: str, values: dict[str, object]) -> str:
     if rule.to is None:
         return stage
     if isinstance(rule.to, Outcome):
-        return rule.to.cases[str(values.get(rule.to.field))]
+        found = rule.to.cases[str(values.get(rule.to.field))]
+        return stage if found == STAY else found
     return rule.to
 
 

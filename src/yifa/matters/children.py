@@ -1,7 +1,8 @@
 """Child matters: opened by the machine after an act of the parent, and telling the parent what came of them.
 
-Each is an act like any other, through `service.record`, in a transaction of the queue: the parent's row is locked
-only when the child tells it something, never while the child is locked.
+A matter may also tell another one of its agency that it names by number (a remedy: the decided case). Each is an
+act like any other, through `service.record`, in a transaction of the queue: the row of the matter told is locked
+only when it is told something, never while the teller is locked.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from yifa.law.procedure import Spawn
+from yifa.law.view import MatterView
 from yifa.matters import discovery, picture, service
 from yifa.matters.fanout import named_agencies, row_value, rule_and_row
 from yifa.matters.models import Act, Effect, Matter
@@ -20,6 +22,8 @@ from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.registers.scope import Actor
 
+UNTOLD = "没有写回原案"
+_FACT = "@fact."
 # What the parent attested as having happened elsewhere is attested in the child too, and the other way round.
 _MACHINE = Actor("worker", name="系统", roles=frozenset({"importer"}))
 
@@ -30,9 +34,9 @@ def spawn(act: Act, effect: Effect) -> str:
     place, position = rule_and_row(effect.ordinal)
     rule = discovery.for_matter(parent).acts[act.kind].spawns[place]
     opening = discovery.procedure(rule.procedure).acts[rule.act]
-    values = _values(act, parent)
-    row = (values.get(rule.each) or ())[position] if rule.each else {}
-    payload = {**_carried(values, parent, rule.carry, rule, row), **rule.set}
+    said = _said(act, parent, rule.carry)
+    row = (said.get(rule.each) or ())[position] if rule.each else {}
+    payload = {**_carried(rule.carry, said, rule, row), **rule.set}
     if (name := opening.project.get("parties")) and name not in payload:
         rows = parent.parties.order_by("position").values_list("subject_id", "role")
         payload[name] = [{"subject": str(subject), "role": role} for subject, role in rows]
@@ -48,49 +52,73 @@ def spawn(act: Act, effect: Effect) -> str:
 
 
 def report(act: Act, effect: Effect) -> str:
-    """Record on the parent what came of the child. A parent that has no such act, or none at all, is not told."""
-    child = Matter.objects.select_related("version", "agency", "parent__version").get(pk=act.matter_id)
-    rule = discovery.for_matter(child).acts[act.kind].reports[effect.ordinal]
-    parent = child.parent
-    if parent is None or rule.act not in discovery.for_matter(parent).acts:
-        return ""
-    payload = {**_carried(_values(act, child), child, rule.carry), **rule.set}
-    return _told(service.record(_ask(act, effect, rule.act, payload, matter_id=str(parent.pk))))
+    """Record on the parent, or on the matter named by number, what came of this one.
+
+    A parent that has no such act, or none at all, is not told. A named matter that is not there, or cannot take the
+    act, keeps the effect waiting with the reason: somebody wrote that number down and relies on it.
+    """
+    matter = Matter.objects.select_related("version", "agency", "parent__version").get(pk=act.matter_id)
+    rule = discovery.for_matter(matter).acts[act.kind].reports[effect.ordinal]
+    named = f"{_FACT}{rule.matter}" if rule.matter else ""
+    said = _said(act, matter, {**rule.carry, "": named})
+    if rule.matter is None:
+        told: Matter | None = matter.parent
+        if told is None or rule.act not in discovery.for_matter(told).acts:
+            return ""
+    else:
+        number = str(said.get(named) or "")
+        told = _named(matter, number)
+        if told is None:
+            return f"{UNTOLD}：本机关没有案号为“{number}”的其他案件。核对并更正案号后，系统自动再次登记"
+        if rule.act not in discovery.for_matter(told).acts:
+            return f"{UNTOLD}：{number}所用的程序没有接收结果的环节"
+    payload = {**_carried(rule.carry, said), **rule.set}
+    return _told(service.record(_ask(act, effect, rule.act, payload, matter_id=str(told.pk))))
 
 
-def _values(act: Act, matter: Matter) -> dict[str, Any]:
-    """The act's payload in today's shape."""
+def _named(matter: Matter, number: str) -> Matter | None:
+    """Another matter of the same agency with that number. Numbers of one agency are taken once."""
+    same = Matter.objects.select_related("version").filter(agency_id=matter.agency_id, number=number)
+    return same.exclude(pk=matter.pk).first() if number else None
+
+
+def _said(act: Act, matter: Matter, carry: Mapping[str, str]) -> dict[str, Any]:
+    """What the names of `carry` stand for: fields of the act in today's shape, and with @ what the matter says."""
     raw = picture.fetch(str(matter.pk), str(matter.agency_id))
     source = next(row for row in raw["acts"] if row["id"] == str(act.pk))
-    return picture.payload_of(source, matter.procedure) | {"@facts": raw["facts"] or {}}
-
-
-def _carried(
-    values: Mapping[str, Any],
-    matter: Matter,
-    carry: Mapping[str, str],
-    rule: Spawn | None = None,
-    row: Mapping[str, Any] = MappingProxyType({}),
-) -> dict[str, Any]:
-    """Fields for the other matter's act; what was left empty here is left out there."""
-    said = {
+    said = picture.payload_of(source, matter.procedure)
+    said |= {
         "@number": matter.number,
         "@title": matter.title,
         "@code": matter.code,
         "@agency": matter.agency.name,
     }
-    said |= {f"@fact.{name}": value for name, value in values["@facts"].items()}
+    if wanted := {n for n in carry.values() if n.startswith(_FACT)}:
+        view = picture.build(raw, matter=picture.head(matter))
+        said |= {name: _fact(matter, view, name.removeprefix(_FACT)) for name in wanted}
+    return said
+
+
+def _fact(matter: Matter, view: MatterView, name: str) -> Any:
+    """A fact read from the acts, so that corrections count and long texts are whole; None where nothing says it."""
+    sources = dict(discovery.for_matter(matter).facts[name].sources)
+    standing = [a for a in view.acts if a.kind in sources and a.corrected_by is None]
+    values = [v for a in standing if (v := a.payload.get(sources[a.kind])) not in (None, "")]
+    return values[-1] if values else None
+
+
+def _carried(
+    carry: Mapping[str, str],
+    said: Mapping[str, Any],
+    rule: Spawn | None = None,
+    row: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Fields for the other matter's act; what was left empty here is left out there."""
     found = {
-        there: said.get(here, values.get(here))
-        if rule is None or "." not in here
-        else _of_row(rule, row, here, said)
+        there: said[here] if here in said else row_value(rule, row, here) if rule else None
         for there, here in carry.items()
     }
     return {there: value for there, value in found.items() if value not in (None, "")}
-
-
-def _of_row(rule: Spawn, row: Mapping[str, Any], here: str, said: Mapping[str, Any]) -> Any:
-    return said[here] if here in said else row_value(rule, row, here)
 
 
 def _ask(
@@ -107,9 +135,7 @@ def _ask(
         actor=_MACHINE,
         kind=kind,
         payload=payload,
-        agency_id=str(
-            act.agency_id
-        ),  # for a child that is opened; what is recorded on a matter is its own agency's
+        agency_id=str(act.agency_id),  # of a child that is opened; a matter that is told keeps its own
         draft_id=str(_id_for(act.pk, effect)),
         occurred_from=act.occurred_to,
         occurred_to=act.occurred_to,
@@ -122,9 +148,18 @@ def _ask(
     )
 
 
+def opening_id(act_id: UUID, ordinal: int) -> UUID:
+    """Id of the act that opens the matter which an act's spawn of that ordinal makes."""
+    return _made_id(act_id, "spawn", ordinal)
+
+
 def _id_for(act_id: UUID, effect: Effect) -> UUID:
     """The same id at every attempt, so that a job done twice opens one child and tells the parent once."""
-    return uuid5(NAMESPACE_OID, f"{act_id}:{effect.name}:{effect.ordinal}")
+    return _made_id(act_id, effect.name, effect.ordinal)
+
+
+def _made_id(act_id: UUID, name: str, ordinal: int) -> UUID:
+    return uuid5(NAMESPACE_OID, f"{act_id}:{name}:{ordinal}")
 
 
 def _told(outcome: Outcome) -> str:

@@ -13,16 +13,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from yifa.law import clocks as law_clocks
+from yifa.law.extensions import granted, told_extension
 from yifa.law.figure_words import TIME_UNITS
-from yifa.law.figures import UnknownFigure
+from yifa.law.figures import Figure, UnknownFigure
 from yifa.law.gates import find_condition
-from yifa.law.procedure import ClockStart
+from yifa.law.procedure import ClockResume, ClockStart
 from yifa.law.view import MatterView
 from yifa.matters.models import Clock, ClockEvent
 from yifa.matters.request import Case
 from yifa.registers.ids import new_id
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# How much of a reason typed into a form goes into the steps of a clock.
+_SAID = 100
 
 
 @dataclass(slots=True)
@@ -44,10 +47,10 @@ def plan(case: Case, act_id: Any, matter_id: Any) -> ClockChanges:
     for row in running.values():
         if row["name"] in rule.stop or row["name"] in again:
             _end(case, row, at, act_id, changes)
-        elif row["name"] in rule.pause and not row["paused"]:
-            _pause(case, row, at, act_id, changes)
-        elif row["name"] in rule.resume and row["paused"]:
-            _resume(case, row, at, act_id, changes)
+        elif pauses := _new_pauses(case, row):
+            _pause(case, row, pauses, at, act_id, changes)
+        elif row["paused"] and (ending := [r for r in rule.resume if r.clock == row["name"]]):
+            _resume(case, row, ending, at, act_id, changes)
         elif extra := _extension(case, row):
             _extend(case, row, extra, act_id, changes)
     for start in rule.start:
@@ -143,21 +146,27 @@ def _compute(clock: Clock, view: MatterView) -> None:
     if clock.amount is None or clock.unit not in TIME_UNITS:
         clock.due_at, clock.steps, clock.provisional = None, ["该期限没有法定日数,由承办机关及时办理"], False
         return
+    longer, pauses = granted(clock.steps), stored_pauses(clock.pauses)
     if clock.paused:
-        clock.due_at = None
+        steps = law_clocks.suspended(clock.amount, clock.unit, clock.started_at, pauses)
+        clock.due_at, clock.steps = None, [*longer, *steps]
         return
     result = law_clocks.due(
-        clock.amount,
-        clock.unit,
-        clock.started_at,
-        calendar=view.law.calendar,
-        pauses=[
-            law_clocks.Pause(datetime.fromisoformat(p[0]), datetime.fromisoformat(p[1]), p[2])
-            for p in clock.pauses
-            if p[1]
-        ],
+        clock.amount, clock.unit, clock.started_at, calendar=view.law.calendar, pauses=pauses
     )
-    clock.due_at, clock.steps, clock.provisional = result.due, list(result.steps), result.provisional
+    clock.due_at, clock.steps, clock.provisional = result.due, [*longer, *result.steps], result.provisional
+
+
+def stored_pauses(rows: Sequence[Sequence[str]]) -> list[law_clocks.Pause]:
+    """Pauses as a clock keeps them, [from, to or "", reason, basis]; older ones have no basis."""
+    return [
+        law_clocks.Pause(
+            datetime.fromisoformat(begun),
+            datetime.fromisoformat(ended) if ended else None,
+            *(str(text) for text in why[:2]),
+        )
+        for begun, ended, *why in rows
+    ]
 
 
 def _row(case: Case, row: Mapping[str, Any]) -> Clock:
@@ -187,21 +196,68 @@ def _end(case: Case, row: Mapping[str, Any], at: datetime, act_id: Any, changes:
     changes.events.append(_event(case, clock, "end", act_id, clock.due_at))
 
 
-def _pause(case: Case, row: Mapping[str, Any], at: datetime, act_id: Any, changes: ClockChanges) -> None:
+def _new_pauses(case: Case, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(reason, article) of the pauses that this act begins; one that lasts already is not begun again."""
+    lasting = {pause[2] for pause in row["pauses"] or () if not pause[1]}
+    found = []
+    for pause in case.rule.pause:
+        condition = find_condition(pause.when) if pause.when else None
+        if pause.clock != row["name"] or (condition and not condition(case.view, case.proposal)):
+            continue
+        reason = _said(case, pause.reason_field) or pause.reason or case.rule.title
+        basis = _said(case, pause.basis_field) or pause.basis
+        if pause.by_figure:
+            figure = figure_of(case, row)
+            basis = figure.excluding(pause.reason or reason) if figure else ""
+            if not basis:
+                continue
+        if reason not in lasting:
+            lasting.add(reason)
+            found.append((reason, basis))
+    return found
+
+
+def _said(case: Case, field: str | None) -> str:
+    """What the payload says in a field of text, short enough for a step."""
+    value = case.values.get(field) if field else None
+    return value.strip()[:_SAID] if isinstance(value, str) else ""
+
+
+def _pause(
+    case: Case,
+    row: Mapping[str, Any],
+    pauses: Sequence[tuple[str, str]],
+    at: datetime,
+    act_id: Any,
+    changes: ClockChanges,
+) -> None:
     clock = _row(case, row)
     before = clock.due_at
-    clock.pauses.append([at.isoformat(), "", case.rule.title])
-    clock.paused, clock.due_at = True, None
+    clock.pauses.extend([at.isoformat(), "", reason, basis] for reason, basis in pauses)
+    clock.paused = True
+    _compute(clock, case.view)
     changes.changed.append(clock)
     changes.events.append(_event(case, clock, "pause", act_id, before))
 
 
-def _resume(case: Case, row: Mapping[str, Any], at: datetime, act_id: Any, changes: ClockChanges) -> None:
+def _resume(
+    case: Case,
+    row: Mapping[str, Any],
+    ending: Sequence[ClockResume],
+    at: datetime,
+    act_id: Any,
+    changes: ClockChanges,
+) -> None:
+    """Ends the open pauses named; the clock runs again only when none is left."""
     clock = _row(case, row)
-    for pause in clock.pauses:
-        if not pause[1]:
-            pause[1] = at.isoformat()
-    clock.paused = False
+    reasons = {resume.reason for resume in ending}
+    open_pauses = [p for p in clock.pauses if not p[1] and ("" in reasons or p[2] in reasons)]
+    if not open_pauses:
+        return
+    for pause in open_pauses:
+        # Entered late, an end may lie before the beginning: nothing is left out then.
+        pause[1] = max(at, datetime.fromisoformat(pause[0])).isoformat()
+    clock.paused = any(not p[1] for p in clock.pauses)
     _compute(clock, case.view)
     changes.changed.append(clock)
     changes.events.append(_event(case, clock, "resume", act_id, None))
@@ -215,10 +271,37 @@ def _extension(case: Case, row: Mapping[str, Any]) -> int:
     return 0
 
 
+def earlier_extensions(case: Case, row: Mapping[str, Any]) -> list[int]:
+    """What acts that stand have added to this clock since it started, oldest first; the one corrected is left out."""
+    began, found = datetime.fromisoformat(row["started"]), []
+    for act in case.view.acts:
+        rule = case.procedure.acts.get(act.kind)
+        if rule is None or act.corrected_by or act.id == case.proposal.corrects or act.occurred_to < began:
+            continue
+        for extension in rule.extend:
+            value = act.payload.get(extension.amount_field)
+            if extension.clock == row["name"] and isinstance(value, int) and value > 0:
+                found.append(value)
+    return found
+
+
+def figure_of(case: Case, row: Mapping[str, Any]) -> Figure | None:
+    """The figure a running clock was started with, or None where it is no longer to be found."""
+    began = datetime.fromisoformat(row["started"]).astimezone(SHANGHAI).date()
+    try:
+        figure: Figure = case.view.figure(row["figure"], began).figure
+    except UnknownFigure:
+        return None
+    return figure
+
+
 def _extend(case: Case, row: Mapping[str, Any], extra: int, act_id: Any, changes: ClockChanges) -> None:
     clock = _row(case, row)
     before = clock.due_at
     clock.amount = (clock.amount or 0) + extra
+    if figure := figure_of(case, row):
+        told = told_extension(figure, extra, len(earlier_extensions(case, row)))
+        clock.steps = [*granted(clock.steps), told]
     _compute(clock, case.view)
     changes.changed.append(clock)
     changes.events.append(_event(case, clock, "extend", act_id, before))

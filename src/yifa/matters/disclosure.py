@@ -87,7 +87,7 @@ def _projection(act: Act, paper: Paper, matter: Matter) -> Disclosure:
     names = [*parties, *people_named(raw, matter)]
     content = public_content(source, matter.procedure, names)
     party = "、".join(masked_party(name, kind) for name, kind in parties) or "—"
-    agency = Agency.objects.get(pk=matter.agency_id)
+    agency = Agency.objects.select_related("parent").get(pk=matter.agency_id).principal
     title = masked_text(matter.title, names)
     if content.get("outcome") == "penalty":  # what a decision has established is no longer suspected
         title = title.removeprefix("涉嫌")
@@ -137,7 +137,9 @@ def public_content(source: dict[str, Any], procedure: str, names: list[tuple[str
             if shown.get(key) not in (None, "", [], ()):
                 value = shown[key]
                 kept[key] = masked_text(value, names) if isinstance(value, str) else value
-    if model and model.public_fields:  # the public page knows the usual fields by name, these by their form's titles
+    if (
+        model and model.public_fields
+    ):  # the public page knows the usual fields by name, these by their form's titles
         kept["_titles"] = {n: str(model.model_fields[n].title) for n in model.public_fields if n in kept}
     return kept
 

@@ -195,10 +195,10 @@ def told_of(acts: Iterable[tuple[str, Mapping[str, Any], datetime]], procedure: 
 
 
 def _words(kind: str, procedure: str, values: Mapping[str, Any], at: datetime) -> str:
-    rule = discovery.procedures()[procedure].acts.get(kind) if procedure in discovery.procedures() else None
+    known = discovery.procedures().get(procedure)
     day: date = at.astimezone(SHANGHAI).date()
     number = str(values.get("document_number", ""))
-    by = f"“{rule.title if rule else kind}”（{number}，{day.year}年{day.month}月{day.day}日）"
+    by = f"“{known.act_title(kind) if known else kind}”（{number}，{day.year}年{day.month}月{day.day}日）"
     return f"文件已由{by}依法销毁，只保留校验值" if kind == DESTROYING else f"内容已由{by}依法删除"
 
 

@@ -7,7 +7,7 @@ length a person entered is left alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -74,7 +74,7 @@ def plan_of(
 ) -> Plan:
     """A plan for a dry run: all overlay texts as they are and as they would be."""
     law = lawbook.current()
-    new = LawBook(figures=lawbook.with_figures(after), calendar=law.calendar, benchmarks=law.benchmarks)
+    new = replace(law, figures=lawbook.with_figures(after))
     old = FigureBook([*DEFAULT_FIGURES, *rows_of(before)])
     return Plan(old, new, tuple(rows), correction, "预演", datetime.now(SHANGHAI).date())
 
@@ -97,6 +97,8 @@ def _plan(change: RegisterChange) -> Plan:
 class FigureRecount:
     """The clocks that a plan reaches; for `recompute.run` and `recompute.preview`."""
 
+    whole = True
+
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._dues = Dues(plan.new.calendar)
@@ -111,9 +113,7 @@ class FigureRecount:
     def rows(self, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
         if not self._plan.correction and not self._reaching:
             return clocks.none()
-        names = {
-            name for (_, _, name), start in self._starts.items() if start.figure in self._asked
-        }
+        names = {name for (_, _, name), start in self._starts.items() if start.figure in self._asked}
         return clocks.filter(name__in=names).select_related("matter", "agency", "started_by")
 
     def changed(self, clock: Clock) -> bool:

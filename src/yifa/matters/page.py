@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 
 from yifa.law.gates import Finding, find_gate
-from yifa.law.procedure import ActRule, Outcome, Procedure
+from yifa.law.procedure import STAY, ActRule, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
-from yifa.matters import discovery, picture
+from yifa.matters import discovery, picture, served
 from yifa.matters.checks import engine_findings
 from yifa.matters.models import Alert, Approval, Clock, Draft, Exhibit, Matter, Paper, Refusal
 from yifa.matters.queries import find_matter
 from yifa.matters.request import Ask, Case
+from yifa.matters.served import Apart
 from yifa.registers.scope import Actor
 
 # Findings about who is asking or about the order of stages: a button for such an act is not shown at all.
@@ -56,6 +57,7 @@ class MatterPage:
     refusals: Sequence[Refusal] = ()
     alerts: Sequence[Alert] = ()
     act_rows: dict[str, Any] = field(default_factory=dict)
+    apart: Sequence[Apart] = ()
 
     @property
     def open_alerts(self) -> list[Alert]:
@@ -91,7 +93,7 @@ class MatterPage:
 
 def _targets(rule: ActRule) -> tuple[str, ...]:
     if isinstance(rule.to, Outcome):
-        return tuple(dict.fromkeys(rule.to.cases.values()))
+        return tuple(dict.fromkeys(t for t in rule.to.cases.values() if t != STAY))
     return (rule.to,) if rule.to else ()
 
 
@@ -102,7 +104,7 @@ NEEDS = {
     "papers": frozenset({"papers"}),
     "approvals": frozenset({"drafts"}),
     "service": frozenset({"papers", "stages"}),
-    "file": frozenset({"papers"}),
+    "file": frozenset({"papers", "apart"}),
     "timeline": frozenset({"papers", "stages", "refusals"}),
 }
 
@@ -129,7 +131,10 @@ def _load_rows(page: MatterPage, needs: frozenset[str]) -> None:
         running_first = F("ended_at").desc(nulls_first=True)
         page.clocks = list(Clock.objects.filter(**key).order_by(running_first, "due_at", "id"))
     if "papers" in needs:
-        page.papers = list(Paper.objects.filter(**key).order_by("day", "id"))
+        apart = Q(matter__parent_id=page.matter.pk) if "apart" in needs else Q()
+        page.papers = list(Paper.objects.filter(Q(**key) | apart).order_by("day", "id"))
+    if "apart" in needs:
+        page.apart = served.apart(page.matter)
     if "exhibits" in needs:
         exhibits = Exhibit.objects.filter(**key).select_related("file")
         page.exhibits = list(exhibits.order_by("act__seq", "position"))
@@ -169,7 +174,8 @@ def judge_button(
         return PossibleAct(rule, (Finding("engine.stage", "block", "", "办案程序"),))
     now = datetime.fromisoformat(raw["now"])
     ask = Ask(actor, rule.id, {}, matter_id=str(matter.pk))
-    officers = tuple(dict.fromkeys(o for o in (actor.officer_id, *map(str, matter.handlers)) if o))
+    together = matter.handlers if actor.holds("handler") else ()  # reviewers, heads and archivists act alone
+    officers = tuple(dict.fromkeys(o for o in (actor.officer_id, *map(str, together)) if o))
     proposal = Proposal(rule.id, {}, officers, now, now)
     case = Case(ask, procedure, rule, matter, model, {}, raw, view, proposal, now, str(matter.agency_id))
     findings = [f for f in engine_findings(case) if not f.field]

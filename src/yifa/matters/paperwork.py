@@ -173,8 +173,8 @@ def _extra(
     if named is None:
         return {}
     paper = next((p for p in raw["papers"] or () if p["act"] == target), None)
-    rule = discovery.for_matter(matter).acts.get(named["kind"])
-    title = f"{paper['title']}{paper['number']}" if paper else (rule.title if rule else named["kind"])
+    called = discovery.for_matter(matter).act_title(named["kind"])
+    title = f"{paper['title']}{paper['number']}" if paper else called
     return {"target_title": title}
 
 
@@ -211,8 +211,8 @@ def people_in(raw: Mapping[str, Any], rows: list[Any]) -> dict[str, Person]:
 
 
 def agency_data(agency_id: str) -> dict[str, str]:
-    """The agency as papers print it."""
-    agency = Agency.objects.get(pk=agency_id)
+    """The agency as papers print it: an entrusted organisation's papers are its principal's."""
+    agency = Agency.objects.select_related("parent").get(pk=agency_id).principal
     fields = (
         "name",
         "short_name",

@@ -19,6 +19,7 @@ from yifa.law.view import (
     ChildView,
     ClockView,
     ExhibitView,
+    MandateView,
     MatterView,
     OfficerView,
     PaperView,
@@ -28,6 +29,7 @@ from yifa.law.view import (
 from yifa.matters import discovery
 from yifa.matters.models import Matter
 from yifa.registers import lawbook
+from yifa.registers.models.mandates import split_codes
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -96,12 +98,7 @@ def build(
         number=matter.get("number", ""),
         handlers=tuple(matter.get("handlers", ())),
         opened_at=matter.get("opened_at") or moment,
-        agency=AgencyView(
-            id=agency.get("id", ""),
-            name=agency.get("name", ""),
-            regions=tuple(raw["regions"] or ()),
-            sector=agency.get("sector", ""),
-        ),
+        agency=_agency(raw),
         as_at=moment,
         known_at=now,
         law=lawbook.current(_stamp(raw["lawbook"])),
@@ -131,7 +128,7 @@ def _parent(raw: Mapping[str, Any], moment: datetime, now: datetime) -> MatterVi
     row = raw.get("parent")
     if not row:
         return None
-    agency = raw["agency"] or {}
+    agency_id = (raw["agency"] or {}).get("id", "")
     return MatterView(
         id=row["id"],
         kind=row["procedure"],
@@ -140,16 +137,43 @@ def _parent(raw: Mapping[str, Any], moment: datetime, now: datetime) -> MatterVi
         number=row["number"],
         handlers=tuple(str(h) for h in row["handlers"] or ()),
         opened_at=datetime.fromisoformat(row["opened"]),
-        agency=AgencyView(
-            agency.get("id", ""), agency.get("name", ""), tuple(raw["regions"] or ()), agency.get("sector", "")
-        ),
+        agency=_agency(raw),
         as_at=moment,
         known_at=now,
         law=lawbook.current(_stamp(raw["lawbook"])),
         acts=_acts(row["acts"] or (), row["procedure"]),
         parties=_merged(row["parties"] or (), ()),
-        officers={o["id"]: _officer(o, agency.get("id", ""), moment.date()) for o in raw["officers"] or ()},
+        officers={o["id"]: _officer(o, agency_id, moment.date()) for o in raw["officers"] or ()},
         facts=row["facts"] or {},
+    )
+
+
+def _agency(raw: Mapping[str, Any]) -> AgencyView:
+    row = raw["agency"] or {}
+    return AgencyView(
+        id=row.get("id", ""),
+        name=row.get("name", ""),
+        regions=tuple(raw["regions"] or ()),
+        sector=row.get("sector", ""),
+        kind=row.get("kind", "statutory"),
+        level=row.get("level") or 0,
+        principal=row.get("principal") or "",
+        mandates=tuple(_mandate(m) for m in row.get("mandates") or ()),
+    )
+
+
+def _mandate(row: Mapping[str, Any]) -> MandateView:
+    return MandateView(
+        kind=row["kind"],
+        type=row["type"],
+        document=row["document"],
+        valid_from=date.fromisoformat(row["from"]),
+        valid_to=_day(row["to"]),
+        codes=split_codes(row["codes"]),
+        grantor=row["grantor"] or "",
+        grantor_kind=row["grantor_kind"] or "",
+        published_on=_day(row["published"]),
+        evaluated_on=_day(row["evaluated"]),
     )
 
 

@@ -47,12 +47,17 @@ def _registered(model: type[ActPayload], agency_id: str, view: MatterView | None
     if not (model.agency_fields or model.party_fields or model.standard_texts):
         return {}
     known: dict[str, Any] = {}
-    agency = Agency.objects.filter(pk=agency_id or NIL).first()
+    found = Agency.objects.select_related("parent").filter(pk=agency_id or NIL).first()
+    agency = found.principal if found else None
     party = view.party() if view else None
     subject = Subject.objects.filter(pk=party.subject_id).first() if party and model.party_fields else None
-    known.update({name: str(getattr(agency, source, "") or "") for name, source in model.agency_fields.items()})
+    known.update(
+        {name: str(getattr(agency, source, "") or "") for name, source in model.agency_fields.items()}
+    )
     if subject is not None:
-        known.update({name: str(getattr(subject, source, "") or "") for name, source in model.party_fields.items()})
+        known.update(
+            {name: str(getattr(subject, source, "") or "") for name, source in model.party_fields.items()}
+        )
     words = {
         "agency": getattr(agency, "name", ""),
         "account": getattr(agency, "pay_account", "") or "指定银行",
@@ -78,7 +83,9 @@ def _carried(model: type[ActPayload], view: MatterView) -> dict[str, Any]:
     known: dict[str, Any] = {}
     for act in view.acts:
         if act.corrected_by is None:
-            known.update({n: v for n, v in act.payload.items() if n in model.carried and v not in (None, "", [])})
+            known.update(
+                {n: v for n, v in act.payload.items() if n in model.carried and v not in (None, "", [])}
+            )
     return known
 
 

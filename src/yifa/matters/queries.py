@@ -108,7 +108,11 @@ def counts(actor: Actor) -> Counts:
 
 
 def called(actor: Actor) -> QuerySet[Act]:
-    """Acts that call on one of the actor's posts (`notify`) and that nobody in that post has answered, oldest first."""
+    """Acts that call on one of the actor's posts (`notify`) and that nobody in that post has answered, oldest first.
+
+    What was asked for before a matter was closed is asked for no longer.
+    """
+    wanted = Q(matter__closed_at=None) | Q(occurred_to__gte=F("matter__closed_at"))
     calls = Q()
     for procedure in discovery.procedures().values():
         for rule in procedure.acts.values():
@@ -120,7 +124,7 @@ def called(actor: Actor) -> QuerySet[Act]:
     if not calls:
         return Act.objects.none()
     return (
-        Act.objects.filter(calls, agency_id=actor.agency_id or NIL, matter__archived_at=None)
+        Act.objects.filter(calls, wanted, agency_id=actor.agency_id or NIL, matter__archived_at=None)
         .select_related("matter")
         .order_by("occurred_to", "id")
     )

@@ -14,7 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
-from yifa.matters import disclosure, effects, erasure, figure_recount, lapsing, proofs, watch
+from yifa.matters import children, disclosure, effects, erasure, figure_recount, lapsing, proofs, watch
 from yifa.matters.models import Effect
 from yifa.matters.queue import RUN_EFFECTS
 from yifa.matters.recompute import recompute_open
@@ -50,7 +50,10 @@ def requeue_stalled(timestamp: int) -> None:
     """Queue again the effects of acts whose job was lost with its worker, unless that was done already."""
     with scope(WORKER):
         acts = (
-            Effect.objects.filter(Q(attempts__lt=8) | Q(problem=erasure.WAITING), state="queued")
+            Effect.objects.filter(
+                Q(attempts__lt=8) | Q(problem=erasure.WAITING) | Q(problem__startswith=children.UNTOLD),
+                state="queued",
+            )
             .values_list("act_id", "agency_id")
             .distinct()[:500]
         )
@@ -67,7 +70,9 @@ def recompute_clocks(reason: str) -> None:
     log.info("clocks recomputed: %d looked at, %d changed", seen, changed)
 
 
-@app.task(name="yifa.matters.recompute_figures", queue="effects", retry=RetryStrategy(max_attempts=3, wait=60))
+@app.task(
+    name="yifa.matters.recompute_figures", queue="effects", retry=RetryStrategy(max_attempts=3, wait=60)
+)
 def recompute_figures(change_id: str) -> None:
     """Recompute the clocks that one change of a figure overlay reaches."""
     seen, changed = figure_recount.recompute(change_id, _logged)

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from yifa.law.gates import Finding, find_condition
-from yifa.law.procedure import PaperRule
+from yifa.law.procedure import PaperRule, Report
 from yifa.ledger.commit import commit
 from yifa.ledger.store.models import PendingLeaf
 from yifa.ledger.store.pending import leaf_row
@@ -120,7 +120,9 @@ def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockCha
         matter.closed_at = at
     elif not (stage.closed or stage.final):
         matter.closed_at = None
-    if stage.final and matter.archived_at is None:
+    if not stage.final:
+        matter.archived_at = None  # reopened
+    elif matter.archived_at is None:
         matter.archived_at = at
     if title := values.get(rule.project.get("title", "")):
         matter.title = str(title)[:200]
@@ -339,7 +341,7 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
     made += [
         Effect(agency_id=case.agency_id, act_id=act_id, name="report", ordinal=n)
         for n, told in enumerate(case.rule.reports)
-        if case.matter is not None and case.matter.parent_id and _holds(case, told.when)
+        if _tells(case, told) and _holds(case, told.when)
     ]
     # What was entered as having happened elsewhere erases nothing here.
     for projection, name in ERASING.items() if case.ask.mode == "propose" else ():
@@ -349,6 +351,14 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
             for n, target in enumerate(targets)
         ]
     return made
+
+
+def _tells(case: Case, told: Report) -> bool:
+    """Whether there is somebody to tell: a parent, or a number in the fact that names the matter."""
+    if told.matter is None:
+        return case.matter is not None and case.matter.parent_id is not None
+    new = facts.facts_of(case.procedure, case.rule.id, case.values)
+    return bool(new.get(told.matter) or (case.raw["facts"] or {}).get(told.matter))
 
 
 def _alerts(case: Case, matter: Matter, act_id: UUID, findings: Sequence[Finding]) -> list[Alert]:

@@ -32,6 +32,10 @@ LABELS: Mapping[str, str] = {
 }
 
 
+# A decision that has one of these is about a violation, which benchmarks may weigh.
+_PENAL = frozenset({"violation_code", "kinds", "violated", "tier"})
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """The benchmark a decision applied: code and tier as written in it, and the table's words if found."""
@@ -44,11 +48,12 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`rows` are (label, text) in order; empty for a withdrawn decision."""
+    """`rows` are (label, text) in order; empty for a withdrawn decision. `weighed`: such decisions have benchmarks."""
 
     rows: tuple[tuple[str, str], ...] = ()
     applied: Applied | None = None
     withdrawn: bool = False
+    weighed: bool = True
 
 
 def shown(row: Disclosure) -> Shown:
@@ -58,7 +63,7 @@ def shown(row: Disclosure) -> Shown:
     content = clean(row.content) if isinstance(row.content, dict) else {}
     titles = content.get("_titles") or LABELS
     rows = tuple((str(title), text) for name, title in titles.items() if (text := _text(content, name)))
-    return Shown(rows, _applied(content, row.decided_on))
+    return Shown(rows, _applied(content, row.decided_on), weighed=not _PENAL.isdisjoint({*content, *titles}))
 
 
 def _text(content: Mapping[str, Any], name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from yifa.law.benchmarks import Benchmark, BenchmarkItem, BenchmarkUnreadable, load_benchmark
-from yifa.registers.models import BenchmarkTable
+from yifa.registers.models import BenchmarkTable, ExemptionTable
 
 IN_FORCE = "现行有效"
 
@@ -38,8 +38,8 @@ def _cache() -> dict[tuple[str, str], Benchmark | None]:
     return {}
 
 
-def state(table: BenchmarkTable, today: date) -> str:
-    """Whether the table is in force on a day, in words."""
+def state(table: BenchmarkTable | ExemptionTable, today: date) -> str:
+    """Whether the table or list is in force on a day, in words."""
     if table.effective_from > today:
         return "尚未施行"
     return "已失效" if table.effective_to and table.effective_to < today else IN_FORCE

@@ -8,7 +8,17 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from yifa.portal.views import agencies, benchmarks, codes, deadlines, decisions, home, log, procedures
+from yifa.portal.views import (
+    agencies,
+    benchmarks,
+    codes,
+    deadlines,
+    decisions,
+    exemptions,
+    home,
+    log,
+    procedures,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -22,6 +32,8 @@ urlpatterns = [
     path("benchmarks/", benchmarks.listing, name="benchmarks"),
     path("benchmarks/<uuid:table_id>/", benchmarks.table, name="benchmark"),
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
+    path("exemptions/", exemptions.listing, name="exemptions"),
+    path("exemptions/<uuid:table_id>/", exemptions.one, name="exemption"),
     path("procedures/", procedures.listing, name="procedures"),
     path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
     path("deadlines/", deadlines.page, name="deadlines"),

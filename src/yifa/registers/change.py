@@ -28,6 +28,7 @@ from yifa.registers.models import (
     Account,
     Agency,
     BenchmarkTable,
+    ExemptionTable,
     FigureOverlay,
     Holiday,
     PublishedYear,
@@ -44,6 +45,7 @@ on_change: list[Callable[[RegisterChange], None]] = []
 
 _STAMPS: dict[type[models.Model], str] = {
     BenchmarkTable: "law",
+    ExemptionTable: "law",
     FigureOverlay: "law",
     Holiday: "law",
     PublishedYear: "law",

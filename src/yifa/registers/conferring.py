@@ -17,7 +17,9 @@ from yifa.registers.models import (
     BenchmarkTable,
     Certificate,
     CertificateState,
+    ExemptionTable,
     FigureOverlay,
+    Mandate,
     Officer,
     Power,
     RegisterChange,
@@ -25,8 +27,11 @@ from yifa.registers.models import (
 )
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
-    (Account, Agency, BenchmarkTable, Certificate, CertificateState, FigureOverlay, Officer, Power, RoleGrant)
-)
+    (
+        Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Mandate, Officer,
+        Power, RoleGrant,
+    )
+)  # fmt: skip
 APART = ("before", "after", "reason", "actor")
 
 

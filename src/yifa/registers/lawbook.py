@@ -1,4 +1,4 @@
-"""The law that applies now: the shipped figures, and this database's figure overlays, holidays and benchmarks."""
+"""The law that applies now: the shipped figures, and this database's overlays, holidays, benchmarks and lists."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import date
 from yifa.law.benchmarks import load_benchmark
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
 from yifa.law.discretion import Shelf
+from yifa.law.exemption_list import ExemptionShelf, load_exemptions
 from yifa.law.figure_overlays import OverlayText, read_overlays
 from yifa.law.figures import DEFAULT_FIGURES, FigureBook
 from yifa.law.lawbook import LawBook
-from yifa.registers.models import BenchmarkTable, FigureOverlay, Holiday, PublishedYear, Stamp
+from yifa.registers.models import BenchmarkTable, ExemptionTable, FigureOverlay, Holiday, PublishedYear, Stamp
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ _problems: tuple[str, ...] = ()
 
 
 def law_stamp() -> str:
-    """Changes whenever a figure overlay, a holiday or a benchmark does. One query by primary key."""
+    """Changes whenever a figure overlay, a holiday, a benchmark or an exemption list does. One query by primary key."""
     version, changed_at = Stamp.objects.values_list("version", "changed_at").get(name="law")
     return f"{version}:{changed_at.isoformat()}"
 
@@ -39,7 +40,7 @@ def current(stamp: str | None = None) -> LawBook:
     if kept is not None and kept[0] == wanted:
         return kept[1]
     figures, _problems = _figures(kept[1].figures if kept else None)
-    book = LawBook(figures=figures, calendar=with_days({}, ()), benchmarks=_shelf())
+    book = LawBook(figures=figures, calendar=with_days({}, ()), benchmarks=_shelf(), exemptions=_exemptions())
     _cached = (wanted, book)
     return book
 
@@ -95,3 +96,9 @@ def _figures(last: FigureBook | None) -> tuple[FigureBook, tuple[str, ...]]:
 
 def _shelf() -> Shelf:
     return Shelf([load_benchmark(data) for data in BenchmarkTable.objects.values_list("data", flat=True)])
+
+
+def _exemptions() -> ExemptionShelf:
+    return ExemptionShelf(
+        [load_exemptions(data) for data in ExemptionTable.objects.values_list("data", flat=True)]
+    )

@@ -143,7 +143,9 @@ YIFA_UPLOAD_LIMIT = int(os.environ.get("YIFA_UPLOAD_LIMIT", str(500 * 1024 * 102
 # -- the log: its keys and newest checkpoint are kept apart from the database and its backups ------------
 YIFA_LEDGER_DIR = Path(os.environ.get("YIFA_LEDGER_DIR") or YIFA_HOME / "ledger")
 YIFA_LEDGER_ORIGIN = os.environ.get("YIFA_LEDGER_ORIGIN") or f"{urlsplit(YIFA_PUBLIC_URL).netloc}/ledger"
-YIFA_LEDGER_EXPORT = os.environ.get("YIFA_LEDGER_EXPORT", "")  # a folder for the daily export of the whole log
+YIFA_LEDGER_EXPORT = os.environ.get(
+    "YIFA_LEDGER_EXPORT", ""
+)  # a folder for the daily export of the whole log
 YIFA_LEDGER_SIGNERS = _list("YIFA_LEDGER_SIGNERS")  # "package.module:factory" of further signers, e.g. SM2
 YIFA_LEDGER_WITNESSES = _list("YIFA_LEDGER_WITNESSES")  # "<submission prefix> <vkey>" each
 YIFA_LEDGER_QUORUM = int(os.environ.get("YIFA_LEDGER_QUORUM", "0"))

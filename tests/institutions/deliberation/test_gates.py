@@ -64,12 +64,19 @@ def test_what_each_says_and_why_is_recorded():
 
 
 def test_a_recused_head_takes_no_part():
-    gate = "discussed_by_the_unrecused"
+    gate = "recusal_respected"
     record = {**RECORD, "members": members(HEAD, DEPUTY)}
-    assert "邓平川已经决定回避" in meeting(recused=(DEPUTY,)).check(gate, "record", record).blocks
+    assert (
+        "邓平川已决定回避" in meeting(recused=(DEPUTY,)).check(gate, "record", record, by=[REVIEWER]).blocks
+    )
     convened = {"heads": [HEAD, DEPUTY], "presider": HEAD}
-    assert "已经决定回避" in meeting(recused=(DEPUTY,)).check(gate, "convene", convened).blocks
-    assert meeting(recused=(ANN,)).check(gate, "record", record).passes
+    assert (
+        "邓平川已决定回避"
+        in meeting(recused=(DEPUTY,)).check(gate, "convene", convened, by=[REVIEWER]).blocks
+    )
+    approved = meeting(recused=(HEAD,)).approved(officer_id=HEAD, on="2026-11-21")
+    assert "何立已决定回避" in approved.check(gate, "record", {}, by=[REVIEWER]).blocks
+    assert meeting(recused=(ANN,)).check(gate, "record", record, by=[REVIEWER]).passes
 
 
 def test_what_was_submitted_is_what_was_discussed():

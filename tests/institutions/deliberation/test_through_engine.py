@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,38 +9,23 @@ import pytest
 if TYPE_CHECKING:
     from support.walk import Walk
 
-SUBMISSION = {"topic": "decision", "presentation": "承办人汇报案情。", "opinion": "建议处以罚款。"}
-
 
 @pytest.fixture
-def walk(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
-    """A case that waits for the heads: its submission to legal review stands in for the one to the heads."""
+def walk(db: None) -> Walk:
+    """A case whose handler submitted it to the heads."""
     from support import world
     from support.walk import Walk
 
-    from yifa.law.procedure import Spawn
-    from yifa.matters import discovery
-
-    shipped = discovery.procedures()
-    penalty = shipped["penalty.ordinary"]
-    opening = Spawn(
-        "deliberation",
-        "submit",
-        {"presentation": "materials", "opinion": "opinion"},
-        set={"topic": "decision"},
-    )
-    asked = replace(penalty.acts["submit_legal_review"], spawns=(opening,))
-    told = replace(penalty.acts["deliberate"], by=("system",), approve=(), gates=())
-    changed = replace(penalty, acts={**penalty.acts, asked.id: asked, told.id: told})
-    monkeypatch.setattr(discovery, "procedures", lambda: {**shipped, "penalty.ordinary": changed})
     world.benchmarks()
-    yield Walk(world.office(), world.firm())
+    found = Walk(world.office(), world.firm())
+    found.until("report")
+    found.do("submit_deliberation", found.deliberation_request())
+    found.machine()
+    return found
 
 
 @pytest.mark.requirement("RQ075")
 def test_the_heads_discuss_and_the_case_is_told(walk: Walk) -> None:
-    walk.until("submit_legal_review")
-    walk.run_effects()
     meeting = walk.child("deliberation")
     heads = [walk.office.id_of(h) for h in ("agency_head", "deputy_head")]
     planned = {
@@ -60,12 +43,11 @@ def test_the_heads_discuss_and_the_case_is_told(walk: Walk) -> None:
     assert meeting.kinds() == ["submit", "convene", "record"]
     meeting.run_effects()
     assert walk.kinds()[-1] == "deliberate"
+    assert walk.kinds().count("deliberate") == 1
     assert meeting.papers() == {"deliberation_record": "ready"}
 
 
 def test_the_heads_send_it_back(walk: Walk) -> None:
-    walk.until("submit_legal_review")
-    walk.run_effects()
     meeting = walk.child("deliberation")
     meeting.do("return_submission", {"reasons": "材料不齐"}, by="agency_head")
     meeting.run_effects()

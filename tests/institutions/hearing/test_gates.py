@@ -18,9 +18,10 @@ class Hearing(Case):
     """A hearing in a case that Ann and Bo handle; `recused` were recused in that case."""
 
     recused: tuple[str, ...] = ()
+    gathered_by: str = ANN
 
     def view(self, on="2026-12-20"):
-        parent = Case(sector=self.sector).reported()
+        parent = Case(sector=self.sector).act("add_evidence", "2026-03-04", by=[self.gathered_by]).reported()
         for who in self.recused:
             parent.act("decide_recusal", "2026-10-08", {"officer": who, "granted": True}, by=[HEAD])
         return replace(super().view(on), parent=parent.view(on), handlers=())
@@ -58,6 +59,12 @@ def test_who_handles_the_matter_does_not_sit(field, regime, what, article):
     members = {"officer": PRESIDER, "assistants": [BO]}
     assert what in hearing(regime).check(gate, "appoint", members, by=[HEAD]).blocks
     assert hearing(regime).check(gate, "appoint", {"officer": PRESIDER, "clerk": REVIEWER}, by=[HEAD]).passes
+
+
+def test_whoever_gathered_evidence_does_not_preside():
+    gate = "hearing_staff_not_of_the_case"
+    found = hearing(gathered_by=PRESIDER).check(gate, "appoint", {"officer": PRESIDER}, by=[HEAD])
+    assert "彭远是本案调查人员" in found.blocks
 
 
 def test_who_was_recused_in_the_case_does_not_sit():

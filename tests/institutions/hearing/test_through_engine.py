@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,31 +14,12 @@ if TYPE_CHECKING:
 AGO = 20
 
 
-def spawning(shipped: Any) -> Any:
-    """The penalty procedure whose request for a hearing opens one, and which is told what came of it."""
-    from yifa.law.procedure import Spawn
-
-    carry = {"requested_on": "requested_on", "requester": "requester", "means": "means", "reasons": "reasons"}
-    opening = Spawn("hearing", "open", carry, set={"regime": "penalty"})
-    changed = {
-        "request_hearing": replace(shipped.acts["request_hearing"], spawns=(opening,)),
-        "withdraw_hearing_request": replace(shipped.acts["withdraw_hearing_request"], by=("system",)),
-        "hearing_report": replace(shipped.acts["hearing_report"], by=("system",), gates=()),
-    }
-    return replace(shipped, acts={**shipped.acts, **changed})
-
-
 @pytest.fixture
 def walk(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
     """A case whose notice reached the party twenty days ago, and who asked for a hearing two days later."""
     from support import walk as road
     from support import world
 
-    from yifa.matters import discovery
-
-    shipped = discovery.procedures()
-    found = {**shipped, "penalty.ordinary": spawning(shipped["penalty.ordinary"])}
-    monkeypatch.setattr(discovery, "procedures", lambda: found)
     world.benchmarks()
 
     class Earlier(road.Walk):

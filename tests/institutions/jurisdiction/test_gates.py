@@ -64,3 +64,8 @@ def test_the_procedure_loads_and_its_clocks_end():
     assert started <= {c for a in procedure.acts.values() for c in a.stop}
     assert started <= set(procedure.extra["clocks"])
     assert all(a.basis and a.group for a in procedure.acts.values())
+
+
+def test_only_an_agreement_is_told_to_the_case():
+    assert dispute().holds("jurisdiction_agreed", "negotiate", {"outcome": "agreed", "whose": "ours"})
+    assert not dispute().holds("jurisdiction_agreed", "negotiate", {"outcome": "failed"})

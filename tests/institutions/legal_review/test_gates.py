@@ -35,13 +35,22 @@ def assigned(who=REVIEWER, **values) -> Review:
 
 @pytest.mark.requirement("RQ015")
 def test_only_a_qualified_reviewer_is_assigned():
-    assert "资格" in review().check("assigned_reviewer_qualified", "assign", {"reviewer": NOVICE}, by=[HEAD]).blocks
-    assert "法制审核人员" in review().check("assigned_reviewer_qualified", "assign", {"reviewer": BO}, by=[HEAD]).blocks
+    assert (
+        "资格"
+        in review().check("assigned_reviewer_qualified", "assign", {"reviewer": NOVICE}, by=[HEAD]).blocks
+    )
+    assert (
+        "法制审核人员"
+        in review().check("assigned_reviewer_qualified", "assign", {"reviewer": BO}, by=[HEAD]).blocks
+    )
     assert review().check("assigned_reviewer_qualified", "assign", {"reviewer": REVIEWER}, by=[HEAD]).passes
 
 
 def test_only_a_qualified_reviewer_gives_the_opinion():
-    assert "资格" in assigned().check("reviewer_holds_qualification", "give_opinion", OPINION, by=[NOVICE]).blocks
+    assert (
+        "资格"
+        in assigned().check("reviewer_holds_qualification", "give_opinion", OPINION, by=[NOVICE]).blocks
+    )
     assert assigned().check("reviewer_holds_qualification", "give_opinion", OPINION, by=[REVIEWER]).passes
 
 

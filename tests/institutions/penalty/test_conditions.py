@@ -2,7 +2,9 @@
 
 import pytest
 
-from institutions.builder import PERSON_PARTY, SHOP_PARTY, Case, content, spot
+from institutions.builder import PERSON_PARTY, SHOP_PARTY, Case, at, content, spot
+from yifa.law.gates import find_condition
+from yifa.law.view import Proposal
 
 
 def test_clues_have_a_period_only_where_a_sector_gives_one():
@@ -22,8 +24,7 @@ def test_time_is_taken_out_of_the_period_only_where_a_rule_says_so(sector, exclu
 @pytest.mark.parametrize(
     "name",
     [
-        "urgent_preregistration_allowed", "legal_review_has_period", "defence_has_period",
-        "hearing_officer_has_period", "closing_has_period", "spot_filing_has_period",
+        "urgent_preregistration_allowed", "defence_has_period", "closing_has_period", "spot_filing_has_period",
     ],
 )  # fmt: skip
 def test_periods_of_market_supervision_are_its_own(name):
@@ -75,6 +76,8 @@ def test_deliberation_follows_the_report_or_the_size():
     assert Case().reported(complex_or_grave=True).holds("deliberation_required")
     assert Case().reported(public_interest=True).holds("deliberation_required")
     assert Case().reported().act("hold_hearing", "2026-04-01").holds("deliberation_required")
+    told = Case().reported().act("hearing_report", "2026-04-01", {"course": "held"}, by=[])
+    assert told.holds("deliberation_required")
     assert Case().reported(fine_fen=10_000_000).holds("deliberation_required")
 
 
@@ -82,6 +85,23 @@ def test_review_is_required_by_the_four_cases_and_in_every_market_case():
     assert not Case().reported().holds("legal_review_required")
     assert Case().reported(several_relations=True).holds("legal_review_required")
     assert Case(sector="market").reported().holds("legal_review_required")
+    told = Case().reported().act("hearing_report", "2026-04-01", {"course": "held"}, by=[])
+    assert told.holds("legal_review_required")
+
+
+def test_people_report_on_a_hearing_only_where_it_was_held_in_the_case():
+    assert not Case().holds("hearing_told_or_held_here")
+    assert not Case().holds("hearing_told_or_held_here", "hearing_report", {"course": "held"})
+    held = Case().act("hold_hearing", "2026-04-01")
+    assert held.holds("hearing_told_or_held_here", "hearing_report", {})
+    assert held.holds("hearing_held_here")
+    assert not Case().act("hearing_report", "2026-04-01", {"course": "held"}).holds("hearing_held_here")
+
+
+def test_the_machine_tells_of_a_hearing_held_apart():
+    found = find_condition("hearing_told_or_held_here")
+    told = Proposal("hearing_report", {"course": "held"}, (), at("2026-04-01"), at("2026-04-01"))
+    assert found is not None and found(Case().view(), told)
 
 
 def test_a_penalty_is_the_outcome_once_decided():

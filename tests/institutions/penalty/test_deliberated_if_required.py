@@ -60,3 +60,16 @@ def test_a_new_notice_after_the_meeting_calls_for_another():
     case = Case().reported(complex_or_grave=True).act("deliberate", "2026-03-17", MEETING)
     case.act("notify", "2026-03-18", notice())
     assert "重新讨论" in case.check(GATE, "decide", decision()).blocks
+
+
+def test_a_hearing_held_apart_after_the_meeting_calls_for_another():
+    case = Case().reported(complex_or_grave=True).act("deliberate", "2026-03-17", MEETING)
+    case.act("hearing_report", "2026-04-08", {"course": "held"}, by=[])
+    assert "重新讨论" in case.check(GATE, "decide", decision()).blocks
+
+
+def test_a_late_report_on_a_hearing_in_the_case_does_not():
+    """Until hearings became matters of their own, the meeting had to follow the hearing, not its report."""
+    case = Case().reported(complex_or_grave=True).act("hold_hearing", "2026-04-01")
+    case.act("deliberate", "2026-04-10", MEETING).act("hearing_report", "2026-04-12", {})
+    assert case.check(GATE, "decide", decision()).passes

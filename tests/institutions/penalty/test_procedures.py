@@ -145,6 +145,7 @@ def test_every_gate_cites_an_article():
 
 def test_every_model_serves_an_act():
     used = {a for n in ("ordinary", "summary") for a in load(n).acts}
+    used |= set(load("ordinary").extra["former_acts"])
     assert {k for n in ("ordinary", "summary") for k in models(f"penalty.{n}")} - used == set()
 
 

@@ -14,7 +14,6 @@ from institutions.builder import (
     FIRM_PARTY,
     HEAD,
     PERSON_PARTY,
-    PRESIDER,
     SHOP_PARTY,
     Case,
     content,
@@ -174,15 +173,8 @@ def test_suspending_a_permit_may_be_grave():
 @pytest.mark.parametrize("kind", ["sampling", "add_evidence", "preregister", "check_clue", "show_identity"])
 def test_whoever_gathered_evidence_does_not_preside(kind):
     case = Case(handlers=(ANN, BO)).act(kind, "2026-03-06", {}, by=[DEPUTY])
-    found = case.check("hearing_officer_not_investigator", "appoint_hearing_officer", {"officer": DEPUTY})
+    found = case.check("hearing_officer_not_investigator", "hearing_report", by=[DEPUTY])
     assert "邓平川" in found.blocks
-    assert "邓平川" in case.check("reviewer_not_handler", "legal_review", {}, by=[DEPUTY]).blocks
-
-
-def test_no_clerk_from_among_the_recused():
-    case = Case().act("decide_recusal", "2026-03-07", {"officer": DEPUTY, "granted": True})
-    for part in ({"officer": PRESIDER, "clerk": DEPUTY}, {"officer": PRESIDER, "assistants": [DEPUTY]}):
-        assert "邓平川" in case.check("recusal_respected", "appoint_hearing_officer", part, by=[HEAD]).blocks
 
 
 def test_a_withdrawn_request_lets_the_case_go_on():
@@ -212,7 +204,7 @@ def test_nobody_decides_about_themselves():
 def test_a_recused_head_neither_approves_nor_sits():
     case = Case().notified().act("decide_recusal", "2026-03-25", {"officer": HEAD, "granted": True})
     meeting = {"presider": DEPUTY, "members": [{"officer": HEAD}, {"officer": DEPUTY}]}
-    assert case.check("recusal_respected", "deliberate", meeting).blocks
+    assert case.check("recusal_respected", "record", meeting).blocks
     assert case.check("recusal_respected", "decide", decision()).passes
     assert case.approved(officer_id=HEAD).check("recusal_respected", "decide", decision()).blocks
 

@@ -1,8 +1,11 @@
 """The penalty lies in its tier, or reasons and approval stand behind it (行政处罚法第三十四条;国办发〔2022〕27号)."""
 
+from dataclasses import replace
+
 import pytest
 
-from institutions.builder import Case, decision, report
+from institutions.builder import LAW, TABLE, Case, decision, report
+from yifa.law.discretion import Shelf, load_benchmark
 
 GATE = "within_benchmark_or_approved_deviation"
 pytestmark = pytest.mark.requirement("RQ076")
@@ -101,3 +104,28 @@ def test_illegal_income_is_confiscated_even_where_the_table_does_not_say_so():
 def test_other_kinds_need_a_basis_in_the_table():
     found = Case().check(GATE, "decide", decision(kinds=["fine", "revoke_permit"]))
     assert "没有规定" in found.blocks and "kinds" in found.fields
+
+
+def test_a_lower_table_that_leaves_its_superiors_is_pointed_out():
+    narrow = [
+        {"tier": "情节较轻", "condition": "第一次被处罚的。", "standard": "处二千元以上三千元以下罚款。"}
+    ]
+    upper = load_benchmark(
+        {
+            "benchmark": {
+                "title": "测试省裁量权基准", "document_no": "测省〔2024〕1号", "authority": "测试省城市管理局",
+                "issued": "2024-11-20", "effective": "2025-01-01", "region": "990000", "sector": "urban",
+            },
+            "items": [
+                {
+                    "no": 1, "code": "T-1", "law": "《测试市市容条例》", "violation": "擅自占用道路",
+                    "basis": [{"law": "《测试市市容条例》", "article": "12"}],
+                    "groups": [{"range": "处二千元以上三千元以下罚款", "tiers": narrow}],
+                }
+            ],
+        }
+    )  # fmt: skip
+    case = Case(law=replace(LAW, benchmarks=Shelf([TABLE, upper])))
+    found = case.check(GATE, "decide", decision(fine_fen=500_000))
+    assert "本级基准超出上级基准的幅度，应适用上级基准" in found.warns
+    assert "超出上级" not in Case().check(GATE, "decide", decision(fine_fen=500_000)).warns

@@ -192,3 +192,90 @@ def test_closing_conditions():
     assert "尚未全部履行" in found.blocks and "original_matter" in found.fields
     case.act("perform", "2026-11-12", {"complete": True})
     assert case.check(gate, "close", {"original_matter": "原案已登记撤销"}).passes
+
+
+def test_letters_cite_who_may_write_them():
+    gate = "remedy_letters_answered"
+    for kind, cite in (
+        ("opinion", "行政复议法第七十六条"),
+        ("judicial", "行政诉讼法第六十六条第二款、第九十六条第四项"),
+    ):
+        case = remedy().act("receive_letter", "2026-11-01", {"letter_kind": kind, "document_number": "1号"})
+        assert [f.citation for f in case.check(gate, "close", {}).findings] == [cite]
+        case.act("reply_letter", "2026-11-10", {"document_number": "1号"})
+        assert case.check(gate, "close", {}).passes
+
+
+def test_only_a_summary_case_becomes_an_ordinary_one():
+    gate, same = "remedy_track_may_change", {"copy_received_on": "2026-10-12"}
+    assert remedy().check(gate, "change_track", same).blocks
+    case = remedy(track="summary")
+    assert case.check(gate, "change_track", same).passes
+    assert case.check(gate, "change_track", {"copy_received_on": "2026-10-13"}).fields == {"copy_received_on"}
+    case.act("change_track", "2026-10-15", same)
+    assert case.check(gate, "change_track", same).blocks
+
+
+def test_the_answer_of_a_changed_case_has_the_ordinary_period_from_the_same_day():
+    gate, case = "remedy_answer_in_time", remedy(track="summary")
+    assert case.check(gate, "answer", {"filed_on": "2026-10-26"}).warns  # five working days were over
+    case.act("change_track", "2026-10-15", {"copy_received_on": "2026-10-12"})
+    assert case.check(gate, "answer", {"filed_on": "2026-10-26"}).passes  # ten working days
+    assert case.check(gate, "answer", {"filed_on": "2026-10-27"}).warns
+
+
+NORM = {"norm": "某市管理办法", "received_on": "2026-10-12"}
+
+
+def reviewed(role, kind=None):
+    return remedy(*([kind] if kind else [])).act("receive_norm_review", "2026-10-12", {**NORM, "role": role})
+
+
+def test_the_maker_answers_in_ten_working_days_and_the_transferee_in_sixty_days():
+    gate, sent = "norm_answered_in_time", lambda on: {"norm": NORM["norm"], "sent_on": on}
+    assert reviewed("maker").check(gate, "answer_norm_review", sent("2026-10-26")).passes
+    assert reviewed("maker").check(gate, "answer_norm_review", sent("2026-10-27")).warns
+    assert reviewed("transferee").check(gate, "answer_norm_review", sent("2026-12-11")).passes
+    late = reviewed("transferee").check(gate, "answer_norm_review", sent("2026-12-12"))
+    assert late.findings[0].citation == "行政复议法第六十条"
+    assert reviewed("maker").at_rest(gate).warns
+    assert reviewed("party").at_rest(gate).passes
+    assert reviewed("maker", LITIGATION).at_rest(gate).passes  # the law of litigation sets no days
+    assert reviewed("maker").act("answer_norm_review", "2026-10-20", sent("2026-10-20")).at_rest(gate).passes
+
+
+def test_answers_and_results_belong_to_a_review_on_file():
+    gate = "norm_is_under_review"
+    assert reviewed("maker").check(gate, "answer_norm_review", {"norm": "别的文件"}).fields == {"norm"}
+    assert reviewed("maker").check(gate, "answer_norm_review", {"norm": NORM["norm"]}).passes
+
+
+def test_an_unlawful_clause_is_stopped_before_the_file_closes():
+    gate = "norm_stopped_when_unlawful"
+    found = {"norm": NORM["norm"], "finding": "unlawful", "ordered": "停止执行第五条"}
+    case = reviewed("maker").act("receive_norm_result", "2026-11-01", found)
+    assert case.check(gate, "close", {}).blocks
+    assert case.at_rest(gate).warns
+    case.act("correct_norm", "2026-11-10", {"norm": NORM["norm"]})
+    assert case.check(gate, "close", {}).passes
+    lawful = reviewed("maker").act("receive_norm_result", "2026-11-01", {**found, "finding": "lawful"})
+    assert lawful.check(gate, "close", {}).passes
+
+
+def test_a_review_without_a_result_is_pointed_out_at_the_end():
+    gate = "norm_reviews_ended"
+    assert reviewed("maker").check(gate, "close", {}).warns
+    ended = reviewed("maker").act(
+        "receive_norm_result", "2026-11-01", {"norm": NORM["norm"], "finding": "lawful"}
+    )
+    assert ended.check(gate, "close", {}).passes
+
+
+def test_the_number_of_the_original_case_is_compared_with_the_applicants_cases():
+    gate, given = "remedy_original_known", contested(decision_matter="测城立〔2026〕1号")
+    assert remedy().check(gate, "receive_application", given).warns
+    assert remedy().check(gate, "receive_application", contested(decision_matter="")).passes
+    own = remedy().past(agency_id="agency-1", number="测城立〔2026〕1号")
+    assert own.check(gate, "receive_application", given).passes
+    other = remedy().past(agency_id="agency-2", number="测城立〔2026〕1号")
+    assert other.check(gate, "receive_application", given).warns

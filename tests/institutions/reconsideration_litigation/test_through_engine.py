@@ -102,12 +102,58 @@ def test_a_reconsideration_is_answered_decided_followed_and_archived(walk: Walk)
         {"held_on": day(), "place": "市政府", "absent_reason": "外地", "delegate": "李娜", "record": "听证"},
     )
     walk.do("receive_decision", result())
-    letter = {"letter_kind": "opinion", "document_number": "意见1号", "issuer": "市政府", "received_on": day()}
+    letter = {
+        "letter_kind": "opinion",
+        "document_number": "意见1号",
+        "issuer": "市政府",
+        "received_on": day(),
+    }
     walk.do("receive_letter", {**letter, "content": "规范告知"})
     reply = {"document_number": "意见1号", "recipient": "市政府", "sent_on": day(), "measures": "已规范"}
     walk.do("reply_letter", reply)
     finish(walk)
     assert {"answer", "evidence_list", "authorisation", "head_statement", "letter_reply"} <= papers(walk)
+
+
+def clocks(walk: Walk) -> dict[str, str]:
+    """Name → figure of the clocks that run."""
+    from yifa.matters.models import Clock
+    from yifa.registers.scope import scope
+
+    with scope(walk.office.actor("handler")):
+        rows = Clock.objects.filter(matter_id=walk.matter_id, ended_at=None)
+        return dict(rows.values_list("name", "figure"))
+
+
+@pytest.mark.requirement("RQ131")
+def test_a_summary_case_becomes_ordinary_and_the_document_behind_the_decision_is_reviewed(walk: Walk) -> None:
+    from support.walk import day
+
+    summary = {
+        "track": "summary",
+        "summary_ground": "warning",
+        "decision_matter": "",
+        "decision_disclosed": False,
+    }
+    values = opening(walk, reconsideration_body="云州市人民政府", route="direct", **summary)
+    walk.do("receive_application", values, procedure=RECONSIDERATION)
+    assert clocks(walk) == {"answer": "R11-2"}
+    walk.do("change_track", {"noticed_on": day(), "copy_received_on": day(-1)})
+    assert clocks(walk) == {"answer": "R08"}
+    walk.do("answer", answer())
+    norm = {"norm": "云州市市容管理办法"}
+    asked = {**norm, "clauses": "第五条", "role": "maker", "received_on": day(), "questions": "超越权限"}
+    walk.do("receive_norm_review", asked)
+    assert clocks(walk) == {"norm_answer": "R13-3"}
+    walk.do("answer_norm_review", {**norm, "sent_on": day(), "opinion": "合法", "materials": "起草说明"})
+    assert clocks(walk) == {}
+    found = {**norm, "document_number": "云府复〔2026〕9号", "received_on": day(), "finding": "unlawful"}
+    walk.do("receive_norm_result", {**found, "ordered": "停止执行第五条并予以纠正"})
+    walk.do("receive_decision", result(standing="untouched", result="maintained"))
+    ending = {"ground": "nothing_due", "result": "维持"}
+    assert {f.gate for f in walk.attempt("close", ending).blocking} == {"norm_stopped_when_unlawful"}
+    walk.do("correct_norm", {**norm, "done_on": day(), "measures": "已停止执行并修改"})
+    walk.do("close", ending)
 
 
 @pytest.mark.requirement("RQ131")

@@ -44,5 +44,7 @@ def test_both_parties_are_heard_before_adjudication():
     case = Case()
     case.act("hear_parties", "2026-03-05", {"applicant_statement": "请求确权"})
     assert case.check("both_parties_heard", "decide", {}).blocks
-    case.act("hear_parties", "2026-03-06", {"applicant_statement": "请求", "respondent_absent": "两次通知未到"})
+    case.act(
+        "hear_parties", "2026-03-06", {"applicant_statement": "请求", "respondent_absent": "两次通知未到"}
+    )
     assert case.check("both_parties_heard", "decide", {}).passes

@@ -12,14 +12,20 @@ if TYPE_CHECKING:
 KINDS = ("levy", "grant", "confirmation", "adjudication", "award")
 
 
-def opening(walk: Walk) -> dict[str, Any]:
+def opening(walk: Walk, name: str = "") -> dict[str, Any]:
     from support import world
     from support.walk import day
 
-    subjects = (walk.subject, world.person())
+    subjects = [str(walk.subject.pk), str(world.person().pk)]
+    rows = [{"subject": s, "role": "party"} for s in subjects]
+    if name == "adjudication":
+        rows = [
+            {"subject": s, "side": side}
+            for s, side in zip(subjects, ("applicant", "respondent"), strict=True)
+        ]
     return {
         "cause": "测试事项",
-        "parties": [{"subject": str(s.pk), "role": "party"} for s in subjects],
+        "parties": rows,
         "handlers": [walk.office.id_of("handler"), walk.office.id_of("handler2")],
         "received_on": day(),
         "request": "请求依法办理。",
@@ -45,9 +51,11 @@ def decision(name: str) -> dict[str, Any]:
 def until_decided(walk: Walk, name: str) -> None:
     from support.walk import day
 
-    walk.do("apply", opening(walk), procedure=f"{name}.general")
+    walk.do("apply", opening(walk, name), procedure=f"{name}.general")
     if name == "adjudication":
-        walk.do("hear_parties", {"made_on": day(), "applicant_statement": "请求", "respondent_statement": "答辩"})
+        walk.do(
+            "hear_parties", {"made_on": day(), "applicant_statement": "请求", "respondent_statement": "答辩"}
+        )
     walk.do("examine", {"made_on": day(), "facts": "属实。", "evidence": "申请材料。"})
     walk.do("decide", decision(name))
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from yifa.demo.cases.content import content, ordered, party_fields, remedy_fields
 from yifa.demo.cases.inquiry import present
-from yifa.demo.cases.service import delivery, document
+from yifa.demo.cases.service import delivery
 from yifa.demo.story import Case, Story
 
 
 def reviewed(case: Case, *triggers: str, opinion: str = "agree") -> Story:
-    """法制审核 by the qualified reviewer."""
+    """法制审核 by the qualified reviewer, in a matter of its own."""
     yield case.act(
         "submit_legal_review",
         triggers=list(triggers) or ["voluntary"],
         materials="立案审批表、证据材料、调查终结报告、处理意见。",
         opinion="建议按调查终结报告的意见处理。",
     )
+    case.later(60)
+    yield case.act("assign", apart="legal_review", by=case.unit_head, reviewer=case.id_of("reviewer1"))
     case.rest(1, 3)
     yield case.act(
-        "legal_review",
+        "give_opinion",
+        apart="legal_review",
         by="reviewer1",
         authority="主体适格，有管辖权，执法人员持证",
         party="清楚",
@@ -91,7 +94,7 @@ def defended(case: Case, adoption: str = "rejected") -> Story:
 
 
 def hearing(case: Case) -> Story:
-    """A hearing that is asked for in time and held in public."""
+    """A hearing that is asked for in time and held in public, in a matter of its own."""
     case.rest(2, 3)
     yield case.act(
         "request_hearing",
@@ -102,7 +105,8 @@ def hearing(case: Case) -> Story:
     )
     case.rest(1, 2)
     yield case.act(
-        "appoint_hearing_officer",
+        "appoint",
+        apart="hearing",
         by=case.unit_head,
         officer=case.id_of("hearing1"),
         clerk=case.id_of("reviewer1"),
@@ -111,44 +115,77 @@ def hearing(case: Case) -> Story:
     day = case.t
     case.rest(9, 11)
     held, case.t = case.t, day
+    yield from _called(case, held)
+    case.t = held + timedelta(hours=2)
+    yield from _heard(case, held)
+    case.rest(1, 2)
+
+
+def _room(case: Case) -> str:
+    return f"{case.office.agency.short_name}听证室"
+
+
+def _called(case: Case, held: datetime) -> Story:
+    """Notice of the hearing, its delivery and its announcement."""
     yield case.act(
-        "hearing_notice",
+        "notice",
+        apart="hearing",
         by="hearing1",
         hearing_at=held,
-        place=f"{case.office.agency.short_name}听证室",
-        officer_name=case.name_of("hearing1"),
+        place=_room(case),
+        presider_name=case.name_of("hearing1"),
         staff=f"记录员：{case.name_of('reviewer1')}",
         recusal_right_told=True,
     )
     case.later(30)
-    yield from document(case, "hearing_notice", by="hearing1")
-    case.t = held + timedelta(hours=2)
+    yield case.act("serve_notice", apart="hearing", by="hearing1", **delivery(case, "direct"))
+    case.later(30)
     yield case.act(
-        "hold_hearing",
+        "announce",
+        apart="hearing",
+        by="hearing1",
+        published_on=case.today,
+        channel=f"{case.office.agency.short_name}门户网站",
+        content=f"当事人：{case.subject.name}；案由：{case.cause}；地点：{_room(case)}。",
+    )
+
+
+def _heard(case: Case, held: datetime) -> Story:
+    """The record, and what the presider reports."""
+    presider, investigator = case.name_of("hearing1"), case.name_of(case.handlers[0])
+    participants = f"听证主持人{presider}，调查人员{investigator}，当事人{present(case)}"
+    yield case.act(
+        "hold",
+        apart="hearing",
         by="hearing1",
         minutes=120,
-        place=f"{case.office.agency.short_name}听证室",
+        place=_room(case),
         started_at=held,
         ended_at=case.t,
         rights_told=True,
-        identity_shown=True,
         signature="signed",
         course="held",
-        participants=f"听证主持人{case.name_of('hearing1')}，调查人员{case.name_of(case.handlers[0])}，当事人{present(case)}",
+        participants=participants,
         investigator_statement="当事人的违法事实清楚，证据确凿，建议按告知的内容处罚。",
         party_statement="承认违法事实，认为数额偏高，请求从轻。",
         final_statements="当事人请求从轻处罚；调查人员坚持原处罚建议。",
     )
     case.rest(2, 3)
     yield case.act(
-        "hearing_report",
+        "report",
+        apart="hearing",
         by="hearing1",
+        started_at=held,
+        place=_room(case),
+        presider_name=case.name_of("hearing1"),
+        staff=f"记录员：{case.name_of('reviewer1')}",
+        participants=participants,
+        course="held",
         facts="听证查明的事实与调查认定一致，证据经质证属实。",
         views="当事人请求从轻；调查人员认为数额在基准幅度之内。",
         conclusion="support",
         reasons="拟处罚意见适当，建议按告知内容处理。",
     )
-    case.rest(1, 2)
 
 
 def discussed(case: Case, dissent: bool = False) -> Story:
@@ -166,7 +203,16 @@ def discussed(case: Case, dissent: bool = False) -> Story:
         for n, opinion in enumerate(opinions, 1)
     ]
     yield case.act(
-        "deliberate",
+        "submit_deliberation",
+        topic="decision",
+        presentation="案件事实、证据、依据和处理建议见案卷。",
+        opinion="建议按告知内容作出处罚决定。",
+    )
+    case.rest(1, 2)
+    yield case.act(
+        "record",
+        apart="deliberation",
+        by=case.unit_head,
         minutes=60,
         topic="decision",
         started_at=case.t - timedelta(minutes=60),
@@ -182,13 +228,14 @@ def discussed(case: Case, dissent: bool = False) -> Story:
         conclusion="多数负责人同意按告知内容作出处罚决定。"
         if dissent
         else "一致同意按告知内容作出处罚决定。",
+        signed=True,
     )
     case.rest(1, 2)
 
 
 def decided(case: Case, expect: tuple[str, ...] = ()) -> Story:
     """作出处罚决定, the same in content as the notice."""
-    answered = "hear_defence" in case.acts or "hearing_report" in case.acts
+    answered = "hear_defence" in case.acts or "hearing" in case.apart
     yield case.act(
         "decide",
         **content(case),

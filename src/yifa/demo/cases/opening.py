@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yifa.demo.cases.performance import archived
-from yifa.demo.story import Case, Story
+from yifa.demo.story import Affair, Case, Story
 
 _SOURCES = ("inspection", "inspection", "inspection", "complaint", "transfer", "monitoring")
 _TOLD = {
@@ -16,8 +16,8 @@ _TOLD = {
 }
 
 
-def parties(case: Case) -> list[dict[str, Any]]:
-    return [{"subject": case.subject.pk, "role": "party"}]
+def parties(case: Affair) -> list[dict[str, Any]]:
+    return [{"subject": s.pk, "role": "party"} for s in (case.subject, *case.others)]
 
 
 def clue(case: Case, source: str = "") -> Story:

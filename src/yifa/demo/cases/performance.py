@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from yifa.demo.cases.service import delivery, served
-from yifa.demo.story import Case, Story
+from yifa.demo.story import Affair, Case, Story
 from yifa.law.clocks import SHANGHAI, due
 
 
@@ -43,7 +43,7 @@ def closed(case: Case, ground: str = "performed", result: str = "", performance:
     case.pause(3, 20)
 
 
-def archived(case: Case) -> Story:
+def archived(case: Affair) -> Story:
     """立卷归档 by the archivist."""
     number = case.dice.between(1, 9999)
     yield case.act(

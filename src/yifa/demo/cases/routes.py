@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from yifa.demo.cases import faulty, later, special
+from yifa.demo.cases import faulty, jurisdiction, later, remedies, special
 from yifa.demo.cases.decision import decided_gravely, decided_usually
 from yifa.demo.cases.inquiry import investigated
 from yifa.demo.cases.opening import opened, refused
@@ -67,6 +67,16 @@ ROUTES: dict[str, Callable[[Case], Story]] = {
     "terminated": special.terminated,
     "revoked": later.revoked,
     "reconsidered": later.reconsidered,
+    "dispute_agreed": jurisdiction.agreed(),
+    "dispute_raised": jurisdiction.agreed("raise_dispute"),
+    "dispute_designated": jurisdiction.designated(),
+    "dispute_reported": jurisdiction.designated("report_superior"),
+    "maintained": remedies.maintained(),
+    "answering": remedies.maintained("receive_application"),
+    "awaiting_reconsideration": remedies.maintained("answer"),
+    "upset": remedies.upset,
+    "sued": remedies.sued(),
+    "before_trial": remedies.sued("answer"),
     "preserved": special.preserved,
     "extended": special.extended,
     "recused": special.recused,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from yifa.demo.story import Case, Story
+from yifa.demo.story import Affair, Case, Story
 
 
-def delivery(case: Case, mode: str) -> dict[str, Any]:
+def delivery(case: Affair, mode: str) -> dict[str, Any]:
     """Fields of Service for a mode."""
     subject = case.subject
     person = subject.kind == "natural"
@@ -29,11 +29,6 @@ def delivery(case: Case, mode: str) -> dict[str, Any]:
         "electronic": {"recorded": True, "address_used": subject.phone},
     }  # fmt: skip
     return common | ways[mode]
-
-
-def document(case: Case, which: str, by: str = "") -> Story:
-    """送达其他文书, by hand."""
-    yield case.act("serve_document", by=by, document=which, **delivery(case, "direct"))
 
 
 def announced(case: Case) -> Story:

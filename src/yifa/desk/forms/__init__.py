@@ -6,7 +6,7 @@ values, problems = values_from_tree(...)  JSON values for the engine, messages f
 bound  = bind(fields, tree, errors, ...)  what the template draws
 """
 
-from yifa.desk.forms.bind import BoundField, Pickers, bind
+from yifa.desk.forms.bind import BoundField, Pickers, bind, every
 from yifa.desk.forms.spec import FieldSpec, UnsupportedField, fields_of
 from yifa.desk.forms.tree import (
     Tree,
@@ -31,6 +31,7 @@ __all__ = [
     "blank_tree",
     "chinese",
     "errors_by_path",
+    "every",
     "fields_of",
     "find_field",
     "flatten",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +101,14 @@ def bind(
             beside.setdefault(finding.field, []).append(finding)
     binder = _Binder(dict(errors or {}), pickers or Pickers(), beside)
     return binder.all(fields, tree, prefix)
+
+
+def every(bound: Iterable[BoundField]) -> Iterator[BoundField]:
+    """Each field and those within its rows, in the order of the page."""
+    for one in bound:
+        yield one
+        for row in one.rows:
+            yield from every(row)
 
 
 class _Binder:

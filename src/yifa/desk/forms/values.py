@@ -96,6 +96,23 @@ def _scalar(spec: FieldSpec, raw: str, path: str, problems: Problems) -> Any:
     return value
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text[:64]).strip()
+
+
+def read_amount(text: str) -> tuple[int | None, str]:
+    """(fen, "") for an amount typed in yuan, else (None, message)."""
+    return _money(_plain(text))
+
+
+def read_whole(text: str) -> tuple[int | None, str]:
+    """(number, "") for a whole number that is not negative, else (None, message)."""
+    value, wrong = _integer(_plain(text))
+    if value is not None and value < 0:
+        return None, "不能为负数"
+    return value, wrong
+
+
 def _money(text: str) -> tuple[Any, str]:
     found = _MONEY.match(text.removeprefix("¥").strip())
     if not found:

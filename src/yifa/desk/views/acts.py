@@ -9,11 +9,11 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yifa.desk import forms
 from yifa.desk.actform import ActForm
+from yifa.desk.advice import beside
 from yifa.desk.pickers import pickers_for
 from yifa.desk.reading import changes, read
 from yifa.desk.uploads import take_uploads
@@ -21,10 +21,9 @@ from yifa.desk.views.base import NotThere, Refused, desk, show
 from yifa.desk.views.home import act_title
 from yifa.desk.views.names import names_for
 from yifa.matters import discovery, drafting, queries, service
-from yifa.matters.models import Approval, Draft, DraftVersion, Matter
+from yifa.matters.models import Act, Approval, Draft, DraftVersion, Matter
 from yifa.matters.outcome import Outcome
 from yifa.matters.page import judge_button, look
-from yifa.registers import lawbook
 from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
 
@@ -114,6 +113,9 @@ def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:
 def _do(request: HttpRequest, form: ActForm, what: str) -> HttpResponse:
     if what == "drop" and form.draft:
         return _drop(request, form)
+    before = _already_done(request, form)
+    if before is not None:
+        return before
     if what == "save":
         return _save(request, form)
     changed = _changed_meanwhile(form)
@@ -132,6 +134,22 @@ def _do(request: HttpRequest, form: ActForm, what: str) -> HttpResponse:
     if what != "submit":
         return _page(request, form, advice=True, checked=True)
     return _submit(request, form, values)
+
+
+def _already_done(request: HttpRequest, form: ActForm) -> HttpResponse | None:
+    """Pressing the button twice, or going back and pressing it again: lead to what this very form became.
+
+    When something else is typed by now, the page stays with it and says how to put the record right.
+    """
+    done = Act.objects.filter(pk=form.draft_id, kind=form.rule.id).first()
+    if done is None or (form.matter is not None and done.matter_id != form.matter.pk):
+        return None
+    values, _ = forms.values_from_tree(form.fields, form.tree)
+    if not Draft.objects.filter(pk=form.draft_id, payload=values).exists():
+        said = "没有提交：这份表单先前已经办理。要改正已经办理的内容，请在案件的“大事记”中更正。您填写的内容都在。"
+        return _page(request, form, said=said, status=409)
+    messages.warning(request, f"“{form.rule.title}”先前已经办理，没有重复办理。")
+    return redirect("desk:matter", done.matter_id)
 
 
 def _save(request: HttpRequest, form: ActForm) -> HttpResponse:
@@ -158,7 +176,8 @@ def _submit(request: HttpRequest, form: ActForm, values: dict[str, Any]) -> Http
     try:
         drafting.save_draft(form.actor, form.draft_input(values))
     except drafting.DraftRefused as error:
-        return _page(request, form, said=f"没有提交：{error}。您填写的内容都在。", status=409)
+        before = _already_done(request, form)  # done by the same button, pressed a moment earlier
+        return before or _page(request, form, said=f"没有提交：{error}。您填写的内容都在。", status=409)
     outcome = drafting.submit(form.actor, form.draft_id)
     form.draft = Draft.objects.filter(pk=form.draft_id).first()
     if outcome.act is not None:
@@ -219,6 +238,7 @@ def _page(
     pickers.found, pickers.queries = form.found, form.queries
     bound = forms.bind(form.fields, form.tree, errors=form.errors, pickers=pickers, findings=form.findings)
     known = {f.path for f in bound}
+    within = {f.path: f for f in forms.every(bound)}
     context = {
         "form": form,
         "fields": bound,
@@ -231,11 +251,11 @@ def _page(
             for p, m in form.errors.items()
             if p not in known and p.split(".")[0] not in known and p[:1] != "_"
         ],
-        "listed": [(f, form.errors[f.path]) for f in bound if f.path in form.errors],
+        "listed": [(f, form.errors[p]) for p, f in within.items() if p in form.errors],
         "warnings": [f for f in form.findings if f.level == "warn"] if form.rule.override else [],
         "beside": [f for f in form.findings if f.field not in known],
         "chain": form.rule.approve,
-        "benchmark": _benchmark(form, values),
+        "law": beside(form, values),
         "history": _history(form, pickers) if form.draft else None,
         "back": reverse("desk:matter", args=[form.matter.pk]) if form.matter else reverse("desk:workbench"),
     }
@@ -245,15 +265,6 @@ def _page(
     return show(
         request, form.actor, "desk/act.html", context, crumbs=[*crumbs, (form.rule.title, "")], status=status
     )
-
-
-def _benchmark(form: ActForm, values: dict[str, Any]) -> Any:
-    """The benchmark item of the violation named in the form, to read beside it."""
-    name = next((f.name for f in form.fields if f.widget == "violation"), "")
-    code = str(values.get(name) or "")
-    regions = form.view.agency.regions if form.view else ()
-    found = lawbook.current().benchmarks if code else None
-    return found.find(code, timezone.localdate(), regions, form.sector) if found is not None else None
 
 
 def _advice(form: ActForm, values: dict[str, Any]) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +22,7 @@ from yifa.registers.scope import Actor, scope
 
 View = Callable[..., HttpResponse]
 OTHER = "other"
+STATISTICS_FOR = ("supervisor", "agency_head", "unit_head")
 log = logging.getLogger(__name__)
 
 
@@ -147,7 +148,8 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     ]
     start = [item(title, url) for title, url in opening_acts(actor)]
     if opening_acts(actor, OTHER):
-        start.append(item("其他事项", reverse("desk:new-other")))
+        other = item("其他事项", reverse("desk:new-other"))
+        start.append(replace(other, current=other.current and not any(i.current for i in start)))
     look = [
         item("当事人", reverse("desk:subjects")),
         item("法律法规", reverse("desk:citation")),
@@ -155,6 +157,8 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         item("裁量基准", reverse("desk:benchmarks")),
         item("办案流程", reverse("desk:procedures")),
     ]
+    if actor.holds(*STATISTICS_FOR):
+        look.append(item("执法统计", reverse("desk:statistics")))
     groups = [MenuGroup("办案", work), MenuGroup("新登记", start), MenuGroup("查询", look)]
     return [g for g in groups if g.items]
 
@@ -164,9 +168,21 @@ def opening_acts(actor: Actor, menu: str = "") -> list[tuple[str, str]]:
 
     `menu` is where the procedure wants to stand (`menu` under [extra]): the menu itself, or OTHER.
     """
-    return [
-        (rule.title, reverse("desk:new", args=[procedure.id, rule.id]))
+    return [act for _, acts in opening_groups(actor, menu) for act in acts]
+
+
+def opening_groups(actor: Actor, menu: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """As `opening_acts`, under the titles of their procedures; those that open nothing for the actor are left out."""
+    groups = [
+        (
+            procedure.title,
+            [
+                (rule.title, reverse("desk:new", args=[procedure.id, rule.id]))
+                for rule in procedure.opening_acts()
+                if actor.holds(*rule.by)
+            ],
+        )
         for procedure in discovery.procedures().values()
-        for rule in procedure.opening_acts()
-        if procedure.extra.get("menu", "") == menu and actor.holds(*rule.by)
+        if procedure.extra.get("menu", "") == menu
     ]
+    return [(title, acts) for title, acts in groups if acts]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from yifa.desk.views.base import OTHER, desk, opening_acts, show
+from yifa.desk.views.base import OTHER, desk, opening_acts, opening_groups, show
 from yifa.matters import discovery, queries
 from yifa.matters.models import Act, Draft, Matter
 from yifa.registers.models import Role
@@ -35,7 +35,7 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
 @desk
 def new_other(request: HttpRequest, actor: Actor) -> HttpResponse:
     """其他事项: what can be opened and is not opened every day."""
-    context = {"choices": opening_acts(actor, OTHER)}
+    context = {"groups": opening_groups(actor, OTHER)}
     return show(request, actor, "desk/new_other.html", context, crumbs=[("其他事项", "")])
 
 
@@ -88,8 +88,7 @@ def calls_shown(acts: Iterable[Act]) -> list[dict[str, Any]]:
 def act_title(procedure_id: str, kind: str) -> str:
     """Chinese name of an act kind."""
     procedure = discovery.procedures().get(procedure_id)
-    rule = procedure.acts.get(kind) if procedure else None
-    return rule.title if rule else kind
+    return procedure.act_title(kind) if procedure else kind
 
 
 def stage_title(procedure_id: str, stage: str) -> str:
@@ -99,6 +98,13 @@ def stage_title(procedure_id: str, stage: str) -> str:
     return found.title if found else stage
 
 
+def no_party_words(procedure_id: str) -> str:
+    """What stands where a matter names no party: not known yet, or the procedure has none."""
+    procedure = discovery.procedures().get(procedure_id)
+    takes = procedure is None or any("parties" in a.project for a in procedure.acts.values())
+    return "不明" if takes else "—"
+
+
 def with_stages(rows: Iterable[Matter]) -> list[dict[str, Any]]:
     """Matters with the words a list shows."""
     procedures = discovery.procedures()
@@ -106,6 +112,7 @@ def with_stages(rows: Iterable[Matter]) -> list[dict[str, Any]]:
         {
             "matter": row,
             "stage": stage_title(row.procedure, row.stage),
+            "nobody": no_party_words(row.procedure),
             "procedure": procedures[row.procedure].title if row.procedure in procedures else row.procedure,
         }
         for row in rows

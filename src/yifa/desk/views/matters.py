@@ -15,12 +15,12 @@ from django.utils.safestring import SafeString, mark_safe
 from yifa.desk.pickers import officers_of, role_word
 from yifa.desk.reading import Names, Shown, read
 from yifa.desk.views.base import NotThere, desk, show
-from yifa.desk.views.home import stage_title, with_stages
+from yifa.desk.views.home import no_party_words, stage_title, with_stages
 from yifa.desk.views.names import names_in
 from yifa.law.flow import flow_svg
 from yifa.law.procedure import ActRule
 from yifa.law.view import ActView
-from yifa.matters import discovery, erasure, queries
+from yifa.matters import discovery, erasure, queries, served
 from yifa.matters.checks import correctable
 from yifa.matters.models import Matter, Paper
 from yifa.matters.page import MatterPage, PossibleAct, load_page
@@ -132,6 +132,7 @@ def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
         "page": page,
         "matter": row,
         "stage": stage_title(row.procedure, row.stage),
+        "nobody": no_party_words(row.procedure),
         "tab": tab,
         "tabs": _tabs(page),
         **CONTEXTS[tab](page),
@@ -261,10 +262,9 @@ def timeline(page: MatterPage, names: Names) -> list[Entry]:
     """Everything that happened, newest first: acts, corrections, refusals."""
     entries = [_act_entry(page, act, names) for act in page.view.acts]
     for refusal in page.refusals:
-        rule = page.procedure.acts.get(refusal.kind)
         entries.append(
             Entry(
-                title=f"未准予办理：{rule.title if rule else refusal.kind}",
+                title=f"未准予办理：{page.procedure.act_title(refusal.kind)}",
                 at=refusal.recorded_at,
                 who=refusal.officer.name if refusal.officer else "系统",
                 css="refused",
@@ -281,7 +281,7 @@ def _act_entry(page: MatterPage, act: ActView, names: Names | None = None) -> En
     row = page.act_rows.get(act.id, {})
     recorded = row.get("source_recorded_at") or act.recorded_at
     return Entry(
-        title=rule.title if rule else act.kind,
+        title=page.procedure.act_title(act.kind),
         at=act.occurred_to,
         who="、".join(f"{a.name}（{role_word(a.role)}）" for a in act.actors),
         group=rule.group if rule else "",
@@ -318,11 +318,10 @@ def _needs_telling(draft: Any) -> bool:
 
 def draft_shown(page: MatterPage, draft: Any) -> dict[str, Any]:
     """A draft with its chain: who is next, what was said."""
-    rule = page.procedure.acts.get(draft.kind)
     words = {"submit": "送审", "approve": "同意", "return": "退回", "delegate": "转交", "void": "失效"}
     return {
         "draft": draft,
-        "title": rule.title if rule else draft.kind,
+        "title": page.procedure.act_title(draft.kind),
         "state": draft.get_state_display(),
         "waits": "、".join(role_word(r) for r in draft.waiting_roles),
         "steps": [
@@ -334,31 +333,34 @@ def draft_shown(page: MatterPage, draft: Any) -> dict[str, Any]:
 
 
 def contents(page: MatterPage) -> list[dict[str, Any]]:
-    """The contents list as it stands: every act, with its papers or, when it made none, by itself."""
-    lines: list[dict[str, Any]] = []
-    for act in page.view.acts:
-        rule = page.procedure.acts.get(act.kind)
-        papers = [p for p in page.papers if str(p.act_id) == act.id]
-        for paper in papers:
-            lines.append(
-                {
-                    "title": paper.title,
-                    "number": paper.number,
-                    "day": paper.day,
-                    "paper": paper,
-                    "part": paper.part,
-                }
-            )
-        if not papers:
-            lines.append(
-                {
-                    "title": rule.title if rule else act.kind,
-                    "number": "",
-                    "day": act.occurred_to,
-                    "part": "main",
-                }
-            )
-    return lines
+    """The contents list as it stands: every act, with its papers or, when it made none, by itself.
+
+    What was done apart for the case stands where it was opened.
+    """
+    own = [_listed(page, a.id, page.procedure.act_title(a.kind), a.occurred_to) for a in page.view.acts]
+    blocks = [(a, _listed_apart(page, a)) for a in page.apart]
+    merged = served.among(own, [a.id for a in page.view.acts], blocks)
+    return [line for lines in merged for line in lines]
+
+
+def _listed_apart(page: MatterPage, apart: served.Apart) -> list[list[dict[str, Any]]]:
+    procedure = discovery.for_matter(apart.matter)
+    return [
+        _listed(
+            page,
+            row["id"],
+            f"{procedure.title}：{procedure.act_title(row['kind'])}",
+            datetime.fromisoformat(row["to"]),
+        )
+        for row in apart.rows
+    ]
+
+
+def _listed(page: MatterPage, act_id: str, title: str, at: datetime) -> list[dict[str, Any]]:
+    papers = [p for p in page.papers if str(p.act_id) == act_id]
+    return [
+        {"title": p.title, "number": p.number, "day": p.day, "paper": p, "part": p.part} for p in papers
+    ] or [{"title": title, "number": "", "day": at, "part": "main"}]
 
 
 def _facts(page: MatterPage, names: Names) -> list[tuple[str, str]]:

@@ -2,16 +2,20 @@
 
 from yifa.institutions.common import (
     archiving,
+    authority,
     corrections,
     erasure,
     identity,
+    jurisdiction,
     people,
     publicity,
+    remedies,
     service,
     simple,
     times,
 )
 
 __all__ = [
-    "archiving", "corrections", "erasure", "identity", "people", "publicity", "service", "simple", "times",
+    "archiving", "authority", "corrections", "erasure", "identity", "jurisdiction", "people", "publicity", "remedies",
+    "service", "simple", "times",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ _STATES = {
 }
 
 
-def _uncertified(view: MatterView, officer_id: str, proposal: Proposal | None) -> str:
+def uncertified(view: MatterView, officer_id: str, proposal: Proposal | None) -> str:
     """Why this person may not enforce the law for the agency on that day; empty when they may."""
     day = act_day(view, proposal)
     officer = view.officer(officer_id)
@@ -43,7 +43,7 @@ def two_certified_officers(view: MatterView, proposal: Proposal | None) -> Itera
     if proposal is None:
         return
     present = list(dict.fromkeys(str(i) for i in proposal.officer_ids))
-    problems = [p for p in (_uncertified(view, i, proposal) for i in present) if p]
+    problems = [p for p in (uncertified(view, i, proposal) for i in present) if p]
     for problem in problems:
         yield block(problem, "由持有有效行政执法证的人员办理")
     if len(present) - len(problems) < 2:
@@ -70,7 +70,7 @@ def named_handlers_certified(view: MatterView, proposal: Proposal | None) -> Ite
     if proposal is None or (not named and proposal.kind == "decide_recusal"):
         return
     for officer_id in named:
-        problem = _uncertified(view, officer_id, proposal)
+        problem = uncertified(view, officer_id, proposal)
         if problem:
             yield block(problem, "指定持有有效行政执法证的人员", "handlers")
     if len(named) < 2:
@@ -78,8 +78,8 @@ def named_handlers_certified(view: MatterView, proposal: Proposal | None) -> Ite
 
 
 def recused(view: MatterView) -> frozenset[str]:
-    """Ids of people whose recusal was granted."""
-    granted: set[str] = set()
+    """Ids of people whose recusal was granted, here or in the matter that this one serves."""
+    granted: set[str] = set(recused(view.parent)) if view.parent else set()
     for act in acts(view, "decide_recusal"):
         if flag(act.payload, "granted"):
             granted.add(text(act.payload, "officer"))
@@ -101,14 +101,10 @@ def pending_recusals(view: MatterView) -> tuple[str, ...]:
 def _named(proposal: Proposal) -> set[str]:
     """Ids of the people whom the payload gives a part in the case."""
     values = proposal.payload
-    found = {
-        *texts(values, "handlers"),
-        *texts(values, "assistants"),
-        text(values, "presider"),
-        text(values, "clerk"),
-    }
+    found = {text(values, one) for one in ("presider", "clerk", "reviewer")}
+    found |= {i for several in ("handlers", "assistants", "heads") for i in texts(values, several)}
     found |= {text(row, "officer") for row in rows(values, "members")}
-    if proposal.kind == "appoint_hearing_officer":
+    if proposal.kind == "appoint":
         found.add(text(values, "officer"))
     return found - {""}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import last, text
-from yifa.law.gates import Note, block, gate
+from yifa.institutions.common.reading import act_day, day, last, payload, rows, text
+from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
 _LAW_AND_ARTICLE = re.compile(r"《[^》]+》.*第[〇零一二三四五六七八九十百千0-9]+条", re.S)
@@ -31,3 +31,40 @@ def examined_before_decision(view: MatterView, proposal: Proposal | None) -> Ite
     """Main evidence must stand behind a decision: the examination is on record."""
     if proposal is not None and last(view, "examine") is None:
         yield block("案卷中没有审查核实的记录", "先登记审查核实情况")
+
+
+@gate("decided_within_stated_period", title="在特别法规定的期限内决定", cites="行政诉讼法第七十条")
+def decided_within_stated_period(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """The day that the opening names, with its law, is kept: no general statute sets one for these decisions."""
+    opened = last(view, "apply", "initiate")
+    end = day(opened.payload, "decide_by") if opened else None
+    if opened is None or end is None or (proposal is None and last(view, "decide", "refuse_filing")):
+        return
+    on = day(payload(proposal), "decided_on") or act_day(view, proposal)
+    if on > end:
+        yield warn(
+            f"应当在{end.isoformat()}前作出决定，已经逾期",
+            "尽快作出决定；依法延长的，在决定中写明",
+            "decided_on",
+            text(opened.payload, "period_basis"),
+        )
+
+
+# What such a decision gives, takes or settles; a slip of the pen in it is put right by deciding, not by 更正.
+_ORDERED = frozenset({"content", "category", "compensation", "decided_on"})
+
+
+@gate(
+    "correction_keeps_the_order",
+    title="更正不能改变决定的内容",
+    cites="决定依作出决定的程序变更（条文未核实）",
+)
+def correction_keeps_the_order(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """What a decision of a shorter procedure orders is not changed as a correction. Source not verified."""
+    if proposal is None:
+        return
+    target = next((a for a in view.acts if a.id == text(proposal.payload, "target")), None)
+    if target is None or target.kind != "decide":
+        return
+    if any(text(row, "field") in _ORDERED for row in rows(proposal.payload, "corrections")):
+        yield block("更正不能改变决定的内容、种类、补偿或者日期", "撤销后重新作出决定", "corrections")

@@ -54,6 +54,12 @@ EVENTS = frozenset(
         "assigned_on",
         "announced_on",
         "remedy_expired_on",
+        "frozen_on",
+        "sold_on",
+        "reported_at",
+        "returned_at",
+        "family_told_at",
+        "ruling_on",
     }
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from yifa.institutions.common.erasing import *  # noqa: F403
+from yifa.institutions.common.remedy_acts import *  # noqa: F403
 from yifa.institutions.common.shared_acts import *  # noqa: F403
 from yifa.institutions.common.simple_acts import *  # noqa: F403
 from yifa.institutions.common.simple_acts import DecisionBase

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions import common  # noqa: F401  (registers the shared gates)
-from yifa.institutions.common.children import recused_anywhere
 from yifa.institutions.common.reading import flag, last, names, rows, text, texts
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
@@ -56,18 +55,6 @@ def discussed_by_heads(view: MatterView, proposal: Proposal | None) -> Iterator[
         if not text(row, "reasons"):
             yield block("每名负责人的意见和理由都应当记录", "补充意见和理由", "members")
     yield from _presided(view, proposal)
-
-
-@gate("discussed_by_the_unrecused", title="应当回避的负责人不参加讨论", cites="行政处罚法第四十三条")
-def discussed_by_the_unrecused(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """A head whose recusal was granted in the matter does not decide on it."""
-    if proposal is None:
-        return
-    values = proposal.payload
-    named = [text(row, "officer") for row in rows(values, "members")] or list(texts(values, "heads"))
-    clash = [i for i in dict.fromkeys([*named, text(values, "presider")]) if i in recused_anywhere(view)]
-    if clash:
-        yield block(f"{names(view, clash)}已经决定回避，不能参加讨论", "由其他负责人讨论", "members")
 
 
 @gate("deliberation_answers_submission", title="讨论的是提请的事项", cites=_CITE)

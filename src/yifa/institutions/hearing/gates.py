@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from yifa.institutions import common  # noqa: F401  (registers the shared gates)
-from yifa.institutions.common.children import of_the_case, recused_anywhere
+from yifa.institutions.common.children import of_the_case
+from yifa.institutions.common.people import recused
 from yifa.institutions.common.reading import (
     act_day,
     after,
@@ -93,7 +94,7 @@ def hearing_staff_not_recused(view: MatterView, proposal: Proposal | None) -> It
     """Whose recusal was granted, here or in the matter served, does not sit."""
     if proposal is None:
         return
-    clash = [i for i in _sitting(view, proposal) if i in recused_anywhere(view)]
+    clash = [i for i in _sitting(view, proposal) if i in recused(view)]
     if clash:
         yield block(f"{names(view, clash)}已经决定回避，不能担任听证人员", "另行指定", "officer")
 

@@ -8,18 +8,9 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.forms import Payload, needed
+from yifa.institutions.common.jurisdiction_acts import Claim, Whose
 from yifa.institutions.common.shared_acts import Archive, Correct
 from yifa.matters.payloads import Choice, Day, Line, OfficerRef, OptionalLine, Prose
-
-
-class Claim(Choice):
-    BOTH_CLAIM = "both_claim", "双方都认为有管辖权"
-    BOTH_DENY = "both_deny", "双方都认为没有管辖权"
-
-
-class Whose(Choice):
-    OURS = "ours", "由本机关管辖"
-    THEIRS = "theirs", "由对方机关管辖"
 
 
 class Negotiation(Choice):
@@ -31,6 +22,7 @@ class RaiseDispute(Payload):
     """提出管辖争议."""
 
     kind: ClassVar[str] = "raise_dispute"
+    today: ClassVar[frozenset[str]] = frozenset({"raised_on"})
 
     cause: Line = Field(title="争议事项")
     handlers: tuple[OfficerRef, ...] = Field(title="承办人", min_length=1)
@@ -49,6 +41,7 @@ class Negotiate(Payload):
     """协商."""
 
     kind: ClassVar[str] = "negotiate"
+    today: ClassVar[frozenset[str]] = frozenset({"done_on"})
 
     done_on: Day = Field(title="协商日期")
     outcome: Negotiation = Field(title="协商结果")
@@ -65,6 +58,7 @@ class ReportSuperior(Payload):
     """报请共同的上一级行政机关指定管辖."""
 
     kind: ClassVar[str] = "report_superior"
+    today: ClassVar[frozenset[str]] = frozenset({"sent_on"})
 
     sent_on: Day = Field(title="报请日期")
     superior: Line = Field(title="共同的上一级行政机关")
@@ -76,6 +70,8 @@ class ReceiveDesignation(Payload):
     """收到指定管辖决定."""
 
     kind: ClassVar[str] = "receive_designation"
+    today: ClassVar[frozenset[str]] = frozenset({"received_on"})
+    carried: ClassVar[frozenset[str]] = frozenset({"superior"})
 
     document_number: Line = Field(title="指定管辖文书文号")
     superior: Line = Field(title="作出指定的机关")

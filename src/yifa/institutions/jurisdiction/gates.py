@@ -21,6 +21,12 @@ def jurisdiction_has_period(view: MatterView, proposal: Proposal | None) -> bool
     return view.agency.sector == "market"
 
 
+@condition("jurisdiction_agreed", title="协商一致", cites="行政处罚法第二十五条第二款")
+def jurisdiction_agreed(view: MatterView, proposal: Proposal | None) -> bool:
+    """Only an agreement settles whose case it is; a failed negotiation goes on to the superior."""
+    return text(payload(proposal), "outcome") == "agreed"
+
+
 @gate("jurisdiction_common_superior", title="上级机关为双方共同的上一级", cites="行政处罚法第二十五条第二款")
 def jurisdiction_common_superior(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """By region codes: the superior's region encloses both agencies' regions. Ranks are not on record."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from yifa.institutions.common.erasing import *  # noqa: F403
+from yifa.institutions.common.remedy_acts import *  # noqa: F403
 from yifa.institutions.common.shared_acts import *  # noqa: F403
 from yifa.institutions.common.simple_acts import *  # noqa: F403
 from yifa.institutions.common.simple_acts import DECISION_PUBLIC, DecisionBase

@@ -155,6 +155,23 @@ def investigators(view: MatterView) -> frozenset[str]:
     return frozenset(view.handlers) | {a.officer_id for act in acts(view, *INVESTIGATING) for a in act.actors}
 
 
+def hearings(view: MatterView) -> tuple[ActView, ...]:
+    """What shows that a hearing took place: the report of one held apart, or the record of one held in the case.
+
+    Until version 2026-12b of the procedure a hearing was held in the case itself.
+    """
+    return tuple(
+        a
+        for a in acts(view, "hold_hearing", "hearing_report")
+        if a.kind == "hold_hearing" or told_from_apart(a)
+    )
+
+
+def told_from_apart(report: ActView) -> bool:
+    """Whether a hearing report came from a hearing that is a matter of its own: only such a one names its course."""
+    return bool(text(report.payload, "course"))
+
+
 def decision_day(view: MatterView, proposal: Proposal) -> date:
     """The day a proposed decision counts as made: that of the act, or the day printed on it when that is earlier."""
     stated = day(proposal.payload, "decided_on")

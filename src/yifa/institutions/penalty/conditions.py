@@ -8,6 +8,7 @@ from yifa.institutions.penalty.case import (
     Sanction,
     excludes_time,
     hearing_size,
+    hearings,
     proposed,
     reported,
 )
@@ -51,21 +52,9 @@ def urgent_preregistration_allowed(view: MatterView, proposal: Proposal | None) 
     return _has_period(view, "M05")
 
 
-@condition("legal_review_has_period", title="法制审核有期限", cites="市场监督管理行政处罚程序规定第五十五条")
-def legal_review_has_period(view: MatterView, proposal: Proposal | None) -> bool:
-    return _has_period(view, "M07")
-
-
 @condition("defence_has_period", title="陈述申辩有期限", cites="市场监督管理行政处罚程序规定第五十七条")
 def defence_has_period(view: MatterView, proposal: Proposal | None) -> bool:
     return _has_period(view, "M08")
-
-
-@condition(
-    "hearing_officer_has_period", title="指定听证主持人有期限", cites="市场监督管理行政处罚听证办法第十八条"
-)
-def hearing_officer_has_period(view: MatterView, proposal: Proposal | None) -> bool:
-    return _has_period(view, "M16")
 
 
 @condition("closing_has_period", title="结案审批有期限", cites="市场监督管理行政处罚程序规定第七十七条")
@@ -76,6 +65,23 @@ def closing_has_period(view: MatterView, proposal: Proposal | None) -> bool:
 @condition("spot_filing_has_period", title="当场处罚备案有期限", cites="行政处罚法第五十二条第三款")
 def spot_filing_has_period(view: MatterView, proposal: Proposal | None) -> bool:
     return _has_period(view, "M10")
+
+
+@condition("hearing_held_here", title="听证在本案中举行", cites="行政处罚法第六十五条")
+def hearing_held_here(view: MatterView, proposal: Proposal | None) -> bool:
+    """Only in cases that began before hearings became matters of their own."""
+    return bool(acts(view, "hold_hearing"))
+
+
+@condition(
+    "hearing_told_or_held_here",
+    title="听证报告由听证送来，或者听证在本案中举行",
+    cites="行政处罚法第六十五条",
+)
+def hearing_told_or_held_here(view: MatterView, proposal: Proposal | None) -> bool:
+    """The machine tells what the hearing reported; people report here only on a hearing that was held here."""
+    by_the_machine = proposal is not None and not any(proposal.officer_ids)
+    return by_the_machine or hearing_held_here(view, proposal)
 
 
 @condition("notice_offers_hearing", title="告知书告知了听证权利", cites="行政处罚法第六十三条")
@@ -137,7 +143,7 @@ def legal_review_required(view: MatterView, proposal: Proposal | None) -> bool:
     return (
         any(flag(report, name) for name in REVIEW_FLAGS)
         or flag(report, "complex_or_grave")
-        or bool(acts(view, "hold_hearing"))
+        or bool(hearings(view))
         or bool(acts(view, "submit_legal_review"))
         or view.agency.sector == "market"
     )
@@ -150,7 +156,7 @@ def deliberation_required(view: MatterView, proposal: Proposal | None) -> bool:
     return (
         flag(report, "complex_or_grave")
         or any(flag(report, name) for name in REVIEW_FLAGS)
-        or bool(acts(view, "hold_hearing"))
+        or bool(hearings(view))
         or bool(hearing_size(view, Sanction.of(proposed(view, proposal))))
     )
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from yifa.institutions.common.reading import acts, day, flag, last, period_end, text
+from yifa.institutions.common.remedy_choices import UPSET
 from yifa.law.view import ActView, MatterView
 
-UPSET = frozenset({"changed", "revoked", "part_revoked", "unlawful", "invalid"})
 PENALTIES = frozenset({"penalty", "spot_penalty"})
 
 
@@ -22,6 +22,22 @@ def opened(view: MatterView) -> Mapping[str, Any]:
 def outcome(view: MatterView) -> ActView | None:
     """The newest result, or None."""
     return last(view, "receive_decision", "receive_judgment")
+
+
+def copy_received(view: MatterView) -> date | None:
+    """The day the copy of the application or complaint came; None while the agency only passes it on."""
+    copy = last(view, "receive_copy")
+    if copy is None and text(opened(view), "route") == "through_agency":
+        return None
+    return day(copy.payload if copy else opened(view), "received_on")
+
+
+def track(view: MatterView) -> str:
+    """The track the case is heard on now: summary may have become ordinary (行政复议法第五十五条)."""
+    if last(view, "change_track"):
+        return "ordinary"
+    copy = last(view, "receive_copy")
+    return text(copy.payload if copy else opened(view), "track")
 
 
 def settled_on(view: MatterView) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yifa.institutions.common.reading import flag, payload, text
+from yifa.institutions.common.reading import flag, last, payload, text
 from yifa.institutions.reconsideration_litigation.case import withdrawal_due
 from yifa.law.gates import condition
 from yifa.law.view import MatterView, Proposal
@@ -20,6 +20,24 @@ def remedy_copy_summary(view: MatterView, proposal: Proposal | None) -> bool:
     """Five working days for the answer (R11-2)."""
     values = payload(proposal)
     return text(values, "route") != "through_agency" and text(values, "track") == "summary"
+
+
+@condition("norm_maker_asked", title="本机关是制定机关", cites="行政复议法第五十八条")
+def norm_maker_asked(view: MatterView, proposal: Proposal | None) -> bool:
+    """Ten working days for the answer of the maker (R13-3)."""
+    return text(payload(proposal), "role") == "maker"
+
+
+@condition("norm_passed_on", title="本机关接受转送", cites="行政复议法第六十条")
+def norm_passed_on(view: MatterView, proposal: Proposal | None) -> bool:
+    """Sixty days for the opinion of whoever it was passed on to (R13-4)."""
+    return text(payload(proposal), "role") == "transferee"
+
+
+@condition("remedy_answer_waits", title="尚未答复", cites="行政复议法第四十八条")
+def remedy_answer_waits(view: MatterView, proposal: Proposal | None) -> bool:
+    """The period of the ordinary track matters only while the answer is still to be given."""
+    return last(view, "answer") is None
 
 
 @condition("remedy_through_agency", title="通过本机关提交申请", cites="行政复议法第三十二条")

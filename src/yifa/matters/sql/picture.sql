@@ -36,7 +36,16 @@ SELECT json_build_object(
     'recorded', EXISTS (SELECT 1 FROM matters_act WHERE id = p_draft),
     'lawbook', (SELECT json_build_array(version, changed_at) FROM registers_stamp WHERE name = 'law'),
     'agency', (SELECT json_build_object('id', a.id, 'name', a.name, 'sector', a.sector, 'prefix', a.doc_prefix,
-                   'region', a.region_id, 'node', a.node)
+                   'region', a.region_id, 'node', a.node, 'kind', a.kind,
+                   'level', (SELECT r.level FROM registers_region r WHERE r.code = a.region_id),
+                   'principal', (SELECT b.name FROM registers_agency b
+                                 WHERE b.id = a.parent_id AND a.kind = 'entrusted'),
+                   'mandates', (SELECT json_agg(json_build_object('kind', n.kind, 'type', n.type, 'codes', n.codes,
+                                    'document', n.document, 'from', n.valid_from, 'to', n.valid_to,
+                                    'grantor', coalesce(g.name, n.grantor_name), 'grantor_kind', g.kind,
+                                    'published', n.published_on, 'evaluated', n.evaluated_on) ORDER BY n.valid_from)
+                                FROM registers_mandate n LEFT JOIN registers_agency g ON g.id = n.grantor_id
+                                WHERE n.agency_id = a.id))
                FROM registers_agency a WHERE a.id = p_agency),
     'regions', (SELECT json_agg(code ORDER BY depth) FROM chain),
     'acts', (SELECT json_agg(json_build_object('id', a.id, 'seq', a.seq, 'kind', a.kind, 'schema', a.schema_version,

@@ -12,7 +12,7 @@ from yifa.portal.typed import typed
 from yifa.portal.views import public
 from yifa.registers.agency_figures import figures_of
 from yifa.registers.dates import in_force
-from yifa.registers.models import Agency
+from yifa.registers.models import Agency, Mandate
 
 
 @public
@@ -26,11 +26,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @public
 def figures(request: HttpRequest, agency_id: UUID) -> HttpResponse:
-    """The list, or with `id` the explanation of one figure."""
-    agency = Agency.objects.select_related("region").filter(pk=agency_id).first()
+    """The list, or with `id` the explanation of one figure; and by which published documents the agency acts."""
+    agency = Agency.objects.select_related("region", "parent").filter(pk=agency_id).first()
     if agency is None:
         raise Http404
     values = typed(request.GET, ("on", "q", "id"))
     shown = figures_of(agency, values, timezone.localdate())
-    context = {"shown": shown, "agency": agency, "v": values}
+    today = timezone.localdate()
+    held = in_force(Mandate, today).filter(agency=agency, published_on__lte=today).select_related("grantor")
+    context = {"shown": shown, "agency": agency, "v": values, "mandates": held}
     return render(request, "portal/agency_figures.html", context)

@@ -77,6 +77,5 @@ def _stage(procedure: Procedure | None, stage: str) -> str:
 
 def _step(procedure: Procedure | None, entry: dict[str, Any]) -> Step:
     kind = str(entry["kind"])
-    act = procedure.acts.get(kind) if procedure else None
     stage = _stage(procedure, str(entry["stage"]))
-    return Step(act.title if act else kind, stage, parse_datetime(str(entry["on"])))
+    return Step(procedure.act_title(kind) if procedure else kind, stage, parse_datetime(str(entry["on"])))

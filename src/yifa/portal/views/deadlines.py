@@ -23,7 +23,8 @@ from yifa.registers.cited import articles_of
 from yifa.registers.models import Region
 from yifa.registers.places import regions_of
 
-_FIELDS = ("q", "figure", "from", "time", "region", "sector")
+_PAUSE = ("pause_from", "pause_to", "pause_reason")
+_FIELDS = ("q", "figure", "from", "time", "region", "sector", *_PAUSE, "extend")
 _KEPT = ("from", "time", "region", "sector")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -83,6 +84,8 @@ def _answer(law: LawBook, values: Mapping[str, Any]) -> Answer:
             moment or timezone.localdate().isoformat(),
             regions=regions_of(values["region"]),
             sector=read_sector(values["sector"]),
+            pauses=_pauses(values),
+            extended=_extended(values["extend"]),
             calendar=law.calendar,
             now=timezone.now(),
         )
@@ -90,6 +93,25 @@ def _answer(law: LawBook, values: Mapping[str, Any]) -> Answer:
         if mistake.field == "from" and not time and _needs_time(law.figures, values):
             raise Mistake("time", mistake.message) from None
         raise
+
+
+def _pauses(values: Mapping[str, Any]) -> list[str]:
+    """The one stretch of time that the form asks for, as `ask_due` reads it."""
+    start, end, reason = (values[name].strip() for name in _PAUSE)
+    if not (start or end or reason):
+        return []
+    if not start:
+        raise Mistake("pause", "请写明不计入的时间从哪一天开始")
+    return [f"{start}..{end}" + (f":{reason}" if reason else "")]
+
+
+def _extended(text: str) -> list[int]:
+    text = text.strip()
+    if not text:
+        return []
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) < 1:
+        raise Mistake("extend", f"“{text[:20]}”不是延长的日数，应写作整数，如 30")
+    return [int(text)]
 
 
 def _needs_time(book: FigureBook, values: Mapping[str, Any]) -> bool:

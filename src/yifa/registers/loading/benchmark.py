@@ -9,14 +9,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from yifa.law.benchmark_levels import against, superiors
+from yifa.law.benchmark_levels import against
 from yifa.law.benchmark_lint import lint_benchmark
 from yifa.law.benchmark_loading import MAX_FILE, office_table, read_benchmark_bytes
 from yifa.law.benchmarks import Benchmark, BenchmarkUnreadable, load_benchmark
 from yifa.law.json_places import BROKEN, read_placed_json
 from yifa.law.office_files import is_office
+from yifa.registers.benchmark_levels import Levels, offences, stored_tables
 from yifa.registers.change import change_many
-from yifa.registers.dates import region_chain
 from yifa.registers.loading.report import LoadReport
 from yifa.registers.models import BenchmarkTable
 from yifa.registers.scope import Actor
@@ -54,6 +54,7 @@ def load_benchmark_file(
     _report_findings(benchmark, path.name, report)
     if _refused_by_superiors(data, path.name, report):
         return report
+    _warn_of_those_below(load_benchmark(data), path.name, report)
     if dry_run:
         report.note(path.name, 0, "试运行:只检查,没有装载")
         return report
@@ -69,17 +70,35 @@ def _parsed(raw: bytes) -> dict[str, Any]:
 def _refused_by_superiors(data: dict[str, Any], name: str, report: LoadReport) -> bool:
     """True, with every offending tier as a problem, when the table leaves what its superiors have drawn."""
     benchmark = load_benchmark(data)
-    wider = region_chain(benchmark.region)[1:] if benchmark.region else ()
-    tables = [
-        load_benchmark(row)
-        for row in BenchmarkTable.objects.filter(region__in=[*wider, ""]).values_list("data", flat=True)
-    ]
-    found = against(benchmark, superiors(benchmark, tables, (benchmark.region, *wider)))
+    found = against(benchmark, Levels().superiors(benchmark, _others(benchmark)))
     for finding in found:
         report.problem(name, finding.line or 0, f"{finding.place}:{finding.message}")
     if found:
         report.problem(name, 0, f"有{len(found)}个裁量阶次超出上级基准,整表未装载;更正后重新装载")
     return bool(found)
+
+
+def _others(benchmark: Benchmark) -> list[Benchmark]:
+    """The stored tables without an earlier state of this one."""
+    return [t for t in stored_tables() if _key(t) != _key(benchmark)]
+
+
+def _key(table: Benchmark) -> tuple[object, ...]:
+    return table.title, table.document_no, table.effective_from
+
+
+def _warn_of_those_below(benchmark: Benchmark, name: str, report: LoadReport) -> None:
+    """Tables loaded earlier that leave what this one draws: they stay, and their makers have to be told."""
+    below = _others(benchmark)
+    for offence in offences(below, [benchmark]):
+        table = offence.table
+        report.note(
+            name, 0,
+            f"已装载的下级基准《{table.title.strip('《》')}》（{table.authority or '制定机关未写明'}）有"
+            f"{len(offence.findings)}个裁量阶次超出本基准，冲突之处应适用上级基准，请制定机关修改",
+        )  # fmt: skip
+        for finding in offence.findings:
+            report.note(name, 0, f"《{table.title.strip('《》')}》{finding.place}：{finding.message}")
 
 
 def _rows_that_can_be_read(value: dict[str, Any]) -> dict[str, Any]:

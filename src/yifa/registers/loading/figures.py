@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from yifa.law.figure_overlays import OverlayText, RowChange, compare_rows, read_overlays
+from yifa.law.figure_overlays import OverlayText, RowChange, compare_rows, dates_of, read_overlays
 from yifa.law.figure_rows import Placed
 from yifa.law.figures import DEFAULT_FIGURES, Figure
 from yifa.registers import lawbook
@@ -32,17 +32,21 @@ class FigureLoad:
 def read_figures(path: Path, *, region: str = "", sector: str = "") -> FigureLoad:
     """Read a file, or every *.toml of a folder, beside what is stored; `report.problems` has every mistake.
 
-    A file takes the place of the stored one of its name. `region` and `sector` are for rows that name none.
+    A file takes the place of the stored one of its name. `region` and `sector` are for rows that name none. Dates
+    that the file does not say itself (`valid_from`, `valid_to`) stay as they were entered.
     """
     load = FigureLoad(LoadReport())
+    load.before = lawbook.stored_texts(current_node())
+    entered = {t.name: (t.valid_from, t.valid_to) for t in load.before}
     paths = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     if not paths:
         load.report.problem(str(path), 0, "文件夹里没有 *.toml 文件，请核对路径")
     for one in paths:
         read = read_text(one, load.report)
         if read is not None:
-            load.texts.append(OverlayText(one.name, read, region, sector))
-    load.before = lawbook.stored_texts(current_node())
+            text = OverlayText(one.name, read, region, sector)
+            said, known = dates_of(text), entered.get(one.name, (None, None))
+            load.texts.append(replace(text, valid_from=said[0] or known[0], valid_to=said[1] or known[1]))
     names = {t.name for t in load.texts}
     load.after = [*(t for t in load.before if t.name not in names), *load.texts]
     tree = list(Region.objects.values_list("pk", flat=True))
@@ -53,8 +57,7 @@ def read_figures(path: Path, *, region: str = "", sector: str = "") -> FigureLoa
         old, _ = read_overlays(DEFAULT_FIGURES, load.before)
         for text in load.texts:
             load.rows += [
-                (text.name, change)
-                for change in compare_rows(_of(old, text.name), _of(placed, text.name))
+                (text.name, change) for change in compare_rows(_of(old, text.name), _of(placed, text.name))
             ]
     return load
 
@@ -81,6 +84,8 @@ def store_figures(actor: Actor, load: FigureLoad, correction: str = "") -> BulkR
                 "sha256": digest,
                 "region": text.region,
                 "sector": text.sector,
+                "valid_from": text.valid_from,
+                "valid_to": text.valid_to,
                 "correction": correction or (old.correction if old is not None and same else ""),
             }
         )

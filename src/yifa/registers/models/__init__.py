@@ -4,7 +4,8 @@ from yifa.registers.models.accounts import Account
 from yifa.registers.models.agencies import Agency, Power, Region, Unit
 from yifa.registers.models.base import Dated
 from yifa.registers.models.history import RegisterChange, Stamp
-from yifa.registers.models.law import Article, BenchmarkTable, Holiday, PublishedYear, Statute
+from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
+from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
 from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
 from yifa.registers.models.subjects import Subject
@@ -17,8 +18,10 @@ __all__ = [
     "Certificate",
     "CertificateState",
     "Dated",
+    "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "Mandate",
     "Officer",
     "Power",
     "PublishedYear",

@@ -96,6 +96,11 @@ class Agency(Dated):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def principal(self) -> Agency:
+        """In whose name it acts: an entrusted organisation in that of who entrusted it (行政处罚法 20(4))."""
+        return self.parent if self.kind == self.Kind.ENTRUSTED and self.parent is not None else self
+
     def clean(self) -> None:
         super().clean()
         from yifa.law.codes import check_uscc

@@ -53,6 +53,4 @@ class FigureOverlay(models.Model):
 
     def as_text(self) -> OverlayText:
         """The text with its scope and dates, as the law core reads it."""
-        return OverlayText(
-            self.name, self.text, self.region, self.sector, self.valid_from, self.valid_to
-        )
+        return OverlayText(self.name, self.text, self.region, self.sector, self.valid_from, self.valid_to)

@@ -184,6 +184,7 @@ class MemberOpinion(Choice):
 
 class DeliberationTopic(Choice):
     DECISION = "decision", "处理决定"
+    DEVIATION = "deviation", "调整适用裁量基准"
     EXTENSION = "extension", "办案期限继续延长"
     RECUSAL = "recusal", "主要负责人的回避"
 

@@ -19,6 +19,7 @@ from yifa.institutions.penalty.acts.choices import (
     PenaltyOutcome,
     RevocationKind,
 )
+from yifa.institutions.penalty.acts.several import SeveralActs
 from yifa.matters.payloads import (
     Count,
     Day,
@@ -33,7 +34,7 @@ from yifa.matters.payloads import (
 _PROCEDURE = "penalty.ordinary"
 
 
-class Decide(Penalised):
+class Decide(SeveralActs, Penalised):
     """作出行政处罚决定: the six contents of 行政处罚法第五十九条."""
 
     kind: ClassVar[str] = "decide"

@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.forms import Payload, SignedRecord, needed, not_before
-from yifa.institutions.penalty.acts.base import Penalised, PenaltyContent
+from yifa.institutions.penalty.acts.base import Penalised
 from yifa.institutions.penalty.acts.choices import (
     Adoption,
     Circumstance,
@@ -22,6 +22,7 @@ from yifa.institutions.penalty.acts.choices import (
     ReviewTrigger,
     StatementMeans,
 )
+from yifa.institutions.penalty.acts.several import SeveralActs
 from yifa.matters.payloads import (
     Count,
     Day,
@@ -39,7 +40,7 @@ from yifa.matters.payloads import (
 _PROCEDURE = "penalty.ordinary"
 
 
-class Report(PenaltyContent):
+class Report(SeveralActs):
     """调查终结报告, with the benchmark applied."""
 
     kind: ClassVar[str] = "report"
@@ -109,7 +110,7 @@ class LegalReview(Payload):
     reasons: Prose = Field(title="理由")
 
 
-class Notify(Penalised):
+class Notify(SeveralActs, Penalised):
     """行政处罚事先告知."""
 
     kind: ClassVar[str] = "notify"
@@ -189,7 +190,7 @@ class WithdrawHearingRequest(Payload):
 
 
 class AppointHearingOfficer(Payload):
-    """指定听证主持人."""
+    """指定听证主持人: of cases heard before hearings became matters of their own, as are the two after it."""
 
     kind: ClassVar[str] = "appoint_hearing_officer"
     procedure: ClassVar[str] = _PROCEDURE
@@ -254,6 +255,17 @@ class HearingReport(Payload):
     presider_name: OptionalLine = Field("", title="听证主持人")
 
 
+class SubmitDeliberation(Payload):
+    """提请负责人集体讨论."""
+
+    kind: ClassVar[str] = "submit_deliberation"
+    procedure: ClassVar[str] = _PROCEDURE
+
+    topic: DeliberationTopic = Field(DeliberationTopic.DECISION, title="讨论事项")
+    presentation: Prose = Field(title="案件情况汇报")
+    opinion: Prose = Field(title="承办机构处理意见")
+
+
 class Member(Row):
     """One head of the agency and what that person said."""
 
@@ -312,5 +324,5 @@ class Deliberate(Payload):
 __all__ = [
     "AppointHearingOfficer", "Deliberate", "HearDefence", "HearingNotice", "HearingReport", "HoldHearing",
     "LegalReview", "Notify", "Report", "RequestHearing", "ReturnInvestigation", "ReviewDefence",
-    "SubmitLegalReview", "WaiveDefence", "WithdrawHearingRequest",
+    "SubmitDeliberation", "SubmitLegalReview", "WaiveDefence", "WithdrawHearingRequest",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from yifa.institutions.penalty.gates import (
     decision,
     discretion,
     enforcement,
+    exemptions,
     hearing,
     history,
     inquiry,
@@ -14,10 +15,11 @@ from yifa.institutions.penalty.gates import (
     opening,
     performance,
     review,
+    several,
     spot,
 )
 
 __all__ = [
-    "closing", "common", "conditions", "decision", "discretion", "enforcement", "hearing", "history", "inquiry",
-    "notice", "opening", "performance", "review", "spot",
+    "closing", "common", "conditions", "decision", "discretion", "enforcement", "exemptions", "hearing", "history",
+    "inquiry", "notice", "opening", "performance", "review", "several", "spot",
 ]  # fmt: skip

@@ -155,7 +155,7 @@ def extension_within_rule(view: MatterView, proposal: Proposal | None) -> Iterat
         return
     meetings = [a for a in after(view, earlier[-1], "deliberate") if text(a.payload, "topic") == "extension"]
     if not meetings:
-        yield block("继续延长应当由负责人集体讨论决定", "召开集体讨论")
+        yield block("继续延长应当由负责人集体讨论决定", "提请集体讨论")
     elif integer(meetings[-1].payload, "extension_days") != days:
         yield block("延长天数与集体讨论的决定不一致", "按讨论决定填写", "days")
 

@@ -4,47 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import after, amount, integer, last, local_day, rows, text
-from yifa.institutions.penalty.case import decision_day, investigators
+from yifa.institutions.common.reading import acts, after, amount, integer, last, local_day, text
+from yifa.institutions.penalty.case import decision_day, hearings
 from yifa.institutions.penalty.conditions import deliberation_required, legal_review_required
 from yifa.law.gates import Note, block, gate
 from yifa.law.view import ActView, MatterView, Proposal
 
 _OPINIONS = {"correct": "建议纠正", "supplement": "建议补充调查", "transfer": "建议移送"}
-
-
-@gate("submitted_for_review", title="案件已送法制审核", cites="行政处罚法第五十八条第一款")
-def submitted_for_review(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """A review answers a submission made after the last report."""
-    if proposal is not None and not after(view, last(view, "report"), "submit_legal_review"):
-        yield block("案件尚未送法制审核", "由承办人送审")
-
-
-@gate("reviewer_qualified", title="法制审核人员具备资格", cites="行政处罚法第五十八条第二款")
-def reviewer_qualified(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Reviewers hold the national legal qualification (P16)."""
-    if proposal is None:
-        return
-    for officer_id in proposal.officer_ids:
-        officer = view.officer(str(officer_id))
-        if officer is None or not officer.legal_qualified:
-            name = officer.name if officer else "未登记人员"
-            yield block(f"{name}没有法律职业资格，不能从事法制审核", "由取得资格的人员审核")
-
-
-@gate(
-    "reviewer_not_handler", title="审核人员不是办案人员", cites="市场监督管理行政处罚程序规定第四十九条第三款"
-)
-def reviewer_not_handler(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Whoever investigated does not review."""
-    if proposal is None:
-        return
-    for officer_id in proposal.officer_ids:
-        if str(officer_id) in investigators(view):
-            officer = view.officer(str(officer_id))
-            yield block(
-                f"{officer.name if officer else '该人员'}是本案办案人员，不能审核", "由其他审核人员办理"
-            )
 
 
 def review_of_last_report(view: MatterView) -> ActView | None:
@@ -71,37 +37,12 @@ def legal_review_passed(view: MatterView, proposal: Proposal | None) -> Iterator
 @gate("legal_review_after_hearing", title="听证之后进行法制审核", cites="行政处罚法第五十八条第一款第二项")
 def legal_review_after_hearing(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """A case that was heard is reviewed once the hearing is over."""
-    hearing = last(view, "hold_hearing")
-    if proposal is None or hearing is None:
+    held = hearings(view)
+    if proposal is None or not held:
         return
     review = last(view, "legal_review")
-    if review is None or review.seq < hearing.seq:
+    if review is None or review.seq < held[-1].seq:
         yield block("经过听证的案件，应当在听证结束后进行法制审核", "听证后送法制审核")
-
-
-@gate(
-    "deliberation_members_are_heads", title="参加集体讨论的是机关负责人", cites="行政处罚法第五十七条第二款"
-)
-def deliberation_members_are_heads(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Members are the agency's heads; each says what and why, so that dissent is on record (P17)."""
-    if proposal is None:
-        return
-    members = rows(proposal.payload, "members")
-    heads = 0
-    for row in members:
-        officer = view.officer(text(row, "officer"))
-        if officer is None or "agency_head" not in officer.roles:
-            name = officer.name if officer else "未登记人员"
-            yield block(f"{name}不是本机关负责人，只能列席", "从参加讨论的负责人中删去，记为列席", "members")
-        else:
-            heads += 1
-        if not text(row, "reasons"):
-            yield block("每名负责人的意见和理由都应当记录", "补充意见和理由", "members")
-    if heads < 2:
-        yield block("集体讨论须有两名以上机关负责人参加", "由负责人集体讨论", "members")
-    presider = view.officer(text(proposal.payload, "presider"))
-    if presider is None or "agency_head" not in presider.roles:
-        yield block("集体讨论由机关负责人主持", "选择主持的负责人", "presider")
 
 
 @gate("deliberated_if_required", title="重大复杂案件经集体讨论", cites="行政处罚法第五十七条第二款")
@@ -114,11 +55,12 @@ def deliberated_if_required(view: MatterView, proposal: Proposal | None) -> Iter
     ]
     if not held:
         if deliberation_required(view, proposal):
-            yield block("情节复杂或者重大违法行为，应当由负责人集体讨论决定", "召开集体讨论")
+            yield block("情节复杂或者重大违法行为，应当由负责人集体讨论决定", "提请集体讨论")
         return
     meeting = held[-1]
-    if after(view, meeting, "hold_hearing", "notify", "hear_defence"):
-        yield block("集体讨论之后又告知、听取陈述申辩或者听证，应当重新讨论", "重新集体讨论")
+    later = (*hearings(view), *acts(view, "notify", "hear_defence"))
+    if any(a.seq > meeting.seq for a in later):
+        yield block("集体讨论之后又告知、听取陈述申辩或者听证，应当重新讨论", "重新提请集体讨论")
     if local_day(meeting.occurred_to) > decision_day(view, proposal):
         yield block("决定书上的日期早于集体讨论的日期", "核对作出决定的日期", "decided_on")
     outcome = text(meeting.payload, "outcome")

@@ -4,6 +4,7 @@ from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.shared_acts import Archive, Correct
 from yifa.institutions.reconsideration_litigation.acts.answering import *  # noqa: F403
 from yifa.institutions.reconsideration_litigation.acts.following import *  # noqa: F403
+from yifa.institutions.reconsideration_litigation.acts.norms import *  # noqa: F403
 from yifa.institutions.reconsideration_litigation.acts.opening import *  # noqa: F403
 from yifa.institutions.reconsideration_litigation.acts.results import *  # noqa: F403
 

@@ -59,21 +59,6 @@ class StayGround(Choice):
     LAW = "law", "法律、法规、规章规定停止执行"
 
 
-class Result(Choice):
-    """行政复议法第六十三条至第七十三条、行政诉讼法第六十九条至第七十八条."""
-
-    MAINTAINED = "maintained", "维持行政行为"
-    REJECTED = "rejected", "驳回请求（申请、起诉）"
-    CHANGED = "changed", "变更行政行为"
-    REVOKED = "revoked", "撤销或者部分撤销行政行为"
-    UNLAWFUL = "unlawful", "确认行政行为违法"
-    INVALID = "invalid", "确认行政行为无效"
-    ORDERED = "ordered", "责令（判决）在一定期限内履行"
-    COMPENSATION = "compensation", "判令给付、补救、赔偿或者补偿"
-    MEDIATED = "mediated", "调解书"
-    WITHDRAWN = "withdrawn", "撤回申请（撤诉），终止"
-
-
 class Form(Choice):
     JUDGMENT = "judgment", "判决"
     RULING = "ruling", "裁定"
@@ -97,16 +82,18 @@ class LetterKind(Choice):
     OTHER = "other", "其他意见、建议"
 
 
-class Standing(Choice):
-    """What became of the decision, in the file of the matter in which it was made."""
+class NormRole(Choice):
+    """行政复议法第五十六条至第六十条."""
 
-    UNTOUCHED = "untouched", "行政行为继续有效"
-    CHANGED = "changed", "行政行为已被变更"
-    REVOKED = "revoked", "行政行为已被撤销"
-    PART_REVOKED = "part_revoked", "行政行为已被部分撤销"
-    UNLAWFUL = "unlawful", "行政行为已被确认违法"
-    INVALID = "invalid", "行政行为已被确认无效"
-    TO_PERFORM = "to_perform", "须在期限内履行"
+    MAKER = "maker", "制定机关，须书面答复"
+    TRANSFEREE = "transferee", "接受转送的机关，须提出处理意见"
+    PARTY = "party", "被申请人（被告），不是制定机关"
+
+
+class NormFinding(Choice):
+    LAWFUL = "lawful", "相关条款合法"
+    UNLAWFUL = "unlawful", "相关条款超越权限或者违反上位法（不合法）"
+    OTHER = "other", "终止审查或者其他"
 
 
 class CloseGround(Choice):

@@ -8,14 +8,13 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.forms import Payload, needed, not_before
+from yifa.institutions.common.remedy_choices import Result, Standing
 from yifa.institutions.reconsideration_litigation.acts.choices import (
     LITIGATION,
     RECONSIDERATION,
     Appellant,
     Form,
     Instance,
-    Result,
-    Standing,
 )
 from yifa.matters.payloads import Day, FileRef, Line, OptionalProse, Prose
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from yifa.institutions.common.reading import day, flag, last, local_day, payload, period_end, rows, text
-from yifa.institutions.reconsideration_litigation.case import opened
+from yifa.institutions.reconsideration_litigation.case import copy_received, opened, track
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -17,13 +17,9 @@ def _is_court(view: MatterView) -> bool:
 
 def _received(view: MatterView) -> tuple[date | None, str]:
     """When the copy came, and the figure that counts from it (R08, R11-2, S06)."""
-    copy = last(view, "receive_copy")
-    given = copy.payload if copy else opened(view)
-    if copy is None and text(given, "route") == "through_agency":
-        return None, ""
     if _is_court(view):
-        return day(given, "received_on"), "S06"
-    return day(given, "received_on"), "R11-2" if text(given, "track") == "summary" else "R08"
+        return copy_received(view), "S06"
+    return copy_received(view), "R11-2" if track(view) == "summary" else "R08"
 
 
 @gate(

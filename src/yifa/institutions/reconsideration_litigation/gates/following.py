@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import acts, day, flag, last, local_day, payload, text
+from yifa.institutions.common.remedy_choices import UPSET
 from yifa.institutions.reconsideration_litigation.case import (
-    UPSET,
     letter_end,
     letters_open,
     outcome,
@@ -89,7 +89,15 @@ def _original(view: MatterView) -> dict[str, object]:
     return dict(act.payload) if act else {}
 
 
-@gate("remedy_letters_answered", title="意见书、建议书按期回复", cites="行政复议法第七十六条")
+# A court writes to the superior of an agency that stays away or does not obey; whoever follows it tells the court.
+_LETTERS = {"opinion": "行政复议法第七十六条", "judicial": "行政诉讼法第六十六条第二款、第九十六条第四项"}
+
+
+@gate(
+    "remedy_letters_answered",
+    title="意见书、建议书按期回复",
+    cites="行政复议法第七十六条，行政诉讼法第六十六条第二款、第九十六条第四项",
+)
 def remedy_letters_answered(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Opinions within sixty days (R14); other letters within the days they set themselves."""
     waiting = letters_open(view)
@@ -101,10 +109,13 @@ def remedy_letters_answered(view: MatterView, proposal: Proposal | None) -> Iter
     for letter in waiting:
         name, end = text(letter.payload, "document_number"), letter_end(view, letter)
         on = day(payload(proposal), "sent_on") or local_day(view.as_at)
+        cite = _LETTERS.get(text(letter.payload, "letter_kind"), "")
         if proposal is not None and proposal.kind == "close":
-            yield block(f"{name}尚未回复办理情况", "回复后办结")
+            yield block(f"{name}尚未回复办理情况", "回复后办结", citation=cite)
         elif end is not None and on > end:
-            yield warn(f"{name}应当在{end.isoformat()}前回复，已经逾期", "立即回复并说明原因", "sent_on")
+            yield warn(
+                f"{name}应当在{end.isoformat()}前回复，已经逾期", "立即回复并说明原因", "sent_on", cite
+            )
 
 
 @gate("remedy_closing_conditions", title="办结条件", cites="行政复议法第七十七条，行政诉讼法第九十四条")

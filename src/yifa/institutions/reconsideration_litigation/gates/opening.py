@@ -78,3 +78,19 @@ def remedy_through_agency_allowed(view: MatterView, proposal: Proposal | None) -
             "告知向行政复议机关申请",
             "route",
         )
+
+
+@gate("remedy_original_known", title="原案在本系统办理", cites="行政复议法第四十八条，行政诉讼法第六十七条")
+def remedy_original_known(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """The number of the decided case is that of a case of this agency against the applicant, else nobody tells it.
+
+    A remedy may be sought by others than the addressee; then only a person can tell whether the number is right.
+    """
+    number = text(payload(proposal), "decision_matter")
+    own = [m for m in view.history if m.agency_id == view.agency.id]
+    if proposal is not None and number and all(m.number != number for m in own):
+        yield warn(
+            f"没有找到本机关以申请人（原告）为当事人、案号为“{number}”的案件，结果可能无法写回原案",
+            "核对案号；原案不在本系统办理的不填",
+            "decision_matter",
+        )

@@ -1,0 +1,229 @@
+"""A permit: applied for, completed, accepted, checked, reviewed, decided, handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from yifa.demo.cases.opening import parties
+from yifa.demo.cases.performance import archived
+from yifa.demo.cases.service import delivery
+from yifa.demo.story import Affair, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One kind of permit of an agency. Texts may use {name} and {place}."""
+
+    title: str
+    code: str
+    basis: str
+    content: str
+    materials: tuple[str, ...]
+
+
+_ITEMS: dict[str, Any] = {
+    "authority": "执法主体合法，人员具备资格。",
+    "party": "申请人身份清楚。",
+    "facts": "事实清楚，材料齐全。",
+    "characterisation": "不涉嫌犯罪。",
+    "law": "依据正确。",
+    "process": "程序合法。",
+    "discretion": "不涉及裁量基准。",
+    "documents": "文书完备。",
+}
+ROAD = Item(
+    "临时占用城市道路",
+    "990100CG001",
+    "《云州市城市道路管理办法》第十六条：占用方案不妨碍交通，占用期满恢复原状。",
+    "准予{name}占用{place}门前道路三十平方米，为期三十日，期满恢复原状。",
+    ("申请书", "占用方案图", "恢复原状承诺书"),
+)
+DIG = Item(
+    "挖掘城市道路",
+    "990100CG002",
+    "《云州市城市道路管理办法》第二十一条：有施工许可文件、交通组织方案和恢复方案。",
+    "准予{name}在{place}挖掘道路四十米敷设管线，为期十五日，按照标准恢复路面。",
+    ("申请书", "施工图", "交通组织方案"),
+)
+FOOD = Item(
+    "食品经营许可",
+    "990100SJ001",
+    "《中华人民共和国食品安全法》第三十五条：有与经营食品相适应的场所、设备、人员和制度。",
+    "准予{name}在{place}从事食品经营，主体业态为食品销售经营者。",
+    ("申请书", "营业执照复印件", "布局和操作流程图", "食品安全规章制度"),
+)
+HAULAGE = Item(
+    "道路货物运输经营许可",
+    "990100JT001",
+    "《云州市道路运输管理办法》第十条：有检测合格的车辆、合格的驾驶人员和安全管理制度。",
+    "准予{name}从事道路普通货物运输经营。",
+    ("申请书", "车辆检测报告", "驾驶人员资格证明", "安全生产管理制度"),
+)
+
+
+def granted(item: Item, *, mended: bool = False, reviewed: bool = False) -> Callable[[Affair], Story]:
+    """From the window to the archive; `mended`: something was missing first; `reviewed`: legal review as a child."""
+
+    def story(affair: Affair) -> Story:
+        yield from accepted(affair, item, mended)
+        yield from verified(affair)
+        if reviewed:
+            yield from review(affair, item)
+        yield from decided(affair, item)
+        yield from handed_over(affair)
+
+    return story
+
+
+def refused(item: Item) -> Callable[[Affair], Story]:
+    """不予许可: the place is not fit."""
+
+    def story(affair: Affair) -> Story:
+        yield from accepted(affair, item)
+        yield from verified(affair, fit=False)
+        yield from decided(affair, item, grant=False)
+        yield from handed_over(affair)
+
+    return story
+
+
+def extended(item: Item) -> Callable[[Affair], Story]:
+    """Time for an expert opinion does not count, and the period is extended in the end."""
+
+    def story(affair: Affair) -> Story:
+        yield from accepted(affair, item)
+        yield from verified(affair)
+        yield affair.act("exclude_time", cause="专家评审", needed_time="十个工作日", told_in_writing=True)
+        affair.rest(8, 10)
+        yield affair.act("resume_time", result="专家评审通过交通组织方案。")
+        affair.rest(8, 10)
+        yield affair.act(
+            "extend", days=10, reasons="方案须与管线单位再次核对，二十个工作日内不能作出决定。", told=True
+        )
+        affair.rest(4, 6)
+        yield from decided(affair, item)
+        yield from handed_over(affair)
+
+    return story
+
+
+def not_accepted(item: Item) -> Callable[[Affair], Story]:
+    """不予受理: another agency's item."""
+
+    def story(affair: Affair) -> Story:
+        yield received(affair, item)
+        affair.rest(1, 2)
+        agency = affair.office.agency
+        yield affair.act(
+            "refuse_acceptance",
+            ground="not_ours",
+            reasons="申请占用的路段由公路管理机构管理，不属于本机关职权范围。",
+            other_agency="云州市交通运输局",
+            sealed=True,
+            reconsideration_body=agency.reconsideration_body,
+            court=agency.court,
+            agency_name=agency.name,
+            refused_on=affair.today,
+        )
+        affair.pause(5, 15)
+        yield from archived(affair)
+
+    return story
+
+
+def received(affair: Affair, item: Item, lacking: str = "") -> Any:
+    """收到申请, with one material perhaps lacking."""
+    return affair.act(
+        "receive",
+        title=item.title,
+        parties=parties(affair),
+        handlers=[affair.id_of(h) for h in affair.handlers],
+        item_code=item.code,
+        intake_number=f"YZ{affair.today:%y%m}{affair.dice.between(1000, 9999)}",
+        item_basis=item.basis,
+        materials=[{"name": m, "received": m != lacking} for m in item.materials],
+        promise_days=15,
+        received_on=affair.today,
+    )
+
+
+def accepted(affair: Affair, item: Item, mended: bool = False) -> Story:
+    """Received and accepted, after corrections where something was missing."""
+    yield received(affair, item, item.materials[-1] if mended else "")
+    affair.rest(1, 2)
+    if mended:
+        yield affair.act(
+            "request_materials",
+            missing=f"缺少{item.materials[-1]}，请一次补齐。",
+            told_on=affair.today,
+        )
+        affair.rest(3, 6)
+        yield affair.act("supplement", supplied=item.materials[-1], complete=True, supplied_on=affair.today)
+        affair.later(60)
+    yield affair.act("accept", sealed=True, accepted_on=affair.today)
+    affair.rest(2, 4)
+
+
+def verified(affair: Affair, fit: bool = True) -> Story:
+    """实地核查 by the two handlers."""
+    result = "现场与申请材料一致，符合条件。" if fit else "现场与申请材料不一致，占用后剩余通行宽度不足。"
+    yield affair.act(
+        "verify", minutes=40, verified_on=affair.today, place=f"云州市{affair.place}", result=result
+    )
+    affair.rest(1, 3)
+
+
+def decided(affair: Affair, item: Item, grant: bool = True) -> Story:
+    """作出决定; a refusal says why and where to complain."""
+    agency = affair.office.agency
+    named = {"name": affair.subject.name, "place": affair.place}
+    yield affair.act(
+        "decide",
+        outcome="grant" if grant else "refuse",
+        content=item.content.format(**named) if grant else f"不予许可{affair.subject.name}的申请。",
+        reasons=f"{'符合' if grant else '不符合'}下列条件：{item.basis}",
+        remedy=""
+        if grant
+        else f"自收到本决定书之日起六十日内向{agency.reconsideration_body}申请行政复议，"
+        f"或者六个月内向{agency.court}提起行政诉讼。",
+        reconsideration_body=agency.reconsideration_body,
+        court=agency.court,
+        agency_name=agency.name,
+        decided_on=affair.today,
+    )
+    affair.rest(1, 4)
+
+
+def handed_over(affair: Affair) -> Story:
+    """送达, 办结, 归档."""
+    yield affair.act(
+        "serve_decision", inspection_plan="许可有效期内每季度巡查一次。", **delivery(affair, "direct")
+    )
+    affair.rest(1, 3)
+    yield affair.act("close", summary="决定已经送达。")
+    affair.pause(5, 15)
+    yield from archived(affair)
+
+
+def review(affair: Affair, item: Item) -> Story:
+    """The legal review that the permit waits for, a matter of its own."""
+    yield affair.act(
+        "submit_legal_review",
+        triggers=["public_interest"],
+        materials="申请材料、受理通知书、实地核查记录、拟办意见。",
+        opinion="拟准予许可，占用路段位于学校周边，涉及公众出行，送请审核。",
+    )
+    affair.rest(1)
+    yield affair.act("assign", apart="legal_review", by=affair.unit_head, reviewer=affair.id_of("reviewer1"))
+    affair.rest(1, 2)
+    yield affair.act(
+        "give_opinion",
+        apart="legal_review",
+        by="reviewer1",
+        **_ITEMS,
+        opinion="agree",
+        reasons="事实清楚，程序合法，依据正确，同意作出许可决定。",
+    )
+    affair.rest(1, 2)

@@ -1,0 +1,76 @@
+"""What belongs to a case although done apart: the acts of the matters that serve it (hearing, review, meeting)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+from uuid import UUID
+
+from yifa.matters.children import opening_id
+from yifa.matters.models import Act, ActBody, Matter
+
+T = TypeVar("T")
+MOST_SPAWNS = 8  # one act opens one or two matters
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A matter that serves another one, with its acts as raw rows of the picture, oldest first."""
+
+    matter: Matter
+    rows: tuple[dict[str, Any], ...]
+
+
+def apart(matter: Matter) -> tuple[Apart, ...]:
+    """The matters that serve this one, in the order they were opened. One statement, however many there are."""
+    acts = Act.objects.filter(matter__parent=matter).select_related("matter__version", "body_row")
+    found = groupby(acts.order_by("matter__opened_at", "matter_id", "seq"), key=lambda a: a.matter_id)
+    groups = [list(group) for _, group in found]
+    return tuple(Apart(group[0].matter, tuple(map(_row, group))) for group in groups)
+
+
+def among(own: Sequence[T], ids: Sequence[str], blocks: Sequence[tuple[Apart, Sequence[T]]]) -> list[T]:
+    """A case's own entries, each block standing behind that of the act which opened the matter it tells of.
+
+    `ids` are the acts of the own entries. What none of them opened comes last.
+    """
+    places: dict[int, list[T]] = {}
+    for apart, block in blocks:
+        places.setdefault(_opened_by(apart, ids), []).extend(block)
+    merged: list[T] = []
+    for n, entry in enumerate(own):
+        merged += [entry, *places.get(n, ())]
+    return merged + places.get(len(own), [])
+
+
+def _opened_by(apart: Apart, ids: Sequence[str]) -> int:
+    """The place among these acts of the one whose effect opened the matter; behind all of them when none did."""
+    opening = UUID(apart.rows[0]["id"])
+    found = (
+        n for n, act in enumerate(ids) if opening in (opening_id(UUID(act), k) for k in range(MOST_SPAWNS))
+    )
+    return next(found, len(ids))
+
+
+def _row(act: Act) -> dict[str, Any]:
+    return {
+        "id": str(act.pk),
+        "kind": act.kind,
+        "schema": act.schema_version,
+        "from": act.occurred_from.isoformat(),
+        "to": act.occurred_to.isoformat(),
+        "actors": act.actors,
+        "body": _lines(act),
+    }
+
+
+def _lines(act: Act) -> list[Any]:
+    """The lines of the body that was committed; none when it was erased."""
+    try:
+        body = act.body_row.body
+    except ActBody.DoesNotExist:
+        return []
+    return [json.loads(line) for line in bytes(body).decode().split("\n") if line] if body else []

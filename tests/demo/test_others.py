@@ -1,0 +1,80 @@
+"""The city's matters that are no penalties: each institution has some, open and put away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from yifa.demo.others import OTHERS
+from yifa.matters.models import Act, Disclosure, Matter, Paper
+from yifa.registers.scope import IMPORTER, scope
+
+from .test_city import small
+
+INSTITUTIONS = {o.procedure.partition(".")[0] for o in OTHERS}
+INSTITUTIONS |= {"reconsideration_litigation", "legal_review", "jurisdiction"}
+
+
+@pytest.fixture
+def town(populated_db: Callable[..., str], settings: Any) -> Iterator[None]:
+    """The small city, seen as the import sees it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    populated_db("demo_small", small)
+    with scope(IMPORTER):
+        yield
+
+
+def test_every_institution_has_open_matters_and_some_in_the_archive(town: None) -> None:
+    stages = defaultdict(set)
+    for procedure, archived, closed in Matter.objects.values_list("procedure", "archived_at", "closed_at"):
+        stages[procedure.partition(".")[0]].add("archived" if archived else "closed" if closed else "open")
+    for name in INSTITUTIONS - {"legal_review"}:
+        assert {"open", "archived"} <= stages[name], name
+    assert {"open", "closed"} <= stages["legal_review"]
+
+
+def test_a_permit_has_its_legal_review_as_a_child(town: None) -> None:
+    reviews = Matter.objects.filter(procedure="legal_review", parent__isnull=False).select_related("parent")
+    assert {r.parent.procedure for r in reviews} >= {"permit.ordinary"}
+    for review in reviews:
+        assert list(review.parties.values_list("subject")) == list(
+            review.parent.parties.values_list("subject")
+        )
+
+
+def test_a_contested_penalty_is_named_by_its_number_and_its_file(town: None) -> None:
+    remedies = Matter.objects.filter(procedure__startswith="reconsideration_litigation.")
+    told = {
+        m.pk: dict(m.fact_rows.values_list("name", "text")) for m in remedies.prefetch_related("fact_rows")
+    }
+    assert len(told) >= 6
+    for facts in told.values():
+        penalty = Matter.objects.get(number=facts["decision_matter"])
+        assert penalty.procedure.startswith("penalty.")
+        assert Paper.objects.filter(matter=penalty, number=facts["decision_number"]).exists()
+    upset = [f["decision_matter"] for f in told.values() if f.get("standing") == "revoked"]
+    assert upset
+    assert set(Matter.objects.filter(number__in=upset).values_list("disclosures__state", flat=True)) == {
+        "withdrawn"
+    }
+
+
+def test_decisions_of_the_shorter_procedures_are_public(town: None) -> None:
+    shown = Disclosure.objects.filter(published_at__isnull=False)
+    kinds = {d.matter.procedure for d in shown.select_related("matter")}
+    assert {
+        "levy.general",
+        "grant.general",
+        "confirmation.general",
+        "adjudication.general",
+        "award.general",
+    } <= kinds
+
+
+def test_nothing_of_these_stories_was_refused(town: None) -> None:
+    acts = Act.objects.exclude(matter__procedure__startswith="penalty.")
+    assert acts.count() > 150
+    assert [a.kind for a in acts if any(f["level"] == "block" for f in a.findings)] == []
