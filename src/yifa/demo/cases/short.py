@@ -83,11 +83,20 @@ def opened(affair: Affair, topic: Topic) -> Any:
     return affair.act(
         topic.opening,
         cause=_said(affair, topic.cause),
-        parties=parties(affair),
+        parties=_sides(affair) if affair.procedure.startswith("adjudication") else parties(affair),
         handlers=[affair.id_of(h) for h in affair.handlers],
         received_on=affair.today,
         request=_said(affair, topic.request),
     )
+
+
+def _sides(affair: Affair) -> list[dict[str, Any]]:
+    """Who asks first, then those it is asked against."""
+    sides = ["applicant", *("respondent" for _ in affair.others)]
+    return [
+        {"subject": s.pk, "side": side}
+        for s, side in zip((affair.subject, *affair.others), sides, strict=True)
+    ]
 
 
 def examined(affair: Affair, topic: Topic) -> Story:
