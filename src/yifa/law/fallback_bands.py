@@ -73,7 +73,9 @@ def fallback_rule(sector: str, regions: Sequence[str]) -> str:
     return sectors.get(sector) or (CHONGQING if "500000" in regions else "")
 
 
-def whole_item(violation: str, range_: str, basis: Sequence[Basis], *, sector: str = "") -> BenchmarkItem | None:
+def whole_item(
+    violation: str, range_: str, basis: Sequence[Basis], *, sector: str = ""
+) -> BenchmarkItem | None:
     """The statute's own range as an item with one tier that is all of it, to hold an amount against; None when the
     words cannot be read. For where neither a table nor a rule divides the range."""
     parsed = parse_measures(range_)
