@@ -9,11 +9,13 @@ provisional becomes firm, and what reaches a new holiday moves. Every clock that
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bench import place
+from bench.acts import server_seconds
 from bench.pages import copying
 from bench.report import Row
 
@@ -58,9 +60,11 @@ def run(populated: str) -> list[Row]:
         note = f"WRONG: {note}"
     return [
         Row("recompute", "calendar change, broken off half way and run on", "s", (whole,), TARGET_SECONDS, note=note),
-        Row("recompute", "the same where every clock changes (set-up)", "s", (first.seconds,), TARGET_SECONDS,
+        Row("recompute", "the same, processor time of program and server", "s", (broken.processor + rest.processor,)),
+        Row("recompute", "every clock changes (set-up)", "s", (first.seconds,), TARGET_SECONDS,
             note=f"{first.changed} of {first.seen} clocks"),
-        Row("recompute", "the same again, nothing to change", "s", (again.seconds,), note=f"{again.seen} clocks"),
+        Row("recompute", "the same, processor time of program and server", "s", (first.processor,)),
+        Row("recompute", "once more, nothing to change", "s", (again.seconds,), note=f"{again.seen} clocks"),
         Row("recompute", "dry run", "s", (dry,)),
     ]  # fmt: skip
 
@@ -122,10 +126,11 @@ def _counted() -> Made:
 def _publish() -> None:
     """Publish the first year that is not known yet, with a holiday in its second week."""
     from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
+    from yifa.law.clocks import SHANGHAI
     from yifa.registers.loading.calendar import store_calendar
     from yifa.registers.scope import IMPORTER
 
-    year = datetime.now(UTC).year
+    year = datetime.now(SHANGHAI).year
     while DEFAULT_CALENDAR.is_official(year):
         year += 1
     days = {date(year, 1, 4) + timedelta(days=n): False for n in range(5)}
@@ -134,7 +139,10 @@ def _publish() -> None:
 
 @dataclass(frozen=True)
 class Run:
+    """Seconds on the wall and of the processors, clocks looked at, clocks changed."""
+
     seconds: float
+    processor: float
     seen: int
     changed: int
 
@@ -142,9 +150,18 @@ class Run:
 def _timed(reason: str) -> Run:
     from yifa.matters.recompute import recompute_open
 
-    began = time.perf_counter()
-    seen, changed = recompute_open(reason)
-    return Run(time.perf_counter() - began, seen, changed)
+    began, used = time.perf_counter(), _processor()
+    seen, changed = recompute_open(reason, _shown)
+    return Run(time.perf_counter() - began, _processor() - used, seen, changed)
+
+
+def _processor() -> float:
+    """Processor seconds so far, of this process and of the server's process behind its connection."""
+    return time.process_time() + server_seconds()
+
+
+def _shown(done: int, total: int) -> None:
+    print(f"\rbench: {done} of {total} clocks ", end="", file=sys.stderr, flush=True)
 
 
 class _Enough(Exception):
@@ -159,14 +176,15 @@ def _broken_off() -> Run:
 
     def progress(done: int, total: int) -> None:
         seen.append(done)
+        _shown(done, total)
         if done * 2 > total:
             raise _Enough
 
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _processor()
     with contextlib.suppress(_Enough):
         recompute_open(REASON, progress)
-    seconds = time.perf_counter() - began
-    return Run(seconds, seen[-1], _traces(REASON))
+    seconds, spent = time.perf_counter() - began, _processor() - used
+    return Run(seconds, spent, seen[-1], _traces(REASON))
 
 
 def _traces(reason: str) -> int:

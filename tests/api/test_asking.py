@@ -55,6 +55,9 @@ def test_a_due_date_is_worked_out_by_hand(client, city):
         ({"figure": "P20", "from": "2026-03-01", "pause": ["2026-03-10..2026-03-20", "2026-03-15..2026-03-25"]},
          ("--pause", "2026-03-10..2026-03-20", "--pause", "2026-03-15..2026-03-25")),
         ({"figure": "P24", "from": "2026-06-01", "on": "2026-05-01"}, ("--on", "2026-05-01")),
+        ({"figure": "P20", "from": "2026-03-02", "sector": "market",
+          "pause": ["2026-03-10..2026-03-20:鉴定"], "extend": ["30"]},
+         ("--sector", "market", "--pause", "2026-03-10..2026-03-20:鉴定", "--extend", "30")),
     ],
 )  # fmt: skip
 def test_the_answer_is_that_of_the_command_line(client, city, asked, options):
@@ -152,3 +155,38 @@ def test_the_number_of_queries_is_constant(client, city):
         return len(captured)
 
     assert count("figures?region=530100") == count("figures/P20?region=530100") <= 7
+
+
+def test_the_reason_for_a_pause_and_the_extension_are_explained(client, city):
+    """90 + 30 days from 2 March and ten days of identification: Friday 10 July (worked out in date_questions.csv)."""
+    asked = {"figure": "P20", "from": "2026-03-02", "sector": "market", "extend": "30"}
+    found = ask(client, "due", **asked, pause="2026-03-10..2026-03-20:鉴定")
+    assert found["due"] == "2026-07-10T23:59:59+08:00"
+    assert found["extended"] == [30]
+    assert found["pauses"] == [
+        {"from": "2026-03-10T00:00:00+08:00", "to": "2026-03-20T00:00:00+08:00", "reason": "鉴定"}
+    ]
+    steps = "".join(found["steps"])
+    assert "共10日（鉴定，《市场监督管理行政处罚程序规定》第64条）" in steps
+    assert "经市场监督管理部门负责人批准延长30日" in steps
+    open_pause = ask(client, "due", **asked, pause="2026-03-10..:鉴定")
+    assert open_pause["open_pause"] and open_pause["pauses"][0]["to"] is None
+
+
+def test_an_extension_beyond_the_figure_is_named_beside_its_field(client, city):
+    problem = ask(
+        client, "due", 422, **{"figure": "P20", "from": "2026-03-02", "sector": "market", "extend": "31"}
+    )
+    assert "extend" in json.dumps(problem) and "最多延长30日" in json.dumps(problem, ensure_ascii=False)
+
+
+def test_a_figure_says_what_does_not_count_and_who_may_extend_it(client, city):
+    found = ask(client, "figures/P20", sector="market", on="2026-03-02")
+    assert "鉴定" in found["excludes"] and found["extension_by"] == "市场监督管理部门负责人"
+    assert (found["extension_times"], found["extension_again_by"]) == (1, "负责人集体讨论")
+
+
+def test_the_rule_that_settled_a_conflict_is_in_the_steps(client, city):
+    found = ask(client, "due", **{"figure": "C11", "from": "2026-03-02"})
+    steps = "".join(found["steps"])
+    assert "来源不一致：" in steps and "按“" in steps and "未核实" in steps

@@ -160,11 +160,11 @@ def review_request() -> dict[str, Any]:
 
 def review() -> dict[str, Any]:
     items = (
-        "执法主体、管辖权和人员资格", "当事人基本情况", "事实和证据", "定性", "适用依据", "程序", "裁量基准的适用",
-        "文书是否完备、规范",
+        "执法主体、法定权限和人员资格", "当事人基本情况", "事实和证据", "定性，是否涉嫌犯罪需要移送", "适用依据",
+        "程序", "裁量基准的适用", "文书是否完备、规范",
     )  # fmt: skip
     return dict.fromkeys(items, "符合规定") | {
-        "审核意见": Pick("同意处理意见"),
+        "审核意见": Pick("同意"),
         "理由": "事实清楚，证据充分，程序合法。",
     }
 
@@ -196,6 +196,14 @@ def waiver() -> dict[str, Any]:
     }
 
 
+def question_to_the_heads() -> dict[str, Any]:
+    return {
+        "讨论事项": Pick("处理决定"),
+        "案件情况汇报": "承办人汇报案情。",
+        "承办机构处理意见": "建议处以罚款五百元。",
+    }
+
+
 def deliberation() -> dict[str, Any]:
     def member(name: str) -> dict[str, Any]:
         said = {"意见": Pick("同意"), "意见和理由": "同意承办机构意见。"}
@@ -213,6 +221,7 @@ def deliberation() -> dict[str, Any]:
         "讨论决定的处理": Pick("给予行政处罚"),
         "讨论决定的罚款数额": FINE,
         "结论性意见": "一致同意处以罚款五百元。",
+        "主持人、参加讨论的负责人和记录人已签名": True,
     }
 
 

@@ -87,6 +87,21 @@ class Clerk:
         expect(self.page.get_by_role("navigation", name="案件内容")).to_be_visible()
         self.matter = self.page.url.partition("?")[0]
 
+    def open_apart(self, title: str) -> None:
+        """From a case to a matter that serves it, by the link on the case's page."""
+        self.tab("概览")
+        apart = self.page.get_by_role("heading", name="另案办理的程序")
+        box = self.page.locator("section").filter(has=apart)
+        box.get_by_role("link", name=title, exact=True).last.click()
+        self.here()
+        expect(self.page.get_by_role("main")).to_contain_text("所属事项")
+
+    def back_to_case(self, number: str) -> None:
+        """From a matter that serves a case to the case, by the link at its head."""
+        self.tab("概览")
+        self.page.get_by_role("main").get_by_role("link", name=number, exact=True).click()
+        self.here()
+
     def tab(self, title: str) -> None:
         """One of the matter's tabs, as it stands now."""
         if self.page.url.partition("?")[0] == self.matter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,20 +54,33 @@ def test_a_hearing_is_asked_for_held_and_reported(town: Town, case: Walk, work: 
     handler.do("要求听证", asked())
     expect(deciding(handler)).to_contain_text("尚未举行听证")
     expect(deciding(handler).get_by_role("link", name="行政处罚法第六十三条第一款")).to_be_visible()
+    work()
+    reviewer.open_apart("听证")
     reviewer.do("指定听证主持人", {"听证主持人": Pick("赵磊"), "办理时间": minute(-17 * MINUTES)})
     head.approve("指定听证主持人")
     start = minute(-90)
+    presider.open_apart("听证")
     presider.do("通知听证", told(start))
-    handler.do("送达其他文书", served())
+    handler.open_apart("听证")
+    handler.do("送达听证通知书", served())
     presider.do("举行听证", held(start))
     presider.do("听证报告", reported())
-    expect(deciding(handler)).not_to_contain_text("尚未举行听证")
-    expect(deciding(handler)).to_contain_text("法制审核")
+    presider.shoot("20-hearing")
     work()
     record = words_of(presider.paper("听证笔录"))
     assert "罚款数额过高" in record and "赵磊" in record
-    assert "云城听通〔" in words_of(presider.paper("行政处罚听证通知书"))
-    presider.shoot("20-hearing")
+    assert "云城听通〔" in words_of(presider.paper("听证通知书"))
+    handler.back_to_case(found(handler))
+    expect(deciding(handler)).not_to_contain_text("尚未举行听证")
+    expect(deciding(handler)).to_contain_text("法制审核")
+    handler.shoot("21-heard")
+
+
+def found(clerk: Clerk) -> str:
+    """The number of the case that the open matter serves."""
+    number = re.search(r"云城立〔\d{4}〕\d+号", clerk.page.get_by_role("main").inner_text())
+    assert number is not None
+    return number[0]
 
 
 def asked() -> dict[str, Any]:
@@ -98,7 +112,6 @@ def served() -> dict[str, Any]:
         "收件人身份": Pick("法定代表人或者主要负责人"),
         "送达地点": "云州市云山区解放路88号",
         "收件人已在送达回证上签收": True,
-        "文书名称": Pick("听证通知书"),
         "办理时间": minute(-15 * MINUTES),
     }
 
@@ -113,7 +126,7 @@ def held(start: str) -> dict[str, Any]:
         "签名情况": Pick("已核对并签名或者盖章"),
         "听证经过": Pick("已举行"),
         "听证参加人": "调查人员张伟、王芳；当事人的法定代表人周建国。",
-        "调查人员提出的事实、证据和处罚建议": "现场照片和监控录像证明焚烧约两吨，建议处以罚款。",
+        "调查（审查）人员提出的事实、证据和建议": "现场照片和监控录像证明焚烧约两吨，建议处以罚款。",
         "当事人的申辩和质证": "对事实没有异议，认为罚款数额过高。",
     }
 
@@ -122,6 +135,6 @@ def reported() -> dict[str, Any]:
     return {
         "听证认定的事实和证据": "焚烧废塑料约两吨，有照片、录像和陈述。",
         "双方主要事实、理由和意见": "当事人认为罚款数额过高。",
-        "听证结论": Pick("建议按拟处罚意见处理"),
+        "听证结论": Pick("建议按拟处理意见办理"),
         "处理意见和建议": "罚款数额在裁量基准之内，建议维持。",
     }

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from . import case
-from .clerk import Clerk, spoken
+from .clerk import Clerk, Pick, spoken
 from .conftest import Town
 from .papers import pages_of, scan, words_of
 
@@ -66,8 +66,8 @@ def test_a_case_from_clue_to_archive_and_to_the_citizen(
     open_case(desks)
     file_case(desks)
     investigate(desks, photo)
-    review_and_notify(desks)
-    decide(desks)
+    review_and_notify(desks, work)
+    decide(desks, work)
     work()
     decision = read_decision(desks)
     perform_and_close(desks)
@@ -133,12 +133,19 @@ def investigate(desks: Desks, photo: Path) -> None:
     desks.done("handler", "调查终结", case.report(), "unit_head")
 
 
-def review_and_notify(desks: Desks) -> None:
-    """Legal review by the reviewer; deciding before the notice is locked, and says which article locks it."""
+def review_and_notify(desks: Desks, work: Callable[[], None]) -> None:
+    """Legal review apart from the case; deciding before the notice is locked, and says which article locks it."""
     handler, reviewer = desks["handler"], desks["legal_reviewer"]
     handler.do("送法制审核", case.review_request())
+    work()
     reviewer.find_matter(desks.number)
-    reviewer.do("法制审核", case.review())
+    reviewer.open_apart("重大执法决定法制审核")
+    reviewer.do("确定审核人员", {"审核人员": Pick("杨洋")})
+    reviewer.shoot("08-review")
+    reviewer.do("出具审核意见", case.review())
+    work()
+    reviewer.back_to_case(desks.number)
+    expect(reviewer.page.get_by_role("main")).to_contain_text("法制审核 · 系统")
     handler.tab("概览")
     draft_only = handler.page.get_by_role("link", name=spoken("先拟稿", "：作出处罚决定"))
     locked = handler.page.get_by_role("listitem").filter(has=draft_only)
@@ -150,10 +157,15 @@ def review_and_notify(desks: Desks) -> None:
     handler.do("放弃陈述申辩", case.waiver())
 
 
-def decide(desks: Desks) -> None:
+def decide(desks: Desks, work: Callable[[], None]) -> None:
     """The heads talk it over, then the decision goes through its chain and is served."""
-    desks["deputy_head"].find_matter(desks.number)
-    desks.done("deputy_head", "集体讨论", case.deliberation(), "agency_head")
+    desks["handler"].do("提请集体讨论", case.question_to_the_heads())
+    work()
+    deputy = desks["deputy_head"]
+    deputy.find_matter(desks.number)
+    deputy.open_apart("负责人集体讨论")
+    desks.done("deputy_head", "集体讨论记录", case.deliberation(), "agency_head")
+    work()
     desks["handler"].start("作出处罚决定")
     desks["handler"].fill_in(case.decision())
     desks["handler"].shoot("09-decision")
@@ -201,7 +213,15 @@ def archive(desks: Desks) -> None:
     assert len(pages) > 20
     assert desks.number in pages[0]
     contents = "".join(page for page in pages if "卷内目录" in page)
-    for title in ("立案审批表", "询问笔录", "行政处罚决定书", "送达回证", "法制审核意见书", "结案审批表"):
+    for title in (
+        "立案审批表",
+        "询问笔录",
+        "行政处罚决定书",
+        "送达回证",
+        "法制审核意见书",
+        "负责人集体讨论记录",
+        "结案审批表",
+    ):
         assert title in contents, title
     archivist.do("归档", case.archiving())
     expect(archivist.page.get_by_role("main")).to_contain_text("已归档")
@@ -213,8 +233,9 @@ def assert_timeline(desks: Desks) -> None:
     desks["handler"].shoot("12-timeline")
     said = desks["handler"].page.get_by_role("main").inner_text()
     steps = {
-        "登记线索": "张伟", "核查线索": "张伟", "立案": "张伟", "询问": "王芳", "登记证据": "张伟", "法制审核": "杨洋",
-        "集体讨论": "陈静", "作出处罚决定": "张伟", "罚没款缴清": "张伟", "结案": "张伟", "归档": "黄敏",
+        "登记线索": "张伟", "核查线索": "张伟", "立案": "张伟", "询问": "王芳", "登记证据": "张伟", "法制审核": "系统",
+        "提请集体讨论": "张伟", "集体讨论": "系统", "作出处罚决定": "张伟", "罚没款缴清": "张伟",
+        "结案": "张伟", "归档": "黄敏",
     }  # fmt: skip
     for title, name in steps.items():
         assert re.search(rf"{title} · [^\n]*{name}", said), title

@@ -145,6 +145,32 @@ def test_a_due_date_with_its_steps() -> None:
     assert value["steps"][0].startswith("依据：")
 
 
+def test_a_pause_with_its_reason_and_an_extension_with_its_approver() -> None:
+    value = answer(
+        *("due", "P20", "--sector", "market", "--from", "2026-03-02", "--extend", "30"),
+        *("--pause", "2026-03-10..2026-03-20:鉴定"),
+    )
+    assert value["due"] == "2026-07-10T23:59:59+08:00"  # as worked out in date_questions.csv
+    assert value["pauses"][0]["reason"] == "鉴定" and value["extended"] == [30]
+    steps = "".join(value["steps"])
+    assert (
+        "（鉴定，《市场监督管理行政处罚程序规定》第64条）" in steps and "市场监督管理部门负责人批准" in steps
+    )
+    shown = run(
+        "due", "P20", "--sector", "market", "--from", "2026-03-02", "--pause", "2026-03-10..:鉴定"
+    ).stdout
+    assert "仍在中止期间（鉴定" in shown
+
+
+def test_pauses_without_an_article_are_listed_and_do_not_fail() -> None:
+    """The procedures in the old form, a bare name, are to be completed; those in the new form are not named."""
+    result = run("check", "--json")
+    assert result.exit_code == 0, result.output
+    listed = json.loads(result.stdout)["pauses_without_article"]
+    assert all("没有写明事由和条文" in row["message"] and row["line"] > 1 for row in listed)
+    assert not any("legal_review" in row["file"] for row in listed)
+
+
 def test_two_pauses_that_overlap_and_an_unpublished_year() -> None:
     pauses = ["--pause", "2026-11-05..2026-11-15", "--pause", "2026-11-10..2026-11-20"]
     # 90 days from 30 October end on 28 January 2027; fifteen paused days: Friday 12 February.
@@ -184,6 +210,8 @@ def test_tables_for_people() -> None:
         (("due", "P20", "--from", "2026-03-01", "--pause", "2026-03-05"), "起..止"),
         (("due", "P20", "--from", "2026-03-01", "--pause", "2026-03-05..2026-03-01"), "早于"),
         (("due", "P20", "--from", "9999-12-01"), "年份范围"),
+        (("due", "P20", "--from", "2026-03-01", "--extend", "30"), "--extend"),
+        (("due", "P24", "--from", "2026-03-01", "--extend", "3"), "不能延长"),
         (("due", "P20", "--from", "2026-03-01", "--calendar", "/nonexistent.toml"), "无法读取"),
         (("check", "/nonexistent"), "没有这个文件"),
         (("check", "--laws", "/nonexistent"), "没有这个文件"),

@@ -109,6 +109,18 @@ BROKEN = [
     ("wrong migration rule", 'rule = "migrate"', 'rule = "maybe"', "migrate 或 keep", "maybe"),
     ("fact type", 'type = "text"', 'type = "float"', "“type”只能是", "float"),
     ("wrong type", 'version = "2026-02"', "version = 2026", "“version”须是文字", "version"),
+    ("end of a clock", 'figure = "P05"',
+     'figure = "P05", until = "fond_on"', "“fond_on”，是否应为“found_on”", "fond_on"),
+    ("rows of nothing", 'stop   = ["check"]',
+     'spawns = [{ procedure = "x", act = "y", each = "rows" }]', "“rows”", "each"),
+    ("agency apart from the rows", 'stop   = ["check"]',
+     'spawns = [{ procedure = "x", act = "y", each = "outcome", agency = "opinion" }]', "须是“each”所列", "agency ="),
+    ("unknown saying", 'stop   = ["check"]', 'reports = [{ act = "y", carry = { a = "@name" } }]', "“@name”", "@name"),
+    ("fact to carry", 'stop   = ["check"]',
+     'reports = [{ act = "y", carry = { a = "@fact.fine" } }]', "事实“fine”", "@fact"),
+    ("lapse by a person", 'stop   = ["check"]', 'on_lapse = "check"', "“by”须有 system", "on_lapse"),
+    ("lapse that does not stop", 'stop   = ["check"]', 'on_lapse = "check"', "须由该行为停止", "on_lapse"),
+    ("lapse of nothing", 'stop   = ["check"]', 'on_lapse = "chek"', "“chek”，是否应为“check”", "on_lapse"),
     ("opening without a stage", 'to    = "clue"\n', "", "须写明进入的阶段", "from  = \"none\""),
 ]  # fmt: skip
 

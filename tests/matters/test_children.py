@@ -163,3 +163,23 @@ def test_reports_are_read_from_the_file() -> None:
     rule = discovery.procedures()["legal_review"].acts["give_opinion"]
     assert rule.reports[0].act == "legal_review"
     assert isinstance(rule.reports[0], Report)
+
+
+def test_a_child_may_be_given_the_number_of_its_parent(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    procedures = dict(discovery.procedures())
+    penalty = procedures["penalty.ordinary"]
+    submit = penalty.acts["submit_legal_review"]
+    (child,) = submit.spawns
+    carry = {name: field for name, field in child.carry.items() if name != "opinion"}
+    numbered = replace(submit, spawns=(replace(child, carry=carry, number="opinion"),))
+    procedures["penalty.ordinary"] = replace(penalty, acts={**penalty.acts, submit.id: numbered})
+    monkeypatch.setattr(discovery, "procedures", lambda: procedures)
+    walk.until("report")
+    walk.do("submit_legal_review", walk.review_request())
+    walk.run_effects()
+    with scope(WORKER):
+        parent = Matter.objects.get(pk=walk.matter_id)
+        opened = Matter.objects.get(parent_id=walk.matter_id)
+        raw = picture.fetch(str(opened.pk), str(opened.agency_id))
+    assert parent.number
+    assert picture.payload_of(raw["acts"][0], "legal_review")["opinion"] == parent.number

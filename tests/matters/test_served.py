@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from uuid import NAMESPACE_OID, uuid5
 
-from yifa.matters.served import among
+from yifa.matters.models import Matter
+from yifa.matters.served import Apart, among
 
-NINE = datetime(2026, 11, 2, 9)
-
-
-def hours(*after: int) -> list[datetime]:
-    return [NINE + timedelta(hours=n) for n in after]
-
-
-def test_a_block_stands_after_what_had_happened_when_it_was_opened() -> None:
-    review = (NINE + timedelta(hours=2), ["送审", "意见"])
-    assert among(["立案", "报告", "告知"], hours(0, 2, 4), [review]) == [
-        "立案",
-        "报告",
-        "送审",
-        "意见",
-        "告知",
-    ]
+FILED, REPORTED, NOTIFIED = (f"01890000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
+IDS = [FILED, REPORTED, NOTIFIED]
+OWN = ["立案", "报告", "告知"]
 
 
-def test_two_blocks_opened_together_keep_their_order() -> None:
-    opened = NINE + timedelta(hours=1)
-    assert among(["立案"], hours(0), [(opened, ["一"]), (opened, ["二"])]) == ["立案", "一", "二"]
+def opened_by(act: str, ordinal: int = 0) -> Apart:
+    """A matter whose opening act has the id that the machine makes of the act and its effect (0015)."""
+    return Apart(Matter(), ({"id": str(uuid5(NAMESPACE_OID, f"{act}:spawn:{ordinal}"))},))
 
 
-def test_an_entry_recorded_late_does_not_move() -> None:
-    """The case's own order is that of recording; the block follows the last entry that lies before it."""
-    own, times = ["报告", "补录的询问", "告知"], hours(3, 1, 5)
-    assert among(own, times, [(NINE + timedelta(hours=3), ["审核"])]) == [
-        "报告",
-        "补录的询问",
-        "审核",
-        "告知",
-    ]
+def test_a_block_stands_behind_the_act_that_opened_it() -> None:
+    blocks = [(opened_by(REPORTED), ["送审", "意见"])]
+    assert among(OWN, IDS, blocks) == ["立案", "报告", "送审", "意见", "告知"]
 
 
-def test_a_block_before_everything_comes_first() -> None:
-    assert among(["立案"], hours(3), [(NINE, ["听证"])]) == ["听证", "立案"]
+def test_two_matters_opened_by_one_act_keep_their_order() -> None:
+    blocks = [(opened_by(FILED), ["一"]), (opened_by(FILED, 1), ["二"])]
+    assert among(OWN, IDS, blocks) == ["立案", "一", "二", "报告", "告知"]
+
+
+def test_what_none_of_the_acts_opened_comes_last() -> None:
+    assert among(OWN, IDS, [(opened_by("x"), ["另案"])]) == [*OWN, "另案"]

@@ -68,6 +68,12 @@ def test_counted_back_from_an_event(client, city):
         ("region", {"figure": "P20", "from": "2026-03-01", "region": "530199"}),
         ("region", {"figure": "P20", "from": "2026-03-01", "region": "火星"}),
         ("sector", {"figure": "P20", "from": "2026-03-01", "sector": "nowhere"}),
+        ("pause", {"figure": "P20", "from": "2026-03-01", "pause_from": "昨天"}),
+        ("pause", {"figure": "P20", "from": "2026-03-01", "pause_to": "2026-03-10"}),
+        ("pause", {"figure": "P20", "from": "2026-03-01", "pause_from": "2026-03-10", "pause_to": "2026-03-01"}),
+        ("extend", {"figure": "P20", "from": "2026-03-01", "sector": "market", "extend": "很久"}),
+        ("extend", {"figure": "P20", "from": "2026-03-01", "sector": "market", "extend": "31"}),
+        ("extend", {"figure": "P28", "from": "2026-03-01", "extend": "5"}),
     ],
 )  # fmt: skip
 def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_kept(client, city, field, typed):
@@ -77,6 +83,28 @@ def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_kept(client, ci
     for name, value in typed.items():
         kept = value.replace("<", "&lt;").replace(">", "&gt;")
         assert re.search(rf'name="{name}"[^>]*value="{kept}"|value="{kept}" selected', page), name
+
+
+def test_time_that_does_not_count_and_an_extension_are_explained(client, city):
+    """As worked out by hand in date_questions.csv: identification 10 to 20 March, thirty days more, Friday 10 July."""
+    asked = {"figure": "P20", "from": "2026-03-02", "sector": "market"}
+    pause = {"pause_from": "2026-03-10", "pause_to": "2026-03-20", "pause_reason": "鉴定"}
+    page = get(client, "/deadlines/", **asked, **pause, extend="30")
+    assert "到期日 2026年7月10日（星期五）24时" in page
+    assert "共10日（鉴定，《市场监督管理行政处罚程序规定》第64条）" in page
+    assert "经市场监督管理部门负责人批准延长30日" in page and "哪些时间不计入" in page
+    assert "没有算在内" not in page
+    for name, value in {**pause, "extend": "30"}.items():
+        assert re.search(rf'name="{name}"[^>]*value="{value}"', page), name
+    lasting = get(client, "/deadlines/", **asked, pause_from="2026-03-10", pause_reason="鉴定")
+    assert "仍在中止" in lasting
+    without = get(client, "/deadlines/", figure="P20", **{"from": "2026-03-02"}, **pause)
+    assert "注意：" in without and "没有写明“鉴定”的时间不计入" in without
+
+
+def test_a_period_counted_back_offers_no_pause(client, city):
+    assert 'name="pause_from"' not in get(client, "/deadlines/", figure="P24")
+    assert 'name="pause_from"' in get(client, "/deadlines/", figure="P20")
 
 
 def test_a_search_without_result_says_so(client, city):

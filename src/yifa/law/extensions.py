@@ -13,7 +13,8 @@ from yifa.law.figure_words import TIME_UNITS
 if TYPE_CHECKING:
     from yifa.law.figures import Figure
 
-_TOLD = "延长："
+# How a step that tells an extension begins.
+TOLD = "延长："
 
 
 def ruled(figure: Figure) -> bool:
@@ -70,7 +71,7 @@ def extension_steps(figure: Figure, extended: Sequence[int]) -> tuple[str, ...]:
 
 def granted(steps: Sequence[str]) -> list[str]:
     """The steps of a stored clock that tell its extensions: they are kept when the rest is computed again."""
-    return [step for step in steps if step.startswith(_TOLD)]
+    return [step for step in steps if step.startswith(TOLD)]
 
 
 def told_extension(figure: Figure, extra: int, earlier: int) -> str:
@@ -78,4 +79,4 @@ def told_extension(figure: Figure, extra: int, earlier: int) -> str:
     by = granted_by(figure, earlier)
     allowed = f"经{by}批准" if by else ""
     rule = f"（{figure.citation}：{figure.extension}）" if figure.extension else ""
-    return f"{_TOLD}{allowed}延长{extra}{TIME_UNITS.get(figure.unit, '')}{rule}。"
+    return f"{TOLD}{allowed}延长{extra}{TIME_UNITS.get(figure.unit, '')}{rule}。"

@@ -149,7 +149,8 @@ class ActRule:
     `from_` is a tuple of stage ids, ("any",) or ("none",) for an act that opens a matter; `to` None = stay.
     `discloses` names the paper whose decision is prepared for the public (only when condition `discloses_when`
     holds); `publishes` makes what was prepared public; `withdraws` takes it back.
-    `spawns` opens child matters, `reports` tells the parent or a named matter.
+    `spawns` opens child matters, `reports` tells the parent or a named matter. `on_lapse` names a clock: the machine
+    records the act once that clock is over, unless something stands against it (silence that the law gives a meaning).
     `reopens`: only the machine does it; it may leave a final stage, and when it moves the matter, what may be done
     `once` may be done once again.
     `project` maps engine projections to payload fields: parties, handlers, title, exhibits, sets_number.
@@ -185,6 +186,7 @@ class ActRule:
     notify: tuple[str, ...] = ()
     spawns: tuple[Spawn, ...] = ()
     reports: tuple[Report, ...] = ()
+    on_lapse: str | None = None
     basis: tuple[str, ...] = ()
     line: int = 0
 

@@ -150,6 +150,12 @@ class _Checker:
             self.condition(who, step.when, at, "approve")
 
     def clock_rules(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
+        if act.on_lapse is not None:
+            self.one(who, "计时（没有行为启动它）", act.on_lapse, self.clocks, at, "on_lapse")
+            if "system" not in act.by:
+                self.report.add(f"{who}：“on_lapse”由系统登记，“by”须有 system", at, "on_lapse", act.on_lapse)
+            if act.on_lapse not in act.stop:
+                self.report.add(f"{who}：“on_lapse”的计时须由该行为停止", at, "on_lapse", act.on_lapse)
         for start in act.start:
             if self.known.figure and start.figure and not self.known.figure(start.figure):
                 self.report.add(f"{who}：不存在的期限“{start.figure}”", at, "start", start.figure)

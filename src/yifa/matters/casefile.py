@@ -38,10 +38,9 @@ def build(matter: Matter, parts: Sequence[binding.Part] = ("main", "sub")) -> by
     told = _told(rows, matter.procedure)
     own = [_items([row], procedure, papers, people, told) for row in rows]
     blocks = [
-        (a.matter.opened_at, [_items(a.rows, discovery.for_matter(a.matter), papers, people, {}, apart=True)])
-        for a in apart
+        (a, [_items(a.rows, discovery.for_matter(a.matter), papers, people, {}, apart=True)]) for a in apart
     ]
-    merged = served.among(own, [datetime.fromisoformat(r["to"]) for r in rows], blocks)
+    merged = served.among(own, [row["id"] for row in rows], blocks)
     return binding.assemble(
         [item for items in merged for item in items],
         cover_data(matter, raw),

@@ -148,9 +148,18 @@ def _ask(
     )
 
 
+def opening_id(act_id: UUID, ordinal: int) -> UUID:
+    """Id of the act that opens the matter which an act's spawn of that ordinal makes."""
+    return _made_id(act_id, "spawn", ordinal)
+
+
 def _id_for(act_id: UUID, effect: Effect) -> UUID:
     """The same id at every attempt, so that a job done twice opens one child and tells the parent once."""
-    return uuid5(NAMESPACE_OID, f"{act_id}:{effect.name}:{effect.ordinal}")
+    return _made_id(act_id, effect.name, effect.ordinal)
+
+
+def _made_id(act_id: UUID, name: str, ordinal: int) -> UUID:
+    return uuid5(NAMESPACE_OID, f"{act_id}:{name}:{ordinal}")
 
 
 def _told(outcome: Outcome) -> str:

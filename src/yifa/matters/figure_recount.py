@@ -97,6 +97,8 @@ def _plan(change: RegisterChange) -> Plan:
 class FigureRecount:
     """The clocks that a plan reaches; for `recompute.run` and `recompute.preview`."""
 
+    whole = True
+
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._dues = Dues(plan.new.calendar)

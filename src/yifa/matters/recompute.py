@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, JSONField, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
 from yifa.law import clocks as law_clocks
 from yifa.law.calendar import WorkCalendar
-from yifa.law.extensions import granted
+from yifa.law.extensions import TOLD, granted
 from yifa.law.figure_words import TIME_UNITS
 from yifa.matters.clocks import stored_pauses
 from yifa.matters.models import Clock, Matter
@@ -45,14 +46,38 @@ class Moved:
     provisional: bool
 
 
+@dataclass(slots=True)
+class Running:
+    """What counting again needs of a running clock, read without making a model of it.
+
+    `steps` has those that tell extensions, if any; the others are made anew.
+    """
+
+    pk: UUID
+    matter_id: UUID
+    agency_id: UUID
+    secrecy: str
+    subject: str
+    amount: int | None
+    unit: str
+    started_at: datetime
+    pauses: list[list[str]]
+    paused: bool
+    due_at: datetime | None
+    provisional: bool
+    steps: list[str]
+
+
 class Recount(Protocol):
-    """A way to count clocks again."""
+    """A way to count clocks again. `whole`: the figure may change as well as the date."""
+
+    whole: bool
 
     def rows(self, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
         """Narrow the open clocks, and join what `changed` needs."""
 
-    def changed(self, clock: Clock) -> bool:
-        """Set the clock's fields as they should be; whether any differs."""
+    def changed(self, clock: Any) -> bool:
+        """Set the fields of a clock (`Clock` if `whole`, else `Running`) as they should be; whether any differs."""
 
 
 def _nothing(done: int, total: int) -> None:
@@ -66,7 +91,7 @@ class Dues:
         self._calendar = calendar
         self._known: dict[tuple[object, ...], tuple[law_clocks.Due, list[str]]] = {}
 
-    def set(self, clock: Clock) -> bool:
+    def set(self, clock: Clock | Running) -> bool:
         """Due time, provisional flag and steps of a running clock; whether the date or the flag differs."""
         if clock.amount is None or clock.unit not in TIME_UNITS or clock.paused:
             return False
@@ -92,13 +117,15 @@ class Dues:
 class CalendarRecount:
     """Every running clock under a calendar (default: the one in force)."""
 
+    whole = False
+
     def __init__(self, calendar: WorkCalendar | None = None) -> None:
         self._dues = Dues(calendar or lawbook.current().calendar)
 
     def rows(self, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
         return clocks.filter(paused=False, amount__isnull=False)
 
-    def changed(self, clock: Clock) -> bool:
+    def changed(self, clock: Running) -> bool:
         return self._dues.set(clock)
 
 
@@ -124,7 +151,7 @@ def run(recount: Recount, reason: str, progress: Progress = _nothing) -> tuple[i
             clocks = _clocks(recount, matters)
             touched = [(clock, before) for clock, before, differs in _counted(recount, clocks) if differs]
             if touched:
-                _write(touched, reason)
+                _write(touched, reason, whole=recount.whole)
         if not matters:
             return seen, changed
         last = matters[-1]
@@ -178,39 +205,51 @@ def _matters(recount: Recount, after: UUID | None, *, lock: bool = False) -> lis
     return list(rows.values_list("id", flat=True)[:BATCH])
 
 
-def _clocks(recount: Recount, matters: Sequence[UUID]) -> list[Clock]:
-    return list(_open(recount).filter(matter__in=matters).order_by("id")) if matters else []
+# The steps of a clock where one of them tells an extension, else none: most are not read at all.
+_TOLD = "CASE WHEN matters_clock.steps::text LIKE %s THEN matters_clock.steps ELSE '[]'::jsonb END"
 
 
-def _counted(recount: Recount, clocks: Sequence[Clock]) -> Iterator[tuple[Clock, datetime | None, bool]]:
+def _clocks(recount: Recount, matters: Sequence[UUID]) -> Sequence[Clock | Running]:
+    if not matters:
+        return []
+    rows = _open(recount).filter(matter__in=matters).order_by("id")
+    if recount.whole:
+        return list(rows)
+    told = RawSQL(_TOLD, [f"%{TOLD}%"], output_field=JSONField())
+    names = [f.name for f in fields(Running)][:-1]
+    return [Running(*row) for row in rows.annotate(told=told).values_list(*names, "told")]
+
+
+def _counted(
+    recount: Recount, clocks: Sequence[Clock | Running]
+) -> Iterator[tuple[Clock | Running, datetime | None, bool]]:
     """(clock, its due time before, whether it differs)."""
     for clock in clocks:
         before = clock.due_at
         yield clock, before, recount.changed(clock)
 
 
-_UPDATE = """
-UPDATE matters_clock c
-   SET figure = n.figure, subject = n.subject, amount = n.amount, unit = n.unit, citation = n.citation,
-       why = n.why::jsonb, due_at = n.due_at, provisional = n.provisional, steps = n.steps::jsonb
-  FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::text[],
-              %s::timestamptz[], %s::boolean[], %s::text[])
-       AS n (id, figure, subject, amount, unit, citation, why, due_at, provisional, steps)
- WHERE c.id = n.id
+# Clocks and their traces of a batch as one JSON text: arrays of thousands of values are slow to bind.
+_ROWS = """
+WITH n AS (
+    SELECT * FROM json_to_recordset(%s::json)
+        AS n (id uuid, trace uuid, secrecy text, agency uuid, figure text, subject text, amount int, unit text,
+              citation text, why jsonb, due_at timestamptz, before timestamptz, provisional boolean, steps jsonb)
+), traced AS (
+    INSERT INTO matters_clockevent
+           (id, node, secrecy, agency_id, clock_id, event, due_before, due_after, note, recorded_at)
+    SELECT trace, %s, secrecy, agency, id, 'recompute', before, due_at, %s, clock_timestamp() FROM n
+)
+UPDATE matters_clock c SET {columns} FROM n WHERE c.id = n.id
 """
-_TRACE = """
-INSERT INTO matters_clockevent
-       (id, node, secrecy, agency_id, clock_id, event, due_before, due_after, note, recorded_at)
-SELECT n.id, %s, n.secrecy, n.agency, n.clock, 'recompute', n.before, n.after, %s, clock_timestamp()
-  FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::timestamptz[], %s::timestamptz[])
-       AS n (id, secrecy, agency, clock, before, after)
-"""
+_DATES = ("due_at", "provisional", "steps")
+_FIGURE = ("figure", "subject", "amount", "unit", "citation", "why")
 # The matters' nearest due date again.
 _PROJECT = """
 UPDATE matters_matter m
    SET due_at = n.due_at, due_clock = n.name
   FROM (SELECT x.id, c.due_at, coalesce(c.name, '') AS name
-          FROM unnest(%s::uuid[]) AS x (id)
+          FROM (SELECT DISTINCT value::uuid AS id FROM json_array_elements_text(%s::json)) x
           LEFT JOIN LATERAL (SELECT due_at, name FROM matters_clock
                               WHERE matter_id = x.id AND ended_at IS NULL AND due_at IS NOT NULL
                               ORDER BY due_at, id LIMIT 1) c ON true) n
@@ -218,43 +257,22 @@ UPDATE matters_matter m
 """
 
 
-def _write(touched: Sequence[tuple[Clock, datetime | None]], reason: str) -> None:
-    """Three statements, whatever the number of clocks."""
-    clocks = [clock for clock, _ in touched]
-    texts: dict[int, str] = {}  # lists of steps are shared between equal periods
-
-    def text(value: list[str]) -> str:
-        if id(value) not in texts:
-            texts[id(value)] = json.dumps(value, ensure_ascii=False)
-        return texts[id(value)]
-
+def _write(touched: Sequence[tuple[Clock | Running, datetime | None]], reason: str, *, whole: bool) -> None:
+    """Two statements, whatever the number of clocks."""
+    columns = (*_DATES, *_FIGURE) if whole else _DATES
+    rows = [
+        {
+            "id": str(clock.pk),
+            "trace": str(new_id()),
+            "secrecy": clock.secrecy,
+            "agency": str(clock.agency_id),
+            "before": before.isoformat() if before else None,
+            **{name: getattr(clock, name) for name in columns},
+            "due_at": clock.due_at.isoformat() if clock.due_at else None,
+        }
+        for clock, before in touched
+    ]
+    statement = _ROWS.format(columns=", ".join(f"{name} = n.{name}" for name in columns))
     with connection.cursor() as cursor:
-        cursor.execute(
-            _UPDATE,
-            [
-                [c.pk for c in clocks],
-                [c.figure for c in clocks],
-                [c.subject for c in clocks],
-                [c.amount for c in clocks],
-                [c.unit for c in clocks],
-                [c.citation for c in clocks],
-                [text(c.why) for c in clocks],
-                [c.due_at for c in clocks],
-                [c.provisional for c in clocks],
-                [text(c.steps) for c in clocks],
-            ],
-        )
-        cursor.execute(
-            _TRACE,
-            [
-                current_node(),
-                reason[:400],
-                [new_id() for _ in clocks],
-                [c.secrecy for c in clocks],
-                [c.agency_id for c in clocks],
-                [c.pk for c in clocks],
-                [before for _, before in touched],
-                [c.due_at for c in clocks],
-            ],
-        )
-        cursor.execute(_PROJECT, [list({c.matter_id for c in clocks})])
+        cursor.execute(statement, [json.dumps(rows, ensure_ascii=False), current_node(), reason[:400]])
+        cursor.execute(_PROJECT, [json.dumps([str(clock.matter_id) for clock, _ in touched])])

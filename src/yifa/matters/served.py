@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
+from uuid import UUID
 
+from yifa.matters.children import opening_id
 from yifa.matters.models import Act, ActBody, Matter
 
 T = TypeVar("T")
+MOST_SPAWNS = 8  # one act opens one or two matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +32,27 @@ def apart(matter: Matter) -> tuple[Apart, ...]:
     return tuple(Apart(group[0].matter, tuple(map(_row, group))) for group in groups)
 
 
-def among(
-    own: Sequence[T], times: Sequence[datetime], served: Sequence[tuple[datetime, Sequence[T]]]
-) -> list[T]:
-    """A case's own entries with those of what serves it: each block stands after what had happened when it was opened.
+def among(own: Sequence[T], ids: Sequence[str], blocks: Sequence[tuple[Apart, Sequence[T]]]) -> list[T]:
+    """A case's own entries, each block standing behind that of the act which opened the matter it tells of.
 
-    `times` are the moments of the own entries, whose order stays as it is.
+    `ids` are the acts of the own entries. What none of them opened comes last.
     """
     places: dict[int, list[T]] = {}
-    for opened, block in served:
-        before = [n for n, at in enumerate(times) if at <= opened]
-        places.setdefault(before[-1] if before else -1, []).extend(block)
-    merged = list(places.get(-1, ()))
+    for apart, block in blocks:
+        places.setdefault(_opened_by(apart, ids), []).extend(block)
+    merged: list[T] = []
     for n, entry in enumerate(own):
         merged += [entry, *places.get(n, ())]
-    return merged
+    return merged + places.get(len(own), [])
+
+
+def _opened_by(apart: Apart, ids: Sequence[str]) -> int:
+    """The place among these acts of the one whose effect opened the matter; behind all of them when none did."""
+    opening = UUID(apart.rows[0]["id"])
+    found = (
+        n for n, act in enumerate(ids) if opening in (opening_id(UUID(act), k) for k in range(MOST_SPAWNS))
+    )
+    return next(found, len(ids))
 
 
 def _row(act: Act) -> dict[str, Any]:

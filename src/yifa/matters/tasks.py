@@ -14,7 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
-from yifa.matters import children, disclosure, effects, erasure, figure_recount, proofs, watch
+from yifa.matters import children, disclosure, effects, erasure, figure_recount, lapsing, proofs, watch
 from yifa.matters.models import Effect
 from yifa.matters.queue import RUN_EFFECTS
 from yifa.matters.recompute import recompute_open
@@ -96,3 +96,10 @@ def publish_due(timestamp: int) -> None:
 def watch_open(timestamp: int) -> None:
     """Raise and close alerts on open matters by the rules their procedures watch."""
     watch.watch_open()
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="yifa.matters.lapse_due", queue="effects", queueing_lock="lapse_due")
+def lapse_due(timestamp: int) -> None:
+    """Record what the law makes of clocks that are over."""
+    lapsing.lapse_due()

@@ -117,6 +117,8 @@ def test_window():
     assert demanded().at_rest(gate, "2026-11-03").passes
     assert demanded().at_rest(gate, "2026-11-04").warns
     assert applied().at_rest(gate, "2026-11-04").passes
+    assert demanded().act("withdraw_application", "2026-10-12", {}).at_rest(gate, "2026-11-04").passes
+    assert demanded().act("perform", "2026-10-12", {}).at_rest(gate, "2026-11-04").passes
 
 
 def test_demanded():
@@ -175,6 +177,7 @@ def test_answer_in_time():
     assert applied().at_rest(gate, "2026-09-23").passes
     assert applied().at_rest(gate, "2026-09-24").warns
     assert answered().at_rest(gate, "2026-09-24").passes
+    assert applied().act("perform", "2026-09-22", {}).at_rest(gate, "2026-09-24").passes
 
 
 def test_ruling():
@@ -199,6 +202,7 @@ def test_ruling():
     assert answered().at_rest(gate, "2026-09-29").passes
     assert answered().at_rest(gate, "2026-09-30").warns
     assert answered().act("court_ruling", "2026-09-24", given).at_rest(gate, "2026-10-12").passes
+    assert answered().act("perform", "2026-09-24", {}).at_rest(gate, "2026-10-12").passes
 
 
 def test_objection_in_time():

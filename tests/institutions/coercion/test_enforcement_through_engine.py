@@ -202,6 +202,25 @@ def test_waste_is_cleared_in_the_partys_place(walk: Walk) -> None:
     finish(walk)
     papers, _ = seen(walk)
     assert {"substitute_decision", "substitute_demand", "substitute_notice", "substitute_record"} <= papers
+    assert_shown_and_taken_back(walk)
+
+
+def assert_shown_and_taken_back(walk: Walk) -> None:
+    """The served decision is public in its own fields, without what it says of the party's conduct."""
+    import json
+
+    from yifa.matters.models import Disclosure
+    from yifa.registers.scope import scope
+
+    with scope(walk.office.actor("handler")):
+        shown = Disclosure.objects.get()
+    told = json.dumps(shown.content, ensure_ascii=False, default=str)
+    assert shown.state == "published"
+    assert "云州环卫公司" in told and "废渣随雨水流入河道" not in told
+    walk.do("withdraw_disclosure", {"public_reason": "决定已被撤销。"})
+    walk.run_effects()
+    with scope(walk.office.actor("handler")):
+        assert Disclosure.objects.get().state == "withdrawn"
 
 
 def test_a_spill_is_cleared_at_once_and_the_party_told_afterwards(walk: Walk) -> None:

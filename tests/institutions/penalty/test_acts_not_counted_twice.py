@@ -1,6 +1,6 @@
 """One act is fined once, however it is written down (行政处罚法第二十九条)."""
 
-from institutions.builder import decision
+from institutions.builder import decision, report
 from institutions.penalty.several_cases import both, case, second
 
 GATE = "acts_not_counted_twice"
@@ -33,3 +33,22 @@ def test_one_act_under_two_norms_is_pointed_out():
 def test_different_violations_pass():
     assert case().check(GATE, "decide", both(decision)).passes
     assert not case().at_rest(GATE).findings
+
+
+def test_a_further_violation_fined_before_is_not_fined_again():
+    before = case().past(facts={"violation_code": "T-3"})
+    found = before.check("no_second_fine", "decide", both(decision))
+    assert "已经受过罚款处罚：测试市交通运输局" in found.blocks
+    assert "further_violations.0.fine_fen" in found.fields
+    unfined = second(kinds=["warning"], fine_fen=0)
+    assert not before.check("no_second_fine", "decide", both(decision, unfined)).blocks
+
+
+def test_the_repeat_count_of_a_further_violation_is_what_the_record_shows():
+    past = case().past(
+        facts={"violation_code": "T-3", "conduct_on": "2025-12-01", "decided_on": "2025-12-10"}
+    )
+    gate = "repeat_count_matches_history"
+    found = past.check(gate, "report", both(report))
+    assert "追溯期内已有1次同类处罚" in found.blocks and "further_violations.0.repeat_count" in found.fields
+    assert past.check(gate, "report", both(report, second(repeat_count=1))).passes

@@ -43,6 +43,7 @@ def application(walk: Walk, **given: Any) -> dict[str, Any]:
 def decision(**given: Any) -> dict[str, Any]:
     return {
         "outcome": "grant",
+        "conditions_met": given.get("outcome") != "refuse",
         "content": "准予占用解放路东侧人行道。",
         "reasons": "符合法定条件。",
         "valid_from": day(),

@@ -15,6 +15,16 @@ def test_a_refusal_has_reasons_and_remedies():
     assert accepted().check(gate, "decide", GRANT).passes
 
 
+def test_who_meets_the_conditions_gets_the_permit_and_nobody_else():
+    gate, met = "permit_decided_by_conditions", {"conditions_met": True}
+    assert accepted().check(gate, "decide", {**GRANT, **met}).passes
+    assert accepted().check(gate, "decide", GRANT).fields == {"conditions_met"}
+    assert accepted().check(gate, "decide", REFUSE).passes
+    assert accepted().check(gate, "decide", {**REFUSE, **met}).fields == {"outcome"}
+    assert accepted(limited=True).check(gate, "decide", {**REFUSE, **met}).passes
+    assert accepted(item="resource").check(gate, "decide", {**REFUSE, **met}).passes
+
+
 def test_limited_resources_go_by_fair_competition():
     gate, case = "permit_by_fair_competition", accepted(item="resource")
     won = {**GRANT, "selection": "tender", "selection_result": "中标人：某公司"}

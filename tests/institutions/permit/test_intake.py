@@ -107,7 +107,9 @@ def opened(walk: Walk, code: str) -> Walk:
     from yifa.registers.scope import scope
 
     with scope(walk.office.actor("handler")):
-        row = Matter.objects.get(procedure="permit.ordinary", fact_rows__name="item_code", fact_rows__text=code)
+        row = Matter.objects.get(
+            procedure="permit.ordinary", fact_rows__name="item_code", fact_rows__text=code
+        )
     return type(walk)(walk.office, walk.subject, matter_id=str(row.pk))
 
 

@@ -28,7 +28,6 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.requirement("RQ047")
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r[0]}-{r[3]}")
 def test_an_item_asks_for_no_more_than_the_law(row):
     gate, lawful, unlawful, field = row

@@ -35,7 +35,6 @@ def test_a_change_answers_an_application_and_meets_the_conditions():
     assert asked.check(gate, "decide_change", GRANTED).blocks
 
 
-@pytest.mark.requirement("RQ132")
 def test_renewal_is_asked_for_thirty_days_before_the_end():
     gate, given = "permit_renewal_asked_in_time", {"valid_until": "2026-06-30"}
     assert in_force().check(gate, "apply_renewal", {**given, "applied_on": "2026-05-29"}).passes
@@ -93,7 +92,6 @@ def test_at_rest_the_renewal_is_watched_to_the_end_and_beyond():
     assert done.at_rest("permit_renewal_by_silence", "2026-07-03").passes
 
 
-@pytest.mark.requirement("RQ132")
 def test_at_rest_a_term_that_nears_its_end_is_told():
     gate = "permit_expiry_near"
     assert in_force().at_rest(gate, "2026-04-20").passes

@@ -114,6 +114,8 @@ def test_a_renewal_is_decided_before_the_term_ends_and_a_new_licence_issued(walk
 
 
 def test_silence_until_the_end_of_the_term_renews_the_permit(walk: Walk) -> None:
+    from yifa.matters import lapsing
+
     end = day(-1)
     roads.until_in_force(walk, until=end)
     # Another rule lets it be asked for on the day itself; the statute's thirty days lie before what can be entered.
@@ -123,6 +125,9 @@ def test_silence_until_the_end_of_the_term_renews_the_permit(walk: Walk) -> None
     due = clock(walk, "renewal").due_at.astimezone(roads.ago(0).tzinfo)
     assert (f"{due:%Y-%m-%d %H:%M:%S}", due < roads.ago(0)) == (f"{end} 23:59:59", True)
     assert "permit_renewal_by_silence" in alerts(walk)
+    assert (lapsing.lapse_due(), lapsing.lapse_due()) == (1, 0)
+    assert walk.kinds()[-1] == "renewal_lapsed"
+    assert clock(walk, "renewal").ended_at
     late = walk.attempt("decide_renewal", {**LATER, "conditions_met": False, "outcome": "refuse",
                                            "remedy": roads.REMEDY, "decided_on": day()})  # fmt: skip
     assert "permit_renewal_decided_before_the_end" in {f.gate for f in late.blocking}
@@ -137,10 +142,23 @@ def test_silence_until_the_end_of_the_term_renews_the_permit(walk: Walk) -> None
     }
     walk.do("deem_renewed", {**said, "agency_name": "某局"})
     assert "permit_renewal_by_silence" not in alerts(walk)
-    assert clock(walk, "renewal").ended_at
     walk.do("serve_later", walk.service())
     walk.run_effects()
     assert ("deemed_renewal", "published") in shown(walk)
+
+
+def test_a_renewal_asked_for_too_late_is_not_deemed_granted_nor_refused_on_record(walk: Walk) -> None:
+    from yifa.matters import lapsing
+    from yifa.matters.models import Refusal
+    from yifa.registers.scope import WORKER, scope
+
+    end = day(-1)
+    roads.until_in_force(walk, until=end)
+    walk.do("apply_renewal", {"applied_on": end, "valid_until": end, "asked": "延续一年"})
+    assert lapsing.lapse_due() == 0
+    with scope(WORKER):
+        assert not Refusal.objects.filter(matter_id=walk.matter_id).exists()
+    assert clock(walk, "renewal").ended_at is None
 
 
 def test_fraud_is_revoked_taken_from_the_public_cancelled_and_bars_three_years_at_every_agency(
@@ -204,6 +222,9 @@ def test_an_application_that_ends_early_is_archived(walk: Walk, from_stage: str)
 def test_the_lower_agency_examines_and_reports(walk: Walk) -> None:
     roads.until_accepted(walk, handling="lower_first")
     assert (clock(walk, "lower_review").figure, clock(walk, "decision")) == ("L05", None)
+    walk.do("exclude_time", {"cause": "test", "needed_time": "五个工作日", "told_in_writing": True})
+    assert clock(walk, "lower_review").paused
+    walk.do("resume_time", {"result": "检测合格"})
     assert walk.attempt("decide", roads.decision()).blocking
     walk.do(
         "report_up",
@@ -221,6 +242,23 @@ def test_time_left_out_moves_the_promise_and_the_period(walk: Walk) -> None:
     assert "permit_time_is_running" in {f.gate for f in walk.attempt("exclude_time", told).blocking}
     walk.do("resume_time", {"result": "专家评审通过"})
     assert not clock(walk, "promise").paused and not clock(walk, "decision").paused
+
+
+@pytest.mark.requirement("RQ126")
+def test_the_priority_channel_has_its_person_its_reason_and_a_clock_of_its_own(walk: Walk) -> None:
+    from yifa.matters.models import MatterFact
+    from yifa.registers.scope import WORKER, scope
+
+    fast = {"priority": True, "priority_person": "张伟", "priority_reason": "省重点项目"}
+    tried = walk.attempt(
+        "receive", roads.application(walk, **fast, promise_days=None), procedure="permit.ordinary"
+    )
+    assert {f.field for f in tried.blocking} == {"promise_days"}
+    roads.until_accepted(walk, **fast)
+    assert clock(walk, "promise").amount == 7
+    with scope(WORKER):
+        facts = MatterFact.objects.filter(matter_id=walk.matter_id, name__startswith="priority")
+        assert {f.name: f.text or f.flag for f in facts} == {"priority": True, "priority_person": "张伟"}
 
 
 def test_a_listed_item_is_reviewed_by_a_matter_of_its_own(walk: Walk) -> None:

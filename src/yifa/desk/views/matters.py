@@ -338,8 +338,8 @@ def contents(page: MatterPage) -> list[dict[str, Any]]:
     What was done apart for the case stands where it was opened.
     """
     own = [_listed(page, a.id, page.procedure.act_title(a.kind), a.occurred_to) for a in page.view.acts]
-    blocks = [(a.matter.opened_at, _listed_apart(page, a)) for a in page.apart]
-    merged = served.among(own, [a.occurred_to for a in page.view.acts], blocks)
+    blocks = [(a, _listed_apart(page, a)) for a in page.apart]
+    merged = served.among(own, [a.id for a in page.view.acts], blocks)
     return [line for lines in merged for line in lines]
 
 

@@ -18,6 +18,7 @@ class DecideSubstitute(DecisionParts):
 
     kind: ClassVar[str] = "decide_substitute"
     procedure: ClassVar[str] = ENFORCEMENT
+    public_fields: ClassVar[tuple[str, ...]] = ("basis", "manner", "starts_on", "performer", "decided_on")
 
     consequence: Consequence = Field(title="不履行的后果")
     consequence_facts: Prose = Field(title="后果已经或者将要发生的情况")

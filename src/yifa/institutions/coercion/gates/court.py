@@ -91,7 +91,7 @@ def coercion_court_window(view: MatterView, proposal: Proposal | None) -> Iterat
     if opens is None or closes is None:
         return
     if proposal is None:
-        done = last(view, "apply_court", "perform", "close")
+        done = last(view, "apply_court", "perform", "withdraw_application", "close")
         if done is None and local_day(view.as_at) > closes:
             yield warn(f"申请人民法院强制执行的期限已于{closes.isoformat()}届满", "说明没有申请的原因")
         return
@@ -170,7 +170,9 @@ def coercion_court_answer_in_time(view: MatterView, proposal: Proposal | None) -
     applied = last(view, "apply_court")
     start = day(applied.payload, "applied_on") if applied is not None else None
     end = period_end(view, "K22", start) if start is not None else None
-    if end is None or (proposal is None and after(view, applied, "court_answer", "withdraw_application")):
+    if end is None or (
+        proposal is None and after(view, applied, "court_answer", "perform", "withdraw_application")
+    ):
         return
     given = payload(proposal)
     if proposal is not None and text(given, "answer") == "refused" and not text(given, "document_number"):
@@ -198,7 +200,7 @@ def coercion_court_ruling(view: MatterView, proposal: Proposal | None) -> Iterat
     if proposal is None:
         if (
             end is not None
-            and last(view, "court_ruling", "withdraw_application") is None
+            and last(view, "court_ruling", "perform", "withdraw_application") is None
             and local_day(view.as_at) > end
         ):
             yield warn(f"人民法院应当在{end.isoformat()}前作出裁定", "向法院了解情况")

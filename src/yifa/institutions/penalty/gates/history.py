@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from yifa.institutions.common.reading import amount, count, day, integer, local_day, parties, text
+from yifa.institutions.common.several import OneAct, all_acts
 from yifa.institutions.penalty.case import conduct, punishes
 from yifa.law.gates import Note, block, gate, info, warn
 from yifa.law.view import MatterView, PastMatter, Proposal
@@ -52,23 +53,29 @@ def _fined(past: PastMatter) -> bool:
 
 @gate("no_second_fine", title="一事不二罚款", cites="行政处罚法第二十九条")
 def no_second_fine(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """No second fine for the same violation, whichever agency imposed the first (P43)."""
+    """No second fine for the same violation, whichever agency imposed the first (P43); each violation of the case."""
     if proposal is None or amount(proposal.payload, "fine_fen") == 0:
         return
+    for one in all_acts(proposal.payload):
+        if amount(one.values, "fine_fen"):
+            yield from _second_fine(view, one)
+
+
+def _second_fine(view: MatterView, one: OneAct) -> Iterator[Note]:
     for past in _others(view):
         if not _fined(past):
             continue
-        if _same_act(view, proposal.payload, past):
+        if _same_act(view, one.values, past):
             yield block(
                 f"当事人的同一违法行为已经受过罚款处罚：{_named(past)}",
                 "不得再次罚款；可以依法给予罚款以外的处罚",
-                "fine_fen",
+                one.field("fine_fen"),
             )
-        elif _overlap(view, proposal.payload, past):
+        elif _overlap(view, one.values, past):
             yield warn(
                 f"当事人在同一时间另受罚款处罚：{_named(past)}，请核实是否同一违法行为",
                 "同一违法行为违反多个规范的，按罚款数额高的规定处罚一次",
-                "fine_fen",
+                one.field("fine_fen"),
             )
 
 
@@ -126,16 +133,21 @@ def repeat_count_matches_history(view: MatterView, proposal: Proposal | None) ->
     """The stated number of earlier penalties is what the record shows (D03)."""
     if proposal is None or not punishes(proposal.kind, proposal.payload):
         return
-    stated = integer(proposal.payload, "repeat_count") or 0
-    found = penalties_in_lookback(view, proposal.payload, local_day(proposal.occurred_to))
+    for one in all_acts(proposal.payload):
+        yield from _counted(view, one, local_day(proposal.occurred_to))
+
+
+def _counted(view: MatterView, one: OneAct, decided: date) -> Iterator[Note]:
+    stated, field = integer(one.values, "repeat_count") or 0, one.field("repeat_count")
+    found = penalties_in_lookback(view, one.values, decided)
     listed = "、".join(_named(p) for p in found)
     if stated < len(found):
-        yield block(f"追溯期内已有{len(found)}次同类处罚：{listed}", f"次数应为{len(found)}", "repeat_count")
+        yield block(f"追溯期内已有{len(found)}次同类处罚：{listed}", f"次数应为{len(found)}", field)
     elif stated > len(found):
         yield warn(
             f"系统记录中追溯期内有{len(found)}次同类处罚，少于填写的{stated}次",
             "附以前的处罚决定书",
-            "repeat_count",
+            field,
         )
 
 

@@ -36,6 +36,7 @@ class Decide(Payload):
     today: ClassVar[frozenset[str]] = frozenset({"decided_on"})
 
     outcome: Outcome = Field(title="决定")
+    conditions_met: bool = Field(False, title="符合法定条件、标准")
     content: Prose = Field(title="决定内容")
     reasons: Prose = Field(title="理由和依据")
     standard: OptionalProse = Field("", title="所依据的技术标准、技术规范")

@@ -76,6 +76,14 @@ class DecideRenewal(_Later):
     valid_until: Day | None = Field(None, title="延续后的有效期至", description="长期有效的不填")
 
 
+class RenewalLapsed(Payload):
+    """有效期届满视为准予延续: recorded by the machine; the new term is for people to name."""
+
+    kind: ClassVar[str] = "renewal_lapsed"
+
+    note: OptionalProse = Field("有效期届满前没有作出是否准予延续的决定，依法视为准予延续。", title="说明")
+
+
 class DeemRenewed(Payload):
     """登记视为准予延续: the law has renewed it; this says so and names the new term."""
 
@@ -132,5 +140,5 @@ class RecordSupervision(Payload):
 
 __all__ = [
     "ApplyChange", "ApplyRenewal", "DecideChange", "DecideRenewal", "DeemRenewed", "PlanInspections",
-    "RecordSupervision", "ServeLater",
+    "RecordSupervision", "RenewalLapsed", "ServeLater",
 ]  # fmt: skip

@@ -25,6 +25,24 @@ def permit_refusal_tells_remedies(view: MatterView, proposal: Proposal | None) -
                 yield block(f"不予许可决定须写明{what}", f"填写{what}", name)
 
 
+@gate(
+    "permit_decided_by_conditions",
+    title="符合条件的平等取得许可",
+    cites="行政许可法第五条第三款、第三十八条第一款",
+)
+def permit_decided_by_conditions(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Who meets the conditions gets the permit, and nobody else; where the number is limited, not everyone can."""
+    received, given = application(view), payload(proposal)
+    if proposal is None:
+        return
+    met, outcome = flag(given, "conditions_met"), text(given, "outcome")
+    limited = received is not None and (flag(received.payload, "limited") or _item(view) == "resource")
+    if outcome == "grant" and not met:
+        yield block("没有认定符合法定条件、标准，不能准予", "核对条件", "conditions_met")
+    if outcome == "refuse" and met and not limited:
+        yield block("符合法定条件、标准的，应当准予，不得歧视", "核对决定，写明不符合的条件", "outcome")
+
+
 @gate("permit_by_fair_competition", title="招标、拍卖等公平竞争", cites="行政许可法第五十三条第一款")
 def permit_by_fair_competition(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Rights in resources and limited markets go by tender or auction unless a law or regulation says otherwise."""

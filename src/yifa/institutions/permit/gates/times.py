@@ -31,7 +31,7 @@ def permit_excluded_cause_of_law(view: MatterView, proposal: Proposal | None) ->
 @gate("permit_time_is_running", title="期限正在计算", cites="行政许可法第四十五条")
 def permit_time_is_running(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Time is left out only while it runs, and resumed only when it was left out."""
-    clock = view.clock("decision")
+    clock = view.clock("decision") or view.clock("lower_review")
     if proposal is None or clock is None:
         return
     if proposal.kind == "exclude_time" and clock.paused:
