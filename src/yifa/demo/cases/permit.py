@@ -210,7 +210,7 @@ def decided(affair: Affair, item: Item, grant: bool = True) -> Story:
     affair.rest(1, 4)
 
 
-def _term(item: Item, since: date) -> dict[str, date]:
+def _term(item: Item, since: date) -> dict[str, Any]:
     return {"valid_from": since, "valid_until": since + timedelta(days=item.days)}
 
 
