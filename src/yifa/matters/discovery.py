@@ -93,10 +93,10 @@ def _check_children(found: Mapping[str, Procedure]) -> None:
                 if rule is None or model is None or rule.from_ != ("none",):
                     errors.append(f"{where}：不存在可以启动的“{child.procedure}”的行为“{child.act}”")
                     continue
-                own = [*child.carry, *child.set]
-                given = {*own, *(rule.project.get(p, "") for p in ("parties", "title"))}
+                filled = [*child.carry, *child.set]
+                given = {*filled, *(rule.project.get(p, "") for p in ("parties", "title"))}
                 missing = [n for n, f in model.model_fields.items() if f.is_required() and n not in given]
-                unknown = [n for n in own if n not in model.model_fields]
+                unknown = [n for n in filled if n not in model.model_fields]
                 errors += [f"{where}：没有带入“{child.act}”必填的字段“{n}”" for n in missing]
                 errors += [f"{where}：“{child.act}”没有字段“{n}”" for n in unknown]
     if errors:
