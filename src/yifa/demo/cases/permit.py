@@ -195,6 +195,7 @@ def decided(affair: Affair, item: Item, grant: bool = True) -> Story:
     yield affair.act(
         "decide",
         outcome="grant" if grant else "refuse",
+        conditions_met=grant,
         content=item.content.format(**named) if grant else f"不予许可{affair.subject.name}的申请。",
         reasons=f"{'符合' if grant else '不符合'}下列条件：{item.basis}",
         remedy=""
