@@ -91,12 +91,9 @@ def opened(affair: Affair, topic: Topic) -> Any:
 
 
 def _sides(affair: Affair) -> list[dict[str, Any]]:
-    """Who asks first, then those it is asked against."""
-    sides = ["applicant", *("respondent" for _ in affair.others)]
-    return [
-        {"subject": s.pk, "side": side}
-        for s, side in zip((affair.subject, *affair.others), sides, strict=True)
-    ]
+    """Who asks for the adjudication, and against whom."""
+    asked = [{"subject": s.pk, "side": "respondent"} for s in affair.others]
+    return [{"subject": affair.subject.pk, "side": "applicant"}, *asked]
 
 
 def examined(affair: Affair, topic: Topic) -> Story:
