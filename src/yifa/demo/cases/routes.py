@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from yifa.demo.cases import faulty, jurisdiction, later, remedies, special
+from yifa.demo.cases import coercion, faulty, jurisdiction, later, remedies, special
 from yifa.demo.cases.decision import decided_gravely, decided_usually
 from yifa.demo.cases.inquiry import investigated
 from yifa.demo.cases.opening import opened, refused
@@ -77,6 +77,7 @@ ROUTES: dict[str, Callable[[Case], Story]] = {
     "upset": remedies.upset,
     "sued": remedies.sued(),
     "before_trial": remedies.sued("answer"),
+    "goods_seized": coercion.confiscated,
     "preserved": special.preserved,
     "extended": special.extended,
     "recused": special.recused,

@@ -175,19 +175,7 @@ def coercion_holds_neither(view: MatterView, proposal: Proposal | None) -> bool:
     return category(view, proposal) not in ON_THINGS | {"freeze"}
 
 
-@condition("coercion_confiscates", title="没收非法财物", cites="行政强制法第二十七条")
-def coercion_confiscates(view: MatterView, proposal: Proposal | None) -> bool:
-    """The things held are confiscated, which ends the measure."""
-    return text(payload(proposal), "outcome") == "confiscate"
-
-
-@condition("coercion_destroys", title="依法销毁", cites="行政强制法第二十七条")
-def coercion_destroys(view: MatterView, proposal: Proposal | None) -> bool:
-    """The things held are destroyed, which ends the measure."""
-    return text(payload(proposal), "outcome") == "destroy"
-
-
-@condition("coercion_hands_on", title="随案移送司法机关", cites="行政强制法第二十一条")
-def coercion_hands_on(view: MatterView, proposal: Proposal | None) -> bool:
-    """The things held go to the judicial organ with the case, which ends the measure here."""
-    return text(payload(proposal), "outcome") == "transfer"
+@condition("coercion_disposes", title="没收、销毁或者移送", cites="行政强制法第二十七条、第二十一条")
+def coercion_disposes(view: MatterView, proposal: Proposal | None) -> bool:
+    """What became of the things ends the measure; a decision to lift it is followed by the lifting."""
+    return text(payload(proposal), "outcome") not in ("", "lift")

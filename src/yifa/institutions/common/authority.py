@@ -25,7 +25,10 @@ _CITES = {
     ("permit", "authorised"): "行政许可法第二十三条",
     ("permit", "entrusted"): "行政许可法第二十四条",
     ("coercion", "authorised"): "行政强制法第七十条",
-    ("coercion", "entrusted"): "行政强制法第十七条第一款",  # measures; enforcement (below) is the law's own to give
+    (
+        "coercion",
+        "entrusted",
+    ): "行政强制法第十七条第一款",  # measures; enforcement (below) is the law's own to give
     ("coercion.enforcement", "entrusted"): "行政强制法第十三条、第三十四条",
 }
 _ITEM_FIELDS = ("violation_code", "item_code")
