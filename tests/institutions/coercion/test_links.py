@@ -173,3 +173,46 @@ def test_without_a_case_nobody_is_told(walk: Walk) -> None:
     seized(walk, case_number="")
     walk.do("lift", measuring.lift())
     assert told(walk) == []
+
+
+def test_the_case_is_told_what_is_held_until_when_and_what_became_of_it(walk: Walk) -> None:
+    from support.walk import Walk, day
+
+    from yifa.matters import picture
+    from yifa.registers.scope import WORKER, scope
+
+    case = Walk(walk.office, walk.subject).until("file")
+    seized(walk, case_number=row(case).number)
+    walk.run_effects()
+    _, clocks = measuring.seen(walk)
+    first = clocks["period"].due_at
+    walk.do("extend", {"days": 30, "reasons": "需要核查气瓶来源", "decided_on": day()})
+    walk.run_effects()
+    _, clocks = measuring.seen(walk)
+    second = clocks["period"].due_at
+    handled = {"outcome": "destroy", "items": "气瓶", "reasons": "属实", "basis": measuring.LAW}
+    walk.do("handle", {**handled, "law_level": "law", "decided_on": day()})
+    walk.run_effects()
+    assert {e.state for e in told(walk)} == {"done"}
+    assert kinds(case)[-3:] == ["measure_taken", "measure_taken", "measure_ended"]
+    with scope(WORKER):
+        raw = picture.fetch(case.matter_id, str(case.office.agency.pk))
+        said = [picture.payload_of(act, "penalty.ordinary") for act in raw["acts"][-3:]]
+    from zoneinfo import ZoneInfo
+
+    days = [d.astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat() for d in (first, second)]
+    assert [(s["measure"], s["what"], s["taken_on"]) for s in said[:2]] == [
+        (row(walk).number, "扣押", day())
+    ] * 2
+    assert [s["until"] for s in said[:2]] == days and days[0] < days[1]
+    assert (said[2]["ended_on"], said[2]["outcome"]) == (day(), "依法销毁")
+
+
+def test_a_case_under_a_procedure_that_cannot_be_told_is_named_as_such(walk: Walk) -> None:
+    from support.walk import Walk
+
+    other = Walk(walk.office, walk.subject)
+    other.do("apply_measure", measuring.request(other, case_number=""), procedure=MEASURE)
+    seized(walk, case_number=row(other).number)
+    walk.run_effects()
+    assert "没有接收结果的环节" in problems()[0]

@@ -147,7 +147,11 @@ def confiscated(case: Case) -> Story:
 def taken(affair: Affair, held: Held, case_number: str = "") -> Story:
     """申请, 批准, and the measure on the spot with its record, decision and list."""
     named = {"name": affair.subject.name, "place": affair.place}
-    shared = {"basis": held.law(affair.today), "reasons": held.reasons.format(**named), "days": 30}
+    shared: dict[str, Any] = {
+        "basis": held.law(affair.today),
+        "reasons": held.reasons.format(**named),
+        "days": 30,
+    }
     yield affair.act(
         "apply_measure",
         cause=held.cause,
