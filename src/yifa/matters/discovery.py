@@ -85,7 +85,9 @@ def _check_children(found: Mapping[str, Procedure]) -> None:
         for act in procedure.acts.values():
             own = payload_model(procedure.id, act.id)
             if act.on_lapse and own and any(f.is_required() for f in own.model_fields.values()):
-                errors.append(f"{procedure.id}:{act.line}: 行为“{act.id}”由系统在期限届满时登记，不能有必填的字段")
+                errors.append(
+                    f"{procedure.id}:{act.line}: 行为“{act.id}”由系统在期限届满时登记，不能有必填的字段"
+                )
             for child in act.spawns:
                 where = f"{procedure.id}:{act.line}: 行为“{act.id}”"
                 rule = found[child.procedure].acts.get(child.act) if child.procedure in found else None
