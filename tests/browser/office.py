@@ -58,9 +58,9 @@ class Desks:
         self.do("归档", ARCHIVING, role="archivist")
         expect(self["archivist"].page.get_by_role("main")).to_contain_text("已归档")
 
-    def words(self, title: str, role: str = "handler") -> str:
+    def words(self, title: str, of: Clerk | None = None) -> str:
         """What a paper of the matter says; the paper is kept when YIFA_SHOTS names a folder."""
-        paper = self[role].paper(title)
+        paper = (of or self["handler"]).paper(title)
         folder = os.environ.get("YIFA_SHOTS")
         if folder:
             (Path(folder) / f"{title}.pdf").write_bytes(paper)

@@ -135,7 +135,10 @@ def test_a_matter_from_opening_to_the_archive_and_the_public(
 def opening(kind: Kind) -> dict[str, Any]:
     parties = [{"当事人": Find(IDENTITY, NAME), "身份": Pick("当事人")}]
     if kind.respondent:
-        parties.append({"当事人": Find("顺达", FIRM), "身份": Pick("当事人")})
+        parties = [
+            {"当事人": Find(IDENTITY, NAME), "在裁决中的地位": Pick("申请人")},
+            {"当事人": Find("顺达", FIRM), "在裁决中的地位": Pick("被申请人")},
+        ]
     return {
         "事项": kind.cause,
         "申请人和被申请人" if kind.respondent else "当事人": parties,

@@ -58,7 +58,13 @@ def test_no_page_is_wider_than_a_phone(
     log_in(page, live_server.url)
     names = ("workbench", "inbox", "matters", "alerts", "subjects", "citation", "benchmarks", "procedures")
     tabs = [f"{matter}?tab={t}" for t in ("overview", "papers", "approvals", "file", "timeline")]
-    for path in [*(reverse(f"desk:{n}") for n in names), *tabs, NEW, f"{matter}act/file/", f"{matter}what-if/"]:
+    for path in [
+        *(reverse(f"desk:{n}") for n in names),
+        *tabs,
+        NEW,
+        f"{matter}act/file/",
+        f"{matter}what-if/",
+    ]:
         page.goto(live_server.url + path)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 391, (path, wide)

@@ -281,6 +281,8 @@ def test_a_matter_page_tells_why_a_period_stands_still_and_by_which_article(city
         )
     text = client.get(url).content.decode()
     assert "已暂停计算" in text and "停止计算（检测，市场监督管理行政处罚程序规定第十八条第二款）" in text
+
+
 def test_what_is_opened_seldom_is_grouped_by_its_procedure(city: City) -> None:
     other = city.client("handler").get(reverse("desk:new-other")).content.decode()
     groups = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", other)

@@ -264,7 +264,8 @@ def test_every_face_of_the_case_says_by_what_it_was_erased(walk: Walk) -> None:
         assert waiting.payload["acts"] == [_id(walk, "file")] and waiting.waiting_roles == ["agency_head"]
     with scope(WORKER):
         text = "".join(
-            p.extract_text() for p in PdfReader(io.BytesIO(casefile.build(Matter.objects.get(pk=walk.matter_id)))).pages
+            p.extract_text()
+            for p in PdfReader(io.BytesIO(casefile.build(Matter.objects.get(pk=walk.matter_id)))).pages
         )
         assert "内容已由“销毁办案内容”" in text.replace("\n", "")
 

@@ -149,7 +149,9 @@ class Walk:
         """A walk of the same office on the newest child of that procedure."""
         with scope(WORKER):
             found = Matter.objects.filter(parent_id=self.matter_id, procedure=procedure).order_by("id").last()
-            waiting = Effect.objects.filter(act__matter_id=self.matter_id, name="spawn").values("state", "problem")
+            waiting = Effect.objects.filter(act__matter_id=self.matter_id, name="spawn").values(
+                "state", "problem"
+            )
             assert found is not None, (procedure, list(waiting))
         return replace(self, matter_id=str(found.pk), outcomes=[])
 

@@ -43,11 +43,11 @@ def closed(case: Case, ground: str = "performed", result: str = "", performance:
     case.pause(3, 20)
 
 
-def archived(case: Affair) -> Story:
+def archived(case: Affair, kind: str = "archive") -> Story:
     """立卷归档 by the archivist."""
     number = case.dice.between(1, 9999)
     yield case.act(
-        "archive",
+        kind,
         by="archivist1",
         archive_number=f"{case.office.plan.prefix}-{case.today.year}-{number:04d}",
         retention=case.dice.one(("ten", "thirty")),

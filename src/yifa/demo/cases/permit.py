@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from yifa.demo.cases.opening import parties
 from yifa.demo.cases.performance import archived
 from yifa.demo.cases.service import delivery
 from yifa.demo.story import Affair, Story
+from yifa.law.clocks import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One kind of permit of an agency. Texts may use {name} and {place}."""
+    """One kind of permit of an agency. Texts may use {name} and {place}; `days` is how long it is granted for."""
 
     title: str
     code: str
     basis: str
     content: str
     materials: tuple[str, ...]
+    days: int
+    licence: str = ""
 
 
 _ITEMS: dict[str, Any] = {
@@ -39,6 +43,7 @@ ROAD = Item(
     "《云州市城市道路管理办法》第十六条：占用方案不妨碍交通，占用期满恢复原状。",
     "准予{name}占用{place}门前道路三十平方米，为期三十日，期满恢复原状。",
     ("申请书", "占用方案图", "恢复原状承诺书"),
+    30,
 )
 DIG = Item(
     "挖掘城市道路",
@@ -46,6 +51,7 @@ DIG = Item(
     "《云州市城市道路管理办法》第二十一条：有施工许可文件、交通组织方案和恢复方案。",
     "准予{name}在{place}挖掘道路四十米敷设管线，为期十五日，按照标准恢复路面。",
     ("申请书", "施工图", "交通组织方案"),
+    15,
 )
 FOOD = Item(
     "食品经营许可",
@@ -53,6 +59,8 @@ FOOD = Item(
     "《中华人民共和国食品安全法》第三十五条：有与经营食品相适应的场所、设备、人员和制度。",
     "准予{name}在{place}从事食品经营，主体业态为食品销售经营者。",
     ("申请书", "营业执照复印件", "布局和操作流程图", "食品安全规章制度"),
+    1826,
+    "食品经营许可证",
 )
 HAULAGE = Item(
     "道路货物运输经营许可",
@@ -60,6 +68,8 @@ HAULAGE = Item(
     "《云州市道路运输管理办法》第十条：有检测合格的车辆、合格的驾驶人员和安全管理制度。",
     "准予{name}从事道路普通货物运输经营。",
     ("申请书", "车辆检测报告", "驾驶人员资格证明", "安全生产管理制度"),
+    1461,
+    "道路运输经营许可证",
 )
 
 
@@ -72,7 +82,7 @@ def granted(item: Item, *, mended: bool = False, reviewed: bool = False) -> Call
         if reviewed:
             yield from review(affair, item)
         yield from decided(affair, item)
-        yield from handed_over(affair)
+        yield from issued(affair, item)
 
     return story
 
@@ -84,7 +94,7 @@ def refused(item: Item) -> Callable[[Affair], Story]:
         yield from accepted(affair, item)
         yield from verified(affair, fit=False)
         yield from decided(affair, item, grant=False)
-        yield from handed_over(affair)
+        yield from put_away(affair)
 
     return story
 
@@ -93,9 +103,9 @@ def extended(item: Item) -> Callable[[Affair], Story]:
     """Time for an expert opinion does not count, and the period is extended in the end."""
 
     def story(affair: Affair) -> Story:
-        yield from accepted(affair, item)
+        yield from accepted(affair, item, promised=False)
         yield from verified(affair)
-        yield affair.act("exclude_time", cause="专家评审", needed_time="十个工作日", told_in_writing=True)
+        yield affair.act("exclude_time", cause="experts", needed_time="十个工作日", told_in_writing=True)
         affair.rest(8, 10)
         yield affair.act("resume_time", result="专家评审通过交通组织方案。")
         affair.rest(8, 10)
@@ -104,7 +114,7 @@ def extended(item: Item) -> Callable[[Affair], Story]:
         )
         affair.rest(4, 6)
         yield from decided(affair, item)
-        yield from handed_over(affair)
+        yield from issued(affair, item)
 
     return story
 
@@ -133,8 +143,8 @@ def not_accepted(item: Item) -> Callable[[Affair], Story]:
     return story
 
 
-def received(affair: Affair, item: Item, lacking: str = "") -> Any:
-    """收到申请, with one material perhaps lacking."""
+def received(affair: Affair, item: Item, lacking: str = "", promised: bool = True) -> Any:
+    """收到申请, with one material perhaps lacking; mostly the agency promises to decide sooner than it must."""
     return affair.act(
         "receive",
         title=item.title,
@@ -143,15 +153,18 @@ def received(affair: Affair, item: Item, lacking: str = "") -> Any:
         item_code=item.code,
         intake_number=f"YZ{affair.today:%y%m}{affair.dice.between(1000, 9999)}",
         item_basis=item.basis,
-        materials=[{"name": m, "received": m != lacking} for m in item.materials],
-        promise_days=15,
+        materials=[
+            {"name": m, "received": m != lacking, "basis": item.basis.partition("：")[0]}
+            for m in item.materials
+        ],
+        promise_days=15 if promised else None,
         received_on=affair.today,
     )
 
 
-def accepted(affair: Affair, item: Item, mended: bool = False) -> Story:
+def accepted(affair: Affair, item: Item, mended: bool = False, promised: bool = True) -> Story:
     """Received and accepted, after corrections where something was missing."""
-    yield received(affair, item, item.materials[-1] if mended else "")
+    yield received(affair, item, item.materials[-1] if mended else "", promised)
     affair.rest(1, 2)
     if mended:
         yield affair.act(
@@ -162,7 +175,7 @@ def accepted(affair: Affair, item: Item, mended: bool = False) -> Story:
         affair.rest(3, 6)
         yield affair.act("supplement", supplied=item.materials[-1], complete=True, supplied_on=affair.today)
         affair.later(60)
-    yield affair.act("accept", sealed=True, accepted_on=affair.today)
+    yield affair.act("accept", sealed=True, promise_days=15 if promised else None, accepted_on=affair.today)
     affair.rest(2, 4)
 
 
@@ -182,6 +195,7 @@ def decided(affair: Affair, item: Item, grant: bool = True) -> Story:
     yield affair.act(
         "decide",
         outcome="grant" if grant else "refuse",
+        conditions_met=grant,
         content=item.content.format(**named) if grant else f"不予许可{affair.subject.name}的申请。",
         reasons=f"{'符合' if grant else '不符合'}下列条件：{item.basis}",
         remedy=""
@@ -192,15 +206,56 @@ def decided(affair: Affair, item: Item, grant: bool = True) -> Story:
         court=agency.court,
         agency_name=agency.name,
         decided_on=affair.today,
+        **(_term(item, affair.today) if grant else {}),
     )
     affair.rest(1, 4)
 
 
-def handed_over(affair: Affair) -> Story:
-    """送达, 办结, 归档."""
+def _term(item: Item, since: date) -> dict[str, Any]:
+    return {"valid_from": since, "valid_until": since + timedelta(days=item.days)}
+
+
+def issued(affair: Affair, item: Item) -> Story:
+    """颁发许可证件; a short permit runs out and is cancelled, a long one lives on while its file is put in order."""
+    decided_on = affair.acts["decide"].occurred_to.astimezone(SHANGHAI).date()
+    named = {"name": affair.subject.name, "place": affair.place}
+    licence: dict[str, Any] = {"licence": "approval"}
+    if item.licence:
+        number = f"{item.code[-5:]}{decided_on:%Y%m}{affair.dice.between(1000, 9999)}"
+        licence = {"licence": "permit", "licence_name": item.licence, "licence_number": number}
     yield affair.act(
-        "serve_decision", inspection_plan="许可有效期内每季度巡查一次。", **delivery(affair, "direct")
+        "issue",
+        **licence,
+        holder=affair.subject.name,
+        scope=item.content.format(**named),
+        sealed=True,
+        copy_kept=True,
+        **_term(item, decided_on),
+        **delivery(affair, "direct"),
     )
+    if item.licence:
+        affair.pause(5, 15)
+        yield from archived(affair, "archive_volume")
+        return
+    affair.pause(item.days + 3, item.days + 8)
+    yield affair.act(
+        "cancel_permit",
+        ground="expired",
+        content=f"准予{affair.subject.name}的许可期限届满，予以注销。",
+        evidence="现场查看记录：已经恢复原状。",
+        recovered=True,
+        agency_name=affair.office.agency.name,
+        decided_on=affair.today,
+    )
+    affair.rest(1, 2)
+    yield affair.act("serve_later", **delivery(affair, "direct"))
+    affair.pause(3, 10)
+    yield from archived(affair)
+
+
+def put_away(affair: Affair) -> Story:
+    """A refusal is handed over, the matter closed and archived."""
+    yield affair.act("serve_decision", **delivery(affair, "direct"))
     affair.rest(1, 3)
     yield affair.act("close", summary="决定已经送达。")
     affair.pause(5, 15)

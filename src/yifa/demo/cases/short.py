@@ -83,11 +83,17 @@ def opened(affair: Affair, topic: Topic) -> Any:
     return affair.act(
         topic.opening,
         cause=_said(affair, topic.cause),
-        parties=parties(affair),
+        parties=_sides(affair) if affair.procedure.startswith("adjudication") else parties(affair),
         handlers=[affair.id_of(h) for h in affair.handlers],
         received_on=affair.today,
         request=_said(affair, topic.request),
     )
+
+
+def _sides(affair: Affair) -> list[dict[str, Any]]:
+    """Who asks for the adjudication, and against whom."""
+    asked = [{"subject": s.pk, "side": "respondent"} for s in affair.others]
+    return [{"subject": affair.subject.pk, "side": "applicant"}, *asked]
 
 
 def examined(affair: Affair, topic: Topic) -> Story:
