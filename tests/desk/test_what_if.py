@@ -79,6 +79,7 @@ def test_what_was_typed_wrong_is_kept_and_named(city: City, case: Walk) -> None:
     page = get(city.client("handler"), case, status=422, **wrong)
     assert page.count('class="error"') == 5 and 'value="两万"' in page and 'value="昨天"' in page
     assert "没有试算：有 5 处需要改正" in page and "现在的结果" not in page
+    assert "<option selected>单位情节较轻</option>" in page
 
 
 @pytest.mark.parametrize("text", ["", "\x00", "<script>alert(1)</script>", "\u202e", "x" * 5000])

@@ -53,6 +53,8 @@ def forms(town: Town) -> Iterator[tuple[str, list[Leaf]]]:
             case = known[f"{procedure.id}:{rule.id}"]
             places = list(leaves(case.model, case.payload))
             if rule in procedure.opening_acts():
+                if rule.by == ("system",):  # nobody has its form
+                    continue
                 yield f"/desk/new/{procedure.id}/{rule.id}/", places
             elif procedure.id == "penalty.ordinary":
                 yield f"/desk/matters/{town.matter('filed')}/act/{rule.id}/", places

@@ -119,6 +119,8 @@ def test_an_agency_has_its_effective_figures(client, city):
     assert "未核实" in page and "来源不一致" in page
     one = get(client, path, on="2026-03-01", id="P20")
     assert "为什么是这一项" in one and "90日" in one
+    permit = get(client, path, on="2026-03-01", id="L03")
+    assert "不计入的时间" in permit and "专家评审" in permit and "（批准：本行政机关负责人）" in permit
     assert "没有找到" in get(client, path, q="没有这种事项")
     assert 'id="f-on-error"' in get(client, path, on="2026-02-30") and "没有编号" in get(
         client, path, id="P999"

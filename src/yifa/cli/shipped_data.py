@@ -35,7 +35,17 @@ def check_procedures() -> tuple[int, list[Problem], list[Problem]]:
                 unfounded.extend(_pauses_without_article(procedure, str(path)))
             except ProcedureErrors as error:
                 problems.extend(_located(str(path), message) for message in error.errors)
+    if not problems:  # laid over a procedure that is wrong itself, every overlay would be
+        try:
+            count += sum(1 for _ in discovery.overlaid())
+        except ProcedureErrors as error:
+            problems.extend(_overlay_problem(message) for message in error.errors)
     return count, problems, unfounded
+
+
+def _overlay_problem(text: str) -> Problem:
+    found = re.match(r"(.*?\.toml):(\d+)[:：]\s*(.*)", text, re.DOTALL)
+    return Problem(found[1], int(found[2]), found[3]) if found else Problem("overlays", 1, text)
 
 
 def _pauses_without_article(procedure: Procedure, file: str) -> Iterator[Problem]:

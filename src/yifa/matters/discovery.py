@@ -5,14 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from types import ModuleType
 
 from yifa.law.figures import DEFAULT_FIGURES
+from yifa.law.overlay import apply_overlay
 from yifa.law.procedure import Procedure, ProcedureErrors, load_procedure
+from yifa.matters import overlays
 from yifa.matters.models import Matter
 from yifa.matters.payloads import ActPayload
 from yifa.registers.models import Role
@@ -145,9 +147,34 @@ def procedure(procedure_id: str) -> Procedure:
     return procedures()[procedure_id]
 
 
+def effective(procedure_id: str, sector: str = "", region: str = "") -> Procedure | None:
+    """The procedure as it binds in a sector and a region: the shipped one with the overlays that apply there."""
+    shipped = procedures().get(procedure_id)
+    files = overlays.applying(procedure_id, sector, region)
+    return _overlaid(procedure_id, files) if shipped is not None and files else shipped
+
+
+@lru_cache(maxsize=256)
+def _overlaid(procedure_id: str, files: tuple[overlays.OverlayFile, ...]) -> Procedure:
+    names = tuple(f.name for f in files)
+    text = apply_overlay(procedures()[procedure_id].text, *(f.text for f in files), sources=names)
+    return parse(text, f"{procedure_id}+{'+'.join(names)}", procedure_id.partition(".")[0])
+
+
+def overlaid() -> Iterator[Procedure]:
+    """Every procedure that overlays make of a shipped one. Raises ProcedureErrors naming the overlay and its line."""
+    for procedure_id in overlays.procedures():
+        if procedure_id not in procedures():
+            raise ProcedureErrors(
+                [f"{procedure_id}.toml:1: 没有程序“{procedure_id}”，叠加文件须以程序的 id 命名"]
+            )
+        for files in overlays.combinations(procedure_id):
+            yield _overlaid(procedure_id, files)
+
+
 def for_matter(matter: Matter) -> Procedure:
     """The procedure that binds a matter now: today's when the procedure migrates open matters, else the pinned one."""
-    current = procedures().get(matter.procedure)
+    current = effective(matter.procedure, matter.sector, matter.region_code)
     if current is not None and (
         current.open_matters == "migrate" or current.version == matter.version.version
     ):

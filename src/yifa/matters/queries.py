@@ -114,13 +114,18 @@ def called(actor: Actor) -> QuerySet[Act]:
     """
     wanted = Q(matter__closed_at=None) | Q(occurred_to__gte=F("matter__closed_at"))
     calls = Q()
-    for procedure in discovery.procedures().values():
+    shipped = discovery.procedures()
+    for procedure in (*shipped.values(), *discovery.overlaid()):
+        # An overlay calls on further posts only in the matters that it binds.
+        base = shipped[procedure.id]
+        bound = Q() if procedure is base else Q(matter__version__sha256=procedure.sha256)
         for rule in procedure.acts.values():
-            for role in actor.roles.intersection(rule.notify):
+            roles = set(rule.notify) - (set() if procedure is base else set(base.acts[rule.id].notify))
+            for role in actor.roles.intersection(roles):
                 since = Act.objects.filter(
                     matter=OuterRef("matter"), seq__gt=OuterRef("seq"), actors__contains=[{"role": role}]
                 )
-                calls |= Q(~Exists(since), matter__procedure=procedure.id, kind=rule.id)
+                calls |= bound & Q(~Exists(since), matter__procedure=procedure.id, kind=rule.id)
     if not calls:
         return Act.objects.none()
     return (

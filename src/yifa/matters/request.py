@@ -172,6 +172,11 @@ def _load(
     )
     roles = {str(row["subject"]): str(row.get("role", "party")) for row in party_inputs(rule, values)}
     raw = picture.fetch(ask.matter_id, agency_id, officers, list(roles), ask.draft_id)
+    if matter is None:  # only now is it known where the matter will be
+        agency = raw["agency"] or {}
+        here = discovery.effective(procedure.id, agency.get("sector") or "", agency.get("region") or "")
+        procedure = here or procedure
+        rule = procedure.acts[ask.kind]
     now = datetime.fromisoformat(raw["now"])
     end = ask.occurred_to or ask.occurred_from or now
     view = picture.build(

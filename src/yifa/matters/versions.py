@@ -15,12 +15,13 @@ class ChangedVersion(RuntimeError):
 
 
 def sync() -> int:
-    """Store today's procedures; returns how many were new. Runs as owner, after migrations.
+    """Store today's procedures, with every overlay that can apply; returns how many were new. Runs as owner, after
+    migrations.
 
     Raises ChangedVersion when a stored version has other bytes.
     """
     new = 0
-    for procedure in discovery.procedures().values():
+    for procedure in (*discovery.procedures().values(), *discovery.overlaid()):
         row, created = ProcedureVersion.objects.get_or_create(
             procedure=procedure.id,
             version=procedure.version,

@@ -30,7 +30,8 @@ def watch_open() -> tuple[int, int]:
 
 
 def _open_matters() -> Iterator[UUID]:
-    watched = [p.id for p in discovery.procedures().values() if p.watch]
+    known = (*discovery.procedures().values(), *discovery.overlaid())
+    watched = sorted({p.id for p in known if p.watch})
     last: UUID | None = None
     while True:
         with scope(WORKER):

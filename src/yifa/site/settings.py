@@ -25,6 +25,7 @@ YIFA_TEST = _flag("YIFA_TEST")
 YIFA_DEMO = _flag("YIFA_DEMO", (YIFA_HOME / "demo.json").exists())
 YIFA_NODE = os.environ.get("YIFA_NODE", "demo" if YIFA_DEMO else "main")
 YIFA_DB_ROLE = os.environ.get("YIFA_DB_ROLE", "app")
+YIFA_OVERLAYS = os.environ.get("YIFA_OVERLAYS", "")  # folder of procedure overlays; empty: those shipped
 YIFA_PUBLIC_URL = os.environ.get("YIFA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = secret_key(YIFA_HOME)
 ALLOWED_HOSTS = _list("YIFA_HOSTS", "localhost,127.0.0.1,[::1]")

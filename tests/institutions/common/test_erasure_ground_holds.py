@@ -1,8 +1,12 @@
 """Nothing goes on one's own authority, nor while it must be kept (档案法第二十一条, 个人信息保护法第四十七条)."""
 
+from dataclasses import replace
+
 import pytest
 
-from institutions.builder import Case
+from institutions.builder import Case, at
+from yifa.law.gates import evaluate
+from yifa.law.view import Proposal
 
 GATE = "erasure_ground_holds"
 PERSONAL = ("purpose", "unlawful", "other_law")
@@ -62,3 +66,11 @@ def test_a_court_or_review_body_is_obeyed_at_any_time(ground):
 def test_files_follow_the_same_rule():
     found = _archived().check(GATE, "destroy_file", {"files": ["x"], "ground": "retention"})
     assert "尚未届满" in found.blocks
+
+
+@pytest.mark.parametrize(("on", "blocked"), [("2036-06-10", True), ("2036-06-11", False)])
+def test_what_serves_a_case_is_kept_as_long_as_the_cases_file(on, blocked):
+    """A hearing is never archived by itself: its records lie in the file of the case."""
+    hearing = replace(Case(kind="hearing").act("hold", "2026-04-07").view(on), parent=_archived().view(on))
+    asked = Proposal("erase_body", {"acts": ["act-1"], "ground": "retention"}, (), at(on), at(on))
+    assert any(f.level == "block" for f in evaluate([GATE], hearing, asked)) is blocked

@@ -52,6 +52,19 @@ def test_reasons_with_a_meetings_approval_pass():
     assert not case.check(GATE, "decide", _reasons()).blocks
 
 
+def test_a_meeting_on_the_deviation_counts_though_another_one_decides_the_case():
+    case = Case().act("deliberate", "2026-04-09", {"topic": "deviation", "deviation_approved": True})
+    case.act("deliberate", "2026-04-10", {"topic": "decision", "deviation_approved": False})
+    found = case.check(GATE, "decide", _reasons())
+    assert not found.blocks and "未经批准" not in found.warns
+
+
+def test_a_meeting_that_refused_the_deviation_is_not_passed_over():
+    case = Case().act("deliberate", "2026-04-09", {"topic": "deviation", "deviation_approved": True})
+    case.act("deliberate", "2026-04-10", {"topic": "deviation", "deviation_approved": False})
+    assert "未经批准" in case.check(GATE, "decide", _reasons()).warns
+
+
 def test_the_report_may_propose_what_is_approved_later():
     values = report(fine_fen=1_000_000, deviation_reason="占用面积大，造成交通中断，适用较轻幅度明显不当")
     found = Case().check(GATE, "report", values)

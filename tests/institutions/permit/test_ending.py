@@ -9,13 +9,9 @@ BOTH = ("withdraw_permit", "revoke_permit")
 
 
 @pytest.mark.parametrize("kind", BOTH)
-def test_the_holder_is_heard_and_the_public_told(kind):
+def test_the_holder_is_heard(kind):
     assert in_force().check("permit_holder_heard", kind, {"heard": True}).passes
     assert in_force().check("permit_holder_heard", kind, {}).fields == {"heard"}
-    assert in_force().check("permit_public_reason_given", kind, {"public_reason": "依据已经废止"}).passes
-    assert in_force().check("permit_public_reason_given", kind, {"public_reason": "无"}).fields == {
-        "public_reason"
-    }
 
 
 def test_a_lawful_withdrawal_serves_the_public_and_compensates():

@@ -13,6 +13,7 @@ from institutions.permit.roads import day, stage
 if TYPE_CHECKING:
     from support.walk import Walk
 
+AN_ID = "01890000-0000-7000-8000-000000000051"
 ITEMS = [{"title": "占用道路", "item_code": "A"}, {"title": "户外广告", "item_code": "B"}]
 
 
@@ -24,10 +25,14 @@ def window() -> Case:
 
 
 def test_items_are_listed_once():
-    assert window().check("permit_items_distinct", "take_in", {"items": ITEMS}).passes
-    assert window().check("permit_items_distinct", "take_in", {"items": [*ITEMS, ITEMS[0]]}).fields == {
-        "items"
-    }
+    from yifa.institutions.permit.acts import TakeIn
+
+    rows = [{**row, "item_basis": "《某某条例》第三条"} for row in ITEMS]
+    given = {"title": "开店", "parties": [{"subject": AN_ID}], "handlers": [AN_ID], "received_on": "2026-03-02",
+             "materials": [{"name": "申请书"}]}  # fmt: skip
+    assert len(TakeIn.model_validate({**given, "items": rows}).items) == 2
+    with pytest.raises(ValueError, match="事项编码重复：A"):
+        TakeIn.model_validate({**given, "items": [*rows, rows[0]]})
 
 
 def test_the_bars_hold_at_the_window_too():

@@ -46,7 +46,7 @@ def what_if(request: HttpRequest, actor: Actor, matter_id: UUID) -> HttpResponse
         "doubt": doubt_of_rule(view) if found and found.divided else "",
         "versions": [v for v in (found.old, found.new) if v] if found else [],
         "shown": shown_values(tried),
-        "tiers": _tiers(found),
+        "tiers": _tiers(found or advice(view, tried.chosen.values, today)),
         "circumstances": _circumstances(tried, found),
         "violations": violations_of(view.agency.sector, today),
         "listed": _listed(view, found),

@@ -10,6 +10,7 @@ from yifa.desk.views.base import NotThere, desk, show
 from yifa.registers.agency_figures import figures_of
 from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
+from yifa.supervision import reviewers
 
 
 @desk
@@ -24,6 +25,9 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = figures_of(agency, typed, timezone.localdate())
     many = len(visible) > 1
     context = {"shown": shown, "v": typed, "agencies": visible if many else [], "many": many}
+    about_reviewers = typed["id"].upper() in ("", reviewers.FIGURE)
+    if about_reviewers and not shown.errors and not typed["q"]:
+        context["reviewers"] = reviewers.of_agency(agency, shown.on)
     title = "期限和数额"
     crumbs = [(title, "")]
     if shown.chosen:

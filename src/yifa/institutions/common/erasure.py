@@ -76,7 +76,7 @@ def erasure_ground_holds(view: MatterView, proposal: Proposal | None) -> Iterato
     if proposal is None:
         return
     ground, end = text(proposal.payload, "ground"), retention_end(view)
-    archived = last(view, "archive")
+    archived = last(_filed_in(view), "archive")
     running = archived is not None and (end is None or act_day(view, proposal) <= end)
     until = f"至{end.isoformat()}" if end else "为永久或者没有登记"
     if ground == "retention" and archived is None:
@@ -104,9 +104,15 @@ def no_remedy_during_erasure(view: MatterView, proposal: Proposal | None) -> Ite
     """The agency has to prove what it did (also 行政复议法第四十四条): nothing goes while a remedy is running."""
     if proposal is None:
         return
-    begun, ended = acts(view, "start_reconsideration"), acts(view, "end_reconsideration")
+    filed = _filed_in(view)
+    begun, ended = acts(filed, "start_reconsideration"), acts(filed, "end_reconsideration")
     if len(begun) > len(ended) or (begun and (not ended or begun[-1].seq > ended[-1].seq)):
         yield block("行政复议或者行政诉讼尚未终结，行政机关负有举证责任，不得销毁", "终结后再办理")
+
+
+def _filed_in(view: MatterView) -> MatterView:
+    """The matter in whose file this one is kept: what serves another matter is filed, and disputed, with that one."""
+    return view.parent or view
 
 
 def retention_end(view: MatterView) -> date | None:
@@ -115,7 +121,7 @@ def retention_end(view: MatterView) -> date | None:
     Counted from the day of archiving: the rule that says from which day is not among the texts this was checked
     against, and of the days in question this is the last. Not a period of procedure: holidays do not lengthen it.
     """
-    archived = last(view, "archive")
+    archived = last(_filed_in(view), "archive")
     years = _YEARS.get(text(archived.payload, "retention")) if archived else None
     if archived is None or years is None:
         return None

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from yifa.institutions.common.erasing import DestroyFile as DestroyFile
+from yifa.institutions.common.erasing import EraseBody as EraseBody
 from yifa.institutions.common.forms import Payload, Service, SignedRecord, needed
 from yifa.matters.payloads import (
     Choice,

@@ -37,14 +37,20 @@ def _deviation(view: MatterView, proposal: Proposal, item: BenchmarkItem) -> Dev
         return None
     upper = _of_an_upper_agency(view, item)
     maker = text(proposal.payload, "maker_approval")
-    discussed = after(view, last(view, "report"), "deliberate")
     if upper:
         return Deviation(reasons, "maker" if maker else "", maker, upper=True)
-    if discussed and flag(discussed[-1].payload, "deviation_approved"):
+    if _discussed_and_approved(view):
         return Deviation(reasons, "collective")
     if any(a.action == "approve" and a.role == "agency_head" for a in view.approvals):
         return Deviation(reasons, "main_head")
     return Deviation(reasons)
+
+
+def _discussed_and_approved(view: MatterView) -> bool:
+    """Whether the heads agreed: in the newest meeting about just that, else in the newest meeting."""
+    meetings = after(view, last(view, "report"), "deliberate")
+    about = [a for a in meetings if text(a.payload, "topic") == "deviation"] or meetings
+    return bool(about) and flag(about[-1].payload, "deviation_approved")
 
 
 def _reasons(view: MatterView, proposal: Proposal) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from yifa.institutions.common.forms import Payload, Service
 from yifa.institutions.permit.acts.choices import DispatchMode, Item, ItemResultKind
@@ -37,6 +37,17 @@ class IntakeItem(Row):
     item_basis: Prose = Field(title="设定依据和法定条件")
 
 
+def _distinct(items: tuple[IntakeItem, ...]) -> tuple[IntakeItem, ...]:
+    """Results are matched by the item's code, so that each is listed once."""
+    codes = [item.item_code for item in items]
+    if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        raise ValueError(f"事项编码重复：{'、'.join(twice)}；每个事项只列一次")
+    return items
+
+
+Items = Annotated[tuple[IntakeItem, ...], AfterValidator(_distinct)]
+
+
 class TakeIn(Payload):
     """窗口收件: one set of material for every item, which nobody asks for twice."""
 
@@ -47,7 +58,7 @@ class TakeIn(Payload):
     title: Line = Field(title="办理的一件事")
     parties: tuple[PartyInput, ...] = Field(title="申请人", min_length=1)
     handlers: tuple[OfficerRef, ...] = Field(title="窗口人员", min_length=1)
-    items: tuple[IntakeItem, ...] = Field(title="许可事项", min_length=1, max_length=30)
+    items: Items = Field(title="许可事项", min_length=1, max_length=30)
     materials: tuple[Material, ...] = Field(title="共用的申请材料", min_length=1)
     received_on: Day = Field(title="收到日期")
 
@@ -60,7 +71,7 @@ class Dispatch(Payload):
     carried: ClassVar[frozenset[str]] = frozenset({"items", "materials"})
 
     mode: DispatchMode = Field(title="办理方式")
-    items: tuple[IntakeItem, ...] = Field(title="许可事项", min_length=1, max_length=30)
+    items: Items = Field(title="许可事项", min_length=1, max_length=30)
     materials: tuple[Material, ...] = Field(title="共用的申请材料", min_length=1)
     sealed: bool = Field(False, title="凭证加盖本机关专用印章")
     accepted_on: Day = Field(title="受理日期")

@@ -33,7 +33,7 @@ def permit_granted_is_issued(view: MatterView, proposal: Proposal | None) -> Ite
         yield block("准予许可的，应当颁发、送达许可证件", "办理颁发许可证件")
 
 
-@gate("permit_later_served_after_decision", title="送达针对已作出的决定", cites="行政许可法第四十四条")
+@gate("permit_later_served_after_decision", title="送达针对已作出的决定", cites="民事诉讼法第八十七条")
 def permit_later_served_after_decision(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """What is served has been decided."""
     if proposal is not None and not acts(view, *_LATER):

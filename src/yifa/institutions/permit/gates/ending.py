@@ -65,13 +65,6 @@ def permit_fraud_is_punished(view: MatterView, proposal: Proposal | None) -> Ite
         yield warn("以不正当手段取得许可的，应当依法给予行政处罚", "立案后填写案号", "penalty_matter")
 
 
-@gate("permit_public_reason_given", title="公开说明理由", cites="行政许可法第五条第二款")
-def permit_public_reason_given(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """What was public is taken back with a reason the public may read: the result of licensing is public."""
-    if proposal is not None and len(text(proposal.payload, "public_reason")) < 4:
-        yield block("许可的结果应当公开，撤回公开的须向社会说明理由", "写明理由", "public_reason")
-
-
 @gate("permit_cancellation_ground_holds", title="注销的情形成立", cites="行政许可法第七十条")
 def permit_cancellation_ground_holds(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Each ground is borne out by the record: the term is over, the permit taken back, the holder of that kind."""

@@ -1,23 +1,13 @@
-"""One window for several permits (行政许可法第二十六条): distinct items, nobody barred, one result in the end."""
+"""One window for several permits (行政许可法第二十六条): nobody barred, one result in the end."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import acts, last, payload, rows, text
 from yifa.institutions.permit.gates.bars import barred
 from yifa.law.gates import Note, block, gate
 from yifa.law.view import MatterView, Proposal
-
-
-@gate("permit_items_distinct", title="事项不重复", cites="行政许可法第二十六条第二款")
-def permit_items_distinct(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Results are matched by the item's code, so that each is listed once."""
-    codes = Counter(text(row, "item_code") for row in rows(payload(proposal), "items"))
-    twice = [code for code, times in codes.items() if times > 1]
-    if twice:
-        yield block(f"事项编码重复：{'、'.join(twice)}", "每个事项只列一次", "items")
 
 
 @gate("permit_intake_not_barred", title="限制申请的事项", cites="行政许可法第七十八条、第七十九条")

@@ -167,9 +167,9 @@ def permit_plan_in_the_term(view: MatterView, proposal: Proposal | None) -> Iter
     for row in rows(proposal.payload, "plan"):
         on = day(row, "planned_on")
         if on is not None and on < today:
-            yield block(f"计划日期{on.isoformat()}已经过去", "填写今后的日期", "plan")
+            yield warn(f"计划日期{on.isoformat()}已经过去", "填写今后的日期", "plan")
         if on is not None and end is not None and on > end:
-            yield block(
+            yield warn(
                 f"计划日期{on.isoformat()}在有效期（至{end.isoformat()}）之后", "填写有效期内的日期", "plan"
             )
 
