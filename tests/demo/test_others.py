@@ -15,7 +15,7 @@ from yifa.registers.scope import IMPORTER, scope
 from .test_city import small
 
 INSTITUTIONS = {o.procedure.partition(".")[0] for o in OTHERS}
-INSTITUTIONS |= {"reconsideration_litigation", "legal_review", "jurisdiction"}
+INSTITUTIONS |= {"reconsideration_litigation", "legal_review", "jurisdiction", "hearing", "deliberation"}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yifa.demo.cases import permit, topics
+from yifa.demo.cases import coercion, permit, topics
 from yifa.demo.cases.short import revoked, turned_down, whole
 from yifa.demo.dice import Dice
 from yifa.demo.people import Office
@@ -16,7 +16,7 @@ from yifa.law.lawbook import LawBook
 
 LEVY, GRANT, CONFIRMATION = "levy.general", "grant.general", "confirmation.general"
 ADJUDICATION, AWARD = "adjudication.general", "award.general"
-PERMIT = "permit.ordinary"
+PERMIT, MEASURE = "permit.ordinary", "coercion.measure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ OTHERS: tuple[Other, ...] = (
     Other(AWARD, "market", ("stall",), 170, whole(topics.HONEST_SHOP)),
     Other(AWARD, "market", ("stall",), 110, revoked(topics.HONEST_SHOP, "复核发现申报前一年内有未登记的投诉。")),
     Other(AWARD, "market", ("stall",), 8, whole(topics.HONEST_SHOP), "examine"),
+    Other(MEASURE, "market", ("food",), 205, coercion.seized),
+    Other(MEASURE, "market", ("food",), 10, coercion.seized, "implement"),
     Other(PERMIT, "urban", ("shop",), 280, permit.granted(permit.ROAD)),
     Other(PERMIT, "urban", ("build",), 160, permit.granted(permit.DIG, reviewed=True)),
     Other(PERMIT, "urban", ("build",), 120, permit.extended(permit.DIG)),

@@ -97,6 +97,8 @@ CITY: tuple[Row, ...] = (
     Row("usual", 3, (48, 42), ("urban", "market", "eco"), stop="decide", pair=_DESK),
     Row("usual", 3, (75, 66), ("urban", "market", "transport"), stop="serve_decision"),
     # Disputed and contested penalties.
+    Row("court_asked", 1, (400, 400), ("eco",)),
+    Row("court_asked_waiting", 1, (270, 270), ("urban",)),
     Row("dispute_agreed", 1, (250, 250), ("urban",)),
     Row("dispute_designated", 1, (180, 180), ("eco",)),
     Row("dispute_reported", 1, (25, 25), ("urban",)),
