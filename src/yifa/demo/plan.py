@@ -105,7 +105,7 @@ CITY: tuple[Row, ...] = (
     Row("dispute_raised", 1, (12, 12), ("market",)),
     Row("maintained", 2, (265, 230), ("urban", "transport")),
     Row("upset", 1, (215, 215), ("urban",)),
-    Row("answering", 2, (62, 60), ("urban", "market")),
+    Row("answering", 2, (70, 67), ("urban", "market")),
     Row("awaiting_reconsideration", 1, (70, 70), ("eco",)),
     Row("sued", 1, (290, 290), ("urban",)),
     Row("before_trial", 1, (85, 85), ("urban",)),
