@@ -13,6 +13,7 @@ from typing import Any
 from yifa.institutions.common.reading import (
     act_day,
     acts,
+    after,
     amount,
     count,
     day,
@@ -87,9 +88,10 @@ def periods() -> dict[str, Any]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
-def excludes_time(sector: str) -> bool:
-    """Whether the sector's rule takes hearings, appraisals and notices out of the period for deciding."""
-    return any(row["sector"] == sector for row in periods()["excludes"])
+def excludes_time(view: MatterView) -> bool:
+    """Whether a rule of the sector or place takes hearings, appraisals or notices out of the period (P20)."""
+    row = figure(view, "P20")
+    return row is not None and bool(row.excludes)
 
 
 def hearing_threshold(view: MatterView) -> tuple[int, bool]:
@@ -224,8 +226,22 @@ def served_on(view: MatterView) -> date | None:
     spot = last(view, "decide_on_spot")
     if spot is not None:
         return day(spot.payload, "decided_on") or local_day(spot.occurred_to)
-    act = last(view, "serve_decision")
+    act = decision_served(view)
     return (day(act.payload, "served_on") or local_day(act.occurred_to)) if act else None
+
+
+def redone(view: MatterView) -> ActView | None:
+    """The remedy result after which the case was decided anew; None while the first decision is the only one."""
+    results = [a for a in acts(view, "remedy_result") if text(a.payload, "standing") not in ("", "untouched")]
+    newest = last(view, "decide", "decide_no_penalty")
+    earlier = [a for a in results if newest is not None and a.seq < newest.seq]
+    return earlier[-1] if earlier else None
+
+
+def decision_served(view: MatterView) -> ActView | None:
+    """How the decision that stands was served; service of one that a remedy upset and another replaced is not it."""
+    served = after(view, redone(view), "serve_decision")
+    return served[-1] if served else None
 
 
 def deferral_end(view: MatterView) -> date | None:
@@ -251,11 +267,14 @@ def remedies(view: MatterView) -> tuple[Stop, ...]:
     """Times of reconsideration and litigation; the last one open while it has not ended."""
     stops: list[Stop] = []
     open_since: date | None = None
-    for act in acts(view, "start_reconsideration", "end_reconsideration"):
-        if act.kind == "start_reconsideration":
-            open_since = open_since or day(act.payload, "started_on") or local_day(act.occurred_to)
+    for act in acts(view, "start_reconsideration", "end_reconsideration", "remedy_begun", "remedy_result"):
+        if act.kind in ("start_reconsideration", "remedy_begun"):
+            since = day(act.payload, "started_on") or day(act.payload, "received_on")
+            open_since = open_since or since or local_day(act.occurred_to)
         elif open_since is not None:
-            ended = day(act.payload, "ended_on") or local_day(act.occurred_to)
+            ended = (
+                day(act.payload, "ended_on") or day(act.payload, "settled_on") or local_day(act.occurred_to)
+            )
             stops.append(Stop(open_since, max(ended, open_since)))
             open_since = None
     if open_since is not None:

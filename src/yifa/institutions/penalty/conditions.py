@@ -33,13 +33,13 @@ def clue_check_has_period(view: MatterView, proposal: Proposal | None) -> bool:
 @condition("period_excludes_time", title="办案期限可以扣除", cites="行政处罚法第六十条")
 def period_excludes_time(view: MatterView, proposal: Proposal | None) -> bool:
     """The sector's rule takes hearings, appraisals and notices out of the ninety days."""
-    return excludes_time(view.agency.sector)
+    return excludes_time(view)
 
 
 @condition("period_runs_through", title="办案期限连续计算", cites="行政处罚法第六十条")
 def period_runs_through(view: MatterView, proposal: Proposal | None) -> bool:
     """No rule excludes time."""
-    return not excludes_time(view.agency.sector)
+    return not excludes_time(view)
 
 
 @condition(

@@ -11,6 +11,7 @@ from yifa.institutions.penalty.gates import (
     hearing,
     history,
     inquiry,
+    measures,
     notice,
     opening,
     performance,
@@ -21,5 +22,5 @@ from yifa.institutions.penalty.gates import (
 
 __all__ = [
     "closing", "common", "conditions", "decision", "discretion", "enforcement", "exemptions", "hearing", "history",
-    "inquiry", "notice", "opening", "performance", "review", "several", "spot",
+    "inquiry", "measures", "notice", "opening", "performance", "review", "several", "spot",
 ]  # fmt: skip

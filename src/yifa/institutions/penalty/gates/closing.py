@@ -8,6 +8,7 @@ from yifa.institutions.common.reading import acts, flag, last, text, yuan
 from yifa.institutions.penalty.case import (
     Sanction,
     decision,
+    decision_served,
     income_outstanding,
     outstanding,
     remedies,
@@ -39,7 +40,7 @@ def closing_conditions(view: MatterView, proposal: Proposal | None) -> Iterator[
     if proposal is None:
         return
     ground = text(proposal.payload, "ground")
-    if last(view, "serve_decision") is None:
+    if decision_served(view) is None:
         yield block("决定书尚未送达", "送达决定书")
     if ground == "no_penalty":
         if last(view, "decide_no_penalty") is None:

@@ -18,7 +18,7 @@ from yifa.institutions.common.reading import (
     period_end,
     text,
 )
-from yifa.institutions.penalty.case import Sanction, conduct, fine_ordered, reported
+from yifa.institutions.penalty.case import Sanction, conduct, decision_served, fine_ordered, reported
 from yifa.institutions.penalty.gates.opening import discovered, limitation_end
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
@@ -111,7 +111,12 @@ def remedy_bodies_named(view: MatterView, proposal: Proposal | None) -> Iterator
 
 @gate("within_case_period", title="在办案期限内作出决定", cites="行政处罚法第六十条")
 def within_case_period(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Within ninety days of filing, or the sector's period (P20). Lateness is marked, not made impossible."""
+    """Within ninety days of filing, or the sector's period (P20). Lateness is marked, not made impossible.
+
+    A case that a reconsideration or court sent back is decided anew within the time set there (行政复议法 64).
+    """
+    if acts(view, "decide", "decide_no_penalty") and acts(view, "remedy_result"):
+        return
     clock = view.clock("case_period") or view.clock("case_period_strict")
     filed = last(view, "file")
     if filed is None or (proposal is None and acts(view, "decide", "decide_no_penalty")):
@@ -237,7 +242,7 @@ def served_after_decision(view: MatterView, proposal: Proposal | None) -> Iterat
 def decision_served_in_time(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Within seven working days of the decision; for public notice the day it was published counts (P21)."""
     decided = last(view, "decide", "decide_no_penalty")
-    if decided is None or (proposal is None and acts(view, "serve_decision", "revoke")):
+    if decided is None or (proposal is None and (decision_served(view) or acts(view, "revoke"))):
         return
     made = day(decided.payload, "decided_on") or local_day(decided.occurred_to)
     end = period_end(view, "P21", made, (7, "wd"))

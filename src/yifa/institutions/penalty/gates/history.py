@@ -21,6 +21,14 @@ def _named(past: PastMatter) -> str:
     return f"{past.agency_name}{past.number or '(尚无案号)'}"
 
 
+def _overturned(past: PastMatter) -> bool:
+    """A reconsideration or court took the decision away, and no new one was made since."""
+    if past.facts.get("standing") not in ("revoked", "invalid"):
+        return False
+    settled, decided = day(past.facts, "remedy_settled_on"), day(past.facts, "decided_on")
+    return settled is None or decided is None or decided <= settled
+
+
 def _others(view: MatterView) -> list[PastMatter]:
     """Other penalty matters against the same parties, oldest first, revoked ones left out."""
     subjects = {p.subject_id for p in parties(view)}
@@ -28,6 +36,7 @@ def _others(view: MatterView) -> list[PastMatter]:
         m for m in view.history
         if m.matter_id != view.id and m.kind.startswith("penalty") and m.subject_id in subjects
         and m.stage != "revoked" and "revoked_on" not in m.facts
+        and not _overturned(m)
     ]  # fmt: skip
 
 
