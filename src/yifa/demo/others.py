@@ -16,7 +16,7 @@ from yifa.law.lawbook import LawBook
 
 LEVY, GRANT, CONFIRMATION = "levy.general", "grant.general", "confirmation.general"
 ADJUDICATION, AWARD = "adjudication.general", "award.general"
-PERMIT, MEASURE = "permit.ordinary", "coercion.measure"
+PERMIT = "permit.ordinary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,6 @@ OTHERS: tuple[Other, ...] = (
     Other(AWARD, "market", ("stall",), 170, whole(topics.HONEST_SHOP)),
     Other(AWARD, "market", ("stall",), 110, revoked(topics.HONEST_SHOP, "复核发现申报前一年内有未登记的投诉。")),
     Other(AWARD, "market", ("stall",), 8, whole(topics.HONEST_SHOP), "examine"),
-    Other(MEASURE, "market", ("food",), 205, coercion.seized),
-    Other(MEASURE, "market", ("food",), 10, coercion.seized, "implement"),
     Other(PERMIT, "urban", ("shop",), 280, permit.granted(permit.ROAD)),
     Other(PERMIT, "urban", ("build",), 160, permit.granted(permit.DIG, reviewed=True)),
     Other(PERMIT, "urban", ("build",), 120, permit.extended(permit.DIG)),
@@ -72,6 +70,11 @@ OTHERS: tuple[Other, ...] = (
     Other(PERMIT, "market", ("food",), 13, permit.granted(permit.FOOD), "accept"),
     Other(PERMIT, "transport", ("haul",), 180, permit.granted(permit.HAULAGE)),
     Other(PERMIT, "transport", ("haul",), 20, permit.granted(permit.HAULAGE), "decide"),
+    Other(coercion.MEASURE, "urban", ("stall",), 125, coercion.given_back(coercion.SPEAKERS)),
+    Other(coercion.MEASURE, "urban", ("stall",), 27, coercion.given_back(coercion.SPEAKERS), "keep_goods"),
+    Other(coercion.MEASURE, "market", ("food",), 45, coercion.extended(coercion.WORKSHOP), "serve_document"),
+    Other(coercion.ENFORCEMENT, "transport", ("build",), 140, coercion.substituted),
+    Other(coercion.ENFORCEMENT, "transport", ("build",), 9, coercion.substituted, "serve_demand"),
 )  # fmt: skip
 
 

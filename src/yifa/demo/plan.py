@@ -71,6 +71,7 @@ CITY: tuple[Row, ...] = (
     Row("revoked", 2, (280, 150), ("urban", "market")),
     Row("reconsidered", 2, (290, 210), ("urban", "eco")),
     Row("preserved", 2, (240, 160), ("market", "eco")),
+    Row("goods_seized", 2, (135, 95), ("market",), code="YZ-SJ-003"),
     Row("extended", 2, (270, 190), ("transport", "market")),
     Row("recused", 1, (220, 220), ("urban",), pair=_DESK),
     Row("supplemented", 2, (230, 170), ("urban", "market")),
