@@ -75,8 +75,6 @@ OTHERS: tuple[Other, ...] = (
     Other(coercion.MEASURE, "market", ("food",), 45, coercion.extended(coercion.WORKSHOP), "serve_document"),
     Other(coercion.ENFORCEMENT, "transport", ("build",), 140, coercion.substituted),
     Other(coercion.ENFORCEMENT, "transport", ("build",), 9, coercion.substituted, "serve_demand"),
-    Other(coercion.COURT, "urban", ("stall",), 185, coercion.asked_the_court),
-    Other(coercion.COURT, "urban", ("stall",), 42, coercion.asked_the_court, "court_answer"),
 )  # fmt: skip
 
 

@@ -14,7 +14,15 @@ def test_clues_have_a_period_only_where_a_sector_gives_one():
 
 
 @pytest.mark.parametrize(
-    ("sector", "excluded"), [("market", True), ("agri", True), ("housing", True), ("urban", False)]
+    ("sector", "excluded"),
+    [
+        ("market", True),
+        ("agri", True),
+        ("housing", True),
+        ("medical_insurance", True),
+        ("transport", False),
+        ("urban", False),
+    ],
 )
 def test_time_is_taken_out_of_the_period_only_where_a_rule_says_so(sector, excluded):
     assert Case(sector=sector).holds("period_excludes_time") is excluded

@@ -1,4 +1,4 @@
-"""Coercion: things held and given back or confiscated, a duty performed in the party's place, the court asked."""
+"""Coercion: things held and given back or confiscated, a duty performed in the party's place."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from yifa.demo.cases.performance import archived, settled
 from yifa.demo.cases.service import delivery, served
 from yifa.demo.dice import Dice
 from yifa.demo.story import Affair, Case, Story
-from yifa.law.clocks import SHANGHAI, due
+from yifa.law.clocks import SHANGHAI
 from yifa.matters.models import Matter, Paper
 
-MEASURE, ENFORCEMENT, COURT = "coercion.measure", "coercion.enforcement", "coercion.court"
+MEASURE, ENFORCEMENT = "coercion.measure", "coercion.enforcement"
 CODE_SINCE = date(
     2026, 8, 15
 )  # 生态环境法典第一千二百四十二条: from then on it governs, and not the older statutes
@@ -309,56 +309,6 @@ def _cleared(affair: Affair) -> dict[str, Any]:
         "performer_signed": True,
         "party_signed": True,
     }
-
-
-def asked_the_court(affair: Affair) -> Story:
-    """申请人民法院强制执行: demanded, applied for, accepted, allowed, done."""
-    yield affair.act("open_court", cause="申请强制执行拆除占道棚架", **_for_the_court(affair))
-    yield from _demanded(affair)
-    affair.rest(12, 14)
-    yield affair.act(
-        "apply_court",
-        court=affair.office.agency.court,
-        place_right=True,
-        applied_on=affair.today,
-        content="强制拆除占用人行道的棚架。",
-        materials=["application", "decision", "opinion", "subject"],
-        head_signed=True,
-        sealed=True,
-    )
-    affair.rest(3, 4)
-    number = f"（{affair.today.year}）云行审{affair.dice.between(10, 99)}号"
-    yield affair.act(
-        "court_answer",
-        answer="accepted",
-        decided_on=affair.today - timedelta(days=1),
-        received_on=affair.today,
-        document_number=number,
-    )
-    affair.rest(4, 5)
-    yield affair.act(
-        "court_ruling",
-        ruling="execute",
-        ruling_on=affair.today,
-        received_on=affair.today,
-        document_number=number,
-    )
-    affair.pause(15, 25)
-    yield affair.act(
-        "record_execution", complete=True, ended_on=affair.today, result="棚架已经拆除，人行道恢复通行。"
-    )
-    affair.rest(1, 3)
-    yield affair.act("close", ground="performed", result="人民法院已经强制执行完毕。")
-    affair.pause(5, 15)
-    yield from archived(affair)
-
-
-def _for_the_court(affair: Affair) -> dict[str, Any]:
-    """A decision whose six months for a suit are over; nobody contested it."""
-    known = _overdue(affair, "责令改正决定", "拆除占用人行道的棚架，恢复原状。", ago=200)
-    received = datetime.combine(known["served_on"], time(0), tzinfo=SHANGHAI)
-    over = due(6, "mo", received, calendar=affair.law.calendar).due.astimezone(SHANGHAI).date()
-    return {**known, "power": "none", "remedy_expired_on": over}
 
 
 def _overdue(affair: Affair, kind: str, content: str, ago: int = 40) -> dict[str, Any]:
