@@ -129,7 +129,8 @@ def _topological(forward: Mapping[str, list[str]]) -> list[str]:
     def visit(stage: str) -> None:
         if stage not in seen:
             seen.add(stage)
-            for target in forward.get(stage, ()):
+            # Turned round again below: of two ways as long, the one that the file tells first comes first.
+            for target in reversed(forward.get(stage, ())):
                 visit(target)
             out.append(stage)
 
