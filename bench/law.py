@@ -85,7 +85,8 @@ def _rates() -> list[Row]:
          lambda: lists.find("YZ-CG-005", item.violation, on, ("990100", "990000"), "urban")),
     ]  # fmt: skip
     rates = [
-        Row("law", what, "per second", tuple(_rate(work) for _ in range(5)), more=True) for what, work in others
+        Row("law", what, "per second", tuple(_rate(work) for _ in range(5)), more=True)
+        for what, work in others
     ]
     measures = sum(len(parse(text).measures) for text in WORDINGS)
     read = tuple(_rate(lambda: [parse(text) for text in WORDINGS]) * measures for _ in range(5))

@@ -177,7 +177,7 @@ def test_the_case_file_keeps_the_papers_as_issued_with_their_proofs(walk: Walk) 
     walk.run_effects()
     issued = bytes_of("penalty_decision")
     with scope(WORKER):
-        whole = casefile.build(Matter.objects.select_related("version").get())
+        whole = casefile.build(Matter.objects.select_related("version").get(pk=walk.matter_id))
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         kept = [f.get_file().read_bytes() for f in pdf.attachments.values()]
     assert issued in kept

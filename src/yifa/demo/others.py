@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yifa.demo.cases import permit, topics
+from yifa.demo.cases import coercion, permit, topics
 from yifa.demo.cases.short import revoked, turned_down, whole
 from yifa.demo.dice import Dice
 from yifa.demo.people import Office
@@ -70,6 +70,11 @@ OTHERS: tuple[Other, ...] = (
     Other(PERMIT, "market", ("food",), 13, permit.granted(permit.FOOD), "accept"),
     Other(PERMIT, "transport", ("haul",), 180, permit.granted(permit.HAULAGE)),
     Other(PERMIT, "transport", ("haul",), 20, permit.granted(permit.HAULAGE), "decide"),
+    Other(coercion.MEASURE, "urban", ("stall",), 125, coercion.given_back(coercion.SPEAKERS)),
+    Other(coercion.MEASURE, "urban", ("stall",), 27, coercion.given_back(coercion.SPEAKERS), "keep_goods"),
+    Other(coercion.MEASURE, "market", ("food",), 45, coercion.extended(coercion.WORKSHOP), "serve_document"),
+    Other(coercion.ENFORCEMENT, "transport", ("build",), 140, coercion.substituted),
+    Other(coercion.ENFORCEMENT, "transport", ("build",), 9, coercion.substituted, "serve_demand"),
 )  # fmt: skip
 
 

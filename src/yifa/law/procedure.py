@@ -105,7 +105,8 @@ class Spawn:
 
     `each` names a repeated group: one child per row, and `carry` may take `<group>.<field>` from the row. `agency` is
     such a field too, with the name or code of the agency whose matter the child is (empty: this one's own); it must
-    be of the same region. `@number`, `@title`, `@code`, `@agency`, `@fact.<name>` carry what the matter itself says.
+    be of the same region. `@number`, `@title`, `@code`, `@agency`, `@fact.<name>`, `@due.<clock>` carry what the
+    matter itself says.
     """
 
     procedure: str

@@ -134,6 +134,8 @@ class _Checker:
         """A field of the act, or with @ what the matter itself says."""
         if name.startswith("@fact."):
             self.one(who, "事实", name.removeprefix("@fact."), self.p.facts, at, key)
+        elif name.startswith("@due."):
+            self.one(who, "期限", name.removeprefix("@due."), self.clocks, at, key)
         elif name.startswith("@"):
             self.one(who, "取值", name, SAID, at, key)
         else:

@@ -29,7 +29,7 @@ def build(matter: Matter, parts: Sequence[binding.Part] = ("main", "sub")) -> by
     raw = picture.fetch(str(matter.pk), str(matter.agency_id))
     procedure = discovery.for_matter(matter)
     papers: dict[str, list[Paper]] = {}
-    of_the_case = Q(matter=matter) | Q(matter__parent=matter)
+    of_the_case = Q(matter=matter) | served.serving(matter.pk)
     for paper in Paper.objects.filter(of_the_case).select_related("file").order_by("id"):
         papers.setdefault(str(paper.act_id), []).append(paper)
     rows = list(raw["acts"] or ())

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from yifa.law.clocks import SHANGHAI
 from yifa.law.procedure import Spawn
 from yifa.law.view import MatterView
 from yifa.matters import discovery, facts, picture, service
@@ -24,6 +25,7 @@ from yifa.registers.scope import Actor
 
 UNTOLD = "没有写回原案"
 _FACT = "@fact."
+_DUE = "@due."
 # What the parent attested as having happened elsewhere is attested in the child too, and the other way round.
 _MACHINE = Actor("worker", name="系统", roles=frozenset({"importer"}))
 
@@ -96,7 +98,17 @@ def _said(act: Act, matter: Matter, carry: Mapping[str, str]) -> dict[str, Any]:
     if wanted := {n for n in carry.values() if n.startswith(_FACT)}:
         view = picture.build(raw, matter=picture.head(matter))
         said |= {name: _fact(matter, view, name.removeprefix(_FACT)) for name in wanted}
+    if wanted := {n for n in carry.values() if n.startswith(_DUE)}:
+        said |= {name: _last_day(matter, name.removeprefix(_DUE)) for name in wanted}
     return said
+
+
+def _last_day(matter: Matter, clock: str) -> str | None:
+    """The last day of the newest clock of that name, in Shanghai; None while it stands still or where none runs."""
+    found = matter.clocks.filter(name=clock).order_by("started_at", "id").last()
+    if found is None or found.due_at is None:
+        return None
+    return found.due_at.astimezone(SHANGHAI).date().isoformat()
 
 
 def _fact(matter: Matter, view: MatterView, name: str) -> Any:

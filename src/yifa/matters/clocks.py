@@ -20,6 +20,7 @@ from yifa.law.gates import find_condition
 from yifa.law.procedure import ClockResume, ClockStart
 from yifa.law.view import MatterView
 from yifa.matters.models import Clock, ClockEvent
+from yifa.matters.payloads import Choice
 from yifa.matters.request import Case
 from yifa.registers.ids import new_id
 
@@ -218,9 +219,14 @@ def _new_pauses(case: Case, row: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _said(case: Case, field: str | None) -> str:
-    """What the payload says in a field of text, short enough for a step."""
+    """What the payload says in a field of text or in a closed list, short enough for a step."""
     value = case.values.get(field) if field else None
-    return value.strip()[:_SAID] if isinstance(value, str) else ""
+    if not field or not isinstance(value, str):
+        return ""
+    kind = case.model.model_fields[field].annotation
+    if isinstance(kind, type) and issubclass(kind, Choice):
+        value = kind(value).label
+    return value.strip()[:_SAID]
 
 
 def _pause(

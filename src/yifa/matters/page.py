@@ -131,7 +131,7 @@ def _load_rows(page: MatterPage, needs: frozenset[str]) -> None:
         running_first = F("ended_at").desc(nulls_first=True)
         page.clocks = list(Clock.objects.filter(**key).order_by(running_first, "due_at", "id"))
     if "papers" in needs:
-        apart = Q(matter__parent_id=page.matter.pk) if "apart" in needs else Q()
+        apart = served.serving(page.matter.pk) if "apart" in needs else Q()
         page.papers = list(Paper.objects.filter(Q(**key) | apart).order_by("day", "id"))
     if "apart" in needs:
         page.apart = served.apart(page.matter)

@@ -148,7 +148,7 @@ def run(recount: Recount, reason: str, progress: Progress = _nothing) -> tuple[i
             apply_scope(WORKER)
             # The matter is locked first, as an act does, so that neither waits for the other in a circle.
             matters = _matters(recount, last, lock=True)
-            clocks = _clocks(recount, matters)
+            clocks = _clocks(recount, matters, last)
             touched = [(clock, before) for clock, before, differs in _counted(recount, clocks) if differs]
             if touched:
                 _write(touched, reason, whole=recount.whole)
@@ -167,7 +167,7 @@ def preview(recount: Recount, progress: Progress = _nothing) -> list[Moved]:
         apply_scope(WORKER)
         seen, total = 0, _total(recount)
         while matters := _matters(recount, last):
-            clocks = _clocks(recount, matters)
+            clocks = _clocks(recount, matters, last)
             names = {
                 key: number or title
                 for key, number, title in Matter.objects.filter(pk__in=matters).values_list(
@@ -209,10 +209,13 @@ def _matters(recount: Recount, after: UUID | None, *, lock: bool = False) -> lis
 _TOLD = "CASE WHEN matters_clock.steps::text LIKE %s THEN matters_clock.steps ELSE '[]'::jsonb END"
 
 
-def _clocks(recount: Recount, matters: Sequence[UUID]) -> Sequence[Clock | Running]:
+def _clocks(recount: Recount, matters: Sequence[UUID], after: UUID | None) -> Sequence[Clock | Running]:
+    """Those of a batch: its matters are all there are after the last one, so a range says it as well as a list."""
     if not matters:
         return []
-    rows = _open(recount).filter(matter__in=matters).order_by("id")
+    rows = _open(recount).filter(matter__lte=matters[-1]).order_by("matter", "id")
+    if after is not None:
+        rows = rows.filter(matter__gt=after)
     if recount.whole:
         return list(rows)
     told = RawSQL(_TOLD, [f"%{TOLD}%"], output_field=JSONField())

@@ -9,6 +9,9 @@ from itertools import groupby
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
+from yifa.matters import discovery
 from yifa.matters.children import opening_id
 from yifa.matters.models import Act, ActBody, Matter
 
@@ -24,9 +27,15 @@ class Apart:
     rows: tuple[dict[str, Any], ...]
 
 
+def serving(matter_id: UUID) -> Q:
+    """Rows of the matters that serve this one: its children, save those that are archived with a file of their own."""
+    own_file = [p.id for p in discovery.procedures().values() if any(s.final for s in p.stages.values())]
+    return Q(matter__parent_id=matter_id) & ~Q(matter__procedure__in=own_file)
+
+
 def apart(matter: Matter) -> tuple[Apart, ...]:
     """The matters that serve this one, in the order they were opened. One statement, however many there are."""
-    acts = Act.objects.filter(matter__parent=matter).select_related("matter__version", "body_row")
+    acts = Act.objects.filter(serving(matter.pk)).select_related("matter__version", "body_row")
     found = groupby(acts.order_by("matter__opened_at", "matter_id", "seq"), key=lambda a: a.matter_id)
     groups = [list(group) for _, group in found]
     return tuple(Apart(group[0].matter, tuple(map(_row, group))) for group in groups)

@@ -52,6 +52,8 @@ def test_a_township_has_its_own_powers_in_other_matters():
     [
         ("penalty.ordinary", "02", "行政处罚法第二十条"),
         ("permit.ordinary", "01", "行政许可法第二十四条"),
+        ("coercion.measure", "03", "行政强制法第十七条第一款"),
+        ("coercion.enforcement", "03", "行政强制法第十三条、第三十四条"),
         ("award.general", "08", "行政诉讼法第二十六条第五款、第七十条第四项"),
     ],
 )

@@ -39,6 +39,13 @@ def test_what_still_stands_stays_public(standing):
     assert case.check(GATE, "close", {}).passes
 
 
+def test_a_decision_to_substitute_is_a_decision_that_was_public():
+    case = Case(kind="coercion.enforcement", stage="performed").act("decide_substitute", "2026-09-01", {})
+    assert told(case).at_rest(GATE).warns
+    again = told(case).act("decide_substitute", "2026-11-12", {})
+    assert again.at_rest(GATE).passes
+
+
 def test_a_file_without_a_decision_has_nothing_to_take_back():
     assert told(Case(kind="grant.general", stage="refused")).check(GATE, "close", {}).passes
 

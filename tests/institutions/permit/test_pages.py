@@ -53,6 +53,17 @@ def test_the_other_agency_sees_its_matter_and_not_the_windows(city: City) -> Non
     assert page(city, type(window)(city.other, city.firm, matter_id=window.matter_id))[0] == 404
 
 
+def test_permits_of_a_set_keep_files_of_their_own(city: City) -> None:
+    from yifa.matters import served
+    from yifa.matters.models import Matter, Paper
+    from yifa.registers.scope import WORKER, scope
+
+    window, _ = walks(city)
+    with scope(WORKER):
+        assert served.apart(Matter.objects.get(pk=window.matter_id)) == ()
+        assert not Paper.objects.filter(served.serving(window.matter_id)).exists()
+
+
 @pytest.mark.parametrize(("procedure", "act"), [("permit.ordinary", "receive"), ("permit.intake", "take_in")])
 def test_the_forms_open(city: City, procedure: str, act: str) -> None:
     from django.urls import reverse

@@ -239,6 +239,8 @@ def test_time_left_out_moves_the_promise_and_the_period(walk: Walk) -> None:
     told = {"cause": "experts", "needed_time": "十个工作日", "told_in_writing": True}
     walk.do("exclude_time", told)
     assert clock(walk, "promise").paused and clock(walk, "decision").paused
+    why = "\n".join(clock(walk, "decision").steps)
+    assert "专家评审" in why and "行政许可法第四十五条" in why and "experts" not in why
     assert "permit_time_is_running" in {f.gate for f in walk.attempt("exclude_time", told).blocking}
     walk.do("resume_time", {"result": "专家评审通过"})
     assert not clock(walk, "promise").paused and not clock(walk, "decision").paused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from yifa.demo.story import Case
+from yifa.demo.story import Affair, Case
 from yifa.law.discretion import assess
 from yifa.law.measures import yuan
 from yifa.law.view import PartyKind
@@ -75,7 +75,7 @@ def ordered(case: Case) -> str:
     return "；".join(parts) + "。到期不缴纳罚款的，每日按罚款数额的百分之三加处罚款。"
 
 
-def remedy_fields(case: Case) -> dict[str, Any]:
+def remedy_fields(case: Affair) -> dict[str, Any]:
     """Where and how to seek a remedy, and who decided."""
     agency = case.office.agency
     return {
@@ -87,7 +87,7 @@ def remedy_fields(case: Case) -> dict[str, Any]:
     }
 
 
-def party_fields(case: Case) -> dict[str, Any]:
+def party_fields(case: Affair) -> dict[str, Any]:
     """The party as a decision names it."""
     subject = case.subject
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from yifa.demo.cases import faulty, jurisdiction, later, remedies, special
+from yifa.demo.cases import coercion, court, faulty, jurisdiction, later, remedies, special
 from yifa.demo.cases.decision import decided_gravely, decided_usually
 from yifa.demo.cases.inquiry import investigated
 from yifa.demo.cases.opening import opened, refused
@@ -67,6 +67,8 @@ ROUTES: dict[str, Callable[[Case], Story]] = {
     "terminated": special.terminated,
     "revoked": later.revoked,
     "reconsidered": later.reconsidered,
+    "court_asked": court.to_the_court(),
+    "court_asked_waiting": court.to_the_court("apply_court"),
     "dispute_agreed": jurisdiction.agreed(),
     "dispute_raised": jurisdiction.agreed("raise_dispute"),
     "dispute_designated": jurisdiction.designated(),
@@ -77,6 +79,7 @@ ROUTES: dict[str, Callable[[Case], Story]] = {
     "upset": remedies.upset,
     "sued": remedies.sued(),
     "before_trial": remedies.sued("answer"),
+    "goods_seized": coercion.confiscated,
     "preserved": special.preserved,
     "extended": special.extended,
     "recused": special.recused,

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from yifa.desk.pickers import officers_of, role_word
 from yifa.desk.reading import Names, Shown, read
 from yifa.desk.views.base import NotThere, desk, show
+from yifa.desk.views.facts import facts_of
 from yifa.desk.views.home import no_party_words, stage_title, with_stages
 from yifa.desk.views.names import names_in
 from yifa.law.flow import flow_svg
@@ -154,7 +155,7 @@ def _overview(page: MatterPage) -> dict[str, Any]:
             "ended": [c for c in page.clocks if c.ended_at is not None],
         },
         "waiting": "、".join(dict.fromkeys(role_word(r) for d in page.drafts for r in d.waiting_roles)),
-        "facts": _facts(page, names_in(page.view, ())),
+        "facts": facts_of(page, names_in(page.view, ())),
         "children": _children(page),
     }
 
@@ -361,31 +362,3 @@ def _listed(page: MatterPage, act_id: str, title: str, at: datetime) -> list[dic
     return [
         {"title": p.title, "number": p.number, "day": p.day, "paper": p, "part": p.part} for p in papers
     ] or [{"title": title, "number": "", "day": at, "part": "main"}]
-
-
-def _facts(page: MatterPage, names: Names) -> list[tuple[str, str]]:
-    """Declared facts in words."""
-    out = []
-    for name, rule in page.procedure.facts.items():
-        value = page.view.facts.get(name)
-        if value is None or value == "":
-            continue
-        out.append((rule.title, _fact_word(page, rule, value, names)))
-    return out
-
-
-def _fact_word(page: MatterPage, rule: Any, value: Any, names: Names) -> str:
-    from yifa.desk.forms import fields_of
-    from yifa.desk.reading import word
-    from yifa.desk.words import date_words, fen_words
-
-    for kind, source in rule.sources:
-        model = discovery.payload_model(page.procedure.id, kind)
-        spec = next((f for f in fields_of(model) if f.name == source), None) if model else None
-        if spec is not None and spec.widget not in ("rows", "group", "many"):
-            return word(spec, value, names)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int) and rule.name.endswith(("_fen", "fine")):
-        return fen_words(value)
-    return date_words(str(value)) if rule.type == "date" else str(value)

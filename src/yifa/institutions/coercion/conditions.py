@@ -173,3 +173,9 @@ def coercion_holds_nothing(view: MatterView, proposal: Proposal | None) -> bool:
 def coercion_holds_neither(view: MatterView, proposal: Proposal | None) -> bool:
     """Neither things nor deposits are held: the decision to lift has the general name."""
     return category(view, proposal) not in ON_THINGS | {"freeze"}
+
+
+@condition("coercion_disposes", title="没收、销毁或者移送", cites="行政强制法第二十七条、第二十一条")
+def coercion_disposes(view: MatterView, proposal: Proposal | None) -> bool:
+    """What became of the things ends the measure; a decision to lift it is followed by the lifting."""
+    return text(payload(proposal), "outcome") not in ("", "lift")

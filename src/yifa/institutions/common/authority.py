@@ -25,7 +25,11 @@ _CITES = {
     ("permit", "authorised"): "行政许可法第二十三条",
     ("permit", "entrusted"): "行政许可法第二十四条",
     ("coercion", "authorised"): "行政强制法第七十条",
-    ("coercion", "entrusted"): "行政强制法第十七条第一款",
+    (
+        "coercion",
+        "entrusted",
+    ): "行政强制法第十七条第一款",  # measures; enforcement (below) is the law's own to give
+    ("coercion.enforcement", "entrusted"): "行政强制法第十三条、第三十四条",
 }
 _ITEM_FIELDS = ("violation_code", "item_code")
 
@@ -56,7 +60,7 @@ def mandates(view: MatterView, on: date) -> tuple[MandateView, ...]:
 
 
 def _cite(view: MatterView, kind: str) -> str:
-    return _CITES.get((_institution(view), kind), _GENERAL)
+    return _CITES.get((view.kind, kind)) or _CITES.get((_institution(view), kind), _GENERAL)
 
 
 @gate(

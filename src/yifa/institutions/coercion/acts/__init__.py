@@ -11,6 +11,7 @@ from yifa.institutions.coercion.acts.measure_running import *  # noqa: F403
 from yifa.institutions.coercion.acts.review import *  # noqa: F403
 from yifa.institutions.coercion.acts.substitute import *  # noqa: F403
 from yifa.institutions.common.erasing import *  # noqa: F403
+from yifa.institutions.common.remedy_acts import *  # noqa: F403
 from yifa.institutions.common.shared_acts import (
     Archive,
     ConfirmAddress,
