@@ -24,14 +24,14 @@ def maintained(stop: str = "") -> Callable[[Case], Story]:
 
     def story(case: Case) -> Story:
         yield from _penalised(case)
-        yield from paid(case)
+        yield from paid(case)  # the remedy does not stop the decision
         remedy = _remedy(case, RECONSIDERATION, stop)
         yield from _applied(remedy, case)
         yield from _answered(remedy, case)
         yield from _heard(remedy)
         yield from _reconsidered(remedy, "maintained", "untouched", "维持行政处罚决定。")
         yield from _closed(remedy, "复议机关维持处罚决定。")
-        case.t = max(case.t, remedy.t)
+        case.t = remedy.t
         yield from goods(case)
         yield from closed(case)
         yield from archived(case)
