@@ -170,8 +170,8 @@ def test_a_child_may_be_given_the_number_of_its_parent(walk: Walk, monkeypatch: 
     penalty = procedures["penalty.ordinary"]
     submit = penalty.acts["submit_legal_review"]
     (child,) = submit.spawns
-    carry = {name: field for name, field in child.carry.items() if name != "opinion"}
-    numbered = replace(submit, spawns=(replace(child, carry=carry, number="opinion"),))
+    carry = {**child.carry, "opinion": "@number"}
+    numbered = replace(submit, spawns=(replace(child, carry=carry),))
     procedures["penalty.ordinary"] = replace(penalty, acts={**penalty.acts, submit.id: numbered})
     monkeypatch.setattr(discovery, "procedures", lambda: procedures)
     walk.until("report")

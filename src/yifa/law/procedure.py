@@ -196,7 +196,8 @@ class ActRule:
 class FactRule:
     """A typed fact to search or count by: `type` text|integer|date|moment|flag, taken from payload fields.
 
-    `sources` is ((act kind, payload field), …); the newest act that has the field wins.
+    `sources` is ((act kind, payload field), …); the newest act that has the field wins. `group.field` takes the field
+    of every row of a repeated group into one text.
     """
 
     name: str

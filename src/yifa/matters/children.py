@@ -16,7 +16,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from yifa.law.clocks import SHANGHAI
 from yifa.law.procedure import Spawn
 from yifa.law.view import MatterView
-from yifa.matters import discovery, picture, service
+from yifa.matters import discovery, facts, picture, service
 from yifa.matters.fanout import named_agencies, row_value, rule_and_row
 from yifa.matters.models import Act, Effect, Matter
 from yifa.matters.outcome import Outcome
@@ -115,7 +115,7 @@ def _fact(matter: Matter, view: MatterView, name: str) -> Any:
     """A fact read from the acts, so that corrections count and long texts are whole; None where nothing says it."""
     sources = dict(discovery.for_matter(matter).facts[name].sources)
     standing = [a for a in view.acts if a.kind in sources and a.corrected_by is None]
-    values = [v for a in standing if (v := a.payload.get(sources[a.kind])) not in (None, "")]
+    values = [v for a in standing if (v := facts.value_of(a.payload, sources[a.kind])) not in (None, "")]
     return values[-1] if values else None
 
 

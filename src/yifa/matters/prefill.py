@@ -74,7 +74,7 @@ def _facts(procedure: Procedure, rule: ActRule, view: MatterView) -> dict[str, A
         name: view.facts[fact.name]
         for fact in procedure.facts.values()
         for kind, name in fact.sources
-        if kind == rule.id and view.facts.get(fact.name) is not None
+        if kind == rule.id and "." not in name and view.facts.get(fact.name) is not None
     }
 
 

@@ -273,9 +273,10 @@ def _party_leaves(case: Case, parties: Sequence[Party]) -> list[PendingLeaf]:
 
 def _facts(case: Case, matter: Matter) -> list[MatterFact]:
     keys = {"agency_id": case.agency_id, "matter_id": matter.pk, "procedure": case.procedure.id}
+    known = case.raw["facts"] or {}
     return [
         facts.row(case.procedure.facts[name], value, **keys)
-        for name, value in facts.facts_of(case.procedure, case.rule.id, case.values).items()
+        for name, value in facts.facts_of(case.procedure, case.rule.id, case.values, known).items()
     ]
 
 

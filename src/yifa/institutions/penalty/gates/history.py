@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from yifa.institutions.common.reading import amount, count, day, integer, local_day, parties, text
@@ -40,20 +42,59 @@ def _others(view: MatterView) -> list[PastMatter]:
     ]  # fmt: skip
 
 
-def _overlap(view: MatterView, values: Mapping[str, Any], past: PastMatter) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Violation:
+    """One violation of an earlier case: its code, its days, and its own part of the fine in fen."""
+
+    code: str
+    first: date | None
+    last: date | None
+    fine: int
+
+
+def _violations(past: PastMatter) -> tuple[_Violation, ...]:
+    """Every violation of an earlier case; those after the first stand in the facts `further_*`, row by row."""
+    facts = past.facts
+    further = tuple(_further(facts))
+    start = day(facts, "conduct_on")
+    own = max(amount(facts, "fine_fen") - sum(one.fine for one in further), 0)
+    main = _Violation(text(facts, "violation_code"), start, day(facts, "conduct_until") or start, own)
+    return (main, *further)
+
+
+def _further(facts: Mapping[str, Any]) -> Iterator[_Violation]:
+    names = ("further_codes", "further_days", "further_ends", "further_fines")
+    for code, first, last, fine in zip_longest(*(text(facts, n).split("、") for n in names), fillvalue=""):
+        if code:
+            days = {"first": first, "last": last}
+            start = day(days, "first")
+            yield _Violation(code, start, day(days, "last") or start, int(fine) if fine.isdigit() else 0)
+
+
+def _meets(view: MatterView, values: Mapping[str, Any], past: _Violation) -> bool:
     """Whether the days of conduct meet."""
     start, end = conduct(view, values)
-    first = day(past.facts, "conduct_on")
-    if start is None or first is None:
+    if start is None or past.first is None or past.last is None:
         return False
-    until = day(past.facts, "conduct_until") or first
-    return start <= until and first <= (end or start)
+    return start <= past.last and past.first <= (end or start)
+
+
+def _overlap(view: MatterView, values: Mapping[str, Any], past: PastMatter) -> bool:
+    return any(_meets(view, values, one) for one in _violations(past))
+
+
+def _same(view: MatterView, values: Mapping[str, Any], past: PastMatter) -> list[_Violation]:
+    """What was punished there already: the same violation, days of conduct that meet (P43)."""
+    code = text(values, "violation_code")
+    return [v for v in _violations(past) if code and v.code == code and _meets(view, values, v)]
 
 
 def _same_act(view: MatterView, values: Mapping[str, Any], past: PastMatter) -> bool:
-    """The same person, the same violation, days of conduct that meet (P43)."""
-    code = text(values, "violation_code")
-    return bool(code) and code == past.facts.get("violation_code") and _overlap(view, values, past)
+    return bool(_same(view, values, past))
+
+
+def _codes(past: PastMatter) -> set[str]:
+    return {v.code for v in _violations(past) if v.code}
 
 
 def _fined(past: PastMatter) -> bool:
@@ -74,7 +115,7 @@ def _second_fine(view: MatterView, one: OneAct) -> Iterator[Note]:
     for past in _others(view):
         if not _fined(past):
             continue
-        if _same_act(view, one.values, past):
+        if any(v.fine for v in _same(view, one.values, past)):
             yield block(
                 f"当事人的同一违法行为已经受过罚款处罚：{_named(past)}",
                 "不得再次罚款；可以依法给予罚款以外的处罚",
@@ -94,7 +135,7 @@ def earlier_fine_noted(view: MatterView, proposal: Proposal | None) -> Iterator[
     if proposal is None:
         return
     for past in _others(view):
-        if _fined(past) and _same_act(view, proposal.payload, past):
+        if _fined(past) and any(v.fine for v in _same(view, proposal.payload, past)):
             yield info(f"同一违法行为已受罚款处罚：{_named(past)}", "本案不得再处罚款")
 
 
@@ -127,9 +168,9 @@ def penalties_in_lookback(view: MatterView, values: Mapping[str, Any], decided: 
     found = []
     for past in _others(view):
         earlier = day(past.facts, "decided_on")
-        if past.facts.get("violation_code") != code or earlier is None or earlier > on:
+        if code not in _codes(past) or earlier is None or earlier > on:
             continue
-        if past.facts.get("outcome", "penalty") != "penalty" or _overlap(view, values, past):
+        if past.facts.get("outcome", "penalty") != "penalty" or _same_act(view, values, past):
             continue
         until = count(view, months, "mo", earlier)
         if until is not None and on <= until:
@@ -171,7 +212,7 @@ def first_offence_is_first(view: MatterView, proposal: Proposal | None) -> Itera
         if day(p.facts, "decided_on") and p.facts.get("outcome", "penalty") == "penalty"
     ]
     code = text(proposal.payload, "violation_code") or text(view.facts, "violation_code")
-    same = [p for p in earlier if p.facts.get("violation_code") == code]
+    same = [p for p in earlier if code in _codes(p)]
     if same:
         yield block(
             f"当事人以前因同类违法行为受过处罚：{'、'.join(map(_named, same))}",
