@@ -208,6 +208,27 @@ def test_the_case_is_told_what_is_held_until_when_and_what_became_of_it(walk: Wa
     assert (said[2]["ended_on"], said[2]["outcome"]) == (day(), "依法销毁")
 
 
+def test_the_case_knows_no_last_day_while_testing_lasts(walk: Walk) -> None:
+    from support.walk import Walk, day
+
+    from yifa.matters import picture
+    from yifa.registers.scope import WORKER, scope
+
+    case = Walk(walk.office, walk.subject).until("file")
+    seized(walk, case_number=row(case).number)
+    walk.run_effects()
+    testing = {"test": "inspect", "items": "气瓶", "institution": "检验所", "started_on": day()}
+    walk.do("start_testing", {**testing, "ends_on": day(5), "told": True, "borne_by_agency": True})
+    walk.run_effects()
+    walk.do("end_testing", {"ended_on": day(), "result": "不合格"})
+    walk.run_effects()
+    with scope(WORKER):
+        raw = picture.fetch(case.matter_id, str(case.office.agency.pk))
+        said = [picture.payload_of(act, "penalty.ordinary") for act in raw["acts"][-3:]]
+    assert [bool(s["until"]) for s in said] == [True, False, True]
+    assert len({s["measure"] for s in said}) == 1
+
+
 def test_a_case_under_a_procedure_that_cannot_be_told_is_named_as_such(walk: Walk) -> None:
     from support.walk import Walk
 
