@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from institutions.builder import Case, decision, service
-from institutions.penalty.test_through_engine import archive, close, matter, pay, today
+from institutions.penalty.test_through_engine import archive, close, matter, on_the_spot, pay, today
 from institutions.penalty.test_upset_disclosure_withdrawn import RESULT
 
 if TYPE_CHECKING:
@@ -149,6 +149,30 @@ def test_a_case_whose_decision_is_maintained_stays_where_it_was(walk: Walk) -> N
     assert walk.kinds()[-1] == "remedy_result"
     assert matter(walk).stage == "performing"
     assert "withdrawal" not in running(walk)
+
+
+def test_a_decision_on_the_spot_that_was_revoked_is_taken_back(walk: Walk) -> None:
+    walk.do("decide_on_spot", on_the_spot(walk), procedure="penalty.summary")
+    walk.do("file_with_agency", {"filed_on": today(), "materials": "当场处罚决定书"})
+    walk.fine_fen = 5_000
+    pay(walk)
+    close(walk)
+    archive(walk)
+    reconsidered(walk, redo=False, to_perform="", perform_by=None)
+    assert matter(walk).stage == "reopened"
+    gone = {
+        "category": "revoked",
+        "decided_by": "reconsideration",
+        "authority": "云州市人民政府",
+        "document_number": "云府复〔2026〕9号",
+        "effective_on": today(),
+        "reasons": "行政复议撤销",
+        "refund_fen": 5_000,
+        "public_reason": "决定已被撤销",
+    }
+    walk.do("revoke", gone)
+    assert matter(walk).stage == "revoked"
+    archive(walk)
 
 
 @pytest.mark.requirement("RQ183")

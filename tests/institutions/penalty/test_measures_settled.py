@@ -1,9 +1,17 @@
 """What was sealed, seized or frozen for a case is dealt with before the case is closed (行政强制法 27, 28)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 from institutions.builder import Case
+from institutions.penalty.test_through_engine import close, matter, pay
 from yifa.institutions.common.measure_acts import MeasureEnded, MeasureTaken
+
+if TYPE_CHECKING:
+    from support.walk import Walk
 
 GATE = "measures_settled"
 SEIZED = {"measure": "测强〔2026〕1号", "what": "扣押", "taken_on": "2026-03-06", "until": "2026-04-05"}
@@ -48,3 +56,29 @@ def test_the_codes_of_a_measure_are_read_as_words():
     assert MeasureTaken.model_validate({**SEIZED, "what": "seal"}).what == "查封"
     assert MeasureTaken.model_validate({**SEIZED, "what": "查封设施"}).what == "查封设施"
     assert MeasureEnded.model_validate({**LIFTED, "outcome": "confiscate"}).outcome == "没收非法财物"
+
+
+# ---- through the engine ----
+
+
+@pytest.mark.requirement("RQ127")
+def test_a_case_with_goods_seized_is_closed_once_they_were_given_back(walk: Walk) -> None:
+    from support.walk import Walk as Another
+
+    from institutions.coercion import test_measure_through_engine as measuring
+    from institutions.coercion.builder import MEASURE
+
+    walk.until("serve_decision")
+    pay(walk)
+    measure = Another(walk.office, walk.subject)
+    asked = measuring.request(measure, case_number=matter(walk).number)
+    measure.do("apply_measure", asked, procedure=MEASURE)
+    measure.do("implement", measuring.record())
+    measure.machine()
+    assert walk.kinds()[-1] == "measure_taken"
+    closing = {"ground": "performed", "result": "处以罚款", "performance": "已经缴清"}
+    assert {f.gate for f in walk.attempt("close", closing).blocking} == {GATE}
+    measure.do("lift", measuring.lift())
+    measure.machine()
+    close(walk)
+    assert matter(walk).stage == "closed"

@@ -191,14 +191,14 @@ def test_a_no_penalty_decision_with_education_is_archived(walk: Walk) -> None:
     archive(walk)
 
 
-@pytest.mark.requirement("RQ069")
-def test_a_decision_on_the_spot_is_filed_paid_closed_and_archived(walk: Walk) -> None:
+def on_the_spot(walk: Walk) -> dict[str, Any]:
+    """Fifty yuan for a person who spat in the street."""
     from support import world
 
     person = world.person()
     content = walk.decision()
     shared = ("evidence", "violated", "basis", "performance", "reconsideration_body", "court", "agency_name")
-    values = {
+    return {
         **{k: content[k] for k in shared},
         "cause": "随地吐痰案",
         "parties": [{"subject": str(person.pk), "role": "party"}],
@@ -220,6 +220,11 @@ def test_a_decision_on_the_spot_is_filed_paid_closed_and_archived(walk: Walk) ->
         "delivered": True,
         "signature": "signed",
     }
+
+
+@pytest.mark.requirement("RQ069")
+def test_a_decision_on_the_spot_is_filed_paid_closed_and_archived(walk: Walk) -> None:
+    values = on_the_spot(walk)
     too_much = walk.attempt("decide_on_spot", {**values, "fine_fen": 20_100}, procedure="penalty.summary")
     assert {f.gate for f in too_much.blocking} == {"spot_limits"}
     walk.do("decide_on_spot", values, procedure="penalty.summary")
