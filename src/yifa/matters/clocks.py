@@ -17,7 +17,7 @@ from yifa.law.extensions import granted, told_extension
 from yifa.law.figure_words import TIME_UNITS
 from yifa.law.figures import Figure, UnknownFigure
 from yifa.law.gates import find_condition
-from yifa.law.procedure import ClockResume, ClockStart
+from yifa.law.procedure import STAY, ClockResume, ClockStart, Outcome
 from yifa.law.view import MatterView
 from yifa.matters.models import Clock, ClockEvent
 from yifa.matters.payloads import Choice
@@ -45,8 +45,10 @@ def plan(case: Case, act_id: Any, matter_id: Any) -> ClockChanges:
     # A correction starts its clocks anew from the right date; the ones that ran from the wrong one end.
     again = {start.clock for start in rule.start} if case.proposal.corrects else set()
     running = {row["id"]: row for row in case.raw["clocks"] or () if row["ended"] is None}
+    # A result that changes nothing leaves the file, and the time it has, as they are.
+    stops = () if _stays(case) else rule.stop
     for row in running.values():
-        if row["name"] in rule.stop or row["name"] in again:
+        if row["name"] in stops or row["name"] in again:
             _end(case, row, at, act_id, changes)
         elif pauses := _new_pauses(case, row):
             _pause(case, row, pauses, at, act_id, changes)
@@ -59,6 +61,12 @@ def plan(case: Case, act_id: Any, matter_id: Any) -> ClockChanges:
         if condition is None or condition(case.view, case.proposal):
             _start(case, start, act_id, matter_id, changes)
     return changes
+
+
+def _stays(case: Case) -> bool:
+    """Whether the act's outcome is one that leaves the matter where it is."""
+    to = case.rule.to
+    return isinstance(to, Outcome) and to.cases.get(str(case.values.get(to.field))) == STAY
 
 
 def _start(case: Case, start: ClockStart, act_id: Any, matter_id: Any, changes: ClockChanges) -> None:

@@ -158,6 +158,25 @@ def test_an_upheld_decision_leaves_the_archived_file_closed(walk: Walk) -> None:
     assert problems() == []
 
 
+@pytest.mark.parametrize(("standing", "runs"), [("untouched", True), ("revoked", False)])
+def test_the_time_for_archiving_ends_only_when_the_file_is_reopened(
+    walk: Walk, standing: str, runs: bool
+) -> None:
+    from yifa.matters.models import Clock
+    from yifa.registers.scope import WORKER, scope
+
+    until_decided(walk, "levy")
+    served(walk)
+    walk.do("close", {"result": "已经办结。"})
+    remedy = against(walk)
+    result_of = "maintained" if runs else "revoked"
+    remedy.do("receive_decision", result(standing=standing, result=result_of))
+    remedy.run_effects()
+    with scope(WORKER):
+        clock = Clock.objects.get(matter_id=walk.matter_id, name="archiving")
+    assert (clock.ended_at is None) is runs
+
+
 def test_a_stay_keeps_the_case_from_being_closed_until_it_ends(walk: Walk) -> None:
     from support.walk import day
 
