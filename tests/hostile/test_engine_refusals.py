@@ -44,8 +44,9 @@ def ordinary() -> Procedure:
 
 
 def someone(town: Town, rule: ActRule, of: world.Office | None = None) -> Actor:
-    """Somebody of an agency, ours unless told, whose post the act is for."""
-    return town.actor(ROLE_KEYS[rule.by[0]], of)
+    """Somebody of an agency, ours unless told, whose post the act is for; a handler for what only the machine does."""
+    posts = [role for role in rule.by if role != discovery.MACHINE]
+    return town.actor(ROLE_KEYS[posts[0]] if posts else "handler", of)
 
 
 def ask(actor: Actor, rule: ActRule, matter: str | None, **more: Any) -> Ask:

@@ -60,7 +60,7 @@ def twice(populated_db: Callable[[str, Callable[[], object]], str]) -> Twice:
     populated_db("twice", build)
     with scope(IMPORTER):
         firm = Subject.objects.get()
-        matters = [m.Matter.objects.get(agency__name=name) for name in (FIRST, SECOND)]
+        matters = [m.Matter.objects.get(agency__name=name, parent=None) for name in (FIRST, SECOND)]
     first, second = Walk(office_named(FIRST), firm), Walk(office_named(SECOND), firm)
     first.matter_id, second.matter_id = (str(found.pk) for found in matters)
     return Twice(first, second, matters[0].number)

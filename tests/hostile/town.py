@@ -175,7 +175,7 @@ class Town:
     def matter(self, name: str) -> str:
         """Id of our matter that stopped at clue, filed or served."""
         with scope(IMPORTER):
-            return str(m.Matter.objects.get(party_names__startswith=f"云州市{name}{SECRET}").pk)
+            return str(m.Matter.objects.get(party_names__startswith=f"云州市{name}{SECRET}", parent=None).pk)
 
     def walk(self, name: str = "") -> Walk:
         """The road of one of our matters, to go on; a new one with a new firm when no name is given."""

@@ -37,6 +37,29 @@ def test_stages_follow_the_way_of_the_case_not_the_file():
     assert order(load(shuffled)) == ("clue", "filed", "closed", "archived")
 
 
+def with_acts(acts, stage):
+    """The sample with one more stage, which stands first in the file, and more acts at the end."""
+    more = "".join(
+        f'[[act]]\nid = "{i}"\ntitle = "{i}"\nfrom = ["{f}"]\nto = "{t}"\nby = ["system"]\n{x}\n\n'
+        for i, f, t, x in acts
+    )
+    text = GOOD.replace("[[stage]]", f'[[stage]]\nid = "{stage}"\ntitle = "{stage}"\n\n[[stage]]', 1)
+    return load(text.replace("[[fact]]", f"{more}[[fact]]", 1))
+
+
+def test_what_a_remedy_reopens_stands_below_the_usual_way():
+    found = with_acts(
+        [("result", "archived", "again", "reopens = true"), ("finish", "again", "closed", "")], "again"
+    )
+    assert order(found) == ("clue", "filed", "closed", "archived", "again")
+    assert ("archived", "again") in {(e.source, e.target) for e in edges(found)}
+
+
+def test_of_two_ways_as_long_the_one_told_first_is_the_usual_one():
+    found = with_acts([("enter", "none", "other", ""), ("join", "other", "filed", "")], "other")
+    assert order(found) == ("clue", "filed", "closed", "archived", "other")
+
+
 def test_every_movement_is_an_edge(procedure):
     assert {(e.source, e.target) for e in edges(procedure)} == {
         ("none", "clue"), ("clue", "filed"), ("clue", "closed"), ("filed", "closed"), ("closed", "archived"),

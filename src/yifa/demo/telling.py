@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from yifa.demo.story import Affair, Step, Story
 from yifa.law.gates import Finding
 from yifa.law.procedure import ActRule
-from yifa.matters import children, discovery, effects, service
+from yifa.matters import discovery, effects, service
 from yifa.matters.dbclock import database_now
 from yifa.matters.drafting import DraftInput, save_draft, seen_of
 from yifa.matters.models import Act, Effect, Matter
@@ -136,7 +136,7 @@ def machine(case: Affair, act: Act, rule: ActRule) -> int:
         return 0
     done = effects.run(str(act.pk), only=CHILDREN)
     waiting = Effect.objects.filter(act=act, name__in=CHILDREN, state="queued").first()
-    if waiting is not None and not waiting.problem.startswith(children.UNTOLD):
+    if waiting is not None:
         raise StoryBroken(f"{case.label} {act.kind}: {waiting.problem}")
     for spawn in rule.spawns:
         opened = (

@@ -61,10 +61,15 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: max(limit - 1, 1)] + "…"
 
 
-def edges(procedure: Procedure) -> tuple[Edge, ...]:
-    """Every movement between stages, acts of the same movement together, in the order of the file."""
+def edges(procedure: Procedure, reopening: bool = True) -> tuple[Edge, ...]:
+    """Every movement between stages, acts of the same movement together, in the order of the file.
+
+    Without `reopening`, those acts of the machine that only take up again what was finished are left out.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for act in procedure.acts.values():
+        if act.reopens and not reopening:
+            continue
         for target, _ in _targets(act):
             for source in act.from_:
                 if source != target:
@@ -73,8 +78,11 @@ def edges(procedure: Procedure) -> tuple[Edge, ...]:
 
 
 def order(procedure: Procedure) -> tuple[str, ...]:
-    """Stages from top to bottom: the longest way from the start that never turns back, then the side ends."""
-    forward = _forward(edges(procedure))
+    """Stages from top to bottom: the longest way from the start that never turns back, then the side ends.
+
+    A stage that only a remedy leads to is a side end: what it reopens went the usual way before.
+    """
+    forward = _forward(edges(procedure, reopening=False))
     rank, before = {START: 0}, {}
     for stage in _topological(forward):
         for target in forward.get(stage, ()):
@@ -121,7 +129,8 @@ def _topological(forward: Mapping[str, list[str]]) -> list[str]:
     def visit(stage: str) -> None:
         if stage not in seen:
             seen.add(stage)
-            for target in forward.get(stage, ()):
+            # Turned round again below: of two ways as long, the one that the file tells first comes first.
+            for target in reversed(forward.get(stage, ())):
                 visit(target)
             out.append(stage)
 

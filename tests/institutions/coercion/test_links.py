@@ -216,3 +216,22 @@ def test_a_case_under_a_procedure_that_cannot_be_told_is_named_as_such(walk: Wal
     seized(walk, case_number=row(other).number)
     walk.run_effects()
     assert "没有接收结果的环节" in problems()[0]
+
+
+def test_the_case_is_a_link_for_whoever_sees_it(walk: Walk) -> None:
+    from support.walk import Walk
+
+    from yifa.desk.views.facts import facts_of
+    from yifa.desk.views.names import names_in
+    from yifa.matters.page import load_page
+    from yifa.registers.scope import scope
+
+    case = Walk(walk.office, walk.subject).until("file")
+    number, actor = row(case).number, walk.office.actor("handler")
+    walk.do("open_enforcement", enforcing.opening(walk, case_number=number), procedure=ENFORCEMENT)
+    with scope(actor):
+        page = load_page(actor, walk.matter_id)
+        assert page is not None
+        shown = {title: (words, where) for title, words, where in facts_of(page, names_in(page.view, ()))}
+    assert shown["所属案件"] == (number, row(case).pk)
+    assert shown["据以执行的决定书文号"][1] is None

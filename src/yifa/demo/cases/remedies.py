@@ -9,7 +9,7 @@ from typing import Any
 from yifa.demo.cases.decision import decided_usually
 from yifa.demo.cases.inquiry import investigated
 from yifa.demo.cases.opening import opened, parties
-from yifa.demo.cases.performance import archived, settled
+from yifa.demo.cases.performance import archived, closed, goods, paid
 from yifa.demo.cases.service import served
 from yifa.demo.dice import Dice
 from yifa.demo.story import Affair, Case, Story
@@ -24,13 +24,17 @@ def maintained(stop: str = "") -> Callable[[Case], Story]:
 
     def story(case: Case) -> Story:
         yield from _penalised(case)
+        yield from paid(case)  # the remedy does not stop the decision
         remedy = _remedy(case, RECONSIDERATION, stop)
         yield from _applied(remedy, case)
         yield from _answered(remedy, case)
         yield from _heard(remedy)
         yield from _reconsidered(remedy, "maintained", "untouched", "维持行政处罚决定。")
         yield from _closed(remedy, "复议机关维持处罚决定。")
-        yield from settled(case)
+        case.t = remedy.t
+        yield from goods(case)
+        yield from closed(case)
+        yield from archived(case)
 
     return story
 

@@ -75,9 +75,7 @@ def _pauses(view: MatterView) -> list[Pause]:
         ended = after(view, act, "end_testing")
         if ended:
             until = day(ended[0].payload, "ended_on") or local_day(ended[0].occurred_to)
-            found.append(
-                Pause(_midnight(begun), _midnight(max(until, begun)), "检测、检验、检疫、技术鉴定")
-            )
+            found.append(Pause(_midnight(begun), _midnight(max(until, begun)), "检测、检验、检疫、技术鉴定"))
     return found
 
 

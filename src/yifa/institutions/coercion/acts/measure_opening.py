@@ -75,14 +75,18 @@ class Implement(_Taken):
     carried: ClassVar[frozenset[str]] = frozenset({"goods", "days", "special_basis", "basis", "reasons"})
 
 
-class ImplementUrgently(_Taken, _Planned):
+class _Urgent(_Planned):
+    """Asked before the record and the decision: what is done, and why it could not wait."""
+
+    category: UrgentKind = Field(title="强制措施的种类")
+    urgency: Prose = Field(title="情况紧急的事由")
+
+
+class ImplementUrgently(_Taken, _Urgent):
     """情况紧急，当场实施强制措施."""
 
     kind: ClassVar[str] = "implement_urgently"
     procedure: ClassVar[str] = MEASURE
-
-    category: UrgentKind = Field(title="强制措施的种类")
-    urgency: Prose = Field(title="情况紧急的事由")
 
 
 class ApproveUrgent(Payload):

@@ -12,7 +12,8 @@ from yifa.law.clocks import SHANGHAI
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
-# 噪声污染防治法第八十八条: 晚上十点至次日早晨六点; a city may set other hours, and 行政强制法 itself defines none.
+# 晚上十点至次日早晨六点: 生态环境法典第五百七十二条第三款, in force since 15 August 2026, before it
+# 噪声污染防治法第八十八条. A city may set other hours, and 行政强制法 itself defines none.
 NIGHT_FROM, NIGHT_UNTIL = 22, 6
 
 
