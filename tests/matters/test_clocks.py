@@ -62,12 +62,15 @@ def test_a_year_not_yet_published_is_marked_provisional(walk: Walk) -> None:
     assert clock.provisional == (_due_day(clock).year > 2026)
 
 
-def test_suspension_stops_the_clock_and_resumption_adds_the_days(walk: Walk) -> None:
+def test_suspension_stops_the_clock_and_resumption_adds_the_days(office: world.Office) -> None:
+    """Where the sector's rule leaves the time out: 市场监督管理行政处罚程序规定第六十四条第二款."""
+    market = world.office("云州市市场监督管理局", "market", "云市监", "10000002")
+    walk = Walk(market, world.firm())
     walk.until("file")
     before = _due_day(_clock(walk, "case_period"))
     walk.do(
         "suspend",
-        {"ground": "force_majeure", "basis": "行政处罚法第六十条", "reasons": "道路中断,无法调查。"},
+        {"ground": "force_majeure", "basis": "程序规定第四十六条", "reasons": "道路中断,无法调查。"},
     )
     paused = _clock(walk, "case_period")
     assert paused.paused
