@@ -15,6 +15,7 @@ from yifa.demo.plan import SMALL, Row
 from yifa.law.codes import check_identity_number, check_uscc
 from yifa.matters import discovery
 from yifa.matters.models import Act, Alert, Approval, Disclosure, Draft, Matter, Paper, Party
+from yifa.registers import lawbook
 from yifa.registers.models import Account, Agency, Certificate, Officer, RoleGrant, Subject
 from yifa.registers.scope import IMPORTER, scope
 
@@ -63,6 +64,12 @@ def test_only_the_mistakes_made_on_purpose_are_found(town: None) -> None:
     assert found == ON_PURPOSE
     assert {a.rule for a in Alert.objects.all()} == {gate for _, gate in ON_PURPOSE}
     assert Alert.objects.count() < 12
+
+
+def test_the_list_of_violations_that_go_unpunished_is_loaded(town: None) -> None:
+    listed = lawbook.current().exemptions
+    found = listed.find("YZ-CG-012", "", timezone.localdate(), ("990100", "990000"), "urban")
+    assert [e.kind for e in found.entries] == ["首违不罚"]
 
 
 def test_every_act_is_attested_with_its_own_honest_time(town: None) -> None:

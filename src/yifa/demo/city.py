@@ -27,6 +27,7 @@ from yifa.matters.dbclock import database_now
 from yifa.registers import lawbook
 from yifa.registers.change import change_many
 from yifa.registers.loading.benchmark import load_benchmark_file
+from yifa.registers.loading.exemptions import load_exemption_file
 from yifa.registers.models import BenchmarkTable, Officer, Region, Role
 from yifa.registers.scope import IMPORTER, scope
 
@@ -94,6 +95,8 @@ def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[st
     for n, path in enumerate(tables, 1):
         load_benchmark_file(IMPORTER, path)
         report("裁量权基准", n, len(tables))
+    for path in sorted(DATA.glob("exemptions-*.json")):
+        load_exemption_file(IMPORTER, path)
     return offices, town
 
 
