@@ -42,7 +42,9 @@ def _applied(view: MatterView, proposal: Proposal) -> date:
     cites="行政强制法第十三条、第五十三条",
 )
 def coercion_court_without_own_power(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """An agency with the power enforces by itself, unless the statute that gives it leaves the choice (as 税收征收管理法第八十八条第三款).
+    """An agency with the power enforces by itself, unless the statute that gives it leaves the choice.
+
+    So 税收征收管理法第八十八条第三款.
 
     The auction of 第四十六条第三款 and 代履行 are open to agencies without the power: they may ask the court.
     """
