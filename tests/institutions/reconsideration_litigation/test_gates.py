@@ -274,6 +274,16 @@ def test_an_unlawful_clause_is_stopped_before_the_file_closes():
     assert lawful.check(gate, "close", {}).passes
 
 
+def test_what_a_court_suggests_about_a_document_stops_no_file():
+    gate = "norm_advice_taken_up"
+    found = {"norm": NORM["norm"], "finding": "unlawful", "ordered": "建议修改第五条"}
+    case = reviewed("maker", LITIGATION).act("receive_norm_result", "2026-11-01", found)
+    assert "处理建议" in case.check(gate, "close", {}).warns
+    assert not case.check(gate, "close", {}).blocks
+    assert case.at_rest(gate).warns
+    assert case.act("correct_norm", "2026-11-10", {"norm": NORM["norm"]}).check(gate, "close", {}).passes
+
+
 def test_a_review_without_a_result_is_pointed_out_at_the_end():
     gate = "norm_reviews_ended"
     assert reviewed("maker").check(gate, "close", {}).warns
