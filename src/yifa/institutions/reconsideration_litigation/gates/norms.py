@@ -93,7 +93,7 @@ def norm_stopped_when_unlawful(view: MatterView, proposal: Proposal | None) -> I
 
 @gate("norm_advice_taken_up", title="对规范性文件的处理建议", cites="行政诉讼法第六十四条")
 def norm_advice_taken_up(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """A court leaves the document aside and makes suggestions to its maker: it orders nothing, so nothing is blocked."""
+    """A court leaves the document aside and suggests something to its maker: nothing is ordered, nothing blocked."""
     for norm in _uncorrected(view):
         yield warn(f"人民法院认为“{norm}”不合法，尚未登记对处理建议的办理情况", "办理“纠正规范性文件”")
 
