@@ -49,6 +49,7 @@ class Walk:
     tier: str = "单位情节较轻"
     matter_id: str = ""
     outcomes: list[Outcome] = field(default_factory=list)
+    record: dict[str, Any] = field(default_factory=dict)
 
     def do(self, kind: str, payload: Mapping[str, Any], by: str = "handler", **extra: Any) -> Outcome:
         """Propose; follow the approval chain to its end. Fails the test when anything stands against it."""
@@ -330,7 +331,7 @@ class Walk:
         }
 
     def hearing_record(self, minutes: int = -90) -> dict[str, Any]:
-        return {
+        self.record = {
             "place": "二楼听证室",
             "started_at": moment(minutes),
             "ended_at": moment(minutes + 60),
@@ -341,9 +342,11 @@ class Walk:
             "investigator_statement": "录像证明焚烧约两吨，建议处以罚款。",
             "party_statement": "对事实没有异议，认为罚款数额过高。",
         }
+        return self.record
 
     def hearing_report(self, minutes: int = -90) -> dict[str, Any]:
-        record = self.hearing_record(minutes)
+        # The report repeats the record to the second, however long writing it took.
+        record = self.record or self.hearing_record(minutes)
         return {
             **{name: record[name] for name in ("started_at", "place", "participants", "course")},
             "presider_name": "赵磊",

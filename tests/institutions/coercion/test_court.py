@@ -70,7 +70,12 @@ def refused():
 def test_without_own_power():
     gate = "coercion_court_without_own_power"
     assert court().check(gate, "open_court", asked()).passes
-    assert court().check(gate, "open_court", asked(power="law")).fields == {"power"}
+    assert court().check(gate, "open_court", asked(power="law", power_basis="")).blocks
+    either = asked(power="law", power_basis="《税收征收管理法》第八十八条第三款")
+    assert not court().check(gate, "open_court", either).blocks
+    assert court().check(gate, "open_court", either).fields == {"power"}
+    assert court().check(gate, "open_court", asked(power="auction")).passes
+    assert court().check(gate, "open_court", asked(power="substitute")).passes
 
 
 @pytest.mark.parametrize(
@@ -256,3 +261,9 @@ def test_closing():
     no.stage = "refused"
     assert "申请复议的期限" in no.check(gate, "close", {"ground": "refused"}, on="2026-10-08").warns
     assert no.check(gate, "close", {"ground": "refused"}, on="2026-10-09").passes
+    found = no.check(gate, "close", {"ground": "refused"}, on="2026-10-08")
+    assert found.findings[0].citation == "行政强制法第五十八条第三款"
+    kept_out = answered("refused")
+    kept_out.stage = "refused"
+    found = kept_out.check(gate, "close", {"ground": "refused"}, on="2026-09-22")
+    assert found.findings[0].citation == "行政强制法第五十六条第二款"

@@ -39,6 +39,7 @@ def test_party_called():
 def test_reasons_told():
     assert says("coercion_reasons_told").passes
     assert says("coercion_reasons_told", rights_told=False).blocks
+    assert says("coercion_reasons_told", rights_told=False, party_present=False).passes
 
 
 def test_statement_heard():
@@ -79,6 +80,10 @@ def test_decision_contents(name):
 
 def test_decision_contents_complete():
     assert says("coercion_decision_contents").passes
+    # 第二十四条 is about sealing and seizing only.
+    assert (
+        measure("other").check("coercion_decision_contents", "implement", taken(remedy="", days=None)).passes
+    )
 
 
 def test_decision_delivered():

@@ -92,6 +92,11 @@ def test_period_within_limit():
     assert says(gate, days=31, special_basis="《某法》第五条").warns
     assert says(gate, category="other", days=90).passes  # the statute sets none
     assert says(gate, category="freeze", days=31).blocks
+    assert says(gate, days=None).fields == {"days"}
+    assert says(gate, category="freedom", days=None).passes
+    # 第三十二条 lets statutes alone set another period for deposits, 第二十五条 also administrative regulations.
+    assert "行政法规" not in says(gate, category="freeze", days=31).findings[0].remedy
+    assert "法律、行政法规另有规定" in says(gate, days=31).findings[0].remedy
 
 
 def test_deposits_cannot_be_frozen_on_the_spot():

@@ -72,7 +72,7 @@ def test_custody():
     gate, kept = "coercion_custody", {"keeper": "agency", "duties_told": True, "cost_from_party": False}
     assert in_force().check(gate, "keep_goods", kept).passes
     assert in_force().check(gate, "keep_goods", {**kept, "cost_from_party": True}).blocks
-    assert in_force().check(gate, "keep_goods", {**kept, "duties_told": False}).fields == {"duties_told"}
+    assert "不得使用、损毁" in in_force().check(gate, "keep_goods", {**kept, "duties_told": False}).warns
     assert in_force().check(gate, "keep_goods", {**kept, "keeper": "third"}).warns
     assert in_force("seal").check(gate, "keep_goods", {**kept, "keeper": "third"}).passes
 
@@ -83,6 +83,9 @@ def test_sale_only_perishable():
     assert in_force().check(gate, "sell_goods", {**sold, "perishable": False}).blocks
     assert in_force().check(gate, "sell_goods", {**sold, "market_fen": None}).fields == {"market_fen"}
     assert in_force().check(gate, "sell_goods", {**sold, "proceeds_fen": 500}).warns
+    auctioned = {**sold, "manner": "auction", "proceeds_fen": 500}
+    assert in_force().check(gate, "sell_goods", auctioned).passes
+    assert in_force().check(gate, "sell_goods", {**auctioned, "market_fen": None}).passes
 
 
 def test_not_expired():

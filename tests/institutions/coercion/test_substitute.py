@@ -111,7 +111,7 @@ def test_substitute_supervised():
 def test_substitute_cost():
     gate = "coercion_substitute_cost"
     assert told().check(gate, "perform_substitute", record()).passes
-    assert told().check(gate, "perform_substitute", record(cost_detail="")).fields == {"cost_detail"}
+    assert "构成" in told().check(gate, "perform_substitute", record(cost_detail="")).warns
     assert told().check(gate, "perform_substitute", record(cost_fen=800_001)).warns
 
 
@@ -143,3 +143,8 @@ def test_absent_party_told():
     assert case.check(gate, "tell_party", {"told_on": "2026-11-04"}).passes
     assert case.act("tell_party", "2026-11-04", {"told_on": "2026-11-04"}).check(gate, "close", {}).passes
     assert demanded().check(gate, "close", {}).passes
+    there = Case(kind=ENFORCEMENT, stage="performed").act(
+        "substitute_at_once", "2026-11-04", {**done, "party_present": True}
+    )
+    assert not there.check(gate, "close", {}).blocks
+    assert "依法作出处理" in there.check(gate, "close", {}).warns

@@ -42,6 +42,18 @@ def test_a_township_penalises_only_what_the_province_granted():
     assert say(MAY, OWN, level=4) != []  # an entrustment is no grant
 
 
+def test_coercion_is_authorised_by_laws_and_administrative_regulations():
+    """行政强制法第七十条 leaves local regulations out; 行政处罚法第十九条 does not."""
+    for procedure, words in (
+        ("coercion.measure", "法律、行政法规授权"),
+        ("penalty.ordinary", "法律、法规授权"),
+    ):
+        view = Case(kind=procedure).view()
+        view = replace(view, agency=replace(view.agency, kind="authorised", mandates=()))
+        found = evaluate([MAY], view, Proposal("file", {}, (), at(TODAY), at(TODAY)))
+        assert f"没有登记生效的{words}" in found[0].message
+
+
 def test_a_township_has_its_own_powers_in_other_matters():
     assert say(MAY, level=4, procedure="grant.general") == []
 

@@ -43,3 +43,13 @@ def test_a_finding_of_false_material_has_its_day():
     assert case.check(gate, "refuse_acceptance", {"ground": "false"}).fields == {"false_on"}
     assert case.check(gate, "decide", {"outcome": "refuse", "false_on": "2026-03-04"}).passes
     assert case.check(gate, "decide", {"outcome": "grant", "false_on": "2026-03-04"}).fields == {"outcome"}
+
+
+def test_a_false_application_is_also_given_a_warning():
+    gate, case = "permit_false_application_warned", Case(kind="permit.ordinary")
+    found = case.check(gate, "refuse_acceptance", {"ground": "false", "false_on": "2026-03-04"})
+    assert [f.level for f in found.findings] == ["info"]
+    assert "给予警告" in found.findings[0].message
+    assert case.check(gate, "decide", {"outcome": "refuse", "false_on": "2026-03-04"}).findings
+    assert not case.check(gate, "refuse_acceptance", {"ground": "not_ours"}).findings
+    assert not case.check(gate, "decide", {"outcome": "refuse"}).findings

@@ -37,14 +37,16 @@ def test_limited_resources_go_by_fair_competition():
 
 
 def test_qualifications_go_by_examination_or_assessment():
-    gate, firm = "permit_by_exam_or_assessment", accepted(item="qualification")
+    gate, firm = "permit_by_prescribed_exam", accepted(item="qualification")
     assert firm.check(gate, "decide", {**GRANT, "selection": "assessment", "selection_result": "合格"}).passes
     assert firm.check(gate, "decide", {**GRANT, "selection": "exam", "selection_result": "合格"}).blocks
     person = accepted(item="qualification")
     person.parties = (PERSON_PARTY,)
     assert person.check(gate, "decide", {**GRANT, "selection": "exam", "selection_result": "85分"}).passes
     assert person.check(gate, "decide", {**GRANT, "selection": "exam"}).fields == {"selection_result"}
-    assert person.check(gate, "decide", GRANT).fields == {"selection"}
+    found = person.check(gate, "decide", GRANT)
+    assert "国家考试" in found.warns and not found.blocks and found.fields == {"selection"}
+    assert firm.check(gate, "decide", GRANT).blocks
 
 
 def test_technical_items_are_decided_on_what_the_inspection_showed():

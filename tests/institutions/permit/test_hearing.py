@@ -23,7 +23,7 @@ def test_a_hearing_is_asked_for_within_five_days():
 
 
 def test_no_decision_while_a_hearing_may_still_be_asked_for_or_was_not_held():
-    gate, case = "permit_hearing_settled", accepted().act("offer_hearing", "2026-03-09", TOLD)
+    gate, case = "permit_hearing_right_settled", accepted().act("offer_hearing", "2026-03-09", TOLD)
     assert accepted().check(gate, "decide").passes
     assert case.check(gate, "decide", on="2026-03-16").blocks
     assert case.check(gate, "decide", on="2026-03-17").passes
@@ -36,7 +36,24 @@ def test_no_decision_while_a_hearing_may_still_be_asked_for_or_was_not_held():
 
 def test_a_request_that_was_withdrawn_no_longer_stands_in_the_way():
     case = accepted().act("request_hearing", "2026-03-12").act("withdraw_hearing_request", "2026-03-13")
-    assert case.check("permit_hearing_settled", "decide", on="2026-03-17").passes
+    assert case.check("permit_hearing_right_settled", "decide", on="2026-03-17").passes
+
+
+def test_a_request_after_the_five_days_does_not_bind_the_agency():
+    gate, case = "permit_hearing_right_settled", accepted().act("offer_hearing", "2026-03-09", TOLD)
+    case.act("request_hearing", "2026-03-17", {"requested_on": "2026-03-17"})
+    found = case.check(gate, "decide", on="2026-03-18")
+    assert "逾期" in found.warns and not found.blocks
+    never_told = accepted().act("request_hearing", "2026-03-17", {"requested_on": "2026-03-17"})
+    assert never_told.check(gate, "decide", on="2026-03-18").blocks
+
+
+def test_who_has_a_major_interest_is_told_of_the_hearing():
+    gate = "permit_hearing_offered"
+    assert accepted().check(gate, "decide").passes
+    case = accepted().act("tell_interested", "2026-03-05", {"who": "邻居李某", "told_on": "2026-03-05"})
+    assert "邻居李某" in case.check(gate, "decide").warns
+    assert case.act("offer_hearing", "2026-03-09", TOLD).check(gate, "decide").passes
 
 
 def test_a_hearing_the_law_asks_for_is_ordered_and_held():

@@ -308,13 +308,13 @@ def test_a_hearing_is_a_matter_of_its_own_and_its_report_comes_back(walk: Walk, 
     if kind == "order_hearing":
         assert hearing.attempt("hold", hearing.hearing_record(), by="hearing_officer").blocking
         hearing.do("announce", {"published_on": served, "channel": "本机关网站", "content": "公开举行听证"})
-    assert "permit_hearing_settled" in blocked(walk) or "permit_own_hearing_held" in blocked(walk)
+    assert "permit_hearing_right_settled" in blocked(walk) or "permit_own_hearing_held" in blocked(walk)
     hearing.do("hold", hearing.hearing_record(), by="hearing_officer")
     hearing.do("report", hearing.hearing_report(), by="hearing_officer")
     hearing.run_effects()
     assert walk.kinds()[-1] == "hearing_report"
     assert blocked(walk) == {
-        "permit_hearing_settled",
+        "permit_hearing_right_settled",
         "permit_legally_reviewed",
     }  # the record and the review are due
     assert blocked(walk, hearing_record_followed=True) == {"permit_legally_reviewed"}

@@ -1,6 +1,10 @@
 """Each rule of the remedy procedures, blocking (or warning) and passing."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from institutions.reconsideration_litigation.builder import LITIGATION, contested, remedy, result
+from yifa.law.gates import evaluate
 
 EXHIBIT = {"title": "现场笔录", "collected_on": "2026-08-20"}
 ANSWER = {"filed_on": "2026-10-20", "basis": "某法第一条", "exhibits": [EXHIBIT], "materials_complete": True}
@@ -35,6 +39,14 @@ def test_forwarded_in_time():
     assert case.check(gate, "forward_application", {"sent_on": "2026-10-19"}).passes  # five working days
     assert case.check(gate, "forward_application", {"sent_on": "2026-10-20"}).warns
     assert case.at_rest(gate).warns
+
+
+def test_the_last_day_of_forwarding_ends_at_midnight_in_china():
+    view = remedy(route="through_agency").view("2026-10-19")
+    for hour, late in ((15, False), (17, True)):  # 23:00 and 01:00 there
+        moment = datetime(2026, 10, 19, hour, tzinfo=UTC)
+        found = evaluate(["remedy_forwarded_in_time"], replace(view, as_at=moment), None)
+        assert bool(found) is late
 
 
 def test_answer_in_time():
@@ -260,6 +272,16 @@ def test_an_unlawful_clause_is_stopped_before_the_file_closes():
     assert case.check(gate, "close", {}).passes
     lawful = reviewed("maker").act("receive_norm_result", "2026-11-01", {**found, "finding": "lawful"})
     assert lawful.check(gate, "close", {}).passes
+
+
+def test_what_a_court_suggests_about_a_document_stops_no_file():
+    gate = "norm_advice_taken_up"
+    found = {"norm": NORM["norm"], "finding": "unlawful", "ordered": "建议修改第五条"}
+    case = reviewed("maker", LITIGATION).act("receive_norm_result", "2026-11-01", found)
+    assert "处理建议" in case.check(gate, "close", {}).warns
+    assert not case.check(gate, "close", {}).blocks
+    assert case.at_rest(gate).warns
+    assert case.act("correct_norm", "2026-11-10", {"norm": NORM["norm"]}).check(gate, "close", {}).passes
 
 
 def test_a_review_without_a_result_is_pointed_out_at_the_end():

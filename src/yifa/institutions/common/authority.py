@@ -59,6 +59,13 @@ def mandates(view: MatterView, on: date) -> tuple[MandateView, ...]:
     return tuple(m for m in view.agency.mandates if m.kind in kinds and m.type == wanted and m.in_force(on))
 
 
+def _named(view: MatterView, need: str) -> str:
+    """What the document is called: 行政强制法第七十条 leaves local regulations out, the other two laws do not."""
+    if need == "authorised" and _institution(view) == "coercion":
+        return "法律、行政法规授权"
+    return _NAMES[need]
+
+
 def _cite(view: MatterView, kind: str) -> str:
     return _CITES.get((view.kind, kind)) or _CITES.get((_institution(view), kind), _GENERAL)
 
@@ -74,7 +81,7 @@ def acts_within_mandate(view: MatterView, proposal: Proposal | None) -> Iterator
     if proposal is None or not need:
         return
     on = act_day(view, proposal)
-    held, name = mandates(view, on), _NAMES[need]
+    held, name = mandates(view, on), _named(view, need)
     if not held:
         yield block(
             f"{view.agency.name}在{on.isoformat()}没有登记生效的{name}，不能办理该类事项",

@@ -27,6 +27,7 @@ from yifa.law.view import ActView, MatterView, Proposal
 
 _PRESIDER = "行政处罚法第六十四条第四项"
 _PERMIT_PRESIDER = "行政许可法第四十八条第一款第三项"
+_MARKET_STAFF = "市场监督管理行政处罚听证办法第十一条第三款"
 _NOTICE = "行政处罚法第六十四条第二项"
 _PERMIT_NOTICE = "行政许可法第四十八条第一款第一项"
 
@@ -65,28 +66,45 @@ def hearing_was_asked_for(view: MatterView, proposal: Proposal | None) -> bool:
     return regime(view) != "permit_public"
 
 
-def _sitting(view: MatterView, proposal: Proposal) -> list[str]:
-    """Ids of presider, members and clerk: those being appointed, else those appointed and whoever acts."""
+def _sitting(view: MatterView, proposal: Proposal) -> tuple[list[str], list[str]]:
+    """Ids of who presides, and of members and clerk: those being appointed, else those appointed and whoever acts."""
     appointed = last(view, "appoint")
     acting: list[str] = []
     if proposal.kind == "appoint":
         values = proposal.payload
     else:
         values, acting = (appointed.payload if appointed else {}), [str(i) for i in proposal.officer_ids]
-    named = [text(values, "officer"), *texts(values, "assistants"), text(values, "clerk"), *acting]
-    return [i for i in dict.fromkeys(named) if i]
+    presiding = [i for i in dict.fromkeys([text(values, "officer"), *acting]) if i]
+    others = dict.fromkeys([*texts(values, "assistants"), text(values, "clerk")])
+    return presiding, [i for i in others if i and i not in presiding]
 
 
-@gate("hearing_staff_not_of_the_case", title="听证人员没有承办原事项", cites=_PRESIDER)
+@gate("hearing_staff_not_of_the_case", title="听证主持人没有承办原事项", cites=_PRESIDER)
 def hearing_staff_not_of_the_case(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Whoever investigated, or examined the application, neither presides nor sits nor records (P26)."""
+    """Whoever investigated, or examined the application, does not preside (P26).
+
+    The statutes say so of who presides; of members and clerk the market regulators' rule does
+    (市场监督管理行政处罚听证办法第十一条第三款), so elsewhere it is a warning.
+    """
     if proposal is None:
         return
-    clash = [i for i in _sitting(view, proposal) if i in of_the_case(view)]
-    if clash:
-        what = "审查该申请的工作人员" if _permit(view) else "本案调查人员"
-        cite = _PERMIT_PRESIDER if _permit(view) else _PRESIDER
-        yield block(f"{names(view, clash)}是{what}，不能担任听证人员", "指定其他人员", "officer", cite)
+    presiding, others = _sitting(view, proposal)
+    what = "审查该申请的工作人员" if _permit(view) else "本案调查人员"
+    cite = _PERMIT_PRESIDER if _permit(view) else _PRESIDER
+    if clash := [i for i in presiding if i in of_the_case(view)]:
+        yield block(f"{names(view, clash)}是{what}，不能担任听证主持人", "指定其他人员", "officer", cite)
+    if clash := [i for i in others if i in of_the_case(view)]:
+        market = view.agency.sector == "market" and not _permit(view)
+        say, field = (block if market else warn), _seat(proposal, clash)
+        message = f"{names(view, clash)}是{what}，{'不能' if market else '不宜'}担任听证员、记录员"
+        yield say(message, "指定其他人员", field, _MARKET_STAFF if market else cite)
+
+
+def _seat(proposal: Proposal, people: list[str]) -> str | None:
+    """The field of the form of appointment in which one of them stands."""
+    if proposal.kind != "appoint":
+        return None
+    return "clerk" if text(proposal.payload, "clerk") in people else "assistants"
 
 
 @gate("hearing_staff_not_recused", title="听证人员没有应当回避的", cites="行政处罚法第四十三条")
@@ -94,7 +112,8 @@ def hearing_staff_not_recused(view: MatterView, proposal: Proposal | None) -> It
     """Whose recusal was granted, here or in the matter served, does not sit."""
     if proposal is None:
         return
-    clash = [i for i in _sitting(view, proposal) if i in recused(view)]
+    presiding, others = _sitting(view, proposal)
+    clash = [i for i in presiding + others if i in recused(view)]
     if clash:
         yield block(f"{names(view, clash)}已经决定回避，不能担任听证人员", "另行指定", "officer")
 
@@ -262,12 +281,12 @@ def _late(view: MatterView, proposal: Proposal | None, name: str, what: str, rem
         yield warn(f"{what}至{local_day(clock.due_at).isoformat()}届满，已经逾期", remedy)
 
 
-@gate("hearing_withdrawal_express", title="撤回听证要求须明确表示", cites="行政处罚法第六十三条第一款")
+@gate("hearing_withdrawal_express", title="撤回听证要求有当事人的确认", cites="行政处罚法第六十三条第一款")
 def hearing_withdrawal_express(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """The right to be heard is given up only expressly, over a signature."""
+    """What the party said is on the form; that it signed is proof, which no article makes a condition."""
     if proposal is not None and not flag(proposal.payload, "signed"):
         cite = "行政许可法第四十七条第一款" if _permit(view) else "行政处罚法第六十三条第一款"
-        yield block("撤回听证要求须由当事人明确表示并签名或者盖章", "签名后登记", "signed", cite)
+        yield warn("撤回听证要求没有当事人的签名或者盖章", "由当事人签名，或者写明如何确认", "signed", cite)
 
 
 @gate("hearing_report_follows_record", title="听证报告与听证笔录一致", cites="行政处罚法第六十五条")

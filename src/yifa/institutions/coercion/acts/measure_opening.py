@@ -41,7 +41,7 @@ class ApplyMeasure(_Planned):
     goods: tuple[CoercedGoods, ...] = Field((), title="拟查封、扣押的场所、设施或者财物")
     accounts: tuple[FrozenAccount, ...] = Field((), title="拟冻结的账户")
     illegal_fen: Fen | None = Field(None, title="违法行为涉及的金额", description="冻结的填写")
-    days: Count = Field(title="期限（日）", ge=1, le=3650)
+    days: Count | None = Field(None, title="期限（日）", ge=1, le=3650, description="查封、扣押、冻结必填")
     special_basis: OptionalLine = Field(
         "", title="期限另有规定的依据", description="法律、行政法规另有规定的填写"
     )
@@ -55,7 +55,7 @@ class _Taken(OnSite, DecisionParts):
 
     goods: tuple[CoercedGoods, ...] = Field((), title="查封、扣押的场所、设施或者财物（清单）")
     started_on: Day = Field(title="实施之日")
-    days: Count = Field(title="期限（日）", ge=1, le=3650)
+    days: Count | None = Field(None, title="期限（日）", ge=1, le=3650, description="查封、扣押必填")
     special_basis: OptionalLine = Field(
         "", title="期限另有规定的依据", description="法律、行政法规另有规定的填写"
     )

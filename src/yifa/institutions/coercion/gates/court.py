@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from yifa.institutions.coercion.execution import begun, demand_served, owed, remedies_over
+from yifa.institutions.coercion.gates.enforcement_opening import LAW_AND_ARTICLE
 from yifa.institutions.common.reading import (
     act_day,
     after,
@@ -41,8 +42,21 @@ def _applied(view: MatterView, proposal: Proposal) -> date:
     cites="行政强制法第十三条、第五十三条",
 )
 def coercion_court_without_own_power(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """An agency with the power enforces by itself."""
-    if proposal is not None and text(proposal.payload, "power") != "none":
+    """An agency with the power enforces by itself, unless the statute that gives it leaves the choice.
+
+    So 税收征收管理法第八十八条第三款.
+
+    The auction of 第四十六条第三款 and 代履行 are open to agencies without the power: they may ask the court.
+    """
+    if proposal is None or text(proposal.payload, "power") != "law":
+        return
+    if LAW_AND_ARTICLE.search(text(proposal.payload, "power_basis")):
+        yield warn(
+            "法律规定本机关可以强制执行；同时规定可以申请人民法院强制执行的，才能申请",
+            "核对该条是否规定可以选择；没有规定的，办理行政强制执行",
+            "power",
+        )
+    else:
         yield block("本机关可以自行强制执行的，不申请人民法院强制执行", "办理行政强制执行", "power")
 
 
@@ -294,5 +308,5 @@ def coercion_court_closing(view: MatterView, proposal: Proposal | None) -> Itera
         yield warn(
             f"向上一级人民法院申请复议的期限至{end.isoformat()}",
             "决定是否申请复议",
-            citation="行政强制法第五十八条第三款",
+            citation="行政强制法第五十六条第二款" if kept_out else "行政强制法第五十八条第三款",
         )

@@ -84,7 +84,7 @@ def coercion_lifted_at_once(view: MatterView, proposal: Proposal | None) -> Iter
 
 @gate("coercion_goods_returned", title="解除后立即退还财物", cites="行政强制法第二十八条第二款")
 def coercion_goods_returned(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """At once, with the proceeds of what was sold; signed for."""
+    """At once, with the proceeds of what was sold; whether it was signed for is asked."""
     lifted = last(view, "lift")
     if lifted is None or category(view) not in ON_THINGS:
         return
@@ -101,7 +101,8 @@ def coercion_goods_returned(view: MatterView, proposal: Proposal | None) -> Iter
         return
     given = proposal.payload
     if not flag(given, "signed"):
-        yield block("没有领取人的签收", "签收后登记", "signed")
+        # The text wants the goods back at once; it makes the return depend on nobody's signature.
+        yield warn("没有领取人的签收", "由领取人签收；拒绝签收的写明情况", "signed")
     if amount(given, "proceeds_fen") < proceeds(view):
         yield block(f"应当退还先行处置所得款项{yuan(proceeds(view))}", "退还全部所得", "proceeds_fen")
     if (day(given, "returned_on") or on) > on and not text(given, "note"):
@@ -110,11 +111,12 @@ def coercion_goods_returned(view: MatterView, proposal: Proposal | None) -> Iter
 
 @gate("coercion_low_price_compensated", title="变卖价格明显偏低的补偿", cites="行政强制法第二十八条第二款")
 def coercion_low_price_compensated(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Whether the price was plainly below the market is for people; the file says what was done."""
+    """Of what was sold (变卖) only. Whether plainly below the market is for people; the file says what was done."""
     low = [
         a
         for a in acts(view, "sell_goods")
-        if amount(a.payload, "proceeds_fen") < amount(a.payload, "market_fen")
+        if text(a.payload, "manner") != "auction"
+        and amount(a.payload, "proceeds_fen") < amount(a.payload, "market_fen")
     ]
     if low and last(view, "lift") is not None and last(view, "compensate") is None:
         yield warn("先行处置的所得低于市场价格，没有补偿的记录", "明显偏低造成损失的，办理补偿")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.coercion.case import ON_THINGS, category, number
-from yifa.institutions.common.reading import flag, integer, last, rows, text
+from yifa.institutions.common.reading import flag, integer, last, payload, rows, text
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -52,7 +52,8 @@ def coercion_party_called(view: MatterView, proposal: Proposal | None) -> Iterat
 @gate("coercion_reasons_told", title="当场告知理由、依据、权利和救济途径", cites="行政强制法第十八条第五项")
 def coercion_reasons_told(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Told to the party who is there; the one who is not reads it in the decision."""
-    if proposal is None or flag(proposal.payload, "rights_told"):
+    given = payload(proposal)
+    if proposal is None or not flag(given, "party_present") or flag(given, "rights_told"):
         return
     yield block("没有当场告知理由、依据、权利和救济途径", "当场告知并记入笔录", "rights_told")
 
@@ -105,11 +106,14 @@ def missing_contents(proposal: Proposal) -> Iterator[Note]:
 
 @gate("coercion_decision_contents", title="查封、扣押决定书载明法定事项", cites="行政强制法第二十四条第二款")
 def coercion_decision_contents(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Party, reasons, law and period, the things with their numbers, remedies, agency and date."""
-    if proposal is None:
+    """Party, reasons, law and period, the things with their numbers, remedies, agency and date.
+
+    The article is about sealing and seizing; the statute has no such list for the other measures on the spot.
+    """
+    if proposal is None or category(view, proposal) not in ON_THINGS:
         return
     yield from missing_contents(proposal)
-    if category(view, proposal) in ON_THINGS and not rows(proposal.payload, "goods"):
+    if not rows(proposal.payload, "goods"):
         yield block("决定书没有载明场所、设施或者财物的名称、数量", "填写清单", "goods")
     if not integer(proposal.payload, "days"):
         yield block("决定书没有载明期限", "填写期限", "days")

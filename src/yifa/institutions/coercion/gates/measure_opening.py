@@ -119,20 +119,30 @@ def coercion_freeze_amount_fits(view: MatterView, proposal: Proposal | None) -> 
         yield block(f"冻结的{yuan(total)}超过违法行为涉及的{yuan(concerned)}", "减少冻结的数额", "accounts")
 
 
+def _elsewhere(view: MatterView, proposal: Proposal) -> str:
+    """Which texts may set another period: for deposits a statute alone (第三十二条第一款)."""
+    return "法律另有规定" if category(view, proposal) == "freeze" else "法律、行政法规另有规定"
+
+
 @gate(
     "coercion_period_within_limit",
     title="期限不超过三十日",
     cites="行政强制法第二十五条第一款、第三十二条第一款",
 )
 def coercion_period_within_limit(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """The period set at first (K04, K09), unless a law or administrative regulation says otherwise."""
+    """The period set at first (K04, K09), unless a law or administrative regulation says otherwise.
+
+    The statute sets no days for the other kinds; a limit of freedom ends at its hour (第二十条第二款).
+    """
     if proposal is None:
         return
     limit, _ = longest(view, category(view, proposal))
     days = integer(proposal.payload, "days")
+    if limit is not None and not days:
+        yield block("没有填写期限", "填写期限", "days")
     if limit is None or days is None or days <= limit:
         return
     if text(proposal.payload, "special_basis"):
         yield warn(f"期限超过{limit}日，依据另有规定", "核对该规定的层级和内容", "special_basis")
     else:
-        yield block(f"期限不得超过{limit}日", "缩短期限；法律、行政法规另有规定的写明依据", "days")
+        yield block(f"期限不得超过{limit}日", f"缩短期限；{_elsewhere(view, proposal)}的写明依据", "days")

@@ -26,9 +26,8 @@ def coercion_extension_within_limit(view: MatterView, proposal: Proposal | None)
     before = sum(integer(a.payload, "days") or 0 for a in acts(view, "extend"))
     total = before + (integer(proposal.payload, "days") or 0)
     if total > limit and not text(proposal.payload, "special_basis"):
-        yield block(
-            f"延长期限合计不得超过{limit}日", "缩短延长的期限；法律、行政法规另有规定的写明依据", "days"
-        )
+        other = "法律另有规定" if category(view) == "freeze" else "法律、行政法规另有规定"
+        yield block(f"延长期限合计不得超过{limit}日", f"缩短延长的期限；{other}的写明依据", "days")
     if len(text(proposal.payload, "reasons")) < 4:
         yield block("没有说明情况复杂的理由", "写明理由", "reasons")
     end = expiry(view)
@@ -104,7 +103,8 @@ def coercion_custody(view: MatterView, proposal: Proposal | None) -> Iterator[No
     if flag(given, "cost_from_party"):
         yield block("因查封、扣押发生的保管费用由行政机关承担", "由本机关承担", "cost_from_party")
     if not flag(given, "duties_told"):
-        yield block("没有明确不得使用、损毁或者擅自转移、处置的义务", "向保管人明确义务", "duties_told")
+        # 第二十六条 forbids use, damage and removal; that the keeper is told so is prudence, no duty of the text.
+        yield warn("没有向保管人明确不得使用、损毁或者擅自转移、处置", "向保管人明确", "duties_told")
     if text(given, "keeper") == "third" and category(view) != "seal":
         yield warn("法律只规定查封的可以委托第三人保管", "核对委托保管的依据", "keeper")
 
@@ -116,10 +116,12 @@ def coercion_sale_only_perishable(view: MatterView, proposal: Proposal | None) -
         return
     if not flag(proposal.payload, "perishable"):
         yield block("不属于鲜活物品或者其他不易保管的财物，不能先行处置", "继续保管", "perishable")
-    if integer(proposal.payload, "market_fen") is None:
+    if text(proposal.payload, "manner") != "auction" and integer(proposal.payload, "market_fen") is None:
         yield warn("没有填写市场价格，无法判断价格是否明显偏低", "填写市场价格", "market_fen")
-    elif amount(proposal.payload, "proceeds_fen") < amount(proposal.payload, "market_fen"):
-        yield warn("所得低于市场价格；明显偏低造成损失的，应当补偿", "核对价格", "proceeds_fen")
+    elif text(proposal.payload, "manner") != "auction" and amount(proposal.payload, "proceeds_fen") < amount(
+        proposal.payload, "market_fen"
+    ):
+        yield warn("变卖所得低于市场价格；明显偏低造成损失的，应当补偿", "核对价格", "proceeds_fen")
 
 
 @gate(

@@ -28,7 +28,7 @@ def report_by(view: MatterView) -> datetime | None:
 
 @gate("coercion_reported_within_hours", title="二十四小时内报告并补办批准", cites="行政强制法第十九条")
 def coercion_reported_within_hours(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Within the hours of K02; late, it is recorded late. A measure against freedom has its own rule."""
+    """Within the hours of K02; late, it is recorded late. 第二十条 adds another duty for measures against freedom."""
     limit = report_by(view)
     if limit is None or (proposal is None and last(view, "approve_urgent")):
         return

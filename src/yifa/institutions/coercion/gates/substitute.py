@@ -150,7 +150,8 @@ def coercion_substitute_cost(view: MatterView, proposal: Proposal | None) -> Ite
         return
     cost, detail = amount(proposal.payload, "cost_fen"), text(proposal.payload, "cost_detail")
     if cost and not detail:
-        yield block("没有写明费用的构成", "按照成本逐项写明", "cost_detail")
+        # 第五十一条第二款 says how the cost is set, not that its parts are written down.
+        yield warn("没有写明费用的构成，不能核对是否按照成本合理确定", "按照成本逐项写明", "cost_detail")
     decided = last(view, "decide_substitute")
     budget = amount(decided.payload, "budget_fen") if decided is not None else 0
     if budget and cost > budget:
@@ -179,7 +180,7 @@ def coercion_at_once_grounds(view: MatterView, proposal: Proposal | None) -> Ite
     "coercion_absent_party_told", title="事后立即通知不在场的当事人并依法处理", cites="行政强制法第五十二条"
 )
 def coercion_absent_party_told(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """At once afterwards (K17); in any case the matter is dealt with by law."""
+    """A party who was not there is told at once afterwards, and the matter is dealt with by law (K17)."""
     done = last(view, "substitute_at_once")
     if done is None:
         return
@@ -189,6 +190,9 @@ def coercion_absent_party_told(view: MatterView, proposal: Proposal | None) -> I
         if not flag(done.payload, "party_present") and on is not None and ended is not None and on > ended:
             yield warn("没有立即通知当事人", "说明原因", "told_on")
         return
-    if told is None:
+    if told is None and flag(done.payload, "party_present"):
+        # Telling is for the one who was not there; the dealing is asked of everybody, without stopping the file.
+        yield warn("没有依法作出处理的记录", "登记处理情况")
+    elif told is None:
         message = "没有通知当事人并依法作出处理"
         yield block(message, "登记通知和处理") if proposal is not None else warn(message, "立即通知")

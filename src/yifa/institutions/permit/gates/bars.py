@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yifa.institutions.common.reading import act_day, day, flag, payload, period_end, text
-from yifa.law.gates import Note, block, gate
+from yifa.law.gates import Note, block, gate, info
 from yifa.law.view import MatterView, PastMatter, Proposal
 
 
@@ -71,3 +71,13 @@ def permit_false_finding_dated(view: MatterView, proposal: Proposal | None) -> I
         yield block("以隐瞒情况、提供虚假材料不予受理的，须写明认定日期", "填写认定日期", "false_on")
     if text(given, "outcome") == "grant" and day(given, "false_on") is not None:
         yield block("认定隐瞒情况、提供虚假材料的，应当不予许可", "核对决定", "outcome")
+
+
+@gate("permit_false_application_warned", title="提供虚假材料的给予警告", cites=FALSE)
+def permit_false_application_warned(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Whoever hid facts or gave false material is also given a warning, which is a penalty with a case of its own."""
+    given = payload(proposal)
+    if proposal is None or text(given, "outcome") == "grant":
+        return
+    if text(given, "ground") == "false" or day(given, "false_on") is not None:
+        yield info("隐瞒有关情况或者提供虚假材料申请许可的，应当给予警告", "另行立案，依法给予警告")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yifa.institutions.common.reading import day, flag, last, parties, payload, rows, text
 from yifa.institutions.permit.standing import application, standard_inspected
-from yifa.law.gates import Note, block, gate
+from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
 
@@ -61,9 +61,12 @@ def permit_by_fair_competition(view: MatterView, proposal: Proposal | None) -> I
         )
 
 
-@gate("permit_by_exam_or_assessment", title="考试成绩、考核结果", cites="行政许可法第五十四条第一款")
-def permit_by_exam_or_assessment(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Qualifications of people go by examination where one is prescribed, those of bodies by assessment."""
+@gate("permit_by_prescribed_exam", title="考试成绩、考核结果", cites="行政许可法第五十四条第一款")
+def permit_by_prescribed_exam(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Qualifications of people go by a national examination where one is prescribed, those of bodies by assessment.
+
+    Whether one is prescribed is not on file: for a person without a result it is asked, not refused.
+    """
     given = payload(proposal)
     if (
         _item(view) != "qualification"
@@ -76,8 +79,10 @@ def permit_by_exam_or_assessment(view: MatterView, proposal: Proposal | None) ->
     if not natural and chosen != "assessment":
         yield block("法人、组织的资格、资质应当根据考核结果作出决定", "填写考核结果", "selection")
     elif chosen not in ("exam", "assessment"):
-        yield block(
-            "公民的特定资格应当根据考试成绩和其他法定条件作出决定", "填写结果，或者写明另外规定", "selection"
+        yield warn(
+            "依法应当举行国家考试的，根据考试成绩和其他法定条件作出决定",
+            "举行国家考试的填写成绩；没有国家考试的核对其他法定条件",
+            "selection",
         )
     elif not text(given, "selection_result"):
         yield block("没有写明考试成绩或者考核结果", "填写结果", "selection_result")

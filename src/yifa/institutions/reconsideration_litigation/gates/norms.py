@@ -74,20 +74,28 @@ def norm_answered_in_time(view: MatterView, proposal: Proposal | None) -> Iterat
             )
 
 
-@gate(
-    "norm_stopped_when_unlawful",
-    title="停止执行并纠正不合法的条款",
-    cites="行政复议法第五十九条，行政诉讼法第六十四条",
-)
-def norm_stopped_when_unlawful(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """What was found unlawful is no longer applied; the file says what was done before it closes."""
+def _uncorrected(view: MatterView) -> Iterator[str]:
+    """Documents found unlawful whose correction is not on file."""
     done = {text(a.payload, "norm"): a.seq for a in acts(view, "correct_norm")}
     for act in acts(view, "receive_norm_result"):
         norm = text(act.payload, "norm")
-        if text(act.payload, "finding") != "unlawful" or done.get(norm, 0) > act.seq:
-            continue
+        if text(act.payload, "finding") == "unlawful" and done.get(norm, 0) <= act.seq:
+            yield norm
+
+
+@gate("norm_stopped_when_unlawful", title="停止执行并纠正不合法的条款", cites="行政复议法第五十九条")
+def norm_stopped_when_unlawful(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """What was found unlawful is no longer applied; the file says what was done before it closes."""
+    for norm in _uncorrected(view):
         say = warn if proposal is None else block
         yield say(f"“{norm}”的有关条款已被认定不合法，尚未登记停止执行和纠正情况", "办理“纠正规范性文件”")
+
+
+@gate("norm_advice_taken_up", title="对规范性文件的处理建议", cites="行政诉讼法第六十四条")
+def norm_advice_taken_up(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """A court leaves the document aside and suggests something to its maker: nothing is ordered, nothing blocked."""
+    for norm in _uncorrected(view):
+        yield warn(f"人民法院认为“{norm}”不合法，尚未登记对处理建议的办理情况", "办理“纠正规范性文件”")
 
 
 @gate("norm_reviews_ended", title="附带审查已有结果", cites="行政复议法第三十九条第一款第九项")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import day, figure, flag, integer, last, payload, period_end, text
+from yifa.institutions.common.reading import (
+    day,
+    figure,
+    flag,
+    integer,
+    last,
+    local_day,
+    payload,
+    period_end,
+    text,
+)
 from yifa.institutions.reconsideration_litigation.case import opened
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
@@ -60,7 +70,7 @@ def remedy_forwarded_in_time(view: MatterView, proposal: Proposal | None) -> Ite
         return
     received = day(first, "received_on")
     end = period_end(view, "R06", received) if received else None
-    sent = day(payload(proposal), "sent_on") or view.as_at.date()
+    sent = day(payload(proposal), "sent_on") or local_day(view.as_at)
     if end is not None and sent > end:
         yield warn(f"应当在{end.isoformat()}前转送行政复议机关，已经逾期", "立即转送并说明原因", "sent_on")
 
