@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -11,11 +12,11 @@ from django.test import Client
 from .bad import HARMLESS, UNKEEPABLE
 from .town import THEIRS, Town
 
-VALUES = (
-    *HARMLESS.values(), *UNKEEPABLE.values(), "9" * 400, "-1", "0", "1e309", "NaN", "١٢٣", "１２", "½", "0x10", "1_000",
-    "0001-01-01", "9999-12-31", "10000-01-01", "2026-02-30", "2026-W05-1", "20260101", "2026-01-01T00:00", "２０２６-01-01",
-    "0000-00-00", "-2026-01-01", "99:99", "24:00", "=1+1", "@SUM(A1)", "000000000000", "99999999999999999999",
+NUMBERS = (
+    "9" * 400, "-1", "1e309", "NaN", "½", "1_000", "0001-01-01", "9999-12-31", "10000-01-01", "2026-W05-1",
+    "2026-01-01T00:00", "99:99",
 )  # fmt: skip
+TEXTS = (*HARMLESS.values(), *UNKEEPABLE.values())
 DESK = {
     "/desk/statistics/": ("agency", "below", "from", "to"),
     "/desk/statistics.csv": ("agency", "below", "from", "to"),
@@ -41,24 +42,24 @@ GOOD = {
 }  # fmt: skip
 
 
-def asked(names: tuple[str, ...], good: bool) -> Iterator[dict[str, object]]:
-    """Each field with each value, alone or beside good ones; said twice; all of them at once."""
-    base: dict[str, object] = {n: v for n, v in GOOD.items() if n in (*names, "given")} if good else {}
-    for name in names:
-        yield from ({**base, name: value} for value in VALUES)
+def asked(names: tuple[str, ...]) -> Iterator[dict[str, object]]:
+    """Each field with odd numbers and days beside good ones, and said twice; every text in all fields at once."""
+    base: dict[str, object] = {n: v for n, v in GOOD.items() if n in (*names, "given")}
+    for n, name in enumerate(names):
+        yield from ({**base, name: value} for value in NUMBERS[n % 2 :: 2])
         yield {**base, name: ["", "x", "2026-01-01"]}
-    yield from (dict.fromkeys(names, value) for value in VALUES)
+    yield from (dict.fromkeys(names, value) for value in TEXTS[::4])
 
 
 def wrong(client: Client, address: str, names: tuple[str, ...], hidden: str = "") -> list[object]:
     """What was answered with a server error, or said what the asker may not know."""
     found: list[object] = []
-    for good in (False, True):
-        for query in asked(names, good):
-            response = client.get(address, query)
-            said = b"".join(response.streaming_content) if response.streaming else response.content
-            if response.status_code >= 500 or (hidden and hidden in said.decode()):
-                found.append((response.status_code, query))
+    for query in asked(names):
+        written = urlencode(query, doseq=True, errors="surrogatepass")
+        response = client.get(f"{address}?{written}")
+        said = b"".join(response.streaming_content) if response.streaming else response.content
+        if response.status_code >= 500 or (hidden and hidden in said.decode()):
+            found.append((response.status_code, query))
     return found
 
 

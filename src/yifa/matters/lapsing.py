@@ -63,7 +63,9 @@ def _page(procedure: str, clock: str, after: tuple[datetime, UUID] | None) -> li
         over = _over().filter(matter__procedure=procedure, name=clock)
         if after is not None:
             over = over.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], id__gt=after[1]))
-        return list(over.order_by("due_at", "id").values_list("matter_id", "agency_id", "id", "due_at")[:PAGE])
+        return list(
+            over.order_by("due_at", "id").values_list("matter_id", "agency_id", "id", "due_at")[:PAGE]
+        )
 
 
 def _tried(lapsed: _Lapsed) -> bool:
