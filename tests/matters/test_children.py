@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from support import world
 from support.walk import Walk
 
 from yifa.law.procedure import Report, Spawn
-from yifa.matters import discovery, effects, picture
-from yifa.matters.models import Act, Effect, Matter, MatterFact
+from yifa.matters import discovery, drafting, effects, picture, service, tasks
+from yifa.matters.children import opening_id
+from yifa.matters.models import Act, Effect, Matter, MatterFact, Refusal
 from yifa.matters.page import load_page
+from yifa.matters.request import Ask
 from yifa.registers.scope import IMPORTER, WORKER, scope
 
 OPINION = {
@@ -102,6 +106,45 @@ def test_a_parent_that_cannot_take_the_report_is_told_again_later(submitted: Wal
         waiting = Effect.objects.get(name="report")
         assert waiting.state == "queued"
         assert "阶段" in waiting.problem
+
+
+def test_a_parent_that_cannot_be_told_for_days_is_told_in_the_end_and_refused_on_record_once(
+    submitted: Walk,
+) -> None:
+    child = submitted.child("legal_review")
+    child.do("assign", {"reviewer": child.office.id_of("legal_reviewer")}, by="unit_head")
+    submitted.do("return_investigation", {"reasons": "证据不足", "matters": "补充询问"}, by="unit_head")
+    child.do("give_opinion", OPINION, by="legal_reviewer")
+    for _ in range(9):
+        child.run_effects()
+    with scope(WORKER):
+        waiting = Effect.objects.get(name="report")
+        assert (waiting.state, waiting.attempts) == ("queued", 9)
+        assert Refusal.objects.filter(matter_id=submitted.matter_id, kind="legal_review").count() == 1
+    tasks.requeue_stalled(0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = %s", [f"again {waiting.act_id}"]
+        )
+        assert cursor.fetchone() == (1,)
+
+
+def test_an_id_that_the_machine_will_use_cannot_be_taken_by_a_person(walk: Walk) -> None:
+    """The ids of the machine's acts can be worked out: whoever used one first would keep the child from being opened."""
+    walk.until("report")
+    act = walk.do("submit_legal_review", walk.review_request()).act
+    assert act is not None
+    actor = walk.office.actor("handler")
+    own = {"title": "另一件", "materials": "无", "opinion": "无", "triggers": ["voluntary"]}
+    taken = str(opening_id(act.pk, 0))
+    with scope(actor):
+        ask = Ask(actor, "submit", own, procedure="legal_review", draft_id=taken)
+        assert service.record(ask).errors == {"": service.TAKEN}
+        with pytest.raises(drafting.DraftRefused):
+            drafting.save_draft(actor, drafting.DraftInput(taken, "submit", own, procedure="legal_review"))
+    walk.run_effects()
+    with scope(WORKER):
+        assert Act.objects.get(pk=taken).matter.parent_id == UUID(walk.matter_id)
 
 
 def test_the_page_of_the_parent_names_its_child(submitted: Walk) -> None:

@@ -143,3 +143,39 @@ def test_a_case_runs_by_the_overlay_of_its_agency_and_keeps_its_text(
         assert matter.version.version == version
         roles = [step.roles for step in discovery.for_matter(matter).acts["file"].approve]
         assert (("legal_reviewer",) in roles) == (one is walk)
+
+
+HEAD = '[overlay]\nprocedure = "penalty.ordinary"\nversion = "S1"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('overlay = "x"\n', "market/penalty.ordinary.toml:1: “overlay”须写作一段"),
+        ('[[overlay]]\nversion = "1"\n', "market/penalty.ordinary.toml:1: “overlay”须写作一段"),
+        (HEAD + "watch = 5\n", "market/penalty.ordinary.toml:4: “watch”须是文字的列表"),
+        ('act = ["x"]\n' + HEAD, "market/penalty.ordinary.toml:1: “act”须写作"),
+        (HEAD + '[[act]]\nid = "file"\ngates = 5\n', "market/penalty.ordinary.toml:6: “file”：“gates”须是"),
+        (
+            HEAD + '[[act]]\nid = "file"\napprove = "x"\n',
+            "market/penalty.ordinary.toml:6: “file”：“approve”须是",
+        ),
+        (
+            HEAD + '[[act]]\nid = "file"\ntitle = []\n',
+            "market/penalty.ordinary.toml:6: “file”：“title”须是文字",
+        ),
+        ("x = " + "[" * 3000 + "]" * 3000, "market/penalty.ordinary.toml:1: 嵌套过深"),
+    ],
+)
+def test_an_overlay_of_the_wrong_shape_is_named_with_its_line(
+    lay: Callable[..., None], text: str, said: str
+) -> None:
+    lay("market", text)
+    with pytest.raises(ProcedureErrors) as refused:
+        list(discovery.overlaid())
+    assert said in str(refused.value)
+
+
+def test_an_overlay_saved_on_windows_is_read(lay: Callable[..., None]) -> None:
+    lay("market", "\ufeff" + MARKET.format(version="S1"))
+    assert effective("market").acts["file"].title == "立案（附核查报告）"

@@ -224,8 +224,8 @@ def load_calendar(path: Path) -> WorkCalendar:
     A quoted key is an ISO date ("2027-01-01" = "元旦"). Raises CalendarError.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise CalendarError(f"{path}：无法读取放假安排：{error}") from error
     if unknown := sorted(set(data) - {"published", "off", "work"}):
         raise CalendarError(f"{path}：不认识的项目“{unknown[0]}”，只能有 published、off、work")

@@ -150,6 +150,9 @@ def read_text(file: FigureFile, text: str) -> list[Placed]:
     file.lines = TomlLines(text)
     try:
         data = tomllib.loads(text)
+    except RecursionError:
+        file.problems.append(Problem(file.name, 1, "嵌套过深，请核对方括号和花括号"))
+        return []
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else len(text.rstrip().splitlines()) or 1

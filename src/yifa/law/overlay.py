@@ -33,6 +33,9 @@ def apply_overlay(procedure_text: str, *overlay_texts: str, sources: tuple[str, 
         source = sources[number] if number < len(sources) else f"overlay{number + 1}"
         try:
             overlay = tomllib.loads(text)
+        except RecursionError:
+            errors.append(f"{source}:1: 嵌套过深，请核对方括号和花括号")
+            continue
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"line (\d+)", str(error))
             errors.append(f"{source}:{place[1] if place else 1}: TOML 语法错误：{error}")
@@ -46,6 +49,8 @@ def apply_overlay(procedure_text: str, *overlay_texts: str, sources: tuple[str, 
 def _apply(base: dict[str, Any], overlay: dict[str, Any], lines: TomlLines) -> list[tuple[int, str]]:
     errors: list[tuple[int, str]] = []
     head = overlay.get("overlay", {})
+    if not isinstance(head, dict):
+        return [(lines.line("overlay"), "“overlay”须写作一段：[overlay]，下面写 procedure 和 version")]
     wanted = base.get("procedure", {}).get("id")
     if head.get("procedure") != wanted:
         errors.append((lines.line("overlay", 0, "procedure"), f"叠加文件不是针对“{wanted}”的"))
@@ -58,7 +63,9 @@ def _apply(base: dict[str, Any], overlay: dict[str, Any], lines: TomlLines) -> l
     procedure["version"] = f"{procedure['version']}+{head.get('version', '')}"
     procedure["title"] = head.get("title", procedure["title"])
     for key in ("basis", "watch"):
-        if head.get(key):
+        if not _words(head.get(key, [])):
+            errors.append((lines.line("overlay", 0, key), f"“{key}”须是文字的列表"))
+        elif head.get(key):
             procedure[key] = _union(procedure.get(key, []), head[key])
     for table, rows in overlay.items():
         if table == "overlay":
@@ -67,6 +74,9 @@ def _apply(base: dict[str, Any], overlay: dict[str, Any], lines: TomlLines) -> l
             errors.append((lines.line(table), f"叠加文件不能含有“{table}”"))
             continue
         for index, row in enumerate(rows):
+            if not isinstance(row, dict):
+                errors.append((lines.line(table), f"“{table}”须写作 [[{table}]] 的各段"))
+                continue
             errors += [(lines.line(table, index, k), m) for k, m in _merge(base, table, row)]
     return errors
 
@@ -86,12 +96,26 @@ def _merge(base: dict[str, Any], table: str, row: Mapping[str, Any]) -> list[tup
         if key == identity:
             continue
         if key == "title" or (table == "paper" and key == "template"):
+            if not isinstance(value, str) or not value.strip():
+                errors.append((key, f"“{name}”：“{key}”须是文字，不能为空"))
             old[key] = value
+        elif key in _ADDS[table] and not _rows(value, key):
+            errors.append((key, f"“{name}”：“{key}”须是{'步骤' if key == 'approve' else '文字'}的列表"))
         elif key in _ADDS[table]:
             old[key] = _union(old.get(key, []), value)
         else:
             errors.append((key, f"“{name}”：叠加文件只能增加，不能改动或删除“{key}”"))
     return errors
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
+
+
+def _rows(value: Any, key: str) -> bool:
+    if key == "approve":
+        return isinstance(value, list) and all(isinstance(v, dict) for v in value)
+    return _words(value)
 
 
 def _union(old: Any, new: Any) -> list[Any]:

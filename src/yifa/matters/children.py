@@ -23,6 +23,7 @@ from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.registers.scope import Actor
 
+NAMES = ("spawn", "report")  # the effects that are done here
 UNTOLD = "没有写回原案"
 _FACT = "@fact."
 _DUE = "@due."
@@ -50,7 +51,7 @@ def spawn(act: Act, effect: Effect) -> str:
         if len(found) != 1:
             return f"没有找到“{whose}”"
         ask = replace(ask, agency_id=str(found[0].pk))
-    return _told(service.record(ask))
+    return _told(_recorded(ask, effect))
 
 
 def report(act: Act, effect: Effect) -> str:
@@ -75,7 +76,7 @@ def report(act: Act, effect: Effect) -> str:
         if rule.act not in discovery.for_matter(told).acts:
             return f"{UNTOLD}：{number}所用的程序没有接收结果的环节"
     payload = {**_carried(rule.carry, said), **rule.set}
-    return _told(service.record(_ask(act, effect, rule.act, payload, matter_id=str(told.pk))))
+    return _told(_recorded(_ask(act, effect, rule.act, payload, matter_id=str(told.pk)), effect))
 
 
 def _named(matter: Matter, number: str) -> Matter | None:
@@ -172,6 +173,15 @@ def _id_for(act_id: UUID, effect: Effect) -> UUID:
 
 def _made_id(act_id: UUID, name: str, ordinal: int) -> UUID:
     return uuid5(NAMESPACE_OID, f"{act_id}:{name}:{ordinal}")
+
+
+def _recorded(ask: Ask, effect: Effect) -> Outcome:
+    """The machine's act. That it was refused goes on record once, not at each of the attempts that follow."""
+    if effect.attempts:
+        tried = service.dry_run(ask)
+        if tried.errors or tried.stale or tried.blocking:
+            return tried
+    return service.record(ask)
 
 
 def _told(outcome: Outcome) -> str:

@@ -20,7 +20,7 @@ from yifa.matters.checks import steps_of
 from yifa.matters.models import Approval, Draft, DraftVersion, Matter
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.matters.outcome import Outcome, engine_block
-from yifa.matters.request import Ask, Case, Unusable, is_id, prepare
+from yifa.matters.request import Ask, Case, Unusable, is_id, prepare, reserved
 from yifa.matters.signatures import write_approval
 from yifa.registers.actors import actor_of
 from yifa.registers.scope import Actor
@@ -54,6 +54,8 @@ def save_draft(actor: Actor, given: DraftInput) -> Draft:
 
     Raises DraftRefused when it belongs to someone else or has already become an act.
     """
+    if reserved(actor, given.id):
+        raise DraftRefused(service.TAKEN)
     draft = Draft.objects.select_for_update().filter(pk=given.id).first()
     if draft is not None:
         if str(draft.author_id) != actor.officer_id and actor.officer_id not in draft.co_handlers:

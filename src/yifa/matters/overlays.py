@@ -52,7 +52,7 @@ def _files() -> Mapping[str, tuple[OverlayFile, ...]]:
             errors.append(f"{name}:1: 文件夹“{scope}”既不是领域（{'、'.join(SECTORS)}）也不是行政区划代码")
             continue
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")  # editors on Windows put a mark in front
         except (OSError, UnicodeDecodeError) as error:
             errors.append(f"{name}:1: 无法读取叠加文件：{error}")
             continue
@@ -75,7 +75,7 @@ def _same_versions(files: list[OverlayFile]) -> Iterator[str]:
     for file in files:
         try:
             version = str(tomllib.loads(file.text).get("overlay", {}).get("version", ""))
-        except (tomllib.TOMLDecodeError, AttributeError):
+        except (tomllib.TOMLDecodeError, AttributeError, RecursionError):
             continue  # applying it names the line
         if version in seen:
             yield f"{file.name}:1: version“{version}”与 {seen[version]} 相同，请另写一个"

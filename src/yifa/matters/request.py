@@ -98,6 +98,16 @@ def is_id(text: str) -> bool:
     return True
 
 
+def reserved(actor: Actor, draft_id: str | None) -> bool:
+    """Is that an id which only the machine gives its acts (uuid5), though a person asks?
+
+    Such ids can be worked out beforehand. A person who took one would keep the machine from ever recording that act.
+    """
+    if actor.scope in ("worker", "import") or not draft_id or not is_id(str(draft_id)):
+        return False
+    return UUID(str(draft_id)).version == 5
+
+
 def validate(model: type[ActPayload], payload: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """JSON values of a payload, and Chinese messages by path when it is wrong (then the values are empty)."""
     try:

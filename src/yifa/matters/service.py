@@ -16,7 +16,7 @@ from yifa.matters.checks import engine_findings, steps_of
 from yifa.matters.committed import refusal_fields
 from yifa.matters.models import Act, Refusal
 from yifa.matters.outcome import Outcome, as_json, engine_block
-from yifa.matters.request import Ask, Case, Unusable, prepare
+from yifa.matters.request import Ask, Case, Unusable, prepare, reserved
 from yifa.matters.writing import write
 from yifa.registers.ids import new_id
 
@@ -36,6 +36,8 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
         )
     if ask.actor.scope == "supervision":
         return Outcome(ask.matter_id, errors={"": "监督账号只能查看，不能办理"})
+    if reserved(ask.actor, ask.draft_id):
+        return Outcome(ask.matter_id, errors={"": TAKEN})
     case = prepare(ask)
     if isinstance(case, Unusable):
         return _already(ask) or Outcome(ask.matter_id, errors=case.errors, stale=case.stale)

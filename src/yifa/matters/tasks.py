@@ -7,7 +7,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -47,15 +47,20 @@ def run_effects(act_id: str, agency_id: str) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="yifa.matters.requeue_stalled", queue="effects", queueing_lock="requeue_stalled")
 def requeue_stalled(timestamp: int) -> None:
-    """Queue again the effects of acts whose job was lost with its worker, unless that was done already."""
+    """Queue again the effects of acts whose job was lost with its worker, unless that was done already.
+
+    What waits for another matter (to be opened or told) is tried as long as it waits; those tried least go first, so
+    that however many wait, none is passed over.
+    """
     with scope(WORKER):
         acts = (
             Effect.objects.filter(
-                Q(attempts__lt=8) | Q(problem=erasure.WAITING) | Q(problem__startswith=children.UNTOLD),
-                state="queued",
+                Q(attempts__lt=8) | Q(problem=erasure.WAITING) | Q(name__in=children.NAMES), state="queued"
             )
-            .values_list("act_id", "agency_id")
-            .distinct()[:500]
+            .values("act_id", "agency_id")
+            .annotate(least=Min("attempts"))
+            .order_by("least", "act_id")
+            .values_list("act_id", "agency_id")[:500]
         )
         for act_id, agency_id in acts:
             with contextlib.suppress(AlreadyEnqueued), transaction.atomic():

@@ -139,7 +139,7 @@ class _Echo:
 
 def _harmless(text: str) -> str:
     """A text that a spreadsheet program would take for a formula is marked as text."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text[:1] in "=+-@＝＋－＠\t\r" else text
 
 
 @lru_cache(maxsize=512)
