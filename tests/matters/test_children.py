@@ -130,7 +130,7 @@ def test_a_parent_that_cannot_be_told_for_days_is_told_in_the_end_and_refused_on
 
 
 def test_an_id_that_the_machine_will_use_cannot_be_taken_by_a_person(walk: Walk) -> None:
-    """The ids of the machine's acts can be worked out: whoever used one first would keep the child from being opened."""
+    """Those ids can be worked out: whoever used one first would keep the child from being opened."""
     walk.until("report")
     act = walk.do("submit_legal_review", walk.review_request()).act
     assert act is not None

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from institutions.permit import roads
 from support import world
 from support.walk import Walk
 
-from institutions.permit import roads
 from yifa.matters import lapsing
 from yifa.matters.models import Clock
 from yifa.registers.scope import WORKER, scope
