@@ -54,11 +54,7 @@ def _lapsed() -> Iterator[_Lapsed]:
                 continue
             after: tuple[datetime, UUID] | None = None
             while rows := _page(procedure.id, rule.on_lapse, after):
-<<<<<<< HEAD
-                yield from (_Lapsed(matter, agency, clock, rule.id) for matter, agency, clock, _ in rows)
-=======
                 yield from (_Lapsed(row[0], row[1], row[2], rule.id) for row in rows)
->>>>>>> attack
                 after = rows[-1][3], rows[-1][2]
 
 
