@@ -58,10 +58,11 @@ class Running:
         step.affair.acts[act.kind] = act
         with scope(WORKER):
             made = machine(step.affair, act, discovery.procedure(step.affair.procedure).acts[act.kind])
-        try:
-            self.step = self.story.send(act)
-        except StopIteration:
-            self.step = None
+            # Stories look up numbers of papers and cases, as officials do.
+            try:
+                self.step = self.story.send(act)
+            except StopIteration:
+                self.step = None
         return made
 
 
