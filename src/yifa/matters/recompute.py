@@ -196,13 +196,16 @@ def _total(recount: Recount) -> int:
 
 
 def _matters(recount: Recount, after: UUID | None, *, lock: bool = False) -> list[UUID]:
-    """The next matters that have clocks to look at, by id."""
-    rows = Matter.objects.filter(Exists(_open(recount).filter(matter=OuterRef("pk")))).order_by("id")
+    """The next matters that have clocks to look at, by id, read along the clocks: a batch reads only its own."""
+    clocks = _open(recount)
     if after is not None:
-        rows = rows.filter(id__gt=after)
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    return list(rows.values_list("id", flat=True)[:BATCH])
+        clocks = clocks.filter(matter__gt=after)
+    found = list(clocks.order_by("matter").values_list("matter", flat=True).distinct()[:BATCH])
+    if found and lock:
+        rows = Matter.objects.filter(id__gte=found[0], id__lte=found[-1])
+        rows = rows.filter(Exists(_open(recount).filter(matter=OuterRef("pk")))).order_by("id")
+        list(rows.select_for_update(of=("self",)).values_list("id", flat=True))
+    return found
 
 
 # The steps of a clock where one of them tells an extension, else none: most are not read at all.
