@@ -252,7 +252,7 @@ def citizen(page: Page, url: str, decision: bytes, number: str) -> None:
     assert_redacted(page)
     shoot(page, "13-code")
     page.goto(url)
-    page.get_by_role("main").get_by_role("link", name="处罚决定公示").click()
+    page.get_by_role("main").get_by_role("link", name="执法决定公示").click()
     link = page.get_by_role("main").get_by_role("link", name=re.compile(r"云城罚决〔\d{4}〕1号"))
     paper_number = link.inner_text()
     link.click()

@@ -52,3 +52,12 @@ def test_every_way_a_case_ends_can_be_archived():
         assert case.check(GATE, "archive", {"complete": True}).passes, kind
     revoked = _paper_everything(Case().decided().act("revoke", "2026-06-01"))
     assert revoked.check(GATE, "archive", {"complete": True}).passes
+
+
+@pytest.mark.parametrize(
+    ("kind", "article"),
+    [("penalty.ordinary", "行政处罚法第四十七条"), ("levy.general", "档案法第十四条")],
+)
+def test_the_article_is_that_of_the_matter(kind: str, article: str):
+    checked = Case(kind=kind).filed().check(GATE, "archive", {"complete": True})
+    assert {f.citation for f in checked.findings if f.level == "block"} == {article}
