@@ -262,13 +262,14 @@ def test_to_read_says_that_a_provisional_date_is_firm_now(city: City) -> None:
 
 def test_a_matter_page_tells_why_a_period_stands_still_and_by_which_article(city: City) -> None:
     from yifa.law import clocks as law_clocks
+    from yifa.law.pauses import Pause
     from yifa.matters.models import Clock
     from yifa.registers.scope import IMPORTER
 
     client, url = _at_the_market(city)
     with scope(IMPORTER):
         clock = Clock.objects.get()
-        pause = law_clocks.Pause(clock.started_at, None, "检测", "市场监督管理行政处罚程序规定第十八条第二款")
+        pause = Pause(clock.started_at, None, "检测", "市场监督管理行政处罚程序规定第十八条第二款")
         steps = law_clocks.suspended(clock.amount or 1, clock.unit, clock.started_at, [pause])
         Clock.objects.update(
             pauses=[[clock.started_at.isoformat(), "", pause.reason, pause.basis]],
