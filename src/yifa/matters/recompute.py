@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Exists, JSONField, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -26,7 +26,7 @@ from yifa.matters.models import Clock, Matter
 from yifa.registers import lawbook
 from yifa.registers.ids import new_id
 from yifa.registers.node import current_node
-from yifa.registers.scope import WORKER, apply_scope
+from yifa.registers.scope import WORKER, scope
 
 BATCH = 2000
 # Matters are looked up for so many batches at once: the planner takes row-level security for a narrow filter, and
@@ -135,8 +135,7 @@ class CalendarRecount:
 
 def recompute_open(reason: str, progress: Progress = _nothing) -> tuple[int, int]:
     """Recompute every running clock under the calendar in force; returns (looked at, changed)."""
-    with transaction.atomic():
-        apply_scope(WORKER)
+    with scope(WORKER):
         recount = CalendarRecount()
     return run(recount, reason, progress)
 
@@ -147,8 +146,7 @@ def run(recount: Recount, reason: str, progress: Progress = _nothing) -> tuple[i
     total = _total(recount)
     progress(0, total)
     for after, upto in _batches(recount):
-        with transaction.atomic():
-            apply_scope(WORKER)
+        with scope(WORKER):
             # The matter is locked first, as an act does, so that neither waits for the other in a circle.
             locked = _lock(recount, after, upto)
             clocks = [clock for clock in _clocks(recount, after, upto) if clock.matter_id in locked]
@@ -163,8 +161,7 @@ def run(recount: Recount, reason: str, progress: Progress = _nothing) -> tuple[i
 def preview(recount: Recount, progress: Progress = _nothing) -> list[Moved]:
     """What `run` would change, nothing written: a constant number of statements for each batch of matters."""
     moved: list[Moved] = []
-    with transaction.atomic():
-        apply_scope(WORKER)
+    with scope(WORKER):
         seen, total = 0, _total(recount)
         for after, upto in _batches(recount):
             clocks = _clocks(recount, after, upto)
@@ -197,8 +194,7 @@ def _open(recount: Recount) -> QuerySet[Clock]:
 
 
 def _total(recount: Recount) -> int:
-    with transaction.atomic():
-        apply_scope(WORKER)
+    with scope(WORKER):
         return _open(recount).count()
 
 
@@ -217,8 +213,7 @@ def _batches(recount: Recount) -> Iterator[Range]:
 
 
 def _matters(recount: Recount, after: UUID | None) -> list[UUID]:
-    with transaction.atomic():
-        apply_scope(WORKER)
+    with scope(WORKER):
         clocks = _open(recount)
         if after is not None:
             clocks = clocks.filter(matter__gt=after)
