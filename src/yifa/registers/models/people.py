@@ -45,6 +45,12 @@ class Officer(Dated):
     post = models.CharField("职务", max_length=100, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
     legal_qualified = models.BooleanField("取得法律职业资格", default=False)
+    reviewing_since = models.DateField(
+        "开始从事法制审核日期",
+        null=True,
+        blank=True,
+        help_text="首次从事法制审核工作的日期，含在其他机关从事的；没有从事过的不填",
+    )
     auxiliary = models.BooleanField("执法辅助人员", default=False)
 
     class Meta:
