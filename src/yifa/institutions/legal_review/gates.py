@@ -107,7 +107,7 @@ def reviewer_holds_qualification(view: MatterView, proposal: Proposal | None) ->
 
 @gate("assigned_reviewer_qualified", title="确定的审核人员具备资格", cites="行政处罚法第五十八条第二款")
 def assigned_reviewer_qualified(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """The pool of reviewers are those of the agency who hold that post, with the qualification where it is asked for."""
+    """The pool of reviewers: who holds that post in the agency, and the qualification where it is asked for."""
     if proposal is None:
         return
     chosen = text(proposal.payload, "reviewer")
