@@ -65,18 +65,25 @@ class Withdrawal(Payload):
     signed: bool = Field(False, title="当事人（申请人）已签名或者盖章")
 
 
-class HearingReport(Payload):
-    """听证报告, told by the matter of hearing: what the decision rests on."""
-
-    kind: ClassVar[str] = "hearing_report"
+class Reported(Payload):
+    """What the presider found and advises; course and time are missing where a case heard within itself."""
 
     facts: Prose = Field(title="听证认定的事实和证据")
     views: Prose = Field(title="双方主要事实、理由和意见")
     conclusion: Conclusion = Field(title="听证结论")
     reasons: Prose = Field(title="处理意见和建议")
+    course: Course | None = Field(None, title="听证经过")
+    held_at: Moment | None = Field(None, title="听证时间")
+    presider_name: OptionalLine = Field("", title="听证主持人")
+
+
+class HearingReport(Reported):
+    """听证报告, told by the matter of hearing: what the decision rests on."""
+
+    kind: ClassVar[str] = "hearing_report"
+
     course: Course = Field(title="听证经过")
     held_at: Moment = Field(title="听证时间")
-    presider_name: OptionalLine = Field("", title="听证主持人")
 
 
 class WithdrawHearingRequest(Withdrawal):

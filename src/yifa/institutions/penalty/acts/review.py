@@ -7,11 +7,10 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from yifa.institutions.common import hearing_acts
 from yifa.institutions.common.choices import Means
 from yifa.institutions.common.deliberation_acts import Discussion, Topic
 from yifa.institutions.common.forms import Payload
-from yifa.institutions.common.hearing_acts import Appointment, Course, HearingCalled, HearingHeld
+from yifa.institutions.common.hearing_acts import Appointment, HearingCalled, HearingHeld, Reported
 from yifa.institutions.penalty.acts.base import Penalised
 from yifa.institutions.penalty.acts.choices import (
     Adoption,
@@ -25,7 +24,6 @@ from yifa.matters.payloads import (
     Fen,
     FileRef,
     Line,
-    Moment,
     OptionalLine,
     OptionalProse,
     Prose,
@@ -174,15 +172,12 @@ class HoldHearing(HearingHeld):
     final_statements: OptionalProse = Field("", title="最后陈述")
 
 
-class HearingReport(hearing_acts.HearingReport):
-    """听证报告, as the hearing told it; course and time are empty where the hearing was held in the case itself."""
+class HearingReport(Reported):
+    """听证报告, as the hearing told it, or of a hearing held in the case itself."""
 
+    kind: ClassVar[str] = "hearing_report"
     procedure: ClassVar[str] = _PROCEDURE
     schema_version: ClassVar[int] = 2
-    kind: ClassVar[str] = "hearing_report"
-
-    course: Course | None = Field(None, title="听证经过")
-    held_at: Moment | None = Field(None, title="听证时间")
 
 
 class SubmitDeliberation(Payload):
