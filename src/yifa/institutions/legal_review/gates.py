@@ -117,36 +117,37 @@ def assigned_reviewer_qualified(view: MatterView, proposal: Proposal | None) -> 
     yield from _unqualified(view, proposal, [chosen], "reviewer")
 
 
+def _who_handles_it(
+    view: MatterView, ids: Sequence[str], may_not: str, remedy: str, field: str | None = None
+) -> Iterator[Note]:
+    """The law sets review apart from handling: whoever handles the case has no part in reviewing it."""
+    clash = [i for i in ids if i and i in of_the_case(view)]
+    if clash:
+        yield block(f"{names(view, clash)}承办了本案，{may_not}", remedy, field)
+
+
 @gate("reviewer_is_not_of_the_case", title="审核人员没有承办本案", cites=_SEPARATE)
 def reviewer_is_not_of_the_case(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Nobody reviews a case of their own: the law sets the reviewer apart from those who handle it."""
-    if proposal is None:
-        return
-    clash = [str(i) for i in proposal.officer_ids if str(i) in of_the_case(view)]
-    if clash:
-        yield block(f"{names(view, clash)}承办了本案，不能审核自己承办的案件", "由其他审核人员办理")
+    """Nobody reviews a case of their own."""
+    if proposal is not None:
+        who = [str(i) for i in proposal.officer_ids]
+        yield from _who_handles_it(view, who, "不能审核自己承办的案件", "由其他审核人员办理")
 
 
 @gate("assigned_reviewer_not_of_the_case", title="确定的审核人员没有承办本案", cites=_SEPARATE)
 def assigned_reviewer_not_of_the_case(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The same for whoever is assigned."""
-    if proposal is None:
-        return
-    chosen = text(proposal.payload, "reviewer")
-    if chosen and chosen in of_the_case(view):
-        yield block(
-            f"{names(view, [chosen])}承办了本案，不能审核自己承办的案件", "确定其他审核人员", "reviewer"
-        )
+    if proposal is not None:
+        who = [text(proposal.payload, "reviewer")]
+        yield from _who_handles_it(view, who, "不能审核自己承办的案件", "确定其他审核人员", "reviewer")
 
 
 @gate("head_is_not_of_the_case", title="决定的负责人没有承办本案", cites=_SEPARATE)
 def head_is_not_of_the_case(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """A head who handles the case does not settle what its review says."""
-    if proposal is None:
-        return
-    clash = [str(i) for i in proposal.officer_ids if str(i) in of_the_case(view)]
-    if clash:
-        yield block(f"{names(view, clash)}承办了本案，不能决定审核意见", "由其他负责人决定")
+    if proposal is not None:
+        who = [str(i) for i in proposal.officer_ids]
+        yield from _who_handles_it(view, who, "不能决定审核意见", "由其他负责人决定")
 
 
 @gate("opinion_by_the_assigned", title="由确定的审核人员出具意见", cites=_SEPARATE)
