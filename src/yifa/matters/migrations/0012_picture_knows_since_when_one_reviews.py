@@ -10,6 +10,6 @@ def _picture() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0011_picture_knows_mandates"), ("registers", "0008_reviewing_since")]
+    dependencies = [("matters", "0011_picture_knows_mandates"), ("registers", "0010_reviewing_since")]
 
     operations = [migrations.RunSQL(_picture(), migrations.RunSQL.noop)]

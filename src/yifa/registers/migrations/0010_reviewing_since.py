@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0008_statute_search'),
+        ('registers', '0009_power_lists'),
     ]
 
     operations = [
