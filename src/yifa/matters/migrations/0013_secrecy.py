@@ -10,7 +10,7 @@ import yifa.registers.ids
 import yifa.registers.node
 
 SECRECY = [("ordinary", "一般"), ("personal", "个人隐私"), ("business", "商业秘密"), ("state", "国家秘密")]
-WHAT = [("matter", "案件"), ("draft", "拟稿"), ("subject", "当事人完整信息")]
+WHAT = [("matter", "案件"), ("draft", "拟稿"), ("file", "文件"), ("subject", "当事人完整信息")]
 REASONS = [
     ("leading", "审批、督办"), ("assist", "协助办理、交接"), ("archiving", "整理归档"), ("review", "案卷评查"),
     ("supervision", "执法监督检查"), ("complaint", "核查投诉举报"), ("remedy", "复议、诉讼、信访"),

@@ -53,6 +53,7 @@ class ProtectedRead(Protected):
     class What(models.TextChoices):
         MATTER = "matter", "案件"
         DRAFT = "draft", "拟稿"
+        FILE = "file", "文件"
         SUBJECT = "subject", "当事人完整信息"
 
     matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="looks")
