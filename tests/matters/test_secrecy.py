@@ -78,7 +78,12 @@ def test_a_classified_case_shows_only_to_those_who_work_on_it(walk: Walk) -> Non
 
 @pytest.mark.parametrize(
     ("clearance", "secrecy", "seen"),
-    [("business", "business", 1), ("personal", "business", 0), ("state", "state", 1), ("business", "state", 0)],
+    [
+        ("business", "business", 1),
+        ("personal", "business", 0),
+        ("state", "state", 1),
+        ("business", "state", 0),
+    ],
 )
 def test_clearance_opens_its_class_and_those_before(
     walk: Walk, clearance: str, secrecy: str, seen: int
