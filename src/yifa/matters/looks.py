@@ -147,9 +147,9 @@ def told_today(actor: Actor, object_id: Any) -> bool:
 
 def _holds_since(now: datetime) -> datetime:
     """A reason holds until the day ends, or for as many hours as the setting says."""
-    hours = getattr(settings, "YIFA_READ_REASON_HOURS", None)
+    hours = settings.YIFA_READ_REASON_HOURS
     if hours is not None:
-        return now - timedelta(hours=float(hours))
+        return now - timedelta(hours=hours)
     return timezone.make_aware(datetime.combine(timezone.localdate(now), time()))
 
 
