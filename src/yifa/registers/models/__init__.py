@@ -17,6 +17,15 @@ from yifa.registers.models.people import (
     RoleGrant,
     Secrecy,
 )
+from yifa.registers.models.power_lists import (
+    InspectionItem,
+    MandateEvaluation,
+    PowerState,
+    Problem,
+    RecordingItem,
+    ReviewItem,
+    SupportingRule,
+)
 from yifa.registers.models.subjects import Subject
 
 __all__ = [
@@ -32,17 +41,24 @@ __all__ = [
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "InspectionItem",
     "Mandate",
+    "MandateEvaluation",
     "Officer",
     "Power",
+    "PowerState",
+    "Problem",
     "PublishedYear",
+    "RecordingItem",
     "Region",
     "RegisterChange",
+    "ReviewItem",
     "Role",
     "RoleGrant",
     "Secrecy",
     "Stamp",
     "Statute",
     "Subject",
+    "SupportingRule",
     "Unit",
 ]
