@@ -242,3 +242,16 @@ def test_what_serves_a_classified_case_is_closed_with_it(walk: Walk) -> None:
     walk.do("classify", form())
     assert counts(outsider)["Matter"] == 0
     assert counts(reviewer)["Matter"] == 1 + children
+
+
+@pytest.mark.parametrize(
+    "table", ["matter", "party", "act", "actbody", "paper", "exhibit", "storedfile", "clockevent"]
+)
+def test_what_is_closed_is_asked_once_per_statement(walk: Walk, table: str) -> None:
+    """As a hashed sub-plan: never a function call for each row."""
+    with scope(walk.office.actor("handler")), connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (VERBOSE) SELECT count(*) FROM matters_{table}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "hashed SubPlan" in plan
+    conditions = [line for line in plan.splitlines() if "Filter" in line or "Cond" in line]
+    assert not [line for line in conditions if "current_setting" in line or "hidden_" in line], plan
