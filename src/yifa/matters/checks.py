@@ -13,7 +13,7 @@ from yifa.law.extensions import refused, ruled
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import STAY, ActRule, ApprovalStep, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
-from yifa.matters.clocks import earlier_extensions, figure_of
+from yifa.matters.clocks import earlier_extensions, figure_of, set_by_other_text
 from yifa.matters.fanout import agency_findings
 from yifa.matters.models import StoredFile
 from yifa.matters.outcome import engine_block
@@ -47,6 +47,9 @@ def extension_findings(case: Case) -> Iterator[Finding]:
             if extension.clock != row["name"] or row["ended"] is not None or not isinstance(extra, int):
                 continue
             figure = figure_of(case, row)
+            # A period that another law sets is lengthened as that law says, which the institution's gates know.
+            if set_by_other_text(case, row):
+                continue
             # Where the row says nothing, or counts the extension in other days, it is for the institution's gates.
             if figure is None or not ruled(figure) or figure.extension_unit not in (None, figure.unit):
                 continue
