@@ -21,6 +21,7 @@ from yifa.registers.models import (
     FigureOverlay,
     Mandate,
     Officer,
+    PermitItem,
     Power,
     RegisterChange,
     RoleGrant,
@@ -29,7 +30,7 @@ from yifa.registers.models import (
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
         Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Mandate, Officer,
-        Power, RoleGrant,
+        PermitItem, Power, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")
