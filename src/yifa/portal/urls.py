@@ -17,6 +17,7 @@ from yifa.portal.views import (
     exemptions,
     home,
     log,
+    permits,
     procedures,
 )
 
@@ -34,6 +35,9 @@ urlpatterns = [
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
     path("exemptions/", exemptions.listing, name="exemptions"),
     path("exemptions/<uuid:table_id>/", exemptions.one, name="exemption"),
+    path("permits/", permits.listing, name="permits"),
+    path("permits/services/", permits.services, name="permit-services"),
+    path("permits/<uuid:item_id>/", permits.one, name="permit-item"),
     path("procedures/", procedures.listing, name="procedures"),
     path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
     path("deadlines/", deadlines.page, name="deadlines"),
