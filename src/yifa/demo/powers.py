@@ -8,7 +8,6 @@ from yifa.registers.change import change_many
 from yifa.registers.models import Power
 from yifa.registers.scope import IMPORTER
 
-
 # By agency: code and name of each licensing item; conditions and materials are in data/permit-items.toml.
 PERMITS: dict[str, tuple[tuple[str, str], ...]] = {
     "urban": (

@@ -126,7 +126,10 @@ def permit_items_near(near: Sequence[tuple[str, str]], on: date) -> list[tuple[s
 
 def permit_item_names() -> dict[str, str]:
     """Every registered item by its id, also those no longer in force. No statement."""
-    return {i.id: f"{i.title}（{i.code}，{i.valid_from.isoformat()}起）" for i in lawbook.current().permit_items.items}
+    return {
+        i.id: f"{i.title}（{i.code}，{i.valid_from.isoformat()}起）"
+        for i in lawbook.current().permit_items.items
+    }
 
 
 def violations_of(sector: str, on: date) -> list[tuple[str, str]]:

@@ -89,7 +89,9 @@ def _toml(text: str) -> tuple[Any, dict[int, int], list[tuple[int, str]]]:
         value = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
-        raise ItemsUnreadable("不符合 TOML 的写法，也不是 JSON；更正后重新装载", int(found[1]) if found else 0) from error
+        raise ItemsUnreadable(
+            "不符合 TOML 的写法，也不是 JSON；更正后重新装载", int(found[1]) if found else 0
+        ) from error
     lines = TomlLines(text)
     items = value.get("items")
     count = len(items) if isinstance(items, list) else 0

@@ -114,7 +114,9 @@ class FigureRecount:
         if not self._plan.correction and not self._reaching:
             return clocks.none()
         names = {
-            name for (_, _, name), starts in self._starts.items() if any(s.figure in self._asked for s in starts)
+            name
+            for (_, _, name), starts in self._starts.items()
+            if any(s.figure in self._asked for s in starts)
         }
         return clocks.filter(name__in=names).select_related("matter", "agency", "started_by")
 
@@ -136,7 +138,7 @@ class FigureRecount:
         return True
 
     def _start_of(self, clock: Clock) -> ClockStart | None:
-        """The rule that started the clock; None where its length was entered, or another text than a figure's set it."""
+        """The rule that started the clock; None where its length was entered or set by another text than a figure."""
         starts = self._starts.get((clock.matter.procedure, clock.started_by.kind, clock.name), ())
         if len(starts) == 1:
             return None if starts[0].amount_field else starts[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from yifa.law.benchmarks import load_benchmark
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
@@ -121,7 +122,9 @@ def as_item(row: models.PermitItem) -> PermitItem:
     """A row of the register as the item that gates, forms and pages read. Its power and agency must be loaded."""
     data = row.as_data()
     data.pop("document")
-    lists = {name: tuple(data.pop(name)) for name in ("conditions", "materials", "steps", "services")}
+    lists: dict[str, Any] = {
+        name: tuple(data.pop(name)) for name in ("conditions", "materials", "steps", "services")
+    }
     agency = row.power.agency
     return PermitItem(
         id=str(row.pk),

@@ -71,7 +71,9 @@ def shown(item: PermitItem, on: date, link: Link = lambda text: "") -> ShownItem
         ),
         tuple((STEPS.get(str(r.get("step")), ""), cite(r)) for r in item.steps),
         tuple((str(r.get("name", "")), str(r.get("pricing") or ""), cite(r)) for r in item.services),
-        f"{item.fee_fen // 100:,}.{item.fee_fen % 100:02d}元（{item.fee_standard}）" if item.fee_fen else "不收费",
+        f"{item.fee_fen // 100:,}.{item.fee_fen % 100:02d}元（{item.fee_standard}）"
+        if item.fee_fen
+        else "不收费",
         named(item.fee_basis if item.fee_fen else "《行政许可法》第五十八条"),
         period,
         named(basis),
@@ -90,7 +92,9 @@ def _when(row: Mapping[str, Any]) -> str:
 def _period(item: PermitItem, on: date) -> tuple[str, str]:
     """The statutory period in words, and its article: of another law, else of 许可法 42(1)."""
     if item.period_days is not None:
-        longer = f"，可以延长{item.period_extension}{UNITS[item.period_unit]}" if item.period_extension else ""
+        longer = (
+            f"，可以延长{item.period_extension}{UNITS[item.period_unit]}" if item.period_extension else ""
+        )
         since = STARTS.get(item.period_from, STARTS["accepted"])
         return f"自{since}起{item.period_days}{UNITS.get(item.period_unit, '日')}{longer}", item.period_basis
     found = lawbook.current().figures.find("L03", on)

@@ -224,7 +224,8 @@ def fill(fields: Sequence[FieldSpec], tree: Tree, path: str, filled: Filled) -> 
     Blank rows of such a group give way; a row is not added where one with the same first field is there.
     """
     parts = path.split(".")[:-1]
-    node, level = tree, fields
+    node: Any = tree
+    level = fields
     for part in parts:
         if part.isdecimal():
             node = node[int(part)]

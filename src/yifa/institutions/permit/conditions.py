@@ -49,7 +49,9 @@ def permit_general_period(view: MatterView, proposal: Proposal | None) -> bool:
     return permit_single(view, proposal) and _period(view) == "general"
 
 
-@condition("permit_special_from_acceptance", title="法律、法规另有规定的期限", cites="行政许可法第四十二条第一款")
+@condition(
+    "permit_special_from_acceptance", title="法律、法规另有规定的期限", cites="行政许可法第四十二条第一款"
+)
 def permit_special_from_acceptance(view: MatterView, proposal: Proposal | None) -> bool:
     """A law or regulation sets another period, from the acceptance."""
     return permit_single(view, proposal) and _period(view) == "accepted"
@@ -71,7 +73,9 @@ def permit_lower_general(view: MatterView, proposal: Proposal | None) -> bool:
     return permit_lower_first(view, proposal) and _period(view) == "general"
 
 
-@condition("permit_lower_from_acceptance", title="法律、法规另有规定的先行审查期限", cites="行政许可法第四十三条")
+@condition(
+    "permit_lower_from_acceptance", title="法律、法规另有规定的先行审查期限", cites="行政许可法第四十三条"
+)
 def permit_lower_from_acceptance(view: MatterView, proposal: Proposal | None) -> bool:
     """A law or regulation sets another period for the lower agency, from its acceptance."""
     return permit_lower_first(view, proposal) and _period(view) == "accepted"

@@ -13,14 +13,15 @@ from yifa.portal.typed import typed
 from yifa.portal.views import public
 from yifa.registers import lawbook
 from yifa.registers.citations import articles_cited
-from yifa.registers.permit_shown import shown, texts_of
+from yifa.registers.permit_shown import ShownItem, shown, texts_of
 
 
 @public
 def listing(request: HttpRequest) -> HttpResponse:
     """Items in force today by agency, those whose title, code or agency has the text. No statement but the law's."""
     values = typed(request.GET, ("q", "agency"))
-    today, groups = timezone.localdate(), {}
+    today = timezone.localdate()
+    groups: dict[str, list[tuple[PermitItem, ShownItem]]] = {}
     items: list[PermitItem] = sorted(lawbook.current().permit_items.items, key=lambda i: (i.agency, i.code))
     for item in items:
         said = f"{item.title} {item.code} {item.agency}"

@@ -75,12 +75,18 @@ def _row(item: FileItem, powers: list[Power], file: str, report: LoadReport) -> 
     if isinstance(power, str):
         say("code", power)
         return {}
-    return {**_blank(), **item.values, "power": power, "valid_from": item.valid_from, "valid_to": item.valid_to}
+    return {
+        **_blank(),
+        **item.values,
+        "power": power,
+        "valid_from": item.valid_from,
+        "valid_to": item.valid_to,
+    }
 
 
 def _blank() -> dict[str, Any]:
     """What a column is that the file leaves out: a fee that is no longer named is no longer charged."""
-    columns = (PermitItem._meta.get_field(name) for name in COLUMNS)
+    columns = (c for c in PermitItem._meta.concrete_fields if c.name in COLUMNS)
     return {c.name: c.get_default() for c in columns if c.has_default() or c.null or c.blank}
 
 
@@ -106,5 +112,7 @@ def _once(items: list[FileItem], file: str, report: LoadReport) -> None:
     for item in items:
         key = (item.agency, item.code, item.valid_from)
         if item.code and key in seen:
-            report.problem(file, item.line, f"{item.place}：与第{seen[key].number}项是同一事项、同一生效日期；只保留一项")
+            report.problem(
+                file, item.line, f"{item.place}：与第{seen[key].number}项是同一事项、同一生效日期；只保留一项"
+            )
         seen.setdefault(key, item)

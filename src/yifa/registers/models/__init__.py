@@ -7,8 +7,8 @@ from yifa.registers.models.history import RegisterChange, Stamp
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
-from yifa.registers.models.permit_items import PermitItem
 from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.models.permit_items import PermitItem
 from yifa.registers.models.subjects import Subject
 
 __all__ = [

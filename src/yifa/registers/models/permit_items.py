@@ -37,14 +37,14 @@ class PermitItem(Dated):
     steps = models.JSONField("听证、检验、检测等特别程序", default=list, blank=True)
     services = models.JSONField("须委托的中介服务", default=list, blank=True)
     fee_fen = models.BigIntegerField("收费（分）", default=0)
-    fee_source = models.CharField(
-        "收费依据的种类", max_length=20, blank=True, choices=_choices(law.SOURCES)
-    )
+    fee_source = models.CharField("收费依据的种类", max_length=20, blank=True, choices=_choices(law.SOURCES))
     fee_basis = models.CharField("收费依据", max_length=200, blank=True)
     fee_standard = models.CharField("公布的收费项目和标准", max_length=200, blank=True)
     period_days = models.PositiveIntegerField("法律、法规另有规定的期限", null=True, blank=True)
     period_unit = models.CharField("期限单位", max_length=2, default="wd", choices=_choices(law.UNITS))
-    period_from = models.CharField("期限起算", max_length=10, default="accepted", choices=_choices(law.STARTS))
+    period_from = models.CharField(
+        "期限起算", max_length=10, default="accepted", choices=_choices(law.STARTS)
+    )
     period_source = models.CharField(
         "另行规定期限的文件", max_length=20, blank=True, choices=_choices(law.SOURCES)
     )
@@ -61,7 +61,9 @@ class PermitItem(Dated):
             dates_in_order("permit_item_dates"),
             one_of("category", list(law.CATEGORIES), "permit_item_category"),
             models.CheckConstraint(
-                condition=models.Q(fee_fen__gte=0), name="permit_item_fee", violation_error_message="收费不能为负数"
+                condition=models.Q(fee_fen__gte=0),
+                name="permit_item_fee",
+                violation_error_message="收费不能为负数",
             ),
             models.UniqueConstraint(
                 fields=["power", "valid_from"],

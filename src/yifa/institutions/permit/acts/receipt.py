@@ -1,4 +1,4 @@
-"""Application, corrections, acceptance (行政许可法第二十九条至第三十三条). The item comes from the register where it is there."""
+"""Application, corrections, acceptance (行政许可法第二十九条至第三十三条); the item comes from the register."""
 
 from __future__ import annotations
 
@@ -99,7 +99,11 @@ class Receive(Payload):
     fee_basis: OptionalLine = Field("", title="收费的法律、行政法规依据")
     fee_standard: OptionalLine = Field("", title="公布的收费项目和标准")
     period_days: Count | None = Field(
-        None, title="另有规定的法定期限", description="法律、法规另行规定期限的填写，没有的不填", ge=1, le=3660
+        None,
+        title="另有规定的法定期限",
+        description="法律、法规另行规定期限的填写，没有的不填",
+        ge=1,
+        le=3660,
     )
     period_unit: PeriodUnit | None = Field(None, title="另有规定的期限单位")
     period_from: PeriodFrom | None = Field(None, title="另有规定的期限起算")

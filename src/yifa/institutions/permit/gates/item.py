@@ -109,7 +109,9 @@ def statutory(view: MatterView, given: Mapping[str, Any], joint: bool) -> tuple[
 
 def _joint(given: Mapping[str, Any]) -> bool:
     """Whether the set is handled jointly; a window that has not passed its set on may still do so."""
-    return text(given, "handling") == "joint" or (bool(rows(given, "items")) and text(given, "mode") != "parallel")
+    return text(given, "handling") == "joint" or (
+        bool(rows(given, "items")) and text(given, "mode") != "parallel"
+    )
 
 
 def _last_day(view: MatterView, start: date, number: int, unit: str) -> datetime | None:
@@ -138,7 +140,9 @@ def permit_promise_within_period(view: MatterView, proposal: Proposal | None) ->
         longer = promised > number if unit == "wd" else bool(ends[0] and ends[1] and ends[0] > ends[1])
         if longer:
             yield block(
-                f"{who}承诺时限不得超过法定的{number}{UNITS.get(unit, '日')}", "缩短承诺时限", at or "promise_days"
+                f"{who}承诺时限不得超过法定的{number}{UNITS.get(unit, '日')}",
+                "缩短承诺时限",
+                at or "promise_days",
             )
 
 
@@ -148,14 +152,16 @@ def permit_promise_within_period(view: MatterView, proposal: Proposal | None) ->
     cites="行政许可法第四十二条第一款、第四十三条",
 )
 def permit_special_period_has_law(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Only a law or regulation sets another period, and its article is named. 第四十二条第二款 knows no other period."""
+    """Only a law or regulation sets another period, and its article is named. Jointly no other period is known."""
     joint = _joint(payload(proposal))
     for given, who, at in items_asked(view, proposal):
         if not integer(given, "period_days"):
             continue
         if text(given, "period_source") not in ("law", "regulation", "local"):
             yield block(
-                f"{who}只有法律、法规可以另行规定期限", "按照法定期限办理，不填写另有规定的期限", at or "period_source"
+                f"{who}只有法律、法规可以另行规定期限",
+                "按照法定期限办理，不填写另有规定的期限",
+                at or "period_source",
             )
         if not PLACED.search(text(given, "period_basis")):
             yield block(

@@ -31,7 +31,7 @@ def _received_on(view: MatterView) -> date | None:
 
 
 def _lacking(received: ActView) -> list[str]:
-    """Names of the materials not received; what is asked for only in some cases (`when`) is for the handler to judge."""
+    """Materials not received; what is asked for only in some cases (`when`) is for the handler to judge."""
     listed = rows(received.payload, "materials")
     return [text(r, "name") for r in listed if not flag(r, "received") and not text(r, "when")]
 
@@ -105,7 +105,9 @@ def permit_promise_is_kept_to(view: MatterView, proposal: Proposal | None) -> It
         yield block(f"该事项的承诺时限为{promised}个工作日", "按承诺时限填写", "promise_days")
 
 
-@gate("permit_special_period_is_kept_to", title="按法律、法规另行规定的期限", cites="行政许可法第四十二条第一款")
+@gate(
+    "permit_special_period_is_kept_to", title="按法律、法规另行规定的期限", cites="行政许可法第四十二条第一款"
+)
 def permit_special_period_is_kept_to(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The acceptance starts the period that the application names: as long, in the same days, from the same day."""
     received = application(view)
@@ -116,12 +118,14 @@ def permit_special_period_is_kept_to(view: MatterView, proposal: Proposal | None
     if days != integer(given, "period_days") or (
         days and text(told, "period_unit") != text(given, "period_unit")
     ):
-        said = f"另有规定的期限为{days}{UNITS.get(text(told, 'period_unit'), '日')}" if days else "没有另行规定期限"
+        said = (
+            f"另有规定的期限为{days}{UNITS.get(text(told, 'period_unit'), '日')}"
+            if days
+            else "没有另行规定期限"
+        )
         yield block(f"收到申请时登记：{said}", "按登记的期限填写", "period_days")
     if days and text(told, "period_basis") != text(given, "period_basis"):
-        yield block(
-            f"另行规定期限的条款为{text(told, 'period_basis')}", "按登记的条款填写", "period_basis"
-        )
+        yield block(f"另行规定期限的条款为{text(told, 'period_basis')}", "按登记的条款填写", "period_basis")
     if text(told, "period_from") == "received" and day(given, "received_on") != _received_on(view):
         yield block("该期限自收到申请材料之日起算", "填写收到日期", "received_on")
 

@@ -77,11 +77,11 @@ def _more(given: Mapping[str, Any], item: PermitItem, who: str, at: str) -> Iter
     published = {text(row, "content") for row in item.conditions}
     further = [text(r, "content") for r in rows(given, "conditions") if text(r, "content") not in published]
     if further:
-        yield block(f"{who}没有公布的条件不得适用：{'、'.join(further)}", "只审查公布的条件", at or "conditions")
-    if amount(given, "fee_fen") > item.fee_fen:
         yield block(
-            f"{who}收费高于公布的标准", "按照公布的标准收费", at or "fee_fen", "行政许可法第五十九条"
+            f"{who}没有公布的条件不得适用：{'、'.join(further)}", "只审查公布的条件", at or "conditions"
         )
+    if amount(given, "fee_fen") > item.fee_fen:
+        yield block(f"{who}收费高于公布的标准", "按照公布的标准收费", at or "fee_fen", "行政许可法第五十九条")
     promised = integer(given, "promise_days")
     if item.promise_days and (promised is None or promised > item.promise_days):
         yield block(

@@ -74,7 +74,9 @@ def _special_extension(view: MatterView, proposal: Proposal, general: int | None
         )
     limit = most or general
     if limit and days > limit:
-        yield block(f"最多延长{limit}日", "减少延长的天数", "days", text(told, "period_basis") if most else "")
+        yield block(
+            f"最多延长{limit}日", "减少延长的天数", "days", text(told, "period_basis") if most else ""
+        )
 
 
 @gate(
