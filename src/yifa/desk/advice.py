@@ -64,9 +64,11 @@ def chosen_items(values: Mapping[str, Any]) -> list[ShownItem]:
     """The registered licensing items chosen in the form, also in its rows. No statement beyond the law book's own."""
     rows = [values, *(row for row in values.get("items") or () if isinstance(row, Mapping))]
     wanted = dict.fromkeys(text(row, "registered_item") for row in rows)
-    shelf = lawbook.current().permit_items if any(wanted) else None
-    items = [item for one in wanted if shelf is not None and (item := shelf.get(one)) is not None]
-    return [shown(item, timezone.localdate(), _article) for item in items]
+    if not any(wanted):
+        return []
+    book = lawbook.current()
+    items = [item for one in wanted if (item := book.permit_items.get(one)) is not None]
+    return [shown(item, timezone.localdate(), book.figures, _article) for item in items]
 
 
 def _article(cited: str) -> str:

@@ -34,6 +34,7 @@ COLUMNS = frozenset(
     )
 )  # fmt: skip
 _OWN = frozenset({"agency", "code", "valid_from", "valid_to"})
+_JSON = re.compile(r"\s*(\{|\[\s*[{\]])")  # a TOML text may begin with [[items]]
 _FLAGS = ("safety_item", "limited")
 
 
@@ -75,7 +76,7 @@ def read_items(raw: bytes) -> tuple[list[FileItem], list[tuple[int, str]]]:
         raise ItemsUnreadable("不是 UTF-8 编码，请转换后再装载", line) from error
     if not text.strip():
         raise ItemsUnreadable("文件是空的")
-    value, lines, broken = _json(text) if text.lstrip().startswith(("{", "[")) else _toml(text)
+    value, lines, broken = _json(text) if _JSON.match(text) else _toml(text)
     rows = value.get("items") if isinstance(value, Mapping) else None
     if not isinstance(rows, list) or not (rows or broken):
         raise ItemsUnreadable("没有许可事项；每个事项写在 [[items]]（JSON 为 items 列表）中")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yifa.law.figures import FigureBook
 from yifa.law.permit_items import CATEGORIES, FORMS, SOURCES, STARTS, STEPS, UNITS, PermitItem
-from yifa.registers import lawbook
 
 Link = Callable[[str], str]
 
@@ -46,8 +46,8 @@ def texts_of(item: PermitItem) -> list[str]:
     return [item.basis, item.fee_basis, item.period_basis, *named]
 
 
-def shown(item: PermitItem, on: date, link: Link = lambda text: "") -> ShownItem:
-    """The item in words; `link` gives the address of a citation's text. No statement beyond the law book's own."""
+def shown(item: PermitItem, on: date, figures: FigureBook, link: Link = lambda text: "") -> ShownItem:
+    """The item in words; `figures` for the general period, `link` gives the address of a citation's text."""
 
     def cite(row: Mapping[str, Any], key: str = "basis") -> Cited:
         text = str(row.get(key) or "")
@@ -56,7 +56,7 @@ def shown(item: PermitItem, on: date, link: Link = lambda text: "") -> ShownItem
     def named(text: str) -> Cited:
         return cite({"basis": text})
 
-    period, basis = _period(item, on)
+    period, basis = _period(item, on, figures)
     return ShownItem(
         item,
         CATEGORIES.get(item.category, item.category),
@@ -89,7 +89,7 @@ def _when(row: Mapping[str, Any]) -> str:
     return "必须提交" if row.get("required", True) else str(row.get("when") or "")
 
 
-def _period(item: PermitItem, on: date) -> tuple[str, str]:
+def _period(item: PermitItem, on: date, figures: FigureBook) -> tuple[str, str]:
     """The statutory period in words, and its article: of another law, else of 许可法 42(1)."""
     if item.period_days is not None:
         longer = (
@@ -97,7 +97,7 @@ def _period(item: PermitItem, on: date) -> tuple[str, str]:
         )
         since = STARTS.get(item.period_from, STARTS["accepted"])
         return f"自{since}起{item.period_days}{UNITS.get(item.period_unit, '日')}{longer}", item.period_basis
-    found = lawbook.current().figures.find("L03", on)
+    found = figures.find("L03", on)
     if found is None:
         return "按照行政许可法的规定", "《行政许可法》第四十二条"
     row = found.figure

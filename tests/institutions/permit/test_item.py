@@ -16,7 +16,8 @@ DETAIL = {
     "refines": "《某某法》第三条",
 }
 DECISION = {"content": "经核准", "source": "state_council", "basis": "《国务院某决定》附件第101项"}
-# 环境影响评价法 22(3): sixty calendar days from the receipt. 2 March 2026 is a Monday.
+# 环境影响评价法 22(3): sixty calendar days from the receipt on Monday 2 March 2026 end on 1 May, a day off, so on 6 May.
+# Worked until then: 21 days of March, 21 of April (4 to 6 off), 6 May. One month ends on 2 April: 21 and 2.
 SIXTY = {
     "period_days": 60,
     "period_unit": "cd",
@@ -42,8 +43,8 @@ ROWS = [
     ("permit_promise_within_period", {"promise_days": 20}, {"promise_days": 21}, "promise_days"),
     ("permit_promise_within_period", {"promise_days": 45, "handling": "joint"},
      {"promise_days": 46, "handling": "joint"}, "promise_days"),
-    ("permit_promise_within_period", {**SIXTY, "promise_days": 40}, {**SIXTY, "promise_days": 41}, "promise_days"),
-    ("permit_promise_within_period", {**SIXTY, "period_days": 1, "period_unit": "mo", "promise_days": 22},
+    ("permit_promise_within_period", {**SIXTY, "promise_days": 43}, {**SIXTY, "promise_days": 44}, "promise_days"),
+    ("permit_promise_within_period", {**SIXTY, "period_days": 1, "period_unit": "mo", "promise_days": 23},
      {**SIXTY, "period_days": 1, "period_unit": "mo", "promise_days": 24}, "promise_days"),
     ("permit_special_period_has_law", SIXTY, {**SIXTY, "period_source": "rule"}, "period_source"),
     ("permit_special_period_has_law", {**SIXTY, "period_source": "local"}, {**SIXTY, "period_basis": "环评法"},
