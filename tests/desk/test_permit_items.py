@@ -75,9 +75,7 @@ def test_a_chosen_item_fills_the_form_and_is_pinned_in_the_act(city: City) -> No
     fields = fields_of(page) | {"materials.0.received": "true", "materials.1.received": "true"}
     fields["handlers"] = [city.office.id_of("handler"), city.office.id_of("handler2")]
     response = client.post(url, {**fields, "_do": "submit"})
-    assert response.status_code == 302, re.findall(
-        r'class="advice.*?</p>|role="alert".*?</div>', response.content.decode(), re.S
-    )
+    assert response.status_code == 302, response.content.decode()
     with scope(WORKER):
         matter = Matter.objects.get(procedure="permit.ordinary")
         payload = look(city.office.actor("handler"), matter)[1].acts[0].payload

@@ -207,13 +207,15 @@ def next_stage(rule: ActRule, stage: str, values: dict[str, object]) -> str:
 def reference_findings(case: Case) -> Iterator[Finding]:
     """Whoever and whatever a payload names is there, and may be seen by the person asking.
 
-    Officers, parties and acts are in the picture already; what is left must be files the scope can see.
+    Officers, parties and acts are in the picture already, licensing items in the law book; what is left must be files
+    that the scope can see.
     """
     known = {str(o["id"]) for o in case.raw["officers"] or ()}
     known |= {str(row["subject"]) for key in ("subjects", "parties") for row in case.raw[key] or ()}
     known |= {a.id for a in case.view.acts} | {c.id for c in case.view.children}
     known |= {e.id for e in case.view.exhibits} | {p.id for p in case.view.papers}
-    unknown = {i: path for path, i in named_ids(case.values) if i not in known}
+    items = case.view.law.permit_items
+    unknown = {i: path for path, i in named_ids(case.values) if i not in known and items.get(i) is None}
     if not unknown:
         return
     files = {str(pk) for pk in StoredFile.objects.filter(pk__in=unknown).values_list("pk", flat=True)}
