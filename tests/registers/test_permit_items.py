@@ -243,7 +243,7 @@ def test_every_bad_row_is_named_with_file_line_and_remedy_and_nothing_is_stored(
     [
         (b"", "文件是空的"),
         (b"\xff\xfe", "不是 UTF-8"),
-        ("[[items]\n".encode(), "不符合 TOML"),
+        (b"[[items]\n", "不符合 TOML"),
         (b"title = 1\n", "没有许可事项"),
         (b'{"items": []}', "没有许可事项"),
         (b'{"items": [1]}', "分别写明各栏"),

@@ -59,10 +59,10 @@ def shown(item: PermitItem, on: date, figures: FigureBook, link: Link = lambda t
     period, basis = _period(item, on, figures)
     return ShownItem(
         item,
-        CATEGORIES.get(item.category, item.category),
+        CATEGORIES.get(item.category, item.category).replace("（第", "（行政许可法第"),
         named(item.basis),
         tuple(
-            (str(r.get("content", "")), SOURCES.get(str(r.get("source")), ""), cite(r), cite(r, "refines"))
+            (str(r.get("content", "")), _source(r), cite(r), cite(r, "refines"))
             for r in item.conditions
         ),
         tuple(
@@ -79,6 +79,10 @@ def shown(item: PermitItem, on: date, figures: FigureBook, link: Link = lambda t
         named(basis),
         f"{item.promise_days}个工作日" if item.promise_days else "没有另行承诺",
     )
+
+
+def _source(row: Mapping[str, Any]) -> str:
+    return SOURCES.get(str(row.get("source")), "").replace("（第", "（行政许可法第")
 
 
 def _copies(row: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ DETAIL = {
     "refines": "《某某法》第三条",
 }
 DECISION = {"content": "经核准", "source": "state_council", "basis": "《国务院某决定》附件第101项"}
-# 环境影响评价法 22(3): sixty calendar days from the receipt on Monday 2 March 2026 end on 1 May, a day off, so on 6 May.
+# 环境影响评价法 22(3): sixty calendar days from the receipt on Monday 2 March 2026 end on 1 May, off until 6 May.
 # Worked until then: 21 days of March, 21 of April (4 to 6 off), 6 May. One month ends on 2 April: 21 and 2.
 SIXTY = {
     "period_days": 60,

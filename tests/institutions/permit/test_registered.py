@@ -134,8 +134,8 @@ def test_less_than_published_may_be_asked():
 
 
 def test_a_window_takes_the_item_of_the_agency_that_its_row_names():
-    rows = [{**PUBLISHED, "title": "占用道路"},
-            {**PUBLISHED, "title": "挖掘公路", "item_code": "Y-1", "agency": "测试市交通局", "registered_item": "item-2"}]  # fmt: skip
+    theirs = {"title": "挖掘公路", "item_code": "Y-1", "agency": "测试市交通局", "registered_item": "item-2"}
+    rows = [{**PUBLISHED, "title": "占用道路"}, {**PUBLISHED, **theirs}]
     case = office(kind="permit.intake")
     given = {"items": rows, "materials": [{"name": "申请书"}], "received_on": "2026-03-02"}
     assert case.check(CHOSEN, "take_in", given).passes and case.check(NO_MORE, "take_in", given).passes
@@ -188,8 +188,8 @@ def test_the_acceptance_starts_the_period_that_the_application_names(given, fiel
     ],
 )
 def test_one_period_runs_and_no_other(given, holding):
-    names = ("permit_general_period", "permit_special_from_receipt", "permit_special_from_acceptance",
-             "permit_lower_general", "permit_lower_from_receipt", "permit_lower_from_acceptance", "permit_joint")  # fmt: skip
+    kinds = ("general_period", "special_from_receipt", "special_from_acceptance", "lower_general")
+    names = [f"permit_{k}" for k in (*kinds, "lower_from_receipt", "lower_from_acceptance", "joint")]
     assert {n for n in names if permit(**given).holds(n)} == {holding}
 
 
