@@ -38,7 +38,9 @@ def test_two_clicks_from_home_to_all_that_a_permit_takes(client):
     assert 'href="/permits/"' in get(client, "/")
     listing = get(client, "/permits/")
     page = words(get(client, re.search(rf"/permits/{item.pk}/", listing)[0]))
-    told = "占用方案不妨碍交通 申请书 原件2份 证明：占用方案不妨碍交通 委托代理的 10.50元 每件10.5元 10个工作日"
+    told = (
+        "占用方案不妨碍交通 申请书 原件2份 证明：占用方案不妨碍交通 委托代理的 10.50元 每件10.5元 10个工作日"
+    )
     cited = "自受理之日起20个工作日 《行政许可法》第四十二条第一款 《城市道路管理条例》第三十七条"
     for said in f"{told} {cited}".split():
         assert said in page, said

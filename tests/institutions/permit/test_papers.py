@@ -150,7 +150,10 @@ def test_a_receipt_says_what_was_applied_for_without_codes_of_the_system(model):
         "materials": [{"name": "申请书", "form": "original", "copies": 2, "received": True}],
     }  # fmt: skip
     values |= item if model is acts.Receive else {"title": "开店", "items": [item]}
-    data = {**data_of("licence"), "act": describe(model, model.model_validate(values).model_dump(mode="json"))}
+    data = {
+        **data_of("licence"),
+        "act": describe(model, model.model_validate(values).model_dump(mode="json")),
+    }
     text = text_of(render(template_path("permit", "letter"), data))
     for said in ("XK-1", "10.50元", "占用方案不妨碍交通", "原件", "申请书"):
         assert said in text, (said, text)
