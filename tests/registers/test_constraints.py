@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from registers import make
 from yifa.registers.change import change
@@ -176,6 +177,16 @@ def test_one_person_is_not_two_of_the_three_administrators(office: Agency, secon
         make.grant(who, second, valid_from=date(2020, 12, 31))
     make.grant(who, second, valid_from=date(2021, 1, 1))
     make.grant(who, "archivist", valid_from=date(2021, 1, 1))
+
+
+def test_nobody_has_been_reviewing_since_tomorrow(office: Agency) -> None:
+    """行政处罚法 58(2) hangs on the day: it has passed, and may lie before the person came to this agency."""
+    today = timezone.localdate()
+    with pytest.raises(ValidationError, match="不能晚于今天"):
+        make.officer("顾青", office, reviewing_since=today + timedelta(days=1))
+    assert make.officer("顾青", office, reviewing_since=today).reviewing_since == today
+    assert make.officer("顾白", office, reviewing_since=date(2009, 3, 1)).valid_from == make.FROM
+    assert make.officer("顾言", office).reviewing_since is None
 
 
 def test_a_day_has_one_holiday_row(inside: None) -> None:

@@ -18,7 +18,9 @@ from yifa.portal.views import (
     home,
     log,
     permits,
+    powers,
     procedures,
+    statutes,
 )
 
 app_name = "portal"
@@ -38,9 +40,13 @@ urlpatterns = [
     path("permits/", permits.listing, name="permits"),
     path("permits/services/", permits.services, name="permit-services"),
     path("permits/<uuid:item_id>/", permits.one, name="permit-item"),
+    path("law/", statutes.listing, name="statutes"),
+    path("law/<uuid:statute_id>/", statutes.one, name="statute"),
     path("procedures/", procedures.listing, name="procedures"),
     path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
     path("deadlines/", deadlines.page, name="deadlines"),
+    path("powers/", powers.listing, name="powers"),
+    path("powers/<uuid:agency_id>/", powers.of_agency, name="agency-powers"),
     path("agencies/", agencies.listing, name="agencies"),
     path("agencies/<uuid:agency_id>/figures/", agencies.figures, name="agency-figures"),
     path("ledger/", log.page, name="ledger"),

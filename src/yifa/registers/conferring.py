@@ -23,6 +23,7 @@ from yifa.registers.models import (
     Officer,
     PermitItem,
     Power,
+    PowerState,
     RegisterChange,
     RoleGrant,
 )
@@ -30,7 +31,7 @@ from yifa.registers.models import (
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
         Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Mandate, Officer,
-        PermitItem, Power, RoleGrant,
+        PermitItem, Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")

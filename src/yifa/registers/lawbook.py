@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from yifa.law.benchmarks import load_benchmark
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
 from yifa.law.discretion import Shelf
 from yifa.law.exemption_list import ExemptionShelf, load_exemptions
@@ -17,6 +16,7 @@ from yifa.law.lawbook import LawBook
 from yifa.law.permit_items import PermitItem, PermitShelf
 from yifa.registers import models
 from yifa.registers.models import BenchmarkTable, ExemptionTable, FigureOverlay, Holiday, PublishedYear, Stamp
+from yifa.registers.read_tables import read_tables
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ def _figures(last: FigureBook | None) -> tuple[FigureBook, tuple[str, ...]]:
 
 
 def _shelf() -> Shelf:
-    return Shelf([load_benchmark(data) for data in BenchmarkTable.objects.values_list("data", flat=True)])
+    return Shelf(read_tables(BenchmarkTable.objects.all()))
 
 
 def _exemptions() -> ExemptionShelf:

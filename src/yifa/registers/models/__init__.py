@@ -9,6 +9,15 @@ from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
 from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
 from yifa.registers.models.permit_items import PermitItem
+from yifa.registers.models.power_lists import (
+    InspectionItem,
+    MandateEvaluation,
+    PowerState,
+    Problem,
+    RecordingItem,
+    ReviewItem,
+    SupportingRule,
+)
 from yifa.registers.models.subjects import Subject
 
 __all__ = [
@@ -22,17 +31,24 @@ __all__ = [
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "InspectionItem",
     "Mandate",
+    "MandateEvaluation",
     "Officer",
     "PermitItem",
     "Power",
+    "PowerState",
+    "Problem",
     "PublishedYear",
+    "RecordingItem",
     "Region",
     "RegisterChange",
+    "ReviewItem",
     "Role",
     "RoleGrant",
     "Stamp",
     "Statute",
     "Subject",
+    "SupportingRule",
     "Unit",
 ]
