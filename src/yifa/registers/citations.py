@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
 
-from yifa.law.chinese_numbers import read_integer
+from yifa.law.citations import citations, short
 from yifa.registers.dates import in_force_q
 from yifa.registers.models import Article, Statute
 
-_NAMED = re.compile(r"《([^《》]+)》([^《》]*)")
-_ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百千0-9]+)条(?:之([一二三四五六七八九十0-9]+))?")
-_STATE = "中华人民共和国"
-
 
 def cited(text: str) -> list[tuple[str, int, int]]:
-    """(short title, article, suffix) of every article that the text names with its law."""
-    found = []
-    for title, rest in _NAMED.findall(text):
-        for number, suffix in _ARTICLE.findall(rest):
-            article, after = read_integer(number), read_integer(suffix) if suffix else 0
-            if article is not None and after is not None:
-                found.append((title.removeprefix(_STATE), article, after))
-    return found
+    """(short title, article, suffix) of every article that the text names with its law in 《》."""
+    return [(one.short_title, *article) for one in citations(text) for article in one.articles]
 
 
 def articles_cited(texts: Iterable[str], on: date) -> dict[str, list[Article]]:
@@ -39,7 +28,7 @@ def articles_cited(texts: Iterable[str], on: date) -> dict[str, list[Article]]:
     )
     newest: dict[str, Statute] = {}
     for row in sorted(versions, key=lambda s: s.effective_from or date.min):
-        newest[row.title.removeprefix(_STATE)] = row
+        newest[short(row.title)] = row
     wanted = Q()
     for rows in named.values():
         for title, number, suffix in rows:
@@ -48,5 +37,5 @@ def articles_cited(texts: Iterable[str], on: date) -> dict[str, list[Article]]:
     if not wanted:
         return {}
     found = Article.objects.filter(wanted).select_related("statute")
-    at = {(a.statute.title.removeprefix(_STATE), a.number, a.suffix): a for a in found}
+    at = {(short(a.statute.title), a.number, a.suffix): a for a in found}
     return {text: [at[row] for row in rows if row in at] for text, rows in named.items()}
