@@ -46,6 +46,7 @@ import pytest  # noqa: E402
 from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 from support.requirements import RequirementReport  # noqa: E402
+from support.selection import of_a_requirement, of_the_database  # noqa: E402
 
 hypothesis_settings.register_profile(
     "yifa", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -83,9 +84,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker in item.iter_markers("requirement"):
             item.user_properties.extend(("requirement", row) for row in marker.args)
     if config.getoption("--requirements"):
-        _keep(config, items, lambda item: item.get_closest_marker("requirement") is not None)
+        _keep(config, items, of_a_requirement)
     if config.getoption("--of-the-database"):
-        _keep(config, items, _is_of_the_database)
+        _keep(config, items, of_the_database)
 
 
 def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
@@ -94,14 +95,6 @@ def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pyt
         (keep if wanted(item) else drop).append(item)
     config.hook.pytest_deselected(items=drop)
     items[:] = keep
-
-
-def _is_of_the_database(item: pytest.Item) -> bool:
-    """It has a database, and no browser: what the browser asks for, the tests of desk and portal ask for too."""
-    names = set(getattr(item, "fixturenames", ()))
-    return (
-        "databases" in names or item.get_closest_marker("django_db") is not None
-    ) and "browser" not in names
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
