@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yifa.access import acting_roles
 from yifa.law.gates import Finding
 from yifa.law.procedure import ApprovalStep
 from yifa.ledger.commit import canonical
@@ -21,6 +22,7 @@ from yifa.matters.models import Approval, Draft, DraftVersion, Matter
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.matters.outcome import Outcome, engine_block
 from yifa.matters.request import Ask, Case, Unusable, is_id, prepare, reserved
+from yifa.matters.separation import may_not_approve
 from yifa.matters.signatures import write_approval
 from yifa.registers.actors import actor_of
 from yifa.registers.scope import Actor
@@ -222,10 +224,12 @@ def delegate(actor: Actor, draft_id: str, to_officer: str, reasons: str) -> Outc
         return ready
     draft, case, findings, _, role = ready
     target = actor_of(to_officer) if is_id(to_officer) else None
-    if target is None or not target.holds(role) or target.agency_id != str(draft.agency_id):
+    if target is None or not acting_roles(target.roles, (role,)) or target.agency_id != str(draft.agency_id):
         return Outcome(errors={"to": "只能转交给本机关担任同一岗位角色的人员"})
     if target.officer_id in (str(draft.author_id), actor.officer_id, *draft.co_handlers):
         return Outcome(errors={"to": "不能转交给拟制人、共同办理人或者本人"})
+    if may_not_approve(case.view, target.officer_id, role):
+        return Outcome(errors={"to": "不能转交给承办或者审核了本案的人员"})
     opinion = f"转交{target.name}:{reasons.strip()}"
     _row(case, draft, actor, ApprovalAction.DELEGATE, role, opinion, draft.step, findings)
     draft.waiting_officer_id = target.officer_id
@@ -260,9 +264,12 @@ def _ready(
     steps = steps_of(case.rule, case.view, case.proposal)
     if draft.step >= len(steps):
         return _no("审批环节已变化,请承办人重新送审")
-    role = next((r for r in steps[draft.step].roles if actor.holds(r)), "")
+    role = next(iter(acting_roles(actor.roles, steps[draft.step].roles)), "")
     if not role:
         return _no("现在轮到其他岗位审批,您没有相应的岗位角色")
+    apart = may_not_approve(case.view, actor.officer_id, role)
+    if apart:
+        return _no(apart)
     if draft.waiting_officer_id and str(draft.waiting_officer_id) != actor.officer_id:
         return _no("该审批已转交给其他负责人")
     if any(a.action == "approve" and a.officer_id == actor.officer_id for a in _standing(case)):

@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from django.db import connection, transaction
 
-ScopeKind = Literal["agency", "supervision", "public", "worker", "import", "maintenance"]
+ScopeKind = Literal["agency", "supervision", "administration", "public", "worker", "import", "maintenance"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person or a machine at work.
 
-    `agencies` are the ids whose protected rows may be seen; `roles` those held now. A machine has no
-    officer_id.
+    `agencies` are the ids whose protected rows may be seen; `roles` those held now; `clearance` the highest class
+    of secrecy that may be seen without working on the case. A machine has no officer_id. What the roles allow
+    is decided in `yifa.access`.
     """
 
     scope: ScopeKind
@@ -34,9 +35,17 @@ class Actor:
     agencies: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
     certificate: str = ""
+    clearance: str = "ordinary"
+    reach: frozenset[str] = field(
+        init=False, repr=False, compare=False
+    )  # `agencies`, to be looked up by hash
 
-    def holds(self, *roles: str) -> bool:
-        return not self.roles.isdisjoint(roles)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reach", frozenset(self.agencies))
+
+
+class Unscoped(RuntimeError):
+    """A protected table was asked outside of any `scope(...)`: a mistake of the program, not of the person."""
 
 
 PUBLIC = Actor("public", name="公众")
@@ -49,12 +58,30 @@ def apply_scope(actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('yifa.scope', %s, true), set_config('yifa.agencies', %s, true),"
-            " set_config('yifa.officer', %s, true)",
-            [actor.scope, ",".join(actor.agencies), actor.officer_id],
+            " set_config('yifa.officer', %s, true), set_config('yifa.roles', %s, true),"
+            " set_config('yifa.clearance', %s, true)",
+            [
+                actor.scope,
+                ",".join(actor.agencies),
+                actor.officer_id,
+                ",".join(sorted(actor.roles)),
+                actor.clearance,
+            ],
         )
 
 
 _current: ContextVar[Actor | None] = ContextVar("yifa_scope", default=None)
+
+
+def current_actor() -> Actor | None:
+    """Who is acting in the scope that is open, or None outside of any."""
+    return _current.get()
+
+
+def check_scoped(what: str) -> None:
+    """Raise Unscoped unless a scope is open. `what` names the table."""
+    if _current.get() is None:
+        raise Unscoped(f"{what}: asked outside of scope(...)")
 
 
 @contextmanager

@@ -11,16 +11,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from yifa.access import Denied, acting_roles
 from yifa.desk import forms
 from yifa.desk.actform import ActForm
 from yifa.desk.advice import beside
 from yifa.desk.pickers import pickers_for
 from yifa.desk.reading import changes, read
 from yifa.desk.uploads import take_uploads
-from yifa.desk.views.base import NotThere, Refused, desk, show
+from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.home import act_title
 from yifa.desk.views.names import names_for
 from yifa.matters import discovery, drafting, queries, service
+from yifa.matters.looks import look_at_matter
 from yifa.matters.models import Act, Approval, Draft, DraftVersion, Matter
 from yifa.matters.outcome import Outcome
 from yifa.matters.page import judge_button, look
@@ -32,11 +34,13 @@ _GONE = "没有找到这个案件，或者它不在您可以查看的范围内�
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("matters.read")
 def act(request: HttpRequest, actor: Actor, matter_id: str, kind: str) -> HttpResponse:
     """A new act on a matter."""
     matter = queries.find_matter(matter_id)
     if matter is None:
         raise NotThere(_GONE, "核对案号后在“案件”中查找", "如属其他机关的案件，请联系该机关")
+    look_at_matter(actor, matter)
     form = _form(actor, matter.procedure, kind, matter)
     form.corrects = request.GET.get("corrects", "")
     return _handle(request, form)
@@ -44,13 +48,14 @@ def act(request: HttpRequest, actor: Actor, matter_id: str, kind: str) -> HttpRe
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("matters.read")
 def new(request: HttpRequest, actor: Actor, procedure: str, kind: str) -> HttpResponse:
     """An act that opens a matter: 登记线索, 当场处罚."""
     form = _form(actor, procedure, kind, None)
     if form.rule.from_ != ("none",):
         raise NotThere("这个环节不能用于新登记。", "在左侧“新登记”中选择")
-    if not actor.holds(*form.rule.by):
-        raise Refused(
+    if not acting_roles(actor.roles, form.rule.by):
+        raise Denied(
             f"“{form.rule.title}”不属于您的岗位职责。", "请由承办人登记", "如岗位有变动，请系统管理员调整角色"
         )
     return _handle(request, form)
@@ -58,6 +63,7 @@ def new(request: HttpRequest, actor: Actor, procedure: str, kind: str) -> HttpRe
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("matters.read")
 def draft(request: HttpRequest, actor: Actor, draft_id: str) -> HttpResponse:
     """Go on with a draft; a returned one shows why and what has changed since."""
     found = Draft.objects.select_related("author").filter(pk=draft_id).first()
@@ -97,7 +103,7 @@ def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:
             form.start()
         return _page(request, form, advice=True)
     if form.actor.scope == "supervision":  # its rows may be seen, none written
-        raise Refused("您可以查看案件，但不能办理。", "请由承办机关的人员办理")
+        raise Denied("您可以查看案件，但不能办理。", "请由承办机关的人员办理")
     post = dict(request.POST.lists())
     form.from_post(post)
     form.errors.update(take_uploads(request, form.actor, form.fields, form.tree, form.agency_id))

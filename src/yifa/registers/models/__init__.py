@@ -7,10 +7,30 @@ from yifa.registers.models.history import RegisterChange, Stamp
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
-from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.models.people import (
+    ADMINISTRATORS,
+    APART,
+    Certificate,
+    CertificateState,
+    Officer,
+    Role,
+    RoleGrant,
+    Secrecy,
+)
+from yifa.registers.models.power_lists import (
+    InspectionItem,
+    MandateEvaluation,
+    PowerState,
+    Problem,
+    RecordingItem,
+    ReviewItem,
+    SupportingRule,
+)
 from yifa.registers.models.subjects import Subject
 
 __all__ = [
+    "ADMINISTRATORS",
+    "APART",
     "Account",
     "Agency",
     "Article",
@@ -21,16 +41,24 @@ __all__ = [
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "InspectionItem",
     "Mandate",
+    "MandateEvaluation",
     "Officer",
     "Power",
+    "PowerState",
+    "Problem",
     "PublishedYear",
+    "RecordingItem",
     "Region",
     "RegisterChange",
+    "ReviewItem",
     "Role",
     "RoleGrant",
+    "Secrecy",
     "Stamp",
     "Statute",
     "Subject",
+    "SupportingRule",
     "Unit",
 ]
