@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from .city import PASSWORD, City
 
 URL = "/desk/login/"
-
-
-@pytest.fixture(autouse=True)
-def _clean_cache() -> Any:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_login_leads_to_the_page_that_was_wanted(city: City) -> None:

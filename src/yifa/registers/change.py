@@ -23,7 +23,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from yifa.ledger.store.pending import queue
-from yifa.registers import conferring
+from yifa.registers import conferring, passwords
 from yifa.registers.models import (
     Account,
     Agency,
@@ -99,6 +99,8 @@ def change(
         row.full_clean()
         with _constraints_as_messages(model):
             row.save(force_insert=row_id is None, force_update=row_id is not None)
+        if isinstance(row, Account) and "password" in values:
+            passwords.keep([row])
         _record(actor, model, [(row, before)], reason)
     return row
 
@@ -265,6 +267,8 @@ def _write_batch(
         if updated:
             names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
             model._default_manager.bulk_update(updated, names, batch_size=500)
+    if model is Account:
+        passwords.keep(row for row, _ in changes if isinstance(row, Account))
     _record(actor, model, changes, reason)
     result.created.extend(created)
     result.updated.extend(updated)

@@ -8,27 +8,43 @@ from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, H
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
 from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.models.security import (
+    Activation,
+    EventKind,
+    LoginSession,
+    LoginTry,
+    PasswordRecord,
+    SecurityEvent,
+    SecurityPolicy,
+)
 from yifa.registers.models.subjects import Subject
 
 __all__ = [
     "Account",
+    "Activation",
     "Agency",
     "Article",
     "BenchmarkTable",
     "Certificate",
     "CertificateState",
     "Dated",
+    "EventKind",
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "LoginSession",
+    "LoginTry",
     "Mandate",
     "Officer",
+    "PasswordRecord",
     "Power",
     "PublishedYear",
     "Region",
     "RegisterChange",
     "Role",
     "RoleGrant",
+    "SecurityEvent",
+    "SecurityPolicy",
     "Stamp",
     "Statute",
     "Subject",
