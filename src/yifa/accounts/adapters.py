@@ -36,7 +36,7 @@ _SAID = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Login by user name."""
 
     error_messages = {
@@ -90,6 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Start the session, with what its owner must do before anything else."""
         super().login(request, user)
         assert isinstance(user, Account)
+        sessions.entered(request, user)
         sessions.demand(request, user)
 
     def logout(self, request: HttpRequest) -> None:
@@ -120,7 +121,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """No mail leaves the system; the security events tell."""
 
 
-class MFAAdapter(DefaultMFAAdapter):
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors: a code of an authenticator app, a security key, recovery codes."""
 
     error_messages = {
@@ -156,7 +157,7 @@ class MFAAdapter(DefaultMFAAdapter):
         if not sessions.needs_second_factor(account):
             return True
         others = Authenticator.objects.filter(user=account).exclude(pk=authenticator.pk)
-        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """A name that tells keys apart."""
@@ -167,7 +168,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return {**super().get_public_key_credential_rp_entity(), "name": SITE_NAME}
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Single sign-on: only for people whose identifier a system administrator has registered."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

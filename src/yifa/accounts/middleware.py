@@ -14,6 +14,7 @@ from django.urls import reverse
 from yifa.accounts import sessions
 from yifa.registers import events
 from yifa.registers.models import EventKind
+from yifa.registers.sessions import SINCE
 
 Next = Callable[[HttpRequest], HttpResponse]
 _OVER = {
@@ -37,7 +38,7 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(_GUARDED) or not request.session.get(sessions.SINCE):
+        if not request.path.startswith(_GUARDED) or not request.session.get(SINCE):
             return self.get_response(request)
         now = time.time()
         if why := sessions.overdue(request.session, now):

@@ -45,7 +45,7 @@ class OwnSession:
 
 
 def started(request: HttpRequest, account: Account) -> None:
-    """A login succeeded: put the limits into the session and end the oldest when there are too many."""
+    """A login succeeded: put the limits into the session."""
     limits, now = policy(), time.time()
     request.session.update(
         {
@@ -57,6 +57,11 @@ def started(request: HttpRequest, account: Account) -> None:
             AGENT: events.clean(request.META.get("HTTP_USER_AGENT", ""), 200),
         }
     )
+
+
+def entered(request: HttpRequest, account: Account) -> None:
+    """A person logged in: end the account's oldest sessions when there are too many, and say so."""
+    limits = policy()
     own = request.session.session_key
     LoginSession.objects.filter(account_id=account.pk, expire_date__lt=timezone.now()).delete()
     others = [row for row in _live(account, limits.idle_minutes) if row.session_key != own]
@@ -97,7 +102,7 @@ def needs_second_factor(account: Any) -> bool:
 def has_second_factor(account: Any) -> bool:
     """An authenticator app or a security key; recovery codes alone are none."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=account, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=account, type__in=kinds).exists())
 
 
 def overdue(session: Any, now: float) -> str:

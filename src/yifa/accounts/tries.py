@@ -12,6 +12,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.core.internal.ratelimit import truncate_ip
@@ -112,7 +113,7 @@ def _failures_of_address(place: str, since: datetime) -> list[datetime]:
     )
 
 
-def _times(statement: str, values: list[object]) -> list[datetime]:
+def _times(statement: str, values: list[Any]) -> list[datetime]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [row[0] for row in cursor.fetchall()]

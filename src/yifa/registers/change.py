@@ -209,7 +209,8 @@ def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if name == "password" and isinstance(row, Account):
             _check_password(row, value)
-            row.set_password(value)
+            unusable = value is None or value.startswith(UNUSABLE_PASSWORD_PREFIX)
+            row.set_password(None if unusable else value)
             continue
         column = row._meta.get_field(name)
         if isinstance(column, models.ForeignKey) and not isinstance(value, models.Model):

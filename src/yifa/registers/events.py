@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest
@@ -30,7 +31,7 @@ def record(
     of a case and no secret.
     """
     by_id, by_name = _who(by if by is not None else account)
-    values = [
+    values: list[Any] = [
         new_id(),
         current_node(),
         kind.value,
@@ -64,7 +65,7 @@ def clean(text: str, length: int) -> str:
     return _UNSHOWABLE.sub("", text)[:length]
 
 
-def _who(by: Account | Actor | None) -> tuple[object, str]:
+def _who(by: Account | Actor | None) -> tuple[Any, str]:
     if isinstance(by, Actor):
         return by.account_id or None, by.name or by.scope
     if by is None:

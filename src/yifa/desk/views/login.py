@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 _STATUS = {"locked": 429, "too_many_login_attempts": 429, "mismatch": 401}
 
 
-class NameAndPassword(LoginForm):
+class NameAndPassword(LoginForm):  # type: ignore[misc]
     """The fields are posted as `username` and `password`; whatever is typed there is right or wrong, never invalid."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +53,8 @@ class SignIn(views.LoginView):  # type: ignore[misc]
         """400 for an empty field, 401 for a wrong pair, 429 while locked."""
         codes = [error.code for error in form.errors.as_data().get("__all__", [])]
         status = next((_STATUS[code] for code in codes if code in _STATUS), 400)
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+        response: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=status)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the single sign-on services of this installation."""

@@ -160,7 +160,8 @@ def sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
     if request.GET.get("process", "login") != "login":
         return redirect("desk:login")
     try:
-        return openid.login(request, provider_id)
+        response: HttpResponse = openid.login(request, provider_id)
+        return response
     except RequestException as error:
         events.record(
             EventKind.SSO_REFUSED, request=request, ok=False, detail=f"连接不上：{type(error).__name__}"
