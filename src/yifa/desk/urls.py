@@ -12,7 +12,9 @@ from yifa.desk.views import (
     law,
     login,
     matters,
+    power_lists,
     statistics,
+    statutes,
     subjects,
 )
 
@@ -46,8 +48,10 @@ urlpatterns = [
     path("desk/subjects/new/", subjects.create, name="subject-new"),
     path("desk/subjects/<uuid:subject_id>/", subjects.subject, name="subject"),
     path("desk/subjects/<uuid:subject_id>/edit/", subjects.edit, name="subject-edit"),
-    path("desk/law/", law.citation, name="citation"),
-    path("desk/law/<uuid:statute_id>/", law.statute, name="statute"),
+    path("desk/law/", statutes.citation, name="citation"),
+    path("desk/law/<uuid:statute_id>/", statutes.statute, name="statute"),
+    path("desk/law/<uuid:statute_id>/changes/", statutes.changes, name="statute-changes"),
+    path("desk/power-lists/", power_lists.power_lists, name="power-lists"),
     path("desk/figures/", figures.figures, name="figures"),
     path("desk/statistics/", statistics.statistics, name="statistics"),
     path("desk/statistics.csv", statistics.export, name="statistics-csv"),

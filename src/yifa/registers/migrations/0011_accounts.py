@@ -49,7 +49,7 @@ BACKWARD = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0007_mandates'),
+        ('registers', '0009_power_lists'),
     ]
 
     operations = [

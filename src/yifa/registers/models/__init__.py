@@ -8,6 +8,15 @@ from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, H
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
 from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.models.power_lists import (
+    InspectionItem,
+    MandateEvaluation,
+    PowerState,
+    Problem,
+    RecordingItem,
+    ReviewItem,
+    SupportingRule,
+)
 from yifa.registers.models.security import (
     Activation,
     EventKind,
@@ -32,15 +41,21 @@ __all__ = [
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "InspectionItem",
     "LoginSession",
     "LoginTry",
     "Mandate",
+    "MandateEvaluation",
     "Officer",
     "PasswordRecord",
     "Power",
+    "PowerState",
+    "Problem",
     "PublishedYear",
+    "RecordingItem",
     "Region",
     "RegisterChange",
+    "ReviewItem",
     "Role",
     "RoleGrant",
     "SecurityEvent",
@@ -48,5 +63,6 @@ __all__ = [
     "Stamp",
     "Statute",
     "Subject",
+    "SupportingRule",
     "Unit",
 ]
