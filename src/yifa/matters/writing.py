@@ -39,7 +39,7 @@ from yifa.matters.models import (
 from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import as_json
 from yifa.matters.queue import deferral
-from yifa.matters.request import Case, party_inputs
+from yifa.matters.request import Case, ids_in, party_inputs
 from yifa.matters.versions import version_row
 from yifa.registers.ids import new_id
 from yifa.registers.node import current_node
@@ -89,6 +89,7 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
 PROJECTED = [
     "version", "stage", "suspended", "number", "number_year", "number_kind", "number_seq", "title", "handler",
     "handlers", "closed_at", "archived_at", "due_at", "due_clock", "act_count", "last_act_at", "party_names",
+    "secrecy", "involved", "known_to",
 ]  # fmt: skip
 ERASING = {"erases": "erase", "destroys": "destroy"}  # what an act projects, and the effect that does it
 FACT_COLUMNS = ["text", "integer", "day", "moment", "flag"]
@@ -128,6 +129,7 @@ def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockCha
     if title := values.get(rule.project.get("title", "")):
         matter.title = str(title)[:200]
     _project_handlers(case, matter)
+    _project_secrecy(case, matter)
     if names := [p.name for p in case.view.parties if p.role == "party"]:
         matter.party_names = "、".join(names)[:200]
     if rule.number and not matter.number:
@@ -146,6 +148,18 @@ def _project_handlers(case: Case, matter: Matter) -> None:
         matter.handlers = list(case.proposal.officer_ids)
     if matter.handlers:
         matter.handler_id = UUID(matter.handlers[0])
+
+
+def _project_secrecy(case: Case, matter: Matter) -> None:
+    """The class of secrecy and who may know, where the act sets them; and who has had a part in the matter so far."""
+    project, values = case.rule.project, case.values
+    if "secrecy" in project:
+        matter.secrecy = str(values[project["secrecy"]])
+        matter.known_to = [str(i) for i in values.get(project.get("known_to", "")) or ()]
+    part = {*matter.involved, *matter.handlers, *case.proposal.officer_ids}
+    part |= {a.officer_id for a in case.view.approvals}
+    part |= {i for i in ids_in(values) if i in case.view.officers}
+    matter.involved = sorted(part - {""})
 
 
 def _number_matter(case: Case, matter: Matter) -> None:

@@ -52,8 +52,15 @@ def apply_scope(actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('yifa.scope', %s, true), set_config('yifa.agencies', %s, true),"
-            " set_config('yifa.officer', %s, true)",
-            [actor.scope, ",".join(actor.agencies), actor.officer_id],
+            " set_config('yifa.officer', %s, true), set_config('yifa.roles', %s, true),"
+            " set_config('yifa.clearance', %s, true)",
+            [
+                actor.scope,
+                ",".join(actor.agencies),
+                actor.officer_id,
+                ",".join(sorted(actor.roles)),
+                actor.clearance,
+            ],
         )
 
 
