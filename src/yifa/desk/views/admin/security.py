@@ -85,8 +85,13 @@ def officer(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse
         for g in RoleGrant.objects.filter(officer=row).order_by("-valid_from", "role")
     ]
     context = {
-        "officer": row, "grants": grants, "choices": Role.choices, "errors": errors, "typed": request.POST, "today": today,
-    }  # fmt: skip
+        "officer": row,
+        "grants": grants,
+        "choices": Role.choices,
+        "errors": errors,
+        "typed": request.POST,
+        "today": today,
+    }
     return _page(request, actor, "desk/admin/officer_roles.html", context, 1, status=422 if errors else 200)
 
 
