@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
-from yifa.desk.views import login, own_account
+from yifa.desk.views import login, own_account, second
 
 OWN, SECOND = "desk/account/", "desk/account/second/"
 
@@ -34,5 +34,5 @@ urlpatterns = [
     path(f"{SECOND}keys/", keys.list_webauthn, name="mfa_list_webauthn"),
     path(f"{SECOND}keys/new/", keys.add_webauthn, name="mfa_add_webauthn"),
     path(f"{SECOND}keys/<int:pk>/", keys.edit_webauthn, name="mfa_edit_webauthn"),
-    path(f"{SECOND}keys/<int:pk>/off/", keys.remove_webauthn, name="mfa_remove_webauthn"),
+    path(f"{SECOND}keys/<int:pk>/off/", second.remove_key, name="mfa_remove_webauthn"),
 ]
