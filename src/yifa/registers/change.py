@@ -23,7 +23,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from yifa.ledger.store.pending import queue
-from yifa.registers import conferring
+from yifa.registers import conferring, passwords
 from yifa.registers.models import (
     APART,
     Account,
@@ -122,6 +122,8 @@ def change(
         row.full_clean()
         with _constraints_as_messages(model):
             row.save(force_insert=row_id is None, force_update=row_id is not None)
+        if isinstance(row, Account) and "password" in values:
+            passwords.keep([row])
         _record(actor, model, [(row, before)], reason)
     return row
 
@@ -233,7 +235,8 @@ def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
             continue
         if name == "password" and isinstance(row, Account):
             _check_password(row, value)
-            row.set_password(value)
+            unusable = value is None or value.startswith(UNUSABLE_PASSWORD_PREFIX)
+            row.set_password(None if unusable else value)
             continue
         column = row._meta.get_field(name)
         if isinstance(column, models.ForeignKey) and not isinstance(value, models.Model):
@@ -291,6 +294,8 @@ def _write_batch(
         if updated:
             names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
             model._default_manager.bulk_update(updated, names, batch_size=500)
+    if model is Account:
+        passwords.keep(row for row, _ in changes if isinstance(row, Account))
     _record(actor, model, changes, reason)
     result.created.extend(created)
     result.updated.extend(updated)
