@@ -137,7 +137,7 @@ def test_the_look_is_in_the_log_and_cannot_be_taken_back(walk: Walk) -> None:
     tell(colleague(walk), walk.matter_id)
     sequencer.catch_up()
     assert Entry.objects.filter(kind="look").count() == 1
-    report = verify.verify()
+    report = verify.verify(lambda: scope(WORKER), jobs=0)
     assert report.damages == []
     assert report.counts["look"] == 1
     with scope(WORKER):
