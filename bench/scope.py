@@ -60,7 +60,7 @@ def _grow(name: str) -> tuple[str, str]:
         found = admin.execute("SELECT count(*), count(closed_at) FROM matters_matter").fetchone()
         assert found is not None
         opened, finished = int(found[0] - found[1]), int(found[1])
-        more_open = 20_000 // max(opened, 1)
+        more_open = min(20_000 // max(opened, 1), 5_000)
         more = (MATTERS - opened * (more_open + 1)) // finished
         admin.execute(copying(admin, "matters_matter", more_open, more))
         agencies = [r[0] for r in admin.execute("SELECT id FROM registers_agency ORDER BY id").fetchall()]
