@@ -1,4 +1,4 @@
-"""What `make check` runs besides the linters: a planted secret is found, a vulnerable package fails, silence does not."""
+"""What `make check` runs besides the linters: a planted secret is found, a vulnerable package fails."""
 
 from __future__ import annotations
 
