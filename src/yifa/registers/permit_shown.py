@@ -61,10 +61,7 @@ def shown(item: PermitItem, on: date, figures: FigureBook, link: Link = lambda t
         item,
         CATEGORIES.get(item.category, item.category).replace("（第", "（行政许可法第"),
         named(item.basis),
-        tuple(
-            (str(r.get("content", "")), _source(r), cite(r), cite(r, "refines"))
-            for r in item.conditions
-        ),
+        tuple((str(r.get("content", "")), _source(r), cite(r), cite(r, "refines")) for r in item.conditions),
         tuple(
             (str(r.get("name", "")), _copies(r), _when(r), cite(r), str(r.get("proves") or ""))
             for r in item.materials

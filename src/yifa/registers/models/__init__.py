@@ -7,7 +7,16 @@ from yifa.registers.models.history import RegisterChange, Stamp
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
-from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.models.people import (
+    ADMINISTRATORS,
+    APART,
+    Certificate,
+    CertificateState,
+    Officer,
+    Role,
+    RoleGrant,
+    Secrecy,
+)
 from yifa.registers.models.permit_items import PermitItem
 from yifa.registers.models.power_lists import (
     InspectionItem,
@@ -18,24 +27,40 @@ from yifa.registers.models.power_lists import (
     ReviewItem,
     SupportingRule,
 )
+from yifa.registers.models.security import (
+    Activation,
+    EventKind,
+    LoginSession,
+    LoginTry,
+    PasswordRecord,
+    SecurityEvent,
+    SecurityPolicy,
+)
 from yifa.registers.models.subjects import Subject
 
 __all__ = [
+    "ADMINISTRATORS",
+    "APART",
     "Account",
+    "Activation",
     "Agency",
     "Article",
     "BenchmarkTable",
     "Certificate",
     "CertificateState",
     "Dated",
+    "EventKind",
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
     "InspectionItem",
+    "LoginSession",
+    "LoginTry",
     "Mandate",
     "MandateEvaluation",
     "Officer",
     "PermitItem",
+    "PasswordRecord",
     "Power",
     "PowerState",
     "Problem",
@@ -46,6 +71,9 @@ __all__ = [
     "ReviewItem",
     "Role",
     "RoleGrant",
+    "Secrecy",
+    "SecurityEvent",
+    "SecurityPolicy",
     "Stamp",
     "Statute",
     "Subject",

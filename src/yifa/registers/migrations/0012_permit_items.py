@@ -10,7 +10,7 @@ TABLE = ["registers_permititem"]
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0010_reviewing_since'),
+        ('registers', '0011_clearance'),
     ]
 
     operations = [
