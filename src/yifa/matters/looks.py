@@ -107,7 +107,7 @@ def look_at_file(actor: Actor, file: StoredFile, door: Door) -> None:
         look_at_matter(actor, holding.matter, door)
         return
     case = Case(str(file.agency_id), str(file.secrecy), frozenset({str(file.uploaded_by_id or "")}))
-    _look(actor, door(actor, case), ProtectedRead.What.FILE, file.pk, file.name)
+    _look(actor, door(actor, case), ProtectedRead.What.FILE, file.pk, "他人上传的文件")
 
 
 def sees_whole(actor: Actor, subject: Subject) -> bool:
