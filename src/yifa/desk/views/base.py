@@ -201,6 +201,8 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         look.insert(0, item("当事人", reverse("desk:subjects")))
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
+    if may(actor, "clearance.grant"):
+        look.append(item("人员密级", reverse("desk:clearance")))
     groups = [MenuGroup("办案", work), MenuGroup("新登记", start), MenuGroup("查询", look)]
     return [g for g in groups if g.items]
 
