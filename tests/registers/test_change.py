@@ -12,7 +12,7 @@ from registers import make
 from yifa.registers import change as change_module
 from yifa.registers.change import ChangeConflict, HashedPassword, change, change_many, history
 from yifa.registers.models import Account, Agency, Officer, Region, RegisterChange, Stamp, Subject
-from yifa.registers.scope import IMPORTER, PUBLIC, Actor, scope
+from yifa.registers.scope import IMPORTER, PUBLIC, Actor, Unscoped, scope
 from yifa.registers.subjects import correct_identifier, earlier_identifiers, find_subject
 
 EDITOR = Actor("agency", name="李四", officer_id="o-1")

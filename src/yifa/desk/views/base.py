@@ -210,6 +210,8 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
     run = [item(title, reverse(name)) for right, title, name in _ADMINISTRATION if may(actor, right)]
+    if may(actor, "clearance.grant"):
+        run.append(item("人员密级", reverse("desk:clearance")))
     groups = [
         MenuGroup("办案" if cases else "工作", work),
         MenuGroup("新登记", start),
