@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from yifa.matters import children, disclosure, erasure, paperwork
+from yifa.matters import children, disclosure, erasure, paperwork, retelling
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Effect, Paper
 from yifa.matters.models.papers import PaperState
@@ -81,6 +81,7 @@ HANDLERS: dict[str, Callable[[Act, Effect], str]] = {
     "withdraw": _withdraw,
     "spawn": children.spawn,
     "report": children.report,
+    "retell": retelling.retell,
     "erase": erasure.erase,
     "destroy": erasure.destroy,
 }

@@ -17,6 +17,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from yifa.law.written_numbers import canonical
 from yifa.matters import discovery
 from yifa.matters.models import Act, Alert, Approval, ClockEvent, Draft, Matter
 from yifa.matters.models.drafts import ApprovalAction, DraftState
@@ -255,8 +256,10 @@ def matter_list(filters: MatterFilters, cursor: str = "", size: int = PAGE) -> L
 def _narrowed(filters: MatterFilters) -> QuerySet[Matter]:
     rows = Matter.objects.all()
     if filters.text:
-        text = filters.text
-        rows = rows.filter(Q(number__contains=text) | Q(party_names__contains=text) | Q(title__contains=text))
+        text, number = filters.text, canonical(filters.text)
+        rows = rows.filter(
+            Q(number__contains=number or text) | Q(party_names__contains=text) | Q(title__contains=text)
+        )
     if _is_id(filters.agency):
         rows = rows.filter(agency_id=filters.agency)
     if _is_id(filters.handler):

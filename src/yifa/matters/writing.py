@@ -344,6 +344,8 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
         for n, told in enumerate(case.rule.reports)
         if _tells(case, told) and _holds(case, told.when)
     ]
+    if (case.proposal.corrects or "target" in case.rule.project) and _tells_by_number(case):
+        made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="retell"))
     # What was entered as having happened elsewhere erases nothing here.
     for projection, name in ERASING.items() if case.ask.mode == "propose" else ():
         targets = case.values.get(case.rule.project.get(projection, "")) or ()
@@ -360,6 +362,11 @@ def _tells(case: Case, told: Report) -> bool:
         return case.matter is not None and case.matter.parent_id is not None
     new = facts.facts_of(case.procedure, case.rule.id, case.values)
     return bool(new.get(told.matter) or (case.raw["facts"] or {}).get(told.matter))
+
+
+def _tells_by_number(case: Case) -> bool:
+    """Whether matters of this procedure tell others that they name by number: a correction may name one at last."""
+    return any(told.matter for rule in case.procedure.acts.values() for told in rule.reports)
 
 
 def _alerts(case: Case, matter: Matter, act_id: UUID, findings: Sequence[Finding]) -> list[Alert]:

@@ -11,7 +11,8 @@ from yifa.law.gates import Note, block, condition, gate, warn
 from yifa.law.view import ActView, MatterView, Proposal
 
 DECISIONS = (
-    "decide", "decide_no_penalty", "decide_on_spot", "decide_refuse", "decide_substitute", "change_decision",
+    "decide", "decide_no_penalty", "decide_on_spot", "decide_on_spot_anew", "decide_refuse", "decide_substitute",
+    "change_decision",
 )  # fmt: skip
 TAKEN_BACK = ("withdraw_disclosure", "revoke", "change_decision")
 # Three working days stand in the law of penalties alone; for other decisions 118号 says 及时, without a number.
