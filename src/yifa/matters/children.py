@@ -24,7 +24,7 @@ from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.registers.scope import Actor
 
-NAMES = ("spawn", "report")  # the effects that are done here
+NAMES = ("spawn", "report", "retell")  # effects that reach another matter: tried as long as it takes
 UNTOLD = "没有写回原案"
 _FACT = "@fact."
 _DUE = "@due."

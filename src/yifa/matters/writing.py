@@ -35,6 +35,7 @@ from yifa.matters.models import (
     Party,
     StoredFile,
 )
+from yifa.matters.models.base import Secrecy, stricter
 from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import as_json
 from yifa.matters.queue import deferral
@@ -99,6 +100,7 @@ def _new_matter(case: Case) -> Matter:
     return Matter(
         id=new_id(),
         agency_id=case.agency_id,
+        secrecy=_secrecy(case),
         procedure=case.procedure.id,
         stage="",
         code=numbers.new_code(),
@@ -108,6 +110,12 @@ def _new_matter(case: Case) -> Matter:
         parent_id=case.ask.parent_id,
         act_count=0,
     )
+
+
+def _secrecy(case: Case) -> str:
+    """A child is as secret as its parent: it has the same parties, and what was written there is carried into it."""
+    parent = Matter.objects.filter(pk=case.ask.parent_id).only("secrecy") if case.ask.parent_id else ()
+    return stricter(str(Secrecy.ORDINARY), next((str(row.secrecy) for row in parent), str(Secrecy.ORDINARY)))
 
 
 def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockChanges) -> None:

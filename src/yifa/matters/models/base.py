@@ -15,6 +15,12 @@ class Secrecy(models.TextChoices):
     STATE = "state", "国家秘密"
 
 
+def stricter(first: str, second: str) -> str:
+    """Of two classes the one that protects more, in the order in which they are listed."""
+    order = list(Secrecy.values)
+    return max(first, second, key=order.index)
+
+
 class Protected(models.Model):
     """Base of rows that row-level security guards by agency."""
 
