@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from yifa.desk.views.base import OTHER, desk, opening_acts, opening_groups, show
 from yifa.matters import discovery, queries
 from yifa.matters.models import Act, Draft, Matter
+from yifa.registers import benchmark_notes
 from yifa.registers.models import Role
 from yifa.registers.scope import Actor
 
@@ -21,8 +23,9 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Four counts, one's matters by days left, what waits, and shortcuts."""
     found = queries.workbench(actor, timezone.now())
     box = queries.inbox(actor, limit=8)
+    concerns = len(benchmark_notes.concerning(actor))
     context = {
-        "bench": found,
+        "bench": replace(found, alerts=found.alerts + concerns),
         "rows": with_stages(found.rows),
         "todo": drafts_shown([*box.waiting, *box.returned, *box.open])[:8],
         "called": calls_shown(queries.called(actor)[:8]),
@@ -72,9 +75,10 @@ def news(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @desk
 def alerts(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """预警: open alerts, and matters past their deadline."""
+    """预警: open alerts, benchmarks that leave a superior's range, and matters past their deadline."""
     context = {
         "alerts": queries.open_alerts(actor)[:200],
+        "tables": benchmark_notes.concerning(actor),
         "overdue": with_stages(queries.overdue(actor, timezone.now())[:200]),
     }
     return show(request, actor, "desk/alerts.html", context, crumbs=[("预警", "")])
