@@ -1,4 +1,4 @@
-"""授权、委托和赋权 from files: good rows are registered and proved, bad ones named by place, a dry run writes nothing."""
+"""授权、委托和赋权 from files: good rows are registered and proved, bad ones named by place; a dry run."""
 
 from __future__ import annotations
 
