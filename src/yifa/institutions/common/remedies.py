@@ -40,8 +40,12 @@ def stayed(view: MatterView) -> ActView | None:
 
 
 def upset(view: MatterView) -> ActView | None:
-    """The newest result that upset the decision; None when nothing did or a newer decision stands."""
-    told = [a for a in acts(view, "remedy_result") if text(a.payload, "standing") in UPSET]
+    """The newest result that upset the decision; None when nothing did or a newer decision stands.
+
+    Of one remedy the newest result counts: a retrial may give back what the judgment before it took.
+    """
+    newest = {text(a.payload, "remedy") or a.id: a for a in acts(view, "remedy_result")}
+    told = sorted((a for a in newest.values() if text(a.payload, "standing") in UPSET), key=lambda a: a.seq)
     if not told:
         return None
     newer = [a for a in acts(view, *DECISIONS) if a.seq > told[-1].seq and a.kind != "change_decision"]
