@@ -149,7 +149,7 @@ def test_a_suit_that_was_closed_is_tried_again_and_its_new_judgment_reaches_the_
     suit.do("receive_retrial_ruling", ruling)
     assert matter(suit).stage == "retrial" and matter(suit).closed_at is None
     again = {**judgment, "document_number": "（2026）云行再1号", "decided_on": day(-1), "received_on": day(),
-             "result": "revoked", "standing": "revoked", "content": "撤销处罚", "instance": "retrial_second"}  # fmt: skip
+             "result": "revoked", "standing": "revoked", "content": "撤销", "instance": "retrial_second"}  # fmt: skip
     wrong = suit.attempt("receive_judgment", {**again, "instance": "first"})
     assert "retrial_judged_as_such" in {f.gate for f in wrong.blocking}
     suit.do("receive_judgment", again)
