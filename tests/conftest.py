@@ -16,10 +16,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 _MEDIA = tempfile.mkdtemp(prefix="yifa-media-")
+_LEDGERS = tempfile.mkdtemp(prefix="yifa-ledgers-")
+_NUMBERS = count(1)
 os.environ["YIFA_TEST"] = "1"
 os.environ.pop("YIFA_DEMO", None)
 os.environ["YIFA_MEDIA"] = _MEDIA
@@ -55,6 +58,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     (home() / "static").mkdir(parents=True, exist_ok=True)
     django.setup()
+    from django.conf import settings
+
+    # The shipped one is slow on purpose, half a second each; tests/desk/test_login.py shows it.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if config.getoption("--requirements"):
         config.pluginmanager.register(RequirementReport(), "requirement-report")
 
@@ -74,6 +81,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(_MEDIA, ignore_errors=True)
+    shutil.rmtree(_LEDGERS, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -89,12 +97,14 @@ def databases(django_db_blocker: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(autouse=True)
-def ledger_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def ledger_folder() -> Iterator[Path]:
     """Keys and newest checkpoint of this test's log: a database that is new has signed nothing yet."""
     from django.conf import settings
 
     before = settings.YIFA_LEDGER_DIR
-    settings.YIFA_LEDGER_DIR = tmp_path_factory.mktemp("ledger")
+    # Not `mktemp`, which reads the folder of all tests' folders each time: there are thousands.
+    settings.YIFA_LEDGER_DIR = Path(_LEDGERS, str(next(_NUMBERS)))
+    settings.YIFA_LEDGER_DIR.mkdir()
     yield settings.YIFA_LEDGER_DIR
     settings.YIFA_LEDGER_DIR = before
 

@@ -41,9 +41,6 @@ def town(live_server: Any, new_browser_page: Callable[..., Any], settings: Any) 
     from yifa.registers.models import Account
     from yifa.registers.scope import IMPORTER, scope
 
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher"
-    ]  # slow ones are slow on purpose
     settings.YIFA_PUBLIC_URL = live_server.url
     office = world.office()
     world.benchmarks()

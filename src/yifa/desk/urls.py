@@ -13,6 +13,7 @@ from yifa.desk.views import (
     login,
     matters,
     statistics,
+    statutes,
     subjects,
 )
 
@@ -46,8 +47,9 @@ urlpatterns = [
     path("desk/subjects/new/", subjects.create, name="subject-new"),
     path("desk/subjects/<uuid:subject_id>/", subjects.subject, name="subject"),
     path("desk/subjects/<uuid:subject_id>/edit/", subjects.edit, name="subject-edit"),
-    path("desk/law/", law.citation, name="citation"),
-    path("desk/law/<uuid:statute_id>/", law.statute, name="statute"),
+    path("desk/law/", statutes.citation, name="citation"),
+    path("desk/law/<uuid:statute_id>/", statutes.statute, name="statute"),
+    path("desk/law/<uuid:statute_id>/changes/", statutes.changes, name="statute-changes"),
     path("desk/figures/", figures.figures, name="figures"),
     path("desk/statistics/", statistics.statistics, name="statistics"),
     path("desk/statistics.csv", statistics.export, name="statistics-csv"),

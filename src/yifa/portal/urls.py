@@ -18,6 +18,7 @@ from yifa.portal.views import (
     home,
     log,
     procedures,
+    statutes,
 )
 
 app_name = "portal"
@@ -34,6 +35,8 @@ urlpatterns = [
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
     path("exemptions/", exemptions.listing, name="exemptions"),
     path("exemptions/<uuid:table_id>/", exemptions.one, name="exemption"),
+    path("law/", statutes.listing, name="statutes"),
+    path("law/<uuid:statute_id>/", statutes.one, name="statute"),
     path("procedures/", procedures.listing, name="procedures"),
     path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
     path("deadlines/", deadlines.page, name="deadlines"),

@@ -16,8 +16,7 @@ from django.utils import timezone
 from yifa.law.benchmark_levels import RULE
 from yifa.registers import lawbook
 from yifa.registers.benchmark_levels import Levels, Offence, offences
-from yifa.registers.models import Agency, Region, RegisterChange, Role
-from yifa.registers.scope import Actor
+from yifa.registers.models import Agency, Region, RegisterChange
 
 REMEDY = "冲突之处适用上级基准；由制定机关修改后重新公布、装载"
 _TREE = (Agency._meta.label, Region._meta.label)
@@ -50,30 +49,17 @@ class Concern:
         return REMEDY
 
 
-def concerning(actor: Actor) -> list[Concern]:
-    """The tables in force today that the actor has to see to: those of the own agency for its head; for supervision
-    those of the agencies it sees, and those whose maker is not in the register.
-
-    Two statements; more only after a change.
+def concerning(agencies: Collection[str], *, unregistered: bool = False) -> list[Concern]:
+    """The tables in force today that one of these agencies (ids) made; with `unregistered` also those whose maker is
+    not in the register, so that somebody sees them. Two statements; more only after a change.
     """
-    whose: set[str] = set()
-    if actor.holds(Role.AGENCY_HEAD):
-        whose.add(actor.agency_id)
-    supervises = actor.holds(Role.SUPERVISOR)
-    if supervises:
-        whose |= set(actor.agencies)
-    if not whose:
-        return []
-    today = timezone.localdate()
+    today, whose = timezone.localdate(), set(agencies)
     return [
         c
         for c in _standing()
-        if c.offence.table.in_force(today) and (_ours(c.makers, whose) or (supervises and not c.makers))
+        if c.offence.table.in_force(today)
+        and (any(str(maker) in whose for maker in c.makers) or (unregistered and not c.makers))
     ]
-
-
-def _ours(makers: Collection[UUID], whose: Collection[str]) -> bool:
-    return any(str(maker) in whose for maker in makers)
 
 
 def _standing() -> tuple[Concern, ...]:

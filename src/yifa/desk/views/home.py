@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from yifa.access import may
 from yifa.desk.views.base import OTHER, desk, opening_acts, opening_groups, show
 from yifa.matters import discovery, queries
 from yifa.matters.models import Act, Draft, Matter
@@ -23,7 +24,7 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Four counts, one's matters by days left, what waits, and shortcuts."""
     found = queries.workbench(actor, timezone.now())
     box = queries.inbox(actor, limit=8)
-    concerns = len(benchmark_notes.concerning(actor))
+    concerns = len(_tables_beyond(actor))
     context = {
         "bench": replace(found, alerts=found.alerts + concerns),
         "rows": with_stages(found.rows),
@@ -78,10 +79,17 @@ def alerts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """预警: open alerts, benchmarks that leave a superior's range, and matters past their deadline."""
     context = {
         "alerts": queries.open_alerts(actor)[:200],
-        "tables": benchmark_notes.concerning(actor),
+        "tables": _tables_beyond(actor),
         "overdue": with_stages(queries.overdue(actor, timezone.now())[:200]),
     }
     return show(request, actor, "desk/alerts.html", context, crumbs=[("预警", "")])
+
+
+def _tables_beyond(actor: Actor) -> list[benchmark_notes.Concern]:
+    """Benchmarks beyond a superior's range that the actor has to see to: the own agency's, or those one supervises."""
+    if not may(actor, "benchmarks.beyond.see"):
+        return []
+    return benchmark_notes.concerning(actor.agencies, unregistered=actor.scope == "supervision")
 
 
 def calls_shown(acts: Iterable[Act]) -> list[dict[str, Any]]:

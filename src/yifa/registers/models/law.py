@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from yifa.registers.models.base import dates_in_order, id_field, one_of
@@ -31,6 +33,9 @@ class Statute(models.Model):
     adopted_on = models.DateField("通过、公布或最近修改日期", null=True, blank=True)
     effective_from = models.DateField("施行日期", null=True, blank=True)
     effective_to = models.DateField("失效日期", null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name="被何文件取代"
+    )
     preamble = models.TextField("条文以外的正文", blank=True)
     unread = models.JSONField("未能识别的内容", default=list, blank=True)
     source = models.CharField("来源文件", max_length=300, blank=True)
@@ -65,6 +70,7 @@ class Article(models.Model):
     section = models.CharField("节", max_length=200, blank=True)
     text = models.TextField("条文")
     order = models.PositiveIntegerField("顺序")
+    words = SearchVectorField("检索词", default="", editable=False)  # statutes.words.entries(text)
 
     class Meta:
         verbose_name = verbose_name_plural = "条文"
@@ -73,6 +79,7 @@ class Article(models.Model):
             models.UniqueConstraint(fields=["statute", "order"], name="article_order_once"),
             models.UniqueConstraint(fields=["statute", "number", "suffix"], name="article_number_once"),
         ]
+        indexes = [GinIndex(fields=["words"], name="article_words")]
 
     def __str__(self) -> str:
         return self.label
