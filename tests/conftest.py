@@ -7,12 +7,14 @@ connect_as    `connect_as("owner")`: raw psycopg connections to the fresh databa
 owner_connection  the same as connect_as("owner")
 live_server   a web server on the fresh database; `live_server.url`
 browser_page  a Chromium page; `new_browser_page()` for more, each with its own session
+kept_page     `kept_page()`: a page with its own session, cheaper, for tests that leave the page as it is
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -24,6 +26,9 @@ _MEDIA = tempfile.mkdtemp(prefix="yifa-media-")
 _LEDGERS = tempfile.mkdtemp(prefix="yifa-ledgers-")
 _NUMBERS = count(1)
 os.environ["YIFA_TEST"] = "1"
+# Dozens of processes are started by tests: without compiled files each would compile the whole of src again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ.pop("YIFA_DEMO", None)
 os.environ["YIFA_MEDIA"] = _MEDIA
 os.environ["DJANGO_SETTINGS_MODULE"] = "yifa.site.settings"
@@ -191,6 +196,21 @@ def new_browser_page(browser: Any) -> Iterator[Callable[..., Any]]:
 
     with ExitStack() as stack:
         yield lambda **options: stack.enter_context(new_page(browser, **options))
+
+
+@pytest.fixture(scope="session")
+def kept_pages(browser: Any) -> Any:
+    """The pages of `kept_page`."""
+    from support.browser import KeptPages
+
+    return KeptPages(browser)
+
+
+@pytest.fixture
+def kept_page(kept_pages: Any) -> Iterator[Callable[[], Any]]:
+    """`kept_page()` is `new_browser_page()` without options, from a window that an earlier test may have had."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(kept_pages.lend())
 
 
 @pytest.fixture

@@ -218,7 +218,8 @@ def benchmarks() -> None:
     A process reads the files once, through the loader; afterwards it writes the rows that came of them.
     """
     if _TABLES:
-        change_many(IMPORTER, BenchmarkTable, _TABLES, "装载裁量权基准")
+        with scope(IMPORTER):
+            change_many(IMPORTER, BenchmarkTable, _TABLES, "装载裁量权基准")
         return
     import yifa.demo
     from yifa.registers.loading.benchmark import load_benchmark_file

@@ -17,6 +17,7 @@ from yifa.portal.views import (
     exemptions,
     home,
     log,
+    powers,
     procedures,
     statutes,
 )
@@ -40,6 +41,8 @@ urlpatterns = [
     path("procedures/", procedures.listing, name="procedures"),
     path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
     path("deadlines/", deadlines.page, name="deadlines"),
+    path("powers/", powers.listing, name="powers"),
+    path("powers/<uuid:agency_id>/", powers.of_agency, name="agency-powers"),
     path("agencies/", agencies.listing, name="agencies"),
     path("agencies/<uuid:agency_id>/figures/", agencies.figures, name="agency-figures"),
     path("ledger/", log.page, name="ledger"),

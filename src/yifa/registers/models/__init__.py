@@ -8,6 +8,15 @@ from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, H
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
 from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.models.power_lists import (
+    InspectionItem,
+    MandateEvaluation,
+    PowerState,
+    Problem,
+    RecordingItem,
+    ReviewItem,
+    SupportingRule,
+)
 from yifa.registers.models.subjects import Subject
 
 __all__ = [
@@ -21,16 +30,23 @@ __all__ = [
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "InspectionItem",
     "Mandate",
+    "MandateEvaluation",
     "Officer",
     "Power",
+    "PowerState",
+    "Problem",
     "PublishedYear",
+    "RecordingItem",
     "Region",
     "RegisterChange",
+    "ReviewItem",
     "Role",
     "RoleGrant",
     "Stamp",
     "Statute",
     "Subject",
+    "SupportingRule",
     "Unit",
 ]
