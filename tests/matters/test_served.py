@@ -63,6 +63,8 @@ def test_a_child_is_as_secret_as_its_parent(walk: Walk, secrecy: str) -> None:
         child = Matter.objects.get(parent_id=walk.matter_id)
         assert child.secrecy == secrecy
         assert child.acts.get().secrecy == secrecy
+        parent = Matter.objects.get(pk=walk.matter_id)
+        assert set(parent.handlers) <= set(child.involved)
 
 
 def test_the_stricter_of_two_classes_is_kept() -> None:

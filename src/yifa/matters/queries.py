@@ -20,7 +20,7 @@ from django.utils import timezone
 from yifa.access import may
 from yifa.law.written_numbers import canonical
 from yifa.matters import discovery
-from yifa.matters.models import Act, Alert, Approval, ClockEvent, Draft, Matter
+from yifa.matters.models import Act, Alert, Approval, ClockEvent, Draft, Matter, ProtectedRead
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.registers.scope import Actor
 
@@ -169,6 +169,14 @@ def my_matters(actor: Actor) -> Q:
     return (Q(handler_id=me) | Q(handlers__contains=[me])) if me else Q(pk__in=[])
 
 
+def my_part(actor: Actor) -> Q:
+    """Matters in which the actor has had any part: handling, drafting, approving, reviewing, or being named."""
+    me = actor.officer_id
+    if not me:
+        return Q(pk__in=[])
+    return my_matters(actor) | Q(involved__contains=[me]) | Q(known_to__contains=[me])
+
+
 def news(actor: Actor, days: int = 7) -> QuerySet[Act]:
     """What others did on the actor's open matters in the last days, newest first (待阅)."""
     since = timezone.now() - timedelta(days=days)
@@ -181,6 +189,15 @@ def news(actor: Actor, days: int = 7) -> QuerySet[Act]:
         .select_related("matter")
         .order_by("-recorded_at")
     )
+
+
+def looks_at_mine(actor: Actor, days: int = 7) -> QuerySet[ProtectedRead]:
+    """Who looked into the actor's open matters in the last days, newest first: those who handle a case are told."""
+    mine = Matter.objects.filter(my_matters(actor), agency_id=actor.agency_id or NIL, closed_at=None)
+    rows = ProtectedRead.objects.filter(
+        matter__in=mine, recorded_at__gte=timezone.now() - timedelta(days=days)
+    ).exclude(officer_id=actor.officer_id or NIL)
+    return rows.select_related("matter", "reader_agency").order_by("-recorded_at", "-id")
 
 
 def clock_news(actor: Actor, days: int = 7) -> QuerySet[ClockEvent]:
@@ -212,7 +229,7 @@ def overdue(actor: Actor, now: datetime) -> QuerySet[Matter]:
 
 
 def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
-    """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 7 statements."""
+    """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 8 statements."""
     rows = _by_due(my_matters(actor) & Q(agency_id=actor.agency_id or NIL), limit)
     own = bool(rows) or not may(actor, "matters.see_agency")
     if not own:
@@ -223,7 +240,7 @@ def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
     )
     return Workbench(
         done=done + decided.count(),
-        to_read=news(actor).count() + clock_news(actor).count(),
+        to_read=news(actor).count() + clock_news(actor).count() + looks_at_mine(actor).count(),
         alerts=open_alerts(actor).count(),
         overdue=overdue(actor, now).count(),
         rows=rows,

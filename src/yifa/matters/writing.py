@@ -36,13 +36,14 @@ from yifa.matters.models import (
     Party,
     StoredFile,
 )
-from yifa.matters.models.base import Secrecy, stricter
+from yifa.matters.models.base import stricter
 from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import as_json
 from yifa.matters.queue import deferral
-from yifa.matters.request import Case, party_inputs
+from yifa.matters.request import Case, ids_in, party_inputs
 from yifa.matters.versions import version_row
 from yifa.registers.ids import new_id
+from yifa.registers.models.people import Secrecy
 from yifa.registers.node import current_node
 
 
@@ -90,6 +91,7 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
 PROJECTED = [
     "version", "stage", "suspended", "number", "number_year", "number_kind", "number_seq", "title", "handler",
     "handlers", "closed_at", "archived_at", "due_at", "due_clock", "act_count", "last_act_at", "party_names",
+    "secrecy", "involved", "known_to",
 ]  # fmt: skip
 ERASING = {"erases": "erase", "destroys": "destroy"}  # what an act projects, and the effect that does it
 FACT_COLUMNS = ["text", "integer", "day", "moment", "flag"]
@@ -101,7 +103,6 @@ def _new_matter(case: Case) -> Matter:
     return Matter(
         id=new_id(),
         agency_id=case.agency_id,
-        secrecy=_secrecy(case),
         procedure=case.procedure.id,
         stage="",
         code=numbers.new_code(),
@@ -110,13 +111,26 @@ def _new_matter(case: Case) -> Matter:
         opened_at=case.proposal.occurred_from,
         parent_id=case.ask.parent_id,
         act_count=0,
+        **_known_from_parent(case),
     )
 
 
-def _secrecy(case: Case) -> str:
-    """A child is as secret as its parent: it has the same parties, and what was written there is carried into it."""
-    parent = Matter.objects.filter(pk=case.ask.parent_id).only("secrecy") if case.ask.parent_id else ()
-    return stricter(str(Secrecy.ORDINARY), next((str(row.secrecy) for row in parent), str(Secrecy.ORDINARY)))
+def _known_from_parent(case: Case) -> dict[str, Any]:
+    """A child is as secret as its parent: it has the same parties, and what was written there is carried into it.
+
+    Whoever works on the parent, or was let know of it, may see a child of the same agency too.
+    """
+    if not case.ask.parent_id:
+        return {}
+    rows = Matter.objects.filter(pk=case.ask.parent_id)
+    for agency_id, secrecy, involved, known_to in rows.values_list(
+        "agency_id", "secrecy", "involved", "known_to"
+    ):
+        found: dict[str, Any] = {"secrecy": stricter(Secrecy.ORDINARY, secrecy)}
+        if str(agency_id) == str(case.agency_id):
+            found |= {"involved": list(involved), "known_to": list(known_to)}
+        return found
+    return {}
 
 
 def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockChanges) -> None:
@@ -136,6 +150,7 @@ def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockCha
     if title := values.get(rule.project.get("title", "")):
         matter.title = str(title)[:200]
     _project_handlers(case, matter)
+    _project_secrecy(case, matter)
     if names := [p.name for p in case.view.parties if p.role == "party"]:
         matter.party_names = "、".join(names)[:200]
     if rule.number and not matter.number:
@@ -154,6 +169,18 @@ def _project_handlers(case: Case, matter: Matter) -> None:
         matter.handlers = list(case.proposal.officer_ids)
     if matter.handlers:
         matter.handler_id = UUID(matter.handlers[0])
+
+
+def _project_secrecy(case: Case, matter: Matter) -> None:
+    """The class of secrecy and who may know, where the act sets them; and who has had a part in the matter so far."""
+    project, values = case.rule.project, case.values
+    if "secrecy" in project:
+        matter.secrecy = str(values[project["secrecy"]])
+        matter.known_to = [str(i) for i in values.get(project.get("known_to", "")) or ()]
+    part = {*matter.involved, *matter.handlers, *case.proposal.officer_ids}
+    part |= {a.officer_id for a in case.view.approvals}
+    part |= {i for i in ids_in(values) if i in case.view.officers}
+    matter.involved = sorted(part - {""})
 
 
 def _number_matter(case: Case, matter: Matter) -> None:

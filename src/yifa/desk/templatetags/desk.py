@@ -9,7 +9,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from yifa.desk.words import DueState, due_state, fen_words, full_width, mask
+from yifa.access.masking import masked_number
+from yifa.desk.words import DueState, due_state, fen_words, full_width
 
 register = template.Library()
 
@@ -88,4 +89,4 @@ def get(table: dict[str, Any], key: str) -> Any:
 @register.filter
 def masked(subject: Any) -> str:
     """A subject's identifier; of a person, with the middle hidden."""
-    return mask(subject.identifier_kind, subject.identifier)
+    return masked_number(subject.identifier_kind, subject.identifier)

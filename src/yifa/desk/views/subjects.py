@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yifa.access import may, require
+from yifa.access.masking import masked_address, masked_name, masked_number, masked_phone
 from yifa.desk.forms.values import read_day
-from yifa.desk.pickers import find_subjects
-from yifa.desk.views.base import NotThere, desk, show
+from yifa.desk.pickers import find_subjects, known_name
+from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.home import with_stages
+from yifa.matters.looks import look_at_subject, sees_whole
 from yifa.matters.models import Matter
 from yifa.registers.change import ChangeConflict, change, history
 from yifa.registers.models import Subject
@@ -27,12 +29,14 @@ FIELDS = ("kind", "name", "identifier_kind", "identifier", "legal_rep", "address
 
 
 @desk
+@needs("subjects.read")
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Search by part of the name or by the whole identifier."""
     text = request.GET.get("q", "").strip()[:200]
+    found = find_subjects(text, 50) if text else []
     context = {
         "q": text,
-        "rows": find_subjects(text, 50) if text else [],
+        "rows": [(row, known_name(row, text)) for row in found],
         "may": may(actor, "subjects.write"),
     }
     return show(request, actor, "desk/subjects.html", context, crumbs=[("当事人", "")])
@@ -40,6 +44,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("subjects.write")
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Register a subject."""
     return _edit(request, actor, None)
@@ -47,20 +52,30 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("subjects.write")
 def edit(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
     """Correct a subject; what it was before stays in its history."""
-    return _edit(request, actor, _find(subject_id))
+    row = _find(subject_id)
+    look_at_subject(actor, row)
+    return _edit(request, actor, row)
 
 
 @desk
+@needs("subjects.read")
 def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
     """A subject, its matters that the actor may see, and how its entry changed."""
     row = _find(subject_id)
+    if "whole" in request.GET:
+        look_at_subject(actor, row)
+    whole = sees_whole(actor, row)
     rows = Matter.objects.filter(parties__subject=row).select_related("agency", "handler")
+    shown = {name: _masked(row, name, getattr(row, name), whole) for name in FIELDS}
     context = {
         "subject": row,
-        "rows": with_stages(rows.order_by("-opened_at")[:50]),
-        "history": [_change_words(c) for c in history(Subject, row.pk)],
+        "shown": shown,
+        "whole": whole,
+        "rows": with_stages(actor, rows.order_by("-opened_at")[:50]),
+        "history": [_change_words(row, c, whole) for c in history(Subject, row.pk)],
         "may": may(actor, "subjects.write"),
     }
     return show(
@@ -68,7 +83,7 @@ def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse
         actor,
         "desk/subject.html",
         context,
-        crumbs=[("当事人", reverse("desk:subjects")), (row.name, "")],
+        crumbs=[("当事人", reverse("desk:subjects")), (str(shown["name"]), "")],
     )
 
 
@@ -79,13 +94,29 @@ def _find(subject_id: Any) -> Subject:
     return row
 
 
-def _change_words(row: Any) -> dict[str, Any]:
+def _masked(row: Subject, name: str, value: Any, whole: bool) -> Any:
+    """A particular as this viewer may see it; firms' names and codes are public."""
+    if whole or not value:
+        return value
+    if name == "phone":
+        return masked_phone(str(value))
+    if name == "identifier":
+        return masked_number(row.identifier_kind or "other", str(value))
+    if row.kind != Subject.Kind.NATURAL:
+        return value
+    if name == "birth_date":
+        return f"{str(value)[:4]}年"
+    return {"name": masked_name, "address": masked_address}.get(name, str)(str(value))
+
+
+def _change_words(subject: Subject, row: Any, whole: bool) -> dict[str, Any]:
     before, after = row.before or {}, row.after or {}
     fields = []
     for name in FIELDS:
         if before.get(name) != after.get(name):
             title = str(getattr(Subject._meta.get_field(name), "verbose_name", name))
-            fields.append((title, _shown(name, before.get(name)), _shown(name, after.get(name))))
+            was, now = (_masked(subject, name, v.get(name), whole) for v in (before, after))
+            fields.append((title, _shown(name, was), _shown(name, now)))
     return {"row": row, "fields": fields, "created": not row.before}
 
 

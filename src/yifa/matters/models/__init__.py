@@ -7,7 +7,7 @@ from yifa.matters.models.effects import Alert, Disclosure, Effect
 from yifa.matters.models.files import Exhibit, FileKey, StoredFile
 from yifa.matters.models.matter import Matter, MatterFact, Party, ProcedureVersion
 from yifa.matters.models.papers import NumberCounter, NumberVoid, Paper
-from yifa.matters.models.readings import Reading
+from yifa.matters.models.readings import ProtectedRead, Reading, ReadReason
 
 __all__ = [
     "Act",
@@ -29,6 +29,8 @@ __all__ = [
     "Paper",
     "Party",
     "ProcedureVersion",
+    "ProtectedRead",
+    "ReadReason",
     "Reading",
     "Refusal",
     "StoredFile",

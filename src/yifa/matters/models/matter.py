@@ -51,6 +51,10 @@ class Matter(Protected):
     act_count = models.IntegerField(default=0)
     last_act_at = models.DateTimeField(null=True)
     party_names = models.CharField("当事人", max_length=200, blank=True, default="")
+    involved = models.JSONField(
+        "参与办理的人员", default=list
+    )  # whoever acted, drafted, approved or was named
+    known_to = models.JSONField("知悉范围", default=list)  # whom a classification lets see it besides
 
     class Meta:
         constraints = [
@@ -68,6 +72,7 @@ class Matter(Protected):
             ),
             models.Index(fields=["agency", "due_at"], condition=Q(closed_at=None), name="matter_open_due"),
             models.Index(fields=["number"], name="matter_number"),
+            models.Index(fields=["agency"], condition=~Q(secrecy="ordinary"), name="matter_classified"),
         ]
 
 

@@ -7,7 +7,16 @@ from yifa.registers.models.history import RegisterChange, Stamp
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
-from yifa.registers.models.people import Certificate, CertificateState, Officer, Role, RoleGrant
+from yifa.registers.models.people import (
+    ADMINISTRATORS,
+    APART,
+    Certificate,
+    CertificateState,
+    Officer,
+    Role,
+    RoleGrant,
+    Secrecy,
+)
 from yifa.registers.models.power_lists import (
     InspectionItem,
     MandateEvaluation,
@@ -20,6 +29,8 @@ from yifa.registers.models.power_lists import (
 from yifa.registers.models.subjects import Subject
 
 __all__ = [
+    "ADMINISTRATORS",
+    "APART",
     "Account",
     "Agency",
     "Article",
@@ -44,6 +55,7 @@ __all__ = [
     "ReviewItem",
     "Role",
     "RoleGrant",
+    "Secrecy",
     "Stamp",
     "Statute",
     "Subject",
