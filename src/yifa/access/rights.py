@@ -78,6 +78,12 @@ _ROWS: tuple[Right, ...] = (
         "请承办人登记",
     ),
     _right("statistics.see", "查看执法统计", ("supervisor", *LEADS), "需要查看的，请联系本机关负责人"),
+    _right(
+        "benchmarks.beyond.see",
+        "查看超出上级基准的裁量基准",
+        ("agency_head", "supervisor"),
+        "请联系本机关负责人",
+    ),
     _right("reads.see", "查看调阅记录", SEES_CASES, "请由本案承办人查看"),
     # The law as it is in force
     _right("law.read", "查询法律法规、期限数额和裁量基准", STAFF, "请联系本机关系统管理员"),
