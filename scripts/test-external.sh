@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/chromium.sh
+. scripts/node.sh
 
 if [ -n "${DATABASE_URL:-}" ]; then
     exec .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist worksteal "$@"

@@ -16,7 +16,9 @@ class RemoveKey(keys.RemoveWebAuthnView):  # type: ignore[misc]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refused in words when it is the last one."""
-        key = self.get_queryset().filter(pk=kwargs.get("pk")).first() if request.user.is_authenticated else None
+        key = (
+            self.get_queryset().filter(pk=kwargs.get("pk")).first() if request.user.is_authenticated else None
+        )
         adapter = get_adapter()
         if key is not None and not adapter.can_delete_authenticator(key):
             messages.error(request, adapter.error_messages["cannot_delete_authenticator"], extra_tags="bad")
