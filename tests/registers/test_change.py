@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from registers import make
 from yifa.registers import change as change_module
-from yifa.registers.change import ChangeConflict, change, change_many, history
+from yifa.registers.change import ChangeConflict, HashedPassword, change, change_many, history
 from yifa.registers.models import Account, Agency, Officer, Region, RegisterChange, Stamp, Subject
 from yifa.registers.scope import IMPORTER, PUBLIC, Actor, scope
 from yifa.registers.subjects import correct_identifier, earlier_identifiers, find_subject
@@ -89,6 +89,20 @@ def test_a_password_never_reaches_the_history(inside: None) -> None:
     assert {r.after["password"] for r in rows} == {"已设置"}
     made.refresh_from_db()
     assert made.check_password("another horse")
+
+
+def test_a_password_hashed_once_opens_every_account_it_was_given(inside: None) -> None:
+    shared = HashedPassword.of("correct horse")
+    made = [
+        change(EDITOR, Account, None, {"username": name, "password": shared}, "开户")
+        for name in ("zhang", "wang")
+    ]
+    for account in made:
+        account.refresh_from_db()
+        assert account.check_password("correct horse") and not account.check_password("another horse")
+        assert [r.after["password"] for r in history(Account, account.pk)] == ["已设置"]
+    with pytest.raises(ValidationError, match="密码"):
+        HashedPassword.of("1234567890")
 
 
 @pytest.mark.parametrize("weak", ["short", "1234567890", "password123", "zhang-zhang"])

@@ -11,7 +11,7 @@ from yifa.demo.dice import Dice
 from yifa.demo.names import people
 from yifa.demo.numbers import AGENCY, credit_code, phone
 from yifa.demo.places import CITY, street
-from yifa.registers.change import change, change_many
+from yifa.registers.change import HashedPassword, change, change_many
 from yifa.registers.models import (
     Account,
     Agency,
@@ -86,6 +86,7 @@ def _staff(office: Office, names: list[str], number: int) -> None:
         {
             "agency": agency, "unit": unit_of[post.unit], "staff_no": f"{number + 1}{n:03d}", "name": name,
             "post": post.title, "phone": phone(1000 * number + n), "legal_qualified": post.legal,
+            "reviewing_since": date(post.reviewing, 3, 1) if post.reviewing else None,
             "auxiliary": post.auxiliary, "valid_from": FOUNDED,
         }
         for n, (post, name) in enumerate(zip(posts, names, strict=True), 1)
@@ -151,11 +152,12 @@ def _states(certificate: Certificate, trouble: str, since: date) -> list[dict[st
 
 def open_accounts(offices: dict[str, Office]) -> None:
     """A login for every role in the first agency and for the working roles of the others."""
+    password = HashedPassword.of(PASSWORD)
     for office in offices.values():
         for post in office.plan.posts:
             name = login(office.plan, post)
             if name:
-                values = {"username": name, "password": PASSWORD, "officer": office.people[post.key]}
+                values = {"username": name, "password": password, "officer": office.people[post.key]}
                 change(IMPORTER, Account, None, values, REASON)
 
 

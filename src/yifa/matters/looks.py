@@ -35,6 +35,7 @@ from yifa.matters.models import (
     StoredFile,
 )
 from yifa.matters.models.drafts import DraftState
+from yifa.registers.change import history
 from yifa.registers.models import Subject
 from yifa.registers.scope import Actor
 
@@ -110,12 +111,18 @@ def look_at_file(actor: Actor, file: StoredFile, door: Door) -> None:
 
 
 def sees_whole(actor: Actor, subject: Subject) -> bool:
-    """Whether a party's numbers are shown: to those who handle one of its cases, and to whoever gave a reason today."""
+    """Whether a party's numbers are shown: to those with a part in one of its cases, to whoever gave a reason today,
+
+    and to whoever registered or corrected the entry today: they have just typed it.
+    """
     mine = queries.my_part(actor)
     own = Matter.objects.filter(mine, parties__subject=subject, agency_id__in=actor.agencies).exists()
     cases = [Case(actor.agency_id, involved=frozenset({actor.officer_id}))] if own else []
     verdict = access_subject(actor, cases)
-    return bool(verdict) and (not verdict.ask_why or told_today(actor, subject.pk))
+    if not verdict or not verdict.ask_why or told_today(actor, subject.pk):
+        return bool(verdict)
+    own_entries = history(Subject, subject.pk).filter(actor_officer=actor.officer_id)
+    return bool(actor.officer_id) and own_entries.filter(at__gte=_holds_since(timezone.now())).exists()
 
 
 def look_at_subject(actor: Actor, subject: Subject) -> None:
@@ -147,9 +154,9 @@ def told_today(actor: Actor, object_id: Any) -> bool:
 
 def _holds_since(now: datetime) -> datetime:
     """A reason holds until the day ends, or for as many hours as the setting says."""
-    hours = getattr(settings, "YIFA_READ_REASON_HOURS", None)
+    hours = settings.YIFA_READ_REASON_HOURS
     if hours is not None:
-        return now - timedelta(hours=float(hours))
+        return now - timedelta(hours=hours)
     return timezone.make_aware(datetime.combine(timezone.localdate(now), time()))
 
 

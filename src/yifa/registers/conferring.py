@@ -21,6 +21,7 @@ from yifa.registers.models import (
     FigureOverlay,
     Mandate,
     Officer,
+    PermitItem,
     Power,
     PowerState,
     RegisterChange,
@@ -30,7 +31,7 @@ from yifa.registers.models import (
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
         Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Mandate, Officer,
-        Power, PowerState, RoleGrant,
+        PermitItem, Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from django.db import connection, transaction
@@ -36,6 +36,12 @@ class Actor:
     roles: frozenset[str] = frozenset()
     certificate: str = ""
     clearance: str = "ordinary"
+    reach: frozenset[str] = field(
+        init=False, repr=False, compare=False
+    )  # `agencies`, to be looked up by hash
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reach", frozenset(self.agencies))
 
 
 class Unscoped(RuntimeError):

@@ -174,6 +174,7 @@ def frame(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "agency": agency or "",
         "roles": "、".join(str(Role(r).label) for r in sorted(actor.roles) if r in Role.values),
         "todo": found.waiting + found.returned,
+        "cases": may(actor, "matters.read"),
         "menu": menu(request.path, actor, found.todo),
     }
 

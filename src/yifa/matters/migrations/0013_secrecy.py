@@ -42,7 +42,7 @@ FROM (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0011_picture_knows_mandates"), ("registers", "0010_clearance")]
+    dependencies = [("matters", "0012_picture_knows_since_when_one_reviews"), ("registers", "0011_clearance")]
     operations = [
         migrations.AddField("matter", "involved", models.JSONField(default=list, verbose_name="参与办理的人员")),
         migrations.AddField("matter", "known_to", models.JSONField(default=list, verbose_name="知悉范围")),

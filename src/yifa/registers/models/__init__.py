@@ -17,6 +17,7 @@ from yifa.registers.models.people import (
     RoleGrant,
     Secrecy,
 )
+from yifa.registers.models.permit_items import PermitItem
 from yifa.registers.models.power_lists import (
     InspectionItem,
     MandateEvaluation,
@@ -58,6 +59,7 @@ __all__ = [
     "Mandate",
     "MandateEvaluation",
     "Officer",
+    "PermitItem",
     "PasswordRecord",
     "Power",
     "PowerState",

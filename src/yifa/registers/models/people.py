@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from yifa.registers.models.agencies import Agency, Unit
 from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
@@ -57,6 +58,12 @@ class Officer(Dated):
     post = models.CharField("职务", max_length=100, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
     legal_qualified = models.BooleanField("取得法律职业资格", default=False)
+    reviewing_since = models.DateField(
+        "开始从事法制审核日期",
+        null=True,
+        blank=True,
+        help_text="首次从事法制审核工作的日期，含在其他机关从事的；没有从事过的不填",
+    )
     auxiliary = models.BooleanField("执法辅助人员", default=False)
     clearance = models.CharField(
         "可接触的密级", max_length=10, choices=Secrecy.choices, default=Secrecy.ORDINARY
@@ -83,6 +90,8 @@ class Officer(Dated):
         super().clean()
         if self.unit is not None and self.unit.agency_id != self.agency_id:
             raise ValidationError({"unit": "内设机构不属于所属机关"})
+        if self.reviewing_since and self.reviewing_since > timezone.localdate():
+            raise ValidationError({"reviewing_since": "开始从事法制审核日期不能晚于今天"})
 
 
 class RoleGrant(Dated):

@@ -28,13 +28,35 @@ class Item(Choice):
 
 
 class Source(Choice):
-    """What sort of text sets a condition, asks for a material or allows a fee."""
+    """What sort of text sets a condition, asks for a material, allows a fee or sets a period."""
 
     LAW = "law", "法律"
     REGULATION = "regulation", "行政法规"
+    STATE_COUNCIL = "state_council", "国务院决定（第十四条第二款）"
     LOCAL = "local", "地方性法规"
     RULE = "rule", "规章"
+    STANDARD = "standard", "技术标准、技术规范"
     OTHER = "other", "其他规范性文件或者内部规定"
+
+
+class MaterialForm(Choice):
+    ORIGINAL = "original", "原件"
+    COPY = "copy", "复印件"
+    EITHER = "either", "原件或者复印件"
+    ELECTRONIC = "electronic", "电子文件"
+
+
+class PeriodUnit(Choice):
+    """The days of the law that sets the period: 许可法 82 counts only its own days as working days."""
+
+    WORKING = "wd", "个工作日"
+    CALENDAR = "cd", "日"
+    MONTH = "mo", "个月"
+
+
+class PeriodFrom(Choice):
+    ACCEPTED = "accepted", "受理之日"
+    RECEIVED = "received", "收到申请材料之日"
 
 
 class FeeFor(Choice):
@@ -139,43 +161,11 @@ class CancellationGround(Choice):
     OTHER = "other", "法律、法规规定的其他情形（第七十条第六项）"
 
 
-class Trigger(Choice):
-    """国办发〔2018〕118号（十二）; the values are those of the matter of review that is opened."""
-
-    PUBLIC_INTEREST = "public_interest", "涉及重大公共利益"
-    SOCIAL_RISK = "social_risk", "可能造成重大社会影响或者引发社会风险"
-    AFTER_HEARING = "after_hearing", "直接关系申请人或者第三人重大权益，经过听证程序"
-    COMPLEX = "complex", "情况疑难复杂、涉及多个法律关系"
-    STATUTORY = "statutory", "法律、法规规定应当审核的其他情形"
-    VOLUNTARY = "voluntary", "本机关规定或者认为需要审核"
-
-
-class Opinion(Choice):
-    AGREE = "agree", "同意"
-    CORRECT = "correct", "建议纠正"
-    SUPPLEMENT = "supplement", "建议补充调查"
-    TRANSFER = "transfer", "建议移送有权机关"
-
-
 class HearingGround(Choice):
     """第四十六条."""
 
     RULE = "rule", "法律、法规、规章规定应当听证"
     PUBLIC = "public", "行政机关认为需要听证的涉及公共利益的重大许可事项"
-
-
-class HearingCourse(Choice):
-    """The values are those of the matter of hearing."""
-
-    HELD = "held", "已举行"
-    PARTY_ABSENT = "party_absent", "当事人无正当理由拒不出席，视为放弃"
-    PARTY_LEFT = "party_left", "当事人未经许可中途退出，视为放弃"
-
-
-class HearingConclusion(Choice):
-    SUPPORT = "support", "建议按拟处理意见办理"
-    ADJUST = "adjust", "建议调整处理意见"
-    SUPPLEMENT = "supplement", "建议补充调查（审查）"
 
 
 class DispatchMode(Choice):

@@ -49,8 +49,7 @@ BACKWARD = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0009_power_lists'),
-        ('registers', '0010_clearance'),
+        ('registers', '0012_permit_items'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ AUDITS = """EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0013_secrecy"), ("registers", "0011_accounts")]
+    dependencies = [("matters", "0014_search"), ("registers", "0013_accounts")]
 
     operations = [
         migrations.RunSQL(

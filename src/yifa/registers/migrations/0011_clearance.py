@@ -37,7 +37,7 @@ CREATE TRIGGER registers_rolegrant_administrators_apart AFTER INSERT OR UPDATE O
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0007_mandates")]
+    dependencies = [("registers", "0010_reviewing_since")]
 
     operations = [
         migrations.AddField(
