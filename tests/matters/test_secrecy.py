@@ -198,7 +198,11 @@ def test_the_database_and_the_verdict_never_differ(walk: Walk) -> None:
         "own": {"scope": "agency", "agencies": (agency,)},
         "region": {"scope": "supervision", "agencies": (agency,), "roles": frozenset({"supervisor"})},
         "elsewhere": {"scope": "agency", "agencies": ()},
-        "administrator": {"scope": "administration", "agencies": (), "roles": frozenset({"audit_admin"})},
+        "administrator": {
+            "scope": "administration",
+            "agencies": (agency,),
+            "roles": frozenset({"audit_admin"}),
+        },
         "nobody": {"scope": "public", "agencies": ()},
     }
     asked = 0
@@ -245,7 +249,8 @@ def test_what_serves_a_classified_case_is_closed_with_it(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["matter", "party", "act", "actbody", "paper", "exhibit", "storedfile", "clockevent"]
+    "table",
+    ["matter", "party", "act", "actbody", "paper", "exhibit", "storedfile", "clockevent", "mattertext"],
 )
 def test_what_is_closed_is_asked_once_per_statement(walk: Walk, table: str) -> None:
     """As a hashed sub-plan: never a function call for each row."""

@@ -5,6 +5,7 @@ from django.urls import path
 from yifa.desk.views import (
     acts,
     approvals,
+    clearance,
     discretion,
     figures,
     files,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("desk/handled/", home.handled, name="handled"),
     path("desk/news/", home.news, name="news"),
     path("desk/alerts/", home.alerts, name="alerts"),
+    path("desk/clearance/", clearance.index, name="clearance"),
+    path("desk/clearance/<uuid:officer_id>/", clearance.officer, name="clearance-of"),
     path("desk/reason/", looking.reason, name="reason"),
     path("desk/matters/", matters.index, name="matters"),
     path("desk/matters/<uuid:matter_id>/", matters.matter, name="matter"),
