@@ -209,9 +209,9 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         look.insert(0, item("当事人", reverse("desk:subjects")))
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
-    if may(actor, "clearance.grant"):
-        look.append(item("人员密级", reverse("desk:clearance")))
     run = [item(title, reverse(name)) for right, title, name in _ADMINISTRATION if may(actor, right)]
+    if may(actor, "clearance.grant"):
+        run.append(item("人员密级", reverse("desk:clearance")))
     groups = [
         MenuGroup("办案" if cases else "工作", work),
         MenuGroup("新登记", start),

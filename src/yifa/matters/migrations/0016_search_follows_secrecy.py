@@ -18,5 +18,5 @@ CREATE POLICY changed ON matters_mattertext FOR UPDATE TO yifa_app, yifa_worker
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0014_search")]
+    dependencies = [("matters", "0015_audit_of_looks")]
     operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]
