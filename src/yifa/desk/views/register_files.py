@@ -1,0 +1,66 @@
+"""A register as a file to take away, and the template that an import is filled into."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from yifa.desk import register_rights as rights
+from yifa.desk.views.base import NotThere, desk
+from yifa.desk.views.registers import narrowing, sheet_for
+from yifa.registers.scope import Actor, scope
+from yifa.registers.sheets import Sheet
+from yifa.registers.sheets.export import csv_lines, write_template, write_xlsx
+from yifa.registers.sheets.listing import Narrowing
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+@desk
+def export(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResponseBase:
+    """What the list shows, all pages of it. CSV is sent as it is read; a workbook is written to disk first."""
+    sheet = sheet_for(actor, name)
+    by, _ = narrowing(request, sheet)
+    plain = rights.sees_plain(actor, sheet)
+    title = f"{sheet.title}{timezone.localdate():%Y%m%d}"
+    if form == "csv":
+        sent: HttpResponseBase = StreamingHttpResponse(
+            _read_out(actor, sheet, by, plain), content_type="text/csv; charset=utf-8"
+        )
+        return _named(sent, f"{title}.csv")
+    if form != "xlsx":
+        raise NotThere("没有这种导出格式。", "请选择 XLSX 或者 CSV")
+    out = tempfile.TemporaryFile()
+    write_xlsx(out, sheet, by, plain=plain)
+    out.seek(0)
+    return _named(FileResponse(out, content_type=XLSX), f"{title}.xlsx")
+
+
+def _read_out(actor: Actor, sheet: Sheet, by: Narrowing, plain: bool) -> Iterator[str]:
+    """The lines, read inside a scope of their own: the page's has ended when they are sent."""
+    with scope(actor):
+        yield from csv_lines(sheet, by, plain=plain)
+
+
+@require_safe
+@desk
+def template(request: HttpRequest, actor: Actor, name: str) -> HttpResponseBase:
+    """An empty workbook to fill in, with a sheet that explains each column."""
+    sheet = sheet_for(actor, name)
+    out = tempfile.TemporaryFile()
+    write_template(out, sheet)
+    out.seek(0)
+    return _named(FileResponse(out, content_type=XLSX), f"{sheet.title}-模板.xlsx")
+
+
+def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
