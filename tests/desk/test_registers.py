@@ -137,7 +137,8 @@ def test_a_broken_cursor_begins_at_the_start(keeper: Client, city: City, bad: st
 def test_a_row_is_entered_and_leaves_who_when_what_and_why(keeper: Client, city: City) -> None:
     sent = {
         "agency": str(city.office.agency.pk), "code": "０１２ a", "base_code": "", "name": "　占道经营 ",
-        "type": "行政处罚", "basis": "《条例》第一条", "valid_from": "2026年1月5日", "valid_to": "", "reason": "清单调整",
+        "type": "行政处罚", "basis": "《条例》第一条", "valid_from": "2026年1月5日", "valid_to": "",
+        "reason": "清单调整",
     }  # fmt: skip
     done = keeper.post(url("register-new", "powers"), sent)
     assert done.status_code == 302

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import IO, Any
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -23,22 +24,20 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 @desk
-def export(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResponseBase:
+def export(request: HttpRequest, actor: Actor, name: str, form: str) -> Any:
     """What the list shows, all pages of it. CSV is sent as it is read; a workbook is written to disk first."""
     sheet = sheet_for(actor, name)
     by, _ = narrowing(request, sheet)
     plain = rights.sees_plain(actor, sheet)
     title = f"{sheet.title}{timezone.localdate():%Y%m%d}"
     if form == "csv":
-        sent: HttpResponseBase = StreamingHttpResponse(
+        sent: StreamingHttpResponse = StreamingHttpResponse(
             _read_out(actor, sheet, by, plain), content_type="text/csv; charset=utf-8"
         )
         return _named(sent, f"{title}.csv")
     if form != "xlsx":
         raise NotThere("没有这种导出格式。", "请选择 XLSX 或者 CSV")
-    out = tempfile.TemporaryFile()
-    write_xlsx(out, sheet, by, plain=plain)
-    out.seek(0)
+    out = _file(lambda to: write_xlsx(to, sheet, by, plain=plain))
     return _named(FileResponse(out, content_type=XLSX), f"{title}.xlsx")
 
 
@@ -50,16 +49,22 @@ def _read_out(actor: Actor, sheet: Sheet, by: Narrowing, plain: bool) -> Iterato
 
 @require_safe
 @desk
-def template(request: HttpRequest, actor: Actor, name: str) -> HttpResponseBase:
+def template(request: HttpRequest, actor: Actor, name: str) -> Any:
     """An empty workbook to fill in, with a sheet that explains each column."""
     sheet = sheet_for(actor, name)
-    out = tempfile.TemporaryFile()
-    write_template(out, sheet)
-    out.seek(0)
+    out = _file(lambda to: write_template(to, sheet))
     return _named(FileResponse(out, content_type=XLSX), f"{sheet.title}-模板.xlsx")
 
 
-def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
+def _file(write: Callable[[IO[bytes]], object]) -> IO[bytes]:
+    """A file on disk without a name, written and ready to be read; it goes when the response has been sent."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115
+    write(out)
+    out.seek(0)
+    return out
+
+
+def _named(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

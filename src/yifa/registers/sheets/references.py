@@ -1,4 +1,4 @@
-"""References by business key: an agency by its 信用代码, an officer by `机关代码/工号`, a unit by its name in the agency.
+"""References by business key: an agency by its 信用代码, an officer by `机关代码/工号`, a unit by its name.
 
 What is in one cell is one text; the parts of a key are set apart by a stroke. Legal time is no part of it: of
 several periods of one thing the newest counts.
@@ -114,9 +114,9 @@ def _by_key(
     found: dict[Wanted, list[Any]] = defaultdict(list)
     for row in rows:
         scope = getattr(row, _attname(sheet.model, within)) if within else None
-        one = tuples.get((scope, *(getattr(row, name) for name in names)))
-        if one is not None:
-            found[one].append(row)
+        asked = tuples.get((scope, *(getattr(row, name) for name in names)))
+        if asked is not None:
+            found[asked].append(row)
     return found
 
 

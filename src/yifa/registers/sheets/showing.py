@@ -85,7 +85,8 @@ def _past(sheet: Sheet, change: RegisterChange, names: Mapping[str, str], row: A
     for column in sheet.full:
         was, now = before.get(column.field), after.get(column.field)
         if was != now and not (change.before is None and now in (None, "", False)):
-            fields.append((column.title, *(_said(column, v, names, row, plain) for v in (was, now))))
+            said = [_said(column, v, names, row, plain) for v in (was, now)]
+            fields.append((column.title, said[0], said[1]))
     return Past(
         at=change.at,
         who=change.actor,

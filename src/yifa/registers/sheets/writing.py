@@ -1,4 +1,4 @@
-"""A row as typed into a form: read, judged, and written by `registers.change`. Everything typed is kept when refused."""
+"""A row as typed into a form: read, judged, and written by `registers.change`."""
 
 from __future__ import annotations
 
