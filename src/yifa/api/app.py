@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 
+from yifa.access import Denied
 from yifa.api import acting, asking, discretion, reading
 from yifa.api.session import session
 from yifa.law.asking import Mistake
@@ -89,6 +90,11 @@ def _not_logged_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 @api.exception_handler(AuthorizationError)
 def _not_allowed(request: HttpRequest, error: AuthorizationError) -> HttpResponse:
     return _answer(request, 403)
+
+
+@api.exception_handler(Denied)
+def _denied(request: HttpRequest, error: Denied) -> HttpResponse:
+    return _answer(request, 403, " ".join((error.what, *error.todo)))
 
 
 @api.exception_handler(Http404)

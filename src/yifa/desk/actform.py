@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from yifa.access import may
 from yifa.desk import forms
 from yifa.desk.forms.tree import Post, walk
 from yifa.desk.forms.values import MOMENT_MESSAGE, read_moment
@@ -91,7 +92,7 @@ class ActForm:
         else:
             self.corrects = ""
         who = self.rule.project.get("handlers", "")
-        if self.matter is None and who and self.actor.holds("handler"):
+        if self.matter is None and who and may(self.actor, "matters.handle"):
             known.setdefault(who, [self.actor.officer_id])  # whoever opens a matter mostly keeps it
         filled = forms.tree_from_values(self.fields, known)
         self.tree |= {name: filled[name] for name in known}

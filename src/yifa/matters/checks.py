@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from yifa.access import acting_roles
 from yifa.law.extensions import refused, ruled
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import STAY, ActRule, ApprovalStep, Outcome, Procedure
@@ -114,7 +115,7 @@ def role_findings(case: Case) -> Iterator[Finding]:
     if officer is None or ask.actor.scope == "supervision":
         yield engine_block("role", "您的账号没有对应本机关的办案人员,不能办理", "请由本案承办机关的人员办理")
         return
-    held = [role for role in rule.by if role in officer.roles]
+    held = acting_roles(officer.roles, rule.by)
     if officer.agency_id != view.agency.id and not held:
         yield engine_block("agency", "该案件属于其他机关,您不能办理", "请由本案承办机关的人员办理")
         return
@@ -128,7 +129,7 @@ def role_findings(case: Case) -> Iterator[Finding]:
         return
     # A matter that serves another one is handled by those who handle that one.
     handlers = view.handlers or (view.parent.handlers if view.parent else ())
-    if held == ["handler"] and handlers and officer.id not in handlers:
+    if held == ("handler",) and handlers and officer.id not in handlers:
         yield engine_block("handler", "您不是本案的承办人", "由本案承办人办理,或者先变更承办人")
     for other in ask.co_handlers:
         found = view.officer(str(other))

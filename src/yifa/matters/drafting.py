@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yifa.access import acting_roles
 from yifa.law.gates import Finding
 from yifa.law.procedure import ApprovalStep
 from yifa.ledger.commit import canonical
@@ -222,7 +223,7 @@ def delegate(actor: Actor, draft_id: str, to_officer: str, reasons: str) -> Outc
         return ready
     draft, case, findings, _, role = ready
     target = actor_of(to_officer) if is_id(to_officer) else None
-    if target is None or not target.holds(role) or target.agency_id != str(draft.agency_id):
+    if target is None or not acting_roles(target.roles, (role,)) or target.agency_id != str(draft.agency_id):
         return Outcome(errors={"to": "只能转交给本机关担任同一岗位角色的人员"})
     if target.officer_id in (str(draft.author_id), actor.officer_id, *draft.co_handlers):
         return Outcome(errors={"to": "不能转交给拟制人、共同办理人或者本人"})
@@ -260,7 +261,7 @@ def _ready(
     steps = steps_of(case.rule, case.view, case.proposal)
     if draft.step >= len(steps):
         return _no("审批环节已变化,请承办人重新送审")
-    role = next((r for r in steps[draft.step].roles if actor.holds(r)), "")
+    role = next(iter(acting_roles(actor.roles, steps[draft.step].roles)), "")
     if not role:
         return _no("现在轮到其他岗位审批,您没有相应的岗位角色")
     if draft.waiting_officer_id and str(draft.waiting_officer_id) != actor.officer_id:

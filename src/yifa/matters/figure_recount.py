@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from yifa.law.clocks import SHANGHAI
@@ -25,7 +24,7 @@ from yifa.matters.models import Clock
 from yifa.matters.recompute import Dues, Progress, _nothing, run
 from yifa.registers import lawbook
 from yifa.registers.models import Region, RegisterChange
-from yifa.registers.scope import WORKER, apply_scope
+from yifa.registers.scope import WORKER, scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,7 @@ def days_of_transition(change: RegisterChange) -> set[date]:
 
 def recompute(change_id: str, progress: Progress = _nothing) -> tuple[int, int]:
     """Recompute what one recorded change of an overlay reaches; returns (looked at, changed). Can be run again."""
-    with transaction.atomic():
-        apply_scope(WORKER)
+    with scope(WORKER):
         change = RegisterChange.objects.get(pk=change_id)
         recount = FigureRecount(_plan(change))
     return run(recount, change.after["correction"] or change.reason, progress)

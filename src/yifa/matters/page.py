@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, Q
 
+from yifa.access import may
 from yifa.law.gates import Finding, find_gate
 from yifa.law.procedure import STAY, ActRule, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
@@ -174,7 +175,8 @@ def judge_button(
         return PossibleAct(rule, (Finding("engine.stage", "block", "", "办案程序"),))
     now = datetime.fromisoformat(raw["now"])
     ask = Ask(actor, rule.id, {}, matter_id=str(matter.pk))
-    together = matter.handlers if actor.holds("handler") else ()  # reviewers, heads and archivists act alone
+    # Reviewers, heads and archivists act alone.
+    together = matter.handlers if may(actor, "matters.handle") else ()
     officers = tuple(dict.fromkeys(o for o in (actor.officer_id, *map(str, together)) if o))
     proposal = Proposal(rule.id, {}, officers, now, now)
     case = Case(ask, procedure, rule, matter, model, {}, raw, view, proposal, now, str(matter.agency_id))

@@ -17,6 +17,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from yifa.access import may
 from yifa.matters import discovery
 from yifa.matters.models import Act, Alert, Approval, ClockEvent, Draft, Matter
 from yifa.matters.models.drafts import ApprovalAction, DraftState
@@ -24,7 +25,6 @@ from yifa.registers.scope import Actor
 
 PAGE = 30
 NIL = UUID(int=0)  # an id that nothing has
-SEES_AGENCY = ("unit_head", "agency_head", "legal_reviewer", "supervisor", "archivist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def clock_news(actor: Actor, days: int = 7) -> QuerySet[ClockEvent]:
 def open_alerts(actor: Actor) -> QuerySet[Alert]:
     """Open alerts: of the whole agency for heads, reviewers and supervisors; of their own matters for others."""
     rows = Alert.objects.filter(state="open").select_related("matter", "agency").order_by("-raised_at", "-id")
-    if actor.holds(*SEES_AGENCY):
+    if may(actor, "matters.see_agency"):
         return rows
     mine = Matter.objects.filter(my_matters(actor), agency_id=actor.agency_id or NIL)
     return rows.filter(matter__in=mine)
@@ -205,7 +205,7 @@ def open_alerts(actor: Actor) -> QuerySet[Alert]:
 def overdue(actor: Actor, now: datetime) -> QuerySet[Matter]:
     """Open matters past their nearest deadline, in the same range as `open_alerts`."""
     rows = Matter.objects.filter(closed_at=None, due_at__lt=now).select_related("agency", "handler")
-    if not actor.holds(*SEES_AGENCY):
+    if not may(actor, "matters.see_agency"):
         rows = rows.filter(my_matters(actor), agency_id=actor.agency_id or NIL)
     return rows.order_by("due_at", "id")
 
@@ -213,7 +213,7 @@ def overdue(actor: Actor, now: datetime) -> QuerySet[Matter]:
 def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
     """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 7 statements."""
     rows = _by_due(my_matters(actor) & Q(agency_id=actor.agency_id or NIL), limit)
-    own = bool(rows) or not actor.holds(*SEES_AGENCY)
+    own = bool(rows) or not may(actor, "matters.see_agency")
     if not own:
         rows = _by_due(Q(), limit)
     done = Draft.objects.filter(Q(author_id=actor.officer_id or NIL), state=DraftState.DONE).count()

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Exists, JSONField, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -26,7 +26,7 @@ from yifa.matters.models import Clock, Matter
 from yifa.registers import lawbook
 from yifa.registers.ids import new_id
 from yifa.registers.node import current_node
-from yifa.registers.scope import WORKER, apply_scope
+from yifa.registers.scope import WORKER, scope
 
 BATCH = 2000
 
@@ -131,8 +131,7 @@ class CalendarRecount:
 
 def recompute_open(reason: str, progress: Progress = _nothing) -> tuple[int, int]:
     """Recompute every running clock under the calendar in force; returns (looked at, changed)."""
-    with transaction.atomic():
-        apply_scope(WORKER)
+    with scope(WORKER):
         recount = CalendarRecount()
     return run(recount, reason, progress)
 
@@ -144,8 +143,7 @@ def run(recount: Recount, reason: str, progress: Progress = _nothing) -> tuple[i
     total = _total(recount)
     progress(0, total)
     while True:
-        with transaction.atomic():
-            apply_scope(WORKER)
+        with scope(WORKER):
             # The matter is locked first, as an act does, so that neither waits for the other in a circle.
             matters = _matters(recount, last, lock=True)
             clocks = _clocks(recount, matters, last)
@@ -163,8 +161,7 @@ def preview(recount: Recount, progress: Progress = _nothing) -> list[Moved]:
     """What `run` would change, nothing written: a constant number of statements for each batch of matters."""
     moved: list[Moved] = []
     last: UUID | None = None
-    with transaction.atomic():
-        apply_scope(WORKER)
+    with scope(WORKER):
         seen, total = 0, _total(recount)
         while matters := _matters(recount, last):
             clocks = _clocks(recount, matters, last)
@@ -190,8 +187,7 @@ def _open(recount: Recount) -> QuerySet[Clock]:
 
 
 def _total(recount: Recount) -> int:
-    with transaction.atomic():
-        apply_scope(WORKER)
+    with scope(WORKER):
         return _open(recount).count()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from yifa.access import acting_roles, may
 from yifa.law.gates import Finding, evaluate
 from yifa.ledger.commit import canonical, commit
 from yifa.ledger.store.pending import leaf_row, queue
@@ -21,7 +22,6 @@ from yifa.matters.writing import write
 from yifa.registers.ids import new_id
 
 TAKEN = "这个拟稿编号已用于另一项办理，请刷新页面后重新填写"
-ATTESTING_ROLES = frozenset({"importer", "field_sync"})
 
 
 def record(ask: Ask, *, approved: bool = False) -> Outcome:
@@ -30,7 +30,7 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
     `approved` is set only by the approval chain once its last step is given. Returns an Outcome; a refusal is
     recorded and returned, never raised.
     """
-    if ask.mode == "attest" and not ask.actor.holds(*ATTESTING_ROLES):
+    if ask.mode == "attest" and not may(ask.actor, "matters.attest"):
         return Outcome(
             ask.matter_id, findings=(engine_block("mode", "只有数据导入和外勤同步可以补记既成事实"),)
         )
@@ -88,13 +88,13 @@ def _weigh(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     allowed = set(case.rule.override)
     reasons = {str(o.get("gate", "")): str(o.get("reason", "")).strip() for o in case.ask.overrides}
     officer = case.view.officer(case.ask.actor.officer_id)
-    may = bool(officer and allowed.intersection(officer.roles)) or any(
+    entitled = bool(officer and acting_roles(officer.roles, case.rule.override)) or any(
         a.action == "approve" and a.role in allowed for a in case.view.approvals
     )
     weighed: list[Finding] = []
     for finding in findings:
         if finding.level == "warn" and allowed:
-            if may and reasons.get(finding.gate):
+            if entitled and reasons.get(finding.gate):
                 case.overridden[finding.gate] = reasons[finding.gate]
             else:
                 remedy = finding.remedy or "由有权人员写明理由后可以继续"

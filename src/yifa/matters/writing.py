@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from yifa.access import acting_roles
 from yifa.law.gates import Finding, find_condition
 from yifa.law.procedure import PaperRule, Report
 from yifa.ledger.commit import commit
@@ -194,7 +195,7 @@ def actors_of(case: Case) -> list[dict[str, str]]:
         officer = case.view.officer(officer_id)
         if officer is None:
             continue
-        role = next((r for r in case.rule.by if r in officer.roles), case.rule.by[0])
+        role = next(iter(acting_roles(officer.roles, case.rule.by)), case.rule.by[0])
         certificate = officer.certificate_for(case.view.agency.id, day)
         found.append(
             {

@@ -14,15 +14,16 @@ from typing import Literal
 
 from django.db import connection, transaction
 
-ScopeKind = Literal["agency", "supervision", "public", "worker", "import", "maintenance"]
+ScopeKind = Literal["agency", "supervision", "administration", "public", "worker", "import", "maintenance"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person or a machine at work.
 
-    `agencies` are the ids whose protected rows may be seen; `roles` those held now. A machine has no
-    officer_id.
+    `agencies` are the ids whose protected rows may be seen; `roles` those held now; `clearance` the highest class
+    of secrecy that may be seen without working on the case. A machine has no officer_id. What the roles allow
+    is decided in `yifa.access`.
     """
 
     scope: ScopeKind
@@ -34,9 +35,11 @@ class Actor:
     agencies: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
     certificate: str = ""
+    clearance: str = "ordinary"
 
-    def holds(self, *roles: str) -> bool:
-        return not self.roles.isdisjoint(roles)
+
+class Unscoped(RuntimeError):
+    """A protected table was asked outside of any `scope(...)`: a mistake of the program, not of the person."""
 
 
 PUBLIC = Actor("public", name="公众")
@@ -55,6 +58,17 @@ def apply_scope(actor: Actor) -> None:
 
 
 _current: ContextVar[Actor | None] = ContextVar("yifa_scope", default=None)
+
+
+def current_actor() -> Actor | None:
+    """Who is acting in the scope that is open, or None outside of any."""
+    return _current.get()
+
+
+def check_scoped(what: str) -> None:
+    """Raise Unscoped unless a scope is open. `what` names the table."""
+    if _current.get() is None:
+        raise Unscoped(f"{what}: asked outside of scope(...)")
 
 
 @contextmanager

@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from yifa.access import Denied, acting_roles
 from yifa.desk import forms
 from yifa.desk.actform import ActForm
 from yifa.desk.advice import beside
 from yifa.desk.pickers import pickers_for
 from yifa.desk.reading import changes, read
 from yifa.desk.uploads import take_uploads
-from yifa.desk.views.base import NotThere, Refused, desk, show
+from yifa.desk.views.base import NotThere, desk, show
 from yifa.desk.views.home import act_title
 from yifa.desk.views.names import names_for
 from yifa.matters import discovery, drafting, queries, service
@@ -49,8 +50,8 @@ def new(request: HttpRequest, actor: Actor, procedure: str, kind: str) -> HttpRe
     form = _form(actor, procedure, kind, None)
     if form.rule.from_ != ("none",):
         raise NotThere("这个环节不能用于新登记。", "在左侧“新登记”中选择")
-    if not actor.holds(*form.rule.by):
-        raise Refused(
+    if not acting_roles(actor.roles, form.rule.by):
+        raise Denied(
             f"“{form.rule.title}”不属于您的岗位职责。", "请由承办人登记", "如岗位有变动，请系统管理员调整角色"
         )
     return _handle(request, form)
@@ -97,7 +98,7 @@ def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:
             form.start()
         return _page(request, form, advice=True)
     if form.actor.scope == "supervision":  # its rows may be seen, none written
-        raise Refused("您可以查看案件，但不能办理。", "请由承办机关的人员办理")
+        raise Denied("您可以查看案件，但不能办理。", "请由承办机关的人员办理")
     post = dict(request.POST.lists())
     form.from_post(post)
     form.errors.update(take_uploads(request, form.actor, form.fields, form.tree, form.agency_id))

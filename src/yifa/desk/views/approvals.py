@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yifa.access import acting_roles
 from yifa.desk.pickers import officer_label, pickers_for, role_word
 from yifa.desk.reading import changes, read
 from yifa.desk.views.base import NotThere, desk, problem, show
@@ -150,7 +151,8 @@ def _may(actor: Actor, draft: Draft) -> bool:
     """Whether the buttons are shown; the engine decides anew when one is pressed."""
     mine = actor.officer_id in (str(draft.author_id), *draft.co_handlers)
     passed_on = draft.waiting_officer_id is not None and str(draft.waiting_officer_id) != actor.officer_id
-    return draft.state == "submitted" and not mine and not passed_on and actor.holds(*draft.waiting_roles)
+    asked = bool(acting_roles(actor.roles, draft.waiting_roles))
+    return draft.state == "submitted" and not mine and not passed_on and asked
 
 
 def _others(actor: Actor, draft: Draft) -> list[tuple[str, str]]:

@@ -9,12 +9,12 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from yifa.access import Denied, acting_roles, may
 from yifa.matters import discovery, queries
 from yifa.registers.actors import actor_for
 from yifa.registers.models import Agency, Role
@@ -22,16 +22,7 @@ from yifa.registers.scope import Actor, scope
 
 View = Callable[..., HttpResponse]
 OTHER = "other"
-STATISTICS_FOR = ("supervisor", "agency_head", "unit_head")
 log = logging.getLogger(__name__)
-
-
-class Refused(PermissionDenied):
-    """Not allowed, with what happened and what can be done about it."""
-
-    def __init__(self, what: str, *todo: str) -> None:
-        super().__init__(what)
-        self.what, self.todo = what, todo
 
 
 class NotThere(Http404):
@@ -84,7 +75,7 @@ def desk(view: View) -> View:
             return problem(request, 409, "没有保存", said, ("返回案件页面，重新打开表单再填写",))
         except NotThere as error:
             return problem(request, 404, "没有找到", error.what, error.todo)
-        except Refused as error:
+        except Denied as error:
             return problem(request, 403, "不能办理", error.what, error.todo)
 
     return page
@@ -158,7 +149,7 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         item("裁量基准", reverse("desk:benchmarks")),
         item("办案流程", reverse("desk:procedures")),
     ]
-    if actor.holds(*STATISTICS_FOR):
+    if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
     groups = [MenuGroup("办案", work), MenuGroup("新登记", start), MenuGroup("查询", look)]
     return [g for g in groups if g.items]
@@ -180,7 +171,7 @@ def opening_groups(actor: Actor, menu: str = "") -> list[tuple[str, list[tuple[s
             [
                 (rule.title, reverse("desk:new", args=[procedure.id, rule.id]))
                 for rule in procedure.opening_acts()
-                if actor.holds(*rule.by)
+                if acting_roles(actor.roles, rule.by)
             ],
         )
         for procedure in discovery.procedures().values()

@@ -12,8 +12,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
+from yifa.access import require
 from yifa.desk.forms import fields_of
-from yifa.desk.views.base import STATISTICS_FOR, NotThere, Refused, desk, show
+from yifa.desk.views.base import NotThere, desk, show
 from yifa.matters import discovery
 from yifa.registers.dates import agencies_of_subtree
 from yifa.registers.models import Agency
@@ -74,8 +75,7 @@ def export(request: HttpRequest, actor: Actor) -> Any:
 
 
 def _asked(request: HttpRequest, actor: Actor) -> tuple[list[Agency], Asked]:
-    if not actor.holds(*STATISTICS_FOR):
-        raise Refused("执法统计由机关、机构负责人和监督人员查看。", "需要查看的，请联系本机关负责人")
+    require(actor, "statistics.see")
     typed = {name: _line(request.GET.get(name, "")) for name in ("agency", "below", "from", "to")}
     visible = list(Agency.objects.filter(pk__in=actor.agencies).select_related("region").order_by("name"))
     wanted = typed["agency"] or actor.agency_id

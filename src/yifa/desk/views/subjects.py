@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from yifa.access import may, require
 from yifa.desk.forms.values import read_day
 from yifa.desk.pickers import find_subjects
-from yifa.desk.views.base import NotThere, Refused, desk, show
+from yifa.desk.views.base import NotThere, desk, show
 from yifa.desk.views.home import with_stages
 from yifa.matters.models import Matter
 from yifa.registers.change import ChangeConflict, change, history
@@ -23,14 +24,17 @@ from yifa.registers.models import Subject
 from yifa.registers.scope import Actor
 
 FIELDS = ("kind", "name", "identifier_kind", "identifier", "legal_rep", "address", "phone", "birth_date")
-WRITERS = ("handler", "unit_head", "legal_reviewer", "archivist", "system_admin")
 
 
 @desk
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Search by part of the name or by the whole identifier."""
     text = request.GET.get("q", "").strip()[:200]
-    context = {"q": text, "rows": find_subjects(text, 50) if text else [], "may": actor.holds(*WRITERS)}
+    context = {
+        "q": text,
+        "rows": find_subjects(text, 50) if text else [],
+        "may": may(actor, "subjects.write"),
+    }
     return show(request, actor, "desk/subjects.html", context, crumbs=[("当事人", "")])
 
 
@@ -57,7 +61,7 @@ def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse
         "subject": row,
         "rows": with_stages(rows.order_by("-opened_at")[:50]),
         "history": [_change_words(c) for c in history(Subject, row.pk)],
-        "may": actor.holds(*WRITERS),
+        "may": may(actor, "subjects.write"),
     }
     return show(
         request,
@@ -91,8 +95,7 @@ def _shown(name: str, value: Any) -> str:
 
 
 def _edit(request: HttpRequest, actor: Actor, row: Subject | None) -> HttpResponse:
-    if not actor.holds(*WRITERS):
-        raise Refused("登记当事人不属于您的岗位职责。", "请承办人登记")
+    require(actor, "subjects.write")
     typed = _typed(request, row)
     errors: dict[str, str] = {}
     if request.method == "POST":

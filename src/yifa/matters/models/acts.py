@@ -6,6 +6,7 @@ from django.db import models
 
 from yifa.matters.models.base import Precision, Protected
 from yifa.matters.models.matter import Matter, ProcedureVersion
+from yifa.registers.scoped import Guarded
 
 
 class Act(Protected):
@@ -34,7 +35,7 @@ class Act(Protected):
         indexes = [models.Index(fields=["kind", "occurred_to"], name="act_kind_occurred")]
 
 
-class ActBody(models.Model):
+class ActBody(Guarded):
     """The exact bytes that were committed: values and salts.
 
     `erased_by` names the act that removed them; `head` then keeps the lines that open what the act's columns say.
@@ -46,6 +47,9 @@ class ActBody(models.Model):
     body = models.BinaryField(null=True)
     erased_by = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="+")
     head = models.BinaryField(null=True)
+
+    class Meta:
+        """Its own: what the base says of managers needs no migration here."""
 
 
 class Refusal(Protected):

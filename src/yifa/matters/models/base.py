@@ -6,6 +6,7 @@ from django.db import models
 
 from yifa.registers.ids import new_id
 from yifa.registers.node import current_node
+from yifa.registers.scoped import Guarded
 
 
 class Secrecy(models.TextChoices):
@@ -15,7 +16,7 @@ class Secrecy(models.TextChoices):
     STATE = "state", "国家秘密"
 
 
-class Protected(models.Model):
+class Protected(Guarded):
     """Base of rows that row-level security guards by agency."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

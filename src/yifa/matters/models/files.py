@@ -6,6 +6,7 @@ from django.db import models
 
 from yifa.matters.models.base import Protected
 from yifa.matters.models.matter import Matter
+from yifa.registers.scoped import Guarded
 
 
 class StoredFile(Protected):
@@ -26,7 +27,7 @@ class StoredFile(Protected):
         indexes = [models.Index(fields=["sha256"], name="file_sha256")]
 
 
-class FileKey(models.Model):
+class FileKey(Guarded):
     """The key of one stored file. Destroying it erases the file; the digest stays provable."""
 
     file = models.OneToOneField(
@@ -36,6 +37,9 @@ class FileKey(models.Model):
     agency = models.ForeignKey("registers.Agency", on_delete=models.PROTECT, related_name="+")
     key = models.BinaryField(null=True)
     destroyed_by = models.ForeignKey("matters.Act", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """Its own: what the base says of managers needs no migration here."""
 
 
 class Exhibit(Protected):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from yifa.matters.models.base import Protected
 from yifa.matters.models.files import StoredFile
 from yifa.matters.models.matter import Matter
+from yifa.registers.scoped import Guarded
 
 
 class PaperState(models.TextChoices):
@@ -50,7 +51,7 @@ class Paper(Protected):
         indexes = [models.Index(fields=["matter"], name="paper_matter")]
 
 
-class NumberCounter(models.Model):
+class NumberCounter(Guarded):
     """The last number used for an agency, year and kind. Locked when the next one is taken."""
 
     id = models.BigAutoField(primary_key=True)

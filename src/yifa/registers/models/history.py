@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models.functions import Now
 
 from yifa.registers.models.base import id_field
+from yifa.registers.scoped import Guarded
 
 
-class RegisterChange(models.Model):
+class RegisterChange(Guarded):
     """`before` is None for a new row; both hold JSON-safe field values. `at` is the database's clock.
 
     `body` holds values and salts of what the log proves about a change that confers power.

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
 from yifa.registers.node import current_node
+from yifa.registers.scoped import Guarded
 
 
-class Subject(Dated):
+class Subject(Guarded, Dated):
     class Kind(models.TextChoices):
         NATURAL = "natural", "自然人"
         INDIVIDUAL_BUSINESS = "individual_business", "个体工商户"
