@@ -34,11 +34,11 @@ def export(request: HttpRequest, actor: Actor, name: str, form: str) -> Any:
         sent: StreamingHttpResponse = StreamingHttpResponse(
             _read_out(actor, sheet, by, plain), content_type="text/csv; charset=utf-8"
         )
-        return _named(sent, f"{title}.csv")
+        return attached(sent, f"{title}.csv")
     if form != "xlsx":
         raise NotThere("没有这种导出格式。", "请选择 XLSX 或者 CSV")
     out = _file(lambda to: write_xlsx(to, sheet, by, plain=plain))
-    return _named(FileResponse(out, content_type=XLSX), f"{title}.xlsx")
+    return attached(FileResponse(out, content_type=XLSX), f"{title}.xlsx")
 
 
 def _read_out(actor: Actor, sheet: Sheet, by: Narrowing, plain: bool) -> Iterator[str]:
@@ -53,7 +53,7 @@ def template(request: HttpRequest, actor: Actor, name: str) -> Any:
     """An empty workbook to fill in, with a sheet that explains each column."""
     sheet = sheet_for(actor, name)
     out = _file(lambda to: write_template(to, sheet))
-    return _named(FileResponse(out, content_type=XLSX), f"{sheet.title}-模板.xlsx")
+    return attached(FileResponse(out, content_type=XLSX), f"{sheet.title}-模板.xlsx")
 
 
 def _file(write: Callable[[IO[bytes]], object]) -> IO[bytes]:
@@ -64,7 +64,8 @@ def _file(write: Callable[[IO[bytes]], object]) -> IO[bytes]:
     return out
 
 
-def _named(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:
+def attached(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:
+    """A response to be saved under that name."""
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

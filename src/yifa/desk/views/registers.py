@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yifa.access import Denied
 from yifa.desk import register_rights as rights
 from yifa.desk.forms.values import read_day
-from yifa.desk.views.base import NotThere, Refused, desk, show
+from yifa.desk.views.base import NotThere, desk, show
 from yifa.desk.views.register_forms import form_fields, typed_from
 from yifa.registers.dates import in_force
 from yifa.registers.models import Agency
@@ -133,7 +134,7 @@ def stop(request: HttpRequest, actor: Actor, name: str, row_id: str) -> HttpResp
     sheet, found = sheet_and_row(actor, name, row_id)
     rights.require_write(actor, sheet, found)
     if sheet.period is None:
-        raise Refused(f"{sheet.title}没有失效日期，不能终止。", "需要更正的请变更这一条")
+        raise Denied(f"{sheet.title}没有失效日期，不能终止。", "需要更正的请变更这一条")
     last = request.POST.get("last", f"{timezone.localdate():%Y-%m-%d}")
     reason = request.POST.get("reason", "")
     said: Mapping[str, str] = {}

@@ -77,6 +77,8 @@ class Sheet:
     withdraw: Callable[[Any], Mapping[str, Any] | None] | None = None
     place: int = 100  # where it stands in its group
     page: str = ""  # name of a desk address that shows a row instead of the generic page
+    private: bool = False  # personal data of parties: masked in lists and files for everybody
+    bulk: str = ""  # a module with a set-based BulkReader and write_step for very large files
     right: str = ""  # whose rights (`registers.<right>.read`, `.write`) it goes by, when not its own
 
     @property

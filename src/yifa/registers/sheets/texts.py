@@ -52,6 +52,8 @@ def read(column: Column, text: str) -> tuple[Any, str]:
         return _blank(column)
     if _UNSTORABLE.search(text):
         return None, "含有不可见的控制字符，请重新输入"
+    if column.masked and "**" in text:
+        return None, "是隐去了一部分的内容，不能登记，请填写完整的"
     if column.limit and column.kind in ("text", "long") and len(text) > column.limit:
         return None, f"最多{column.limit}个字，现为{len(text)}个"
     reader = {"date": _day, "flag": _flag, "whole": _whole, "choice": _choice}.get(column.kind)

@@ -26,5 +26,6 @@ SHEET = Sheet(
     agency="",
     order="name",
     page="desk:subject",
+    private=True,
     place=10,
 )
