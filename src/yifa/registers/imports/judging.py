@@ -163,8 +163,7 @@ class Judge:
     def _one(self, judged: Judged, said: dict[str, str], found: Mapping[Any, list[Any]]) -> None:
         key = key_of(self.sheet, judged.values)
         if key is None:
-            wanted = "；或者".join("、".join(self.sheet.by_field[f].title for f in k) for k in self.sheet.key)
-            said[GENERAL] = f"没有填写用来辨认的{wanted}"
+            said[GENERAL] = self.without_key()
             return
         if self.told and (other := self._twice(judged, key)):
             said[GENERAL] = other
@@ -189,6 +188,11 @@ class Judge:
             return
         judged.after = snapshot(row)
         judged.verdict = NEW if not rows else SAME if judged.after == judged.before else CHANGED
+
+    def without_key(self) -> str:
+        """What is said of a row that no business key tells apart."""
+        wanted = "；或者".join("、".join(self.sheet.by_field[f].title for f in k) for k in self.sheet.key)
+        return f"没有填写用来辨认的{wanted}"
 
     def _checked(self, row: Any, judged: Judged) -> dict[str, str]:
         """What the model itself says of the row with these values."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 from itertools import islice
 from typing import Any, Protocol
 
@@ -95,8 +96,6 @@ def reader_for(sheet: Sheet, form: str, layout: Layout, job: ImportJob) -> Reade
     """The reader of a sheet: its own set-based one where it has one."""
     agencies = None if job.agencies is None else frozenset(job.agencies)
     if sheet.bulk:
-        from importlib import import_module
-
         made: Reader = import_module(sheet.bulk).BulkReader(sheet, form, layout, agencies)
         return made
     return GenericReader(sheet, form, layout, agencies)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,20 +24,27 @@ from yifa.registers.sheets import Sheet
 STEP = 500
 NEVER = date(1900, 1, 1)
 TRIES = 30
+SINCE_THEN = "导入以后这一条又有变更，没有撤销"
+IN_USE = "导入时新建的，已被{}引用，没有撤销"
 
 
 def undo_step(job: ImportJob) -> bool:
     """Take back the next changes, newest first; False when nothing was left. Runs in the caller's transaction."""
     sheet = sheet_for(job)
+    if sheet.bulk:
+        more: bool = import_module(sheet.bulk).undo_step(job, sheet)
+        return more
     changes = RegisterChange.objects.filter(job_id=job.undoes_id).order_by("-id")
     if job.fields:  # the last change that was taken back
         changes = changes.filter(id__lt=job.fields[0])
     some = list(changes[:STEP])
     rows = _rows(sheet, some)
+    used = in_use(sheet.model, [c.row_id for c in some if c.before is None])
     failed: list[Judged] = []
     with importing(job.pk):
         for number, past in enumerate(some, job.written_to + 1):
-            said = _take_back(job, sheet, past, rows.get(past.row_id))
+            said = IN_USE.format(used[past.row_id]) if past.row_id in used else None
+            said = said or _take_back(job, sheet, past, rows.get(past.row_id))
             if said is None:
                 job.written += 1
             else:
@@ -56,13 +64,34 @@ def _rows(sheet: Sheet, changes: Sequence[RegisterChange]) -> Mapping[str, Any]:
     return {str(row.pk): row for row in locked.order_by("pk")}
 
 
+def in_use(model: type[models.Model], ids: Sequence[str]) -> dict[str, str]:
+    """Which of these rows others refer to, and what the others are. One statement for each kind of reference.
+
+    A row that was itself taken back counts no more.
+    """
+    found: dict[str, str] = {}
+    if not ids:
+        return found
+    for relation in model._meta.related_objects:
+        other = relation.related_model
+        if not isinstance(other, type) or not issubclass(other, models.Model):
+            continue
+        column = relation.field
+        rows = other._default_manager.filter(**{f"{column.name}__in": ids})
+        if {"valid_to"} <= {f.name for f in other._meta.concrete_fields}:
+            rows = rows.exclude(valid_to__lte=NEVER + timedelta(days=TRIES))
+        for key in rows.values_list(column.attname, flat=True).distinct():
+            found.setdefault(str(key), str(other._meta.verbose_name))
+    return found
+
+
 def _take_back(job: ImportJob, sheet: Sheet, past: RegisterChange, row: Any | None) -> str | None:
     """Restore one row; what stands against it, or None when it was done."""
     if row is None:
         return "这一条不在登记簿中"
     now = snapshot(row)
     if any(now.get(name) != value for name, value in past.after.items()):
-        return "导入以后这一条又有变更，没有撤销"
+        return SINCE_THEN
     try:
         for values in _ways(sheet, row, past.before):
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,8 +25,6 @@ def write_step(job: ImportJob) -> bool:
     """Write the next rows of a job that is locked; False when nothing was left. Runs in the caller's transaction."""
     sheet = sheet_for(job)
     if sheet.bulk:
-        from importlib import import_module
-
         more: bool = import_module(sheet.bulk).write_step(job, sheet)
         return more
     upto = job.written_to + STEP

@@ -27,5 +27,6 @@ SHEET = Sheet(
     order="name",
     page="desk:subject",
     private=True,
+    bulk="yifa.registers.imports.subjects",
     place=10,
 )
