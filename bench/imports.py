@@ -1,7 +1,7 @@
-"""Subjects loaded from one file: read and judged, then written with their history, beside a bare COPY of the same file.
+"""Subjects loaded from one file: read, judged, written with their history, beside a bare COPY of the same file.
 
-The bare COPY is what PostgreSQL itself needs for these bytes: into a table of text columns without index. Both run in the
-same minute on the same server. The same rows are also read from a workbook, and the whole import is taken back.
+The bare COPY is what PostgreSQL itself needs for these bytes: into a table of text columns without index. Both run in
+the same minute on the same server. The same rows are also read from a workbook, and the whole import is taken back.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _read(raw: bytes, name: str) -> tuple[float, Any]:
     sheet = sheet_named("subjects")
     assert sheet is not None
     with scope(IMPORTER):
-        job = jobs.begin(IMPORTER, sheet, name, raw, "bench", everywhere=True)
+        job = jobs.begin(IMPORTER, sheet, name, raw, "bench", everywhere=True, queued=False)
     start = time.perf_counter()
     jobs.run_reading(job.pk)
     seconds = time.perf_counter() - start

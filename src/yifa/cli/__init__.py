@@ -27,6 +27,7 @@ GROUPS = (
     ("benchmark", "裁量基准的检查"),
     ("ledger", "存证日志：状态、核验、证明、导出"),
     ("load", "装载行政区划、法律法规、裁量基准"),
+    ("registers", "登记簿的导出、导入和撤销"),
 )
 
 for _name, _help in GROUPS:

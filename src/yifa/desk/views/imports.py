@@ -48,7 +48,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         s.name for s in all_sheets().values() if rights.may_import(actor, s) or rights.may_undo(actor, s)
     ]
     rows = ImportJob.objects.filter(node=current_node(), sheet__in=names).select_related("undoes")
-    own = rows if actor.scope == "supervision" else rows.filter(agency_id=actor.agency_id or None)
+    own = rows if actor.scope == "supervision" else rows.filter(agency_id__in=actor.agencies)
     shown = [(job, all_sheets()[job.sheet]) for job in own[:100]]
     context = {"rows": shown}
     return show(

@@ -17,11 +17,13 @@ from yifa.access import may, require
 from yifa.desk.forms.values import read_day
 from yifa.desk.pickers import find_subjects
 from yifa.desk.views.base import NotThere, desk, show
-from yifa.desk.views.home import with_stages
-from yifa.matters.models import Matter
-from yifa.registers.change import ChangeConflict, change, history
+from yifa.desk.views.subject_page import recorded
+from yifa.registers import merging
+from yifa.registers.change import ChangeConflict, change
 from yifa.registers.models import Subject
 from yifa.registers.scope import Actor
+from yifa.registers.sheets.catalogue.subjects import SHEET
+from yifa.registers.sheets.showing import is_void, past
 
 FIELDS = ("kind", "name", "identifier_kind", "identifier", "legal_rep", "address", "phone", "birth_date")
 
@@ -54,14 +56,20 @@ def edit(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
 
 @desk
 def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
-    """A subject, its matters that the actor may see, and how its entry changed."""
+    """A subject with everything recorded under all its entries that the actor may see, and how its entry changed."""
     row = _find(subject_id)
-    rows = Matter.objects.filter(parties__subject=row).select_related("agency", "handler")
+    entries = merging.entries(row.pk)
+    found = recorded(entries)
+    today = timezone.localdate()
     context = {
         "subject": row,
-        "rows": with_stages(rows.order_by("-opened_at")[:50]),
-        "history": [_change_words(c) for c in history(Subject, row.pk)],
+        **found,
+        "others": [e for e in entries if e.pk != row.pk],
+        "credit": next((c for c in found["credits"] if c.valid_to is None or c.valid_to >= today), None),
+        "likely": [] if row.merged_into_id else merging.likely_same(row),
+        "history": past(SHEET, row, plain=True),
         "may": may(actor, "subjects.write"),
+        "void": is_void(row),
     }
     return show(
         request,
@@ -73,25 +81,10 @@ def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse
 
 
 def _find(subject_id: Any) -> Subject:
-    row = Subject.objects.filter(pk=subject_id).first()
+    row = Subject.objects.select_related("merged_into").filter(pk=subject_id).first()
     if row is None:
         raise NotThere("没有找到这个当事人。", "在“当事人”中按名称或证件号码查找")
     return row
-
-
-def _change_words(row: Any) -> dict[str, Any]:
-    before, after = row.before or {}, row.after or {}
-    fields = []
-    for name in FIELDS:
-        if before.get(name) != after.get(name):
-            title = str(getattr(Subject._meta.get_field(name), "verbose_name", name))
-            fields.append((title, _shown(name, before.get(name)), _shown(name, after.get(name))))
-    return {"row": row, "fields": fields, "created": not row.before}
-
-
-def _shown(name: str, value: Any) -> str:
-    choices = dict(getattr(Subject._meta.get_field(name), "flatchoices", ()))
-    return str(choices.get(value, value)) if value not in (None, "") else "（空）"
 
 
 def _edit(request: HttpRequest, actor: Actor, row: Subject | None) -> HttpResponse:

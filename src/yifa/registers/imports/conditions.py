@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -46,7 +47,7 @@ def _lookup(path: str, wanted: Any, row: models.Model) -> bool | None:
     name, _, how = path.partition("__")
     value = _value(row, name)
     if isinstance(wanted, F):
-        wanted = _value(row, wanted.name)
+        wanted = _value(row, str(getattr(wanted, "name", "")))
         if wanted is None:
             return None
     elif hasattr(wanted, "resolve_expression"):
@@ -55,13 +56,13 @@ def _lookup(path: str, wanted: Any, row: models.Model) -> bool | None:
         return (value is None) is bool(wanted)
     if value is None:
         return None
-    compare = _WAYS.get(how)
+    compare: Callable[[Any, Any], bool] | None = _WAYS.get(how)
     if compare is None:
         raise _Unknown
     return bool(compare(value, wanted))
 
 
-_WAYS = {
+_WAYS: Mapping[str, Callable[[Any, Any], bool]] = {
     "": lambda a, b: a == b,
     "exact": lambda a, b: a == b,
     "in": lambda a, b: a in b,

@@ -33,11 +33,18 @@ class NotNow(Exception):
 
 
 def begin(
-    actor: Actor, sheet: Sheet, name: str, raw: bytes, reason: str, *, everywhere: bool = False
+    actor: Actor,
+    sheet: Sheet,
+    name: str,
+    raw: bytes,
+    reason: str,
+    *,
+    everywhere: bool = False,
+    queued: bool = True,
 ) -> ImportJob:
     """Keep an uploaded file and queue its reading, or read it at once when it is small. Raises ValidationError.
 
-    Rows of other agencies than the actor's are refused unless `everywhere`.
+    Rows of other agencies than the actor's are refused unless `everywhere`. With `queued` False the caller reads it.
     """
     said = reason.strip()
     if not said:
@@ -49,7 +56,7 @@ def begin(
         agency_id=actor.agency_id or None, agencies=None if everywhere else sorted(actor.agencies),
         file_name=name[-200:] or "文件", sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), node=current_node(),
     )  # fmt: skip
-    if len(raw) <= INLINE:
+    if queued and len(raw) <= INLINE:
         job.save(force_insert=True)
         from yifa.registers.imports.reading import read_staged
 
@@ -57,7 +64,8 @@ def begin(
         return job
     keeping.keep(job, raw)
     job.save(force_insert=True)
-    _defer("yifa.registers.read_import", job)
+    if queued:
+        _defer("yifa.registers.read_import", job)
     return job
 
 

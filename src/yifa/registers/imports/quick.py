@@ -28,7 +28,7 @@ def uscc_holds(code: str) -> bool:
     values = raw.translate(_USCC_VALUES)
     if (31 - sum(map(mul, values, _USCC_WEIGHTS)) % 31) % 31 != values[17]:
         return False
-    return _ORG_CHECK[sum(map(mul, raw[8:16].translate(_ORG_VALUES), _ORG_WEIGHTS)) % 11] == raw[16]
+    return bool(_ORG_CHECK[sum(map(mul, raw[8:16].translate(_ORG_VALUES), _ORG_WEIGHTS)) % 11] == raw[16])
 
 
 def identity_holds(code: str) -> bool:

@@ -150,11 +150,12 @@ _HISTORY = (
 
 
 def _insert(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
-    columns, made = [], []
+    columns: list[str] = []
+    made: list[str] = []
     for f in FIELDS:
         own = {"id": "st.row_id", "node": "%(node)s::text", "merged_into": "NULL::uuid"}.get(f.name)
         blank = "NULL::date" if f.name in DATES else "''::text"
-        columns.append(f.column)
+        columns.append(str(f.column))
         made.append(f"{own or _cell(fields, f.name) or blank} AS {f.column}")
     new = f"SELECT st.change_id, {', '.join(made)} FROM {STAGE} st WHERE {HERE} AND st.verdict = 'n'"
     history = _HISTORY.format(change="new.change_id", row="new.id::text", before="NULL", after=_json("new"))

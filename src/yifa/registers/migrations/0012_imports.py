@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('change_id', models.UUIDField(null=True)),
                 ('target', models.CharField(max_length=60, null=True)),
                 ('seen', models.CharField(max_length=32, null=True)),
-                ('cells', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(null=True), size=None)),
+                ('cells', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
                 ('problem', models.TextField(null=True)),
             ],
             options={

@@ -100,7 +100,7 @@ class ImportRow(models.Model):
     """One row of a file between reading and writing. Loaded by COPY, which row-level security does not allow: only
     the pages and tasks of imports read it, and it is emptied when the job has ended.
 
-    `cells` are cleaned texts in the order of the job's fields, NULL for a column that the file does not have.
+    `cells` are cleaned texts in the order of the job's fields.
     """
 
     class Verdict(models.TextChoices):
@@ -119,7 +119,7 @@ class ImportRow(models.Model):
     change_id = models.UUIDField(null=True)
     target = models.CharField(max_length=60, null=True)  # the row it is about, when there is one
     seen = models.CharField(max_length=32, null=True)  # digest of that row when it was judged
-    cells = ArrayField(models.TextField(null=True))
+    cells = ArrayField(models.TextField())
     problem = models.TextField(null=True)
 
     class Meta:

@@ -10,16 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from yifa.registers.change import history
 from yifa.registers.masking import masked
 from yifa.registers.models import RegisterChange
-from yifa.registers.sheets import sheet_named
+from yifa.registers.sheets import sheet_named, sheet_of
 from yifa.registers.sheets.references import key_text
 from yifa.registers.sheets.sheet import Column, Sheet
 from yifa.registers.sheets.texts import words
 
 NONE = "（空）"
+_NOT_TOLD = frozenset(("node", "sha256"))
 HISTORY = 200
 
 
@@ -82,7 +84,7 @@ def past(sheet: Sheet, row: Any, *, plain: bool = False) -> list[Past]:
 def _past(sheet: Sheet, change: RegisterChange, names: Mapping[str, str], row: Any, plain: bool) -> Past:
     before, after = change.before or {}, change.after or {}
     fields = []
-    for column in sheet.full:
+    for column in _told(sheet):
         was, now = before.get(column.field), after.get(column.field)
         if was != now and not (change.before is None and now in (None, "", False)):
             said = [_said(column, v, names, row, plain) for v in (was, now)]
@@ -97,6 +99,20 @@ def _past(sheet: Sheet, change: RegisterChange, names: Mapping[str, str], row: A
     )
 
 
+def _told(sheet: Sheet) -> list[Column]:
+    """The sheet's columns, then what else of a row may change (that an entry was merged into another)."""
+    further = []
+    for made in sheet.model._meta.concrete_fields:
+        if made.name in sheet.by_field or made.primary_key or made.name in _NOT_TOLD:
+            continue
+        target = sheet_of(made.related_model._meta.label) if isinstance(made, models.ForeignKey) else None
+        if isinstance(made, models.JSONField | models.BinaryField):
+            continue
+        kind = "reference" if target else "flag" if isinstance(made, models.BooleanField) else "text"
+        further.append(Column(made.name, str(made.verbose_name), kind, refers=target.name if target else ""))
+    return [*sheet.full, *further]
+
+
 def _said(column: Column, value: Any, names: Mapping[str, str], row: Any, plain: bool) -> str:
     if value is None or value == "":
         return NONE
@@ -109,7 +125,7 @@ def _said(column: Column, value: Any, names: Mapping[str, str], row: Any, plain:
 def _names(sheet: Sheet, changes: Iterable[RegisterChange]) -> dict[str, str]:
     wanted: dict[str, set[str]] = defaultdict(set)
     for change in changes:
-        for column in sheet.full:
+        for column in _told(sheet):
             if column.kind == "reference":
                 wanted[column.refers] |= {
                     str(v)
