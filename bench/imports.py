@@ -15,7 +15,7 @@ from typing import Any
 from bench import place
 from bench.report import Row
 
-ROWS, BOOK_ROWS, ROUNDS = 200_000, 20_000, 3
+ROWS, BOOK_ROWS, ROUNDS = 100_000, 20_000, 3
 TARGET = 20_000
 _PLACES = ("中山路", "解放路", "人民路", "建设街", "和平里", "云山大道")
 _KINDS = ("商贸有限公司", "餐饮管理有限公司", "建筑工程有限公司", "食品（云州）有限公司")

@@ -17,6 +17,7 @@ from yifa.desk.views import (
     register_files,
     registers,
     statistics,
+    strength,
     subjects,
 )
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("desk/subjects/<uuid:subject_id>/", subjects.subject, name="subject"),
     path("desk/subjects/<uuid:subject_id>/edit/", subjects.edit, name="subject-edit"),
     path("desk/registers/", registers.index, name="registers"),
+    path("desk/registers/strength/", strength.page, name="strength"),
     path("desk/registers/imports/", imports.index, name="imports"),
     path("desk/registers/imports/<uuid:job_id>/", imports.job, name="import"),
     path("desk/registers/imports/<uuid:job_id>/confirm/", imports.confirm, name="import-confirm"),

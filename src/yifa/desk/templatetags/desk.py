@@ -80,6 +80,12 @@ def zh(text: Any) -> str:
 
 
 @register.filter
+def share(part: float | None) -> str:
+    """0.875 as 87.5%; a dash where there is nothing to share."""
+    return "—" if part is None else f"{part:.1%}"
+
+
+@register.filter
 def get(table: dict[str, Any], key: str) -> Any:
     """A value by a key that a template cannot write with a dot."""
     return table.get(key, "")

@@ -16,7 +16,7 @@ from yifa.registers.imports import staging
 from yifa.registers.imports.jobs import author, why
 from yifa.registers.imports.judging import Judged
 from yifa.registers.imports.undoing import IN_USE, SINCE_THEN, in_use
-from yifa.registers.models import ImportJob, RegisterChange, Subject
+from yifa.registers.models import ImportJob, ImportRow, RegisterChange, Subject
 from yifa.registers.node import current_node
 from yifa.registers.sheets import Sheet
 
@@ -44,9 +44,17 @@ def _cell(fields: Sequence[str], name: str) -> str | None:
     return f"NULLIF({cell}, '')::date" if name in DATES else cell
 
 
+def _same(of: str, code: str) -> str:
+    """A registered subject has this identifier; said so that the partial unique index of identifiers serves."""
+    return f"s.node = %(node)s AND s.identifier_kind = {of} AND s.identifier = {code} AND s.identifier <> ''"
+
+
 def judge(cursor: Any, job: ImportJob, fields: Sequence[str]) -> None:
     """Set verdict, target and digest of every staged row of the job that was not refused yet."""
     values = {"job": job.pk, "node": current_node()}
+    if ImportRow.objects.filter(job_id=job.pk, n__gt=STEP).exists():
+        # Nothing is known yet of rows just staged: taken for few, they would be looked up one by one.
+        cursor.execute("SET LOCAL enable_nestloop = off")
     of, code = (_cell(fields, n) or "''" for n in ("identifier_kind", "identifier"))
     name, address = (_cell(fields, n) or "''" for n in ("name", "address"))
     _twice(cursor, values, f"{of}, {code}", f"{code} <> ''")
@@ -61,7 +69,7 @@ def judge(cursor: Any, job: ImportJob, fields: Sequence[str]) -> None:
     cursor.execute(
         f"UPDATE {STAGE} st SET target = s.id::text, seen = md5({_json('s')}::text), verdict = {verdict}"
         f" FROM {SUBJECT} s WHERE st.job_id = %(job)s AND st.verdict = 'n' AND {code} <> ''"
-        f" AND s.node = %(node)s AND s.identifier_kind = {of} AND s.identifier = {code}",
+        f" AND {_same(of, code)}",
         values,
     )
     cursor.execute(
@@ -124,7 +132,7 @@ def _overtaken(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> in
     of, code = (_cell(fields, n) or "''" for n in ("identifier_kind", "identifier"))
     cursor.execute(
         f"UPDATE {STAGE} st SET verdict = 'x', problem = '{TAKEN}' FROM {SUBJECT} s WHERE {HERE} AND st.verdict = 'n'"
-        f" AND {code} <> '' AND s.node = %(node)s AND s.identifier_kind = {of} AND s.identifier = {code}",
+        f" AND {code} <> '' AND {_same(of, code)}",
         values,
     )
     failed = int(cursor.rowcount)
