@@ -126,4 +126,39 @@ def _loading() -> list[Row]:
     seconds = time.perf_counter() - start
     files = sum(1 for _ in LAWS.rglob("*.md"))
     note = f"{files} files, {report.created} statutes, {len(report.problems)} lines reported"
-    return [Row("law", "loading all law files", "s", (seconds,), 60, note=note)]
+    return [Row("law", "loading all law files", "s", (seconds,), 60, note=note), *_searching()]
+
+
+# What people look for: one word, several, an exact wording, one statute, a word nearly every article has, none at all.
+QUESTIONS = (
+    "听证",
+    "扣押 期限",
+    "没收违法所得",
+    "“法制审核”",
+    "《行政处罚法》告知",
+    "食品安全 召回",
+    "应当",
+    "不存在的词语鬼怪",
+)
+
+
+def _searching() -> list[Row]:
+    from django.db import connection
+
+    from yifa.registers.models import Article
+    from yifa.registers.statute_search import search
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE registers_article")
+    rows = []
+    for question in QUESTIONS:
+        found = search(question, date(2026, 11, 2))
+        times = []
+        for _ in range(20):
+            start = time.perf_counter()
+            search(question, date(2026, 11, 2))
+            times.append((time.perf_counter() - start) * 1e3)
+        total = f"{found.total}+" if found.counted_up else str(found.total)
+        note = f"{total} of {Article.objects.count()} articles"
+        rows.append(Row("law", f"statutes searched: {question}", "ms", tuple(times), 50, note=note))
+    return rows

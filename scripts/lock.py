@@ -55,6 +55,8 @@ if __name__ == "__main__":
     direct = wanted()
     # A package without wheels for every machine is installed only where pyproject.toml says it can be.
     only = {canonicalize_name(line.name): f"; {line.marker}" for line in direct if line.marker}
-    lines = [f"{name}=={version}{only.get(name, '')}" for name, version in sorted(closure(direct).items())]
+    exact = closure(direct)
+    exact.pop("pip", None)  # the environment brings its own; an installer does not replace itself half way
+    lines = [f"{name}=={version}{only.get(name, '')}" for name, version in sorted(exact.items())]
     (ROOT / "requirements.lock").write_text(HEADER + "\n".join(lines) + "\n")
     print(f"{len(lines)} packages")

@@ -7,20 +7,28 @@ connect_as    `connect_as("owner")`: raw psycopg connections to the fresh databa
 owner_connection  the same as connect_as("owner")
 live_server   a web server on the fresh database; `live_server.url`
 browser_page  a Chromium page; `new_browser_page()` for more, each with its own session
+kept_page     `kept_page()`: a page with its own session, cheaper, for tests that leave the page as it is
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 _MEDIA = tempfile.mkdtemp(prefix="yifa-media-")
+_LEDGERS = tempfile.mkdtemp(prefix="yifa-ledgers-")
+_NUMBERS = count(1)
 os.environ["YIFA_TEST"] = "1"
+# Dozens of processes are started by tests: without compiled files each would compile the whole of src again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ.pop("YIFA_DEMO", None)
 os.environ["YIFA_MEDIA"] = _MEDIA
 os.environ["DJANGO_SETTINGS_MODULE"] = "yifa.site.settings"
@@ -55,6 +63,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     (home() / "static").mkdir(parents=True, exist_ok=True)
     django.setup()
+    from django.conf import settings
+
+    # The shipped one is slow on purpose, half a second each; tests/desk/test_login.py shows it.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if config.getoption("--requirements"):
         config.pluginmanager.register(RequirementReport(), "requirement-report")
 
@@ -74,6 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(_MEDIA, ignore_errors=True)
+    shutil.rmtree(_LEDGERS, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -89,12 +102,14 @@ def databases(django_db_blocker: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(autouse=True)
-def ledger_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def ledger_folder() -> Iterator[Path]:
     """Keys and newest checkpoint of this test's log: a database that is new has signed nothing yet."""
     from django.conf import settings
 
     before = settings.YIFA_LEDGER_DIR
-    settings.YIFA_LEDGER_DIR = tmp_path_factory.mktemp("ledger")
+    # Not `mktemp`, which reads the folder of all tests' folders each time: there are thousands.
+    settings.YIFA_LEDGER_DIR = Path(_LEDGERS, str(next(_NUMBERS)))
+    settings.YIFA_LEDGER_DIR.mkdir()
     yield settings.YIFA_LEDGER_DIR
     settings.YIFA_LEDGER_DIR = before
 
@@ -181,6 +196,21 @@ def new_browser_page(browser: Any) -> Iterator[Callable[..., Any]]:
 
     with ExitStack() as stack:
         yield lambda **options: stack.enter_context(new_page(browser, **options))
+
+
+@pytest.fixture(scope="session")
+def kept_pages(browser: Any) -> Any:
+    """The pages of `kept_page`."""
+    from support.browser import KeptPages
+
+    return KeptPages(browser)
+
+
+@pytest.fixture
+def kept_page(kept_pages: Any) -> Iterator[Callable[[], Any]]:
+    """`kept_page()` is `new_browser_page()` without options, from a window that an earlier test may have had."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(kept_pages.lend())
 
 
 @pytest.fixture

@@ -26,14 +26,18 @@ class Town:
     firm: Subject
     url: str
     open_page: Callable[..., Any]
+    kept_page: Callable[[], Any]
 
     def clerk(self, username: str, **options: Any) -> Clerk:
         """Somebody logged in; accounts are named after the roles of `Office`."""
-        return Clerk(self.open_page(**options), self.url, username).log_in()
+        page = self.open_page(**options) if options else self.kept_page()
+        return Clerk(page, self.url, username).log_in()
 
 
 @pytest.fixture
-def town(live_server: Any, new_browser_page: Callable[..., Any], settings: Any) -> Town:
+def town(
+    live_server: Any, new_browser_page: Callable[..., Any], kept_page: Callable[[], Any], settings: Any
+) -> Town:
     """Eight officers with accounts, benchmarks, and papers whose codes lead to this server."""
     from support import world
 
@@ -41,9 +45,6 @@ def town(live_server: Any, new_browser_page: Callable[..., Any], settings: Any) 
     from yifa.registers.models import Account
     from yifa.registers.scope import IMPORTER, scope
 
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher"
-    ]  # slow ones are slow on purpose
     settings.YIFA_PUBLIC_URL = live_server.url
     office = world.office()
     world.benchmarks()
@@ -51,7 +52,7 @@ def town(live_server: Any, new_browser_page: Callable[..., Any], settings: Any) 
         for username, officer in office.people.items():
             values = {"username": username, "password": PASSWORD, "officer": officer}
             change(IMPORTER, Account, None, values, "测试账号")
-    return Town(office, world.person(), world.firm(), live_server.url, new_browser_page)
+    return Town(office, world.person(), world.firm(), live_server.url, new_browser_page, kept_page)
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ AWARD = Kind(
 @pytest.mark.requirement("RQ130")
 @pytest.mark.parametrize("kind", (LEVY, GRANT, CONFIRMATION, ADJUDICATION, AWARD), ids=lambda k: k.paper)
 def test_a_matter_from_opening_to_the_archive_and_the_public(
-    town: Town, work: Callable[[], None], new_browser_page: Callable[..., Page], kind: Kind
+    town: Town, work: Callable[[], None], kept_page: Callable[[], Page], kind: Kind
 ) -> None:
     desks = Desks(town)
     handler = desks["handler"]
@@ -129,7 +129,7 @@ def test_a_matter_from_opening_to_the_archive_and_the_public(
     desks.do("办结", {"办理结果": "决定已经送达并执行。"}, "unit_head")
     work()
     desks.archive()
-    look_up(new_browser_page(), town.url, kind)
+    look_up(kept_page(), town.url, kind)
 
 
 def opening(kind: Kind) -> dict[str, Any]:

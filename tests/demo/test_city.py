@@ -35,9 +35,8 @@ def small() -> None:
 
 
 @pytest.fixture
-def town(populated_db: Callable[..., str], settings: Any) -> Iterator[None]:
+def town(populated_db: Callable[..., str]) -> Iterator[None]:
     """The small city, seen as the import sees it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     populated_db("demo_small", small)
     with scope(IMPORTER):
         yield
@@ -238,8 +237,7 @@ def _picture() -> tuple[list[Any], list[Any], list[Any]]:
         return list(matters), list(acts), list(papers)
 
 
-def test_the_same_day_gives_the_same_city(populated_db: Any, settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_the_same_day_gives_the_same_city(populated_db: Any) -> None:
     day = timezone.localdate() - timedelta(days=2)
     populated_db("demo_once", _few(day))
     once = _picture()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
@@ -24,9 +23,8 @@ SERVING = (
 
 
 @pytest.fixture
-def town(populated_db: Callable[..., str], settings: Any) -> Iterator[None]:
+def town(populated_db: Callable[..., str]) -> Iterator[None]:
     """The small city, seen as the import sees it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     populated_db("demo_small", small)
     with scope(IMPORTER):
         yield

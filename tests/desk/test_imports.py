@@ -119,7 +119,7 @@ def test_what_an_upload_lacks_is_said_beside_the_field(
 
 
 def test_a_file_that_cannot_be_read_says_why_on_its_page(fresh_city: City, reviewer: Client) -> None:
-    sent = upload(reviewer, b"\xff\xfe\x00\x01" * 50)
+    sent = upload(reviewer, b"\xff\xfe\x00")
     page = reviewer.get(sent["Location"]).content.decode()
     assert "文件不能导入" in page and "请重新导出后再试" in page
 
@@ -160,7 +160,7 @@ def test_the_dry_run_of_subjects_hides_numbers_of_people(fresh_city: City, revie
         ["自然人", "孙小明", "居民身份证", number, "2026-01-01"],
     ])  # fmt: skip
     page = reviewer.get(upload(reviewer, raw, "subjects")["Location"]).content.decode()
-    assert "孙小明" in page and number not in page and "110105" in page
+    assert "孙某某" in page and "孙小明" not in page and number not in page and "110105" in page
 
 
 def test_pages_of_a_long_dry_run_follow_each_other(fresh_city: City, reviewer: Client) -> None:

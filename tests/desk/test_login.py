@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import global_settings
 from django.core.cache import cache
 from django.test import Client
+
+from yifa.registers.change import change
+from yifa.registers.models import Account
+from yifa.registers.scope import IMPORTER, scope
+from yifa.site import settings as shipped
 
 from .city import PASSWORD, City
 
@@ -78,3 +84,16 @@ def test_logout_ends_the_session(city: City) -> None:
 def test_htmx_is_told_to_load_the_login_page(city: City) -> None:
     answer = Client().get("/desk/", headers={"HX-Request": "true"})
     assert answer.status_code == 204 and answer["HX-Redirect"].startswith(URL)
+
+
+def test_a_password_is_kept_slow_to_guess_and_still_opens(city: City, settings: Any) -> None:
+    """With the shipped hashers; all other tests do with a quick one."""
+    settings.PASSWORD_HASHERS = getattr(shipped, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS)
+    with scope(IMPORTER):
+        row = Account.objects.get(username="handler")
+        kept = change(IMPORTER, Account, row.pk, {"password": "Yunzhou-2026-slow"}, "重置密码").password
+    algorithm, rounds, salt, _ = kept.split("$")
+    assert algorithm == "pbkdf2_sha256" and int(rounds) >= 600_000 and len(salt) >= 16
+    asked = {"username": "handler", "next": "/desk/"}
+    assert Client().post(URL, {**asked, "password": PASSWORD}).status_code == 401
+    assert Client().post(URL, {**asked, "password": "Yunzhou-2026-slow"})["Location"] == "/desk/"

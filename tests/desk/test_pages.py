@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,12 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from yifa.desk.views.law import split_citation
 from yifa.law.clocks import SHANGHAI
 from yifa.matters import queries
 from yifa.matters.models import Matter
+from yifa.registers.loading import load_laws
 from yifa.registers.models import Subject
-from yifa.registers.scope import WORKER, scope
+from yifa.registers.scope import IMPORTER, WORKER, scope
+from yifa.registers.templatetags.statutes import cited
 
 from .city import City, clue, press, register
 
@@ -185,12 +187,7 @@ def rows() -> int:
         return Subject.objects.count()
 
 
-def test_citations_are_split_and_missing_articles_say_how_to_load_them(city: City) -> None:
-    assert split_citation("行政处罚法 54、55;行政强制法 12") == [
-        "行政处罚法 54",
-        "行政处罚法 55",
-        "行政强制法 12",
-    ]
+def test_articles_that_are_not_loaded_say_how_to_load_them(city: City) -> None:
     text = (
         city.client("handler").get(reverse("desk:citation"), {"q": "行政处罚法第五十四条"}).content.decode()
     )
@@ -265,13 +262,14 @@ def test_to_read_says_that_a_provisional_date_is_firm_now(city: City) -> None:
 
 def test_a_matter_page_tells_why_a_period_stands_still_and_by_which_article(city: City) -> None:
     from yifa.law import clocks as law_clocks
+    from yifa.law.pauses import Pause
     from yifa.matters.models import Clock
     from yifa.registers.scope import IMPORTER
 
     client, url = _at_the_market(city)
     with scope(IMPORTER):
         clock = Clock.objects.get()
-        pause = law_clocks.Pause(clock.started_at, None, "检测", "市场监督管理行政处罚程序规定第十八条第二款")
+        pause = Pause(clock.started_at, None, "检测", "市场监督管理行政处罚程序规定第十八条第二款")
         steps = law_clocks.suspended(clock.amount or 1, clock.unit, clock.started_at, [pause])
         Clock.objects.update(
             pauses=[[clock.started_at.isoformat(), "", pause.reason, pause.basis]],
@@ -319,3 +317,32 @@ def test_one_item_of_the_menu_is_where_one_is(city: City) -> None:
         menu = re.search(r'<nav class="menu".*?</nav>', text, re.S)
         assert menu is not None
         assert re.findall(r'aria-current="page">([^<]+?)\s*<', menu[0]) == [title]
+
+
+def test_statutes_are_searched_and_a_hit_leads_to_its_article(city: City, tmp_path: Any) -> None:
+    (tmp_path / "a.md").write_text(
+        "# 云州市市容条例\n\n2019年3月1日云州市人民代表大会通过 自2019年5月1日起施行\n\n<!-- INFO END -->\n\n"
+        "**第一条**　占道经营的，责令改正。\n\n**第二条**　扣押物品的期限为三十日。",
+        encoding="utf-8",
+    )
+    with scope(IMPORTER):
+        load_laws(IMPORTER, tmp_path)
+    client = city.client("handler")
+    page = client.get(reverse("desk:citation"), {"q": "扣押 期限"}).content.decode()
+    assert "<mark>扣押</mark>物品的<mark>期限</mark>" in page
+    found = re.search(r'href="(/desk/law/[0-9a-f-]+/)#a2"', page)
+    assert found
+    assert "扣押物品的期限为三十日" in client.get(found[1]).content.decode()
+    assert client.get(f"{found[1]}changes/").status_code == 200
+    assert client.get(reverse("desk:statute", args=[UUID(int=7)])).status_code == 404
+    public = Client(HTTP_HOST="localhost")
+    assert "<mark>扣押</mark>" in public.get("/law/", {"q": "扣押"}).content.decode()
+    assert "扣押物品的期限" in public.get(found[1].replace("/desk", "")).content.decode()
+    assert "没有找到" in public.get("/law/", {"q": "<b>甲乙丙丁</b>"}).content.decode()
+
+
+def test_articles_named_in_a_text_are_links_and_the_text_stays_escaped() -> None:
+    shown = cited("依据《食品安全法》第三十四条、行政处罚法第五条，<b>责令</b>", "/law/")
+    assert shown.count("<a href=") == 2
+    assert "&lt;b&gt;责令&lt;/b&gt;" in shown
+    assert ">行政处罚法第五条</a>" in shown

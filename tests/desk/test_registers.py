@@ -291,9 +291,44 @@ def test_personal_data_is_masked_for_those_who_do_not_keep_the_register(keeper: 
     kept = keeper.get(url("register-row", "officers", person.pk)).content.decode()
     assert "13900001234" in kept
     read = city.client("handler").get(url("register-row", "officers", person.pk)).content.decode()
-    assert "13900001234" not in read and "139****1234" in read
+    assert "13900001234" not in read and "139******34" in read
     sent = b"".join(city.client("handler").get(url("register-export", "officers", "csv"))).decode()  # type: ignore[arg-type]
     assert "13900001234" not in sent
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "text", "shown"),
+    [
+        (
+            "identifier",
+            {"kind": "natural", "identifier_kind": "identity"},
+            "11010519491231002X",
+            "110105********002X",
+        ),
+        (
+            "identifier",
+            {"kind": "legal", "identifier_kind": "uscc"},
+            "91530102400000019A",
+            "91530102400000019A",
+        ),
+        ("identifier", {"kind": "natural"}, "E1234567", "******67"),
+        ("phone", {}, "13900001234", "139******34"),
+        ("name", {"kind": "natural"}, "孙小明", "孙某某"),
+        ("name", {"kind": "legal"}, "云州公司", "云州公司"),
+        ("address", {"kind": "natural"}, "和平里5号", "和平里*号"),
+        ("address", {"kind": "legal"}, "和平里5号", "和平里5号"),
+        ("date", {"kind": "natural"}, "1990-05-01", "1990年"),
+    ],
+)
+def test_masked_columns_hide_what_belongs_to_people(
+    kind: str, of: dict[str, str], text: str, shown: str
+) -> None:
+    from types import SimpleNamespace
+
+    from yifa.desk.register_rights import hide
+    from yifa.registers.sheets import Column
+
+    assert hide(Column("x", masked=kind), text, SimpleNamespace(**of)) == shown
 
 
 @pytest.mark.parametrize("name", ["nothing", "powers"])

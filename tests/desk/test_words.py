@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from yifa.desk.words import date_words, due_state, fen_words, full_width, mask
+from yifa.access.masking import masked_number
+from yifa.desk.words import date_words, due_state, fen_words, full_width
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # noon in Shanghai
 
@@ -34,8 +35,8 @@ def test_money_dates_and_masks() -> None:
     assert fen_words(5) == "0.05元"
     assert date_words("2026-01-02") == "2026年1月2日"
     assert date_words("不详") == "不详"
-    assert mask("identity", "11010519491231002X") == "110105********002X"
-    assert mask("uscc", "91350100M000100Y43") == "91350100M000100Y43"
+    assert masked_number("identity", "11010519491231002X") == "110105********002X"
+    assert masked_number("uscc", "91350100M000100Y43") == "91350100M000100Y43"
 
 
 def test_punctuation_becomes_chinese_only_within_chinese() -> None:

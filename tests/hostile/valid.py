@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -240,23 +239,27 @@ def _inside(annotation: Any, value: Any, path: Path) -> Iterator[Leaf]:
 
 
 def spoilt(payload: Mapping[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    """A copy with the value at the path replaced."""
-    copy = deepcopy(dict(payload))
-    _parent(copy, path)[path[-1]] = value
+    """A copy with the value at the path replaced. What lies beside the path is shared with the original."""
+    copy, parent = _copied_along(payload, path)
+    parent[path[-1]] = value
     return copy
 
 
 def without(payload: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    """A copy with the field at the path left out."""
-    copy = deepcopy(dict(payload))
-    del _parent(copy, path)[path[-1]]
+    """A copy with the field at the path left out. What lies beside the path is shared with the original."""
+    copy, parent = _copied_along(payload, path)
+    del parent[path[-1]]
     return copy
 
 
-def _parent(node: Any, path: Path) -> Any:
+def _copied_along(payload: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], Any]:
+    """New containers from the top down to the one that holds the end of the path, which is returned beside them."""
+    copy = dict(payload)
+    node: Any = copy
     for part in path[:-1]:
+        node[part] = dict(node[part]) if isinstance(node[part], Mapping) else list(node[part])
         node = node[part]
-    return node
+    return copy, node
 
 
 def at(payload: Any, path: Path) -> Any:

@@ -131,9 +131,11 @@ def officer(
     certificates: Sequence[CertificateView] | None = None,
     legal: bool = False,
     auxiliary: bool = False,
+    reviewing_since: str | None = None,
 ) -> OfficerView:
     own = (certificate(),) if certificates is None else tuple(certificates)
-    return OfficerView(id, name, AGENCY, roles, own, legal, auxiliary)
+    since = date.fromisoformat(reviewing_since) if reviewing_since else None
+    return OfficerView(id, name, AGENCY, roles, own, legal, auxiliary, reviewing_since=since)
 
 
 OFFICERS = {

@@ -37,5 +37,8 @@ def test_every_act_has_a_sample_of_its_version():
         institution = procedure.id.partition(".")[0]
         for kind in procedure.acts:
             model = discovery.payload_model(procedure.id, kind)
+            if model.__module__.endswith("common.everywhere"):  # one form for all procedures, and one sample
+                assert f"*/{kind}" in samples.get(("common", model.schema_version), {}), kind
+                continue
             stored = samples.get((institution, model.schema_version), {})
             assert f"{procedure.id}/{kind}" in stored, f"{procedure.id}/{kind}"

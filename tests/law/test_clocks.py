@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from yifa.law.calendar import WorkCalendar
-from yifa.law.clocks import SHANGHAI, Due, Pause, due, due_for, latest_before
+from yifa.law.clocks import SHANGHAI, Due, due, due_for, latest_before
 from yifa.law.figures import DEFAULT_FIGURES
+from yifa.law.pauses import Pause
 
 
 def at(text: str) -> datetime:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from yifa.law.figure_rows import FigureErrors
+from yifa.law.figure_files import FigureErrors
 from yifa.law.figures import DEFAULT_FIGURES, FigureBook, UnknownFigure, load_figures
 
 DAY = date(2026, 3, 1)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from yifa.law.asking import Mistake, read_pause
-from yifa.law.clocks import SHANGHAI, Pause, due, due_for, suspended
+from yifa.law.clocks import SHANGHAI, due, due_for, suspended
 from yifa.law.figure_rows import read_files
 from yifa.law.figures import DEFAULT_FIGURES, Figure
+from yifa.law.pauses import Pause
 from yifa.law.proving import prove
 
 MARKET = "《市场监督管理行政处罚程序规定》第64条"

@@ -132,6 +132,50 @@ def test_broken_off_and_run_again_each_change_is_traced_once_and_the_handler_tol
         assert queries.clock_news(actor).count() == len(clocks)
 
 
+def published_off(*days: date) -> None:
+    with scope(IMPORTER):
+        for day in days:
+            row = {"day": day, "working": False, "name": "放假", "source": "通知"}
+            change(IMPORTER, Holiday, None, row, "通知")
+
+
+@pytest.mark.parametrize(("batch", "ahead"), [(1, 1), (1, 2), (3, 1)])
+def test_every_matter_is_counted_once_whatever_the_size_of_a_batch(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch, batch: int, ahead: int
+) -> None:
+    walk.until("file")
+    first = case_period(walk)
+    for violation in ("YZ-CG-011", "YZ-CG-012"):
+        Walk(walk.office, walk.subject, violation=violation).until("file")
+    assert first.due_at is not None
+    published_off(first.due_at.astimezone(SHANGHAI).date())
+    monkeypatch.setattr(recompute, "BATCH", batch)
+    monkeypatch.setattr(recompute, "AHEAD", ahead)
+    with scope(IMPORTER):
+        running = Clock.objects.filter(ended_at=None, paused=False, amount__isnull=False).count()
+    would = recompute.preview(recompute.CalendarRecount())
+    seen, changed = recompute.recompute_open("通知")
+    assert (seen, changed) == (running, len(would))
+    assert len({moved.matter_id for moved in would}) == 3
+    with scope(IMPORTER):
+        assert ClockEvent.objects.filter(event="recompute").count() == changed
+    assert recompute.recompute_open("通知") == (running, 0)
+
+
+def test_what_was_extended_and_paused_is_still_told_after_a_change_of_the_calendar(walk: Walk) -> None:
+    walk.until("file")
+    clock = case_period(walk)
+    told = "延长：经负责人批准延长5日。"
+    begun = clock.started_at + timedelta(days=1)
+    pause = [begun.isoformat(), (begun + timedelta(days=3)).isoformat(), "鉴定", "某规定第八条"]
+    with scope(IMPORTER):
+        Clock.objects.filter(pk=clock.pk).update(steps=[told, "旧的步骤"], pauses=[pause], due_at=None)
+    recompute.recompute_open("通知")
+    steps = case_period(walk).steps
+    assert steps[0] == told and "旧的步骤" not in steps
+    assert sum("共3日（鉴定，某规定第八条）" in step for step in steps) == 1
+
+
 def jobs(change_id: str) -> list[datetime | None]:
     """When the queue will recompute for a change; None is at once."""
     with connection.cursor() as cursor:

@@ -7,8 +7,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yifa.access.masking import clean, hide_identifiers
 from yifa.portal.projection import words
-from yifa.portal.redact import clean, hide_identifiers
 from yifa.portal.search import read
 
 

@@ -60,23 +60,30 @@ CHECK = """async ({ rows, key }) => {
 
 
 @pytest.fixture
-def opened(live_server, new_browser_page):
+def opened(live_server, new_browser_page, kept_page):
     """`opened(lacking="", **options)`: the page, ready; console errors and requests after loading are its `noise`."""
+    listening = []
+
+    def listen(page, event, listener):
+        page.on(event, listener)
+        listening.append((page, event, listener))
 
     def open_page(lacking: str = "", **options: Any):
-        page = new_browser_page(**options)
+        page = new_browser_page(**options) if lacking or options else kept_page()
         if lacking:
             page.add_init_script(lacking)
-        page.noise = []
-        page.on("console", lambda m: page.noise.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: page.noise.append(str(error)))
+        page.noise = noise = []
+        listen(page, "console", lambda m: noise.append(m.text) if m.type in ("error", "warning") else None)
+        listen(page, "pageerror", lambda error: noise.append(str(error)))
         page.goto(live_server.url + "/verify/")
         page.get_by_label("证明文件").wait_for()
         page.wait_for_load_state("networkidle")
-        page.on("request", lambda r: page.noise.append(r.url))
+        listen(page, "request", lambda r: noise.append(r.url))
         return page
 
-    return open_page
+    yield open_page
+    for page, event, listener in listening:
+        page.remove_listener(event, listener)
 
 
 def choose(page, data: bytes, name: str = "proof.json") -> str:

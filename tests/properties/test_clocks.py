@@ -14,9 +14,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
-from yifa.law.clocks import SHANGHAI, Pause, due, due_for, suspended
+from yifa.law.clocks import SHANGHAI, due, due_for, suspended
 from yifa.law.extensions import refused
 from yifa.law.figures import DEFAULT_FIGURES, Figure
+from yifa.law.pauses import Pause
 
 moments = st.datetimes(datetime(2012, 1, 1), datetime(2025, 6, 30)).map(lambda d: d.replace(tzinfo=SHANGHAI))
 units = st.sampled_from(["wd", "cd", "h", "mo", "y"])
@@ -171,6 +172,7 @@ def test_reasons_and_the_order_of_pauses_change_no_date(
     amount = limited(amount, unit)
     bare = [Pause(p.start, p.end) for p in shuffled]
     assert due(amount, unit, start, pauses=pauses).due == due(amount, unit, start, pauses=bare).due
+    assert due(amount, unit, start, pauses=pauses).steps == due(amount, unit, start, pauses=shuffled).steps
     again = due(amount, unit, start, pauses=[*pauses, *shuffled])
     assert again.due == due(amount, unit, start, pauses=pauses).due  # the same pauses twice count once
 

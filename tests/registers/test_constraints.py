@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from registers import make
-from yifa.registers.change import change
+from yifa.registers.change import change, change_many
 from yifa.registers.models import (
     Agency,
     Article,
@@ -175,7 +176,56 @@ def test_one_person_is_not_two_of_the_three_administrators(office: Agency, secon
     with pytest.raises(ValidationError, match="三员"):
         make.grant(who, second, valid_from=date(2020, 12, 31))
     make.grant(who, second, valid_from=date(2021, 1, 1))
+
+
+@pytest.mark.requirement("RQ187")
+@pytest.mark.parametrize("first", ["system_admin", "security_admin", "audit_admin"])
+def test_an_administrator_handles_no_cases(office: Agency, first: str) -> None:
+    who = make.officer("甲", office)
+    make.grant(who, first, valid_to=date(2020, 12, 31))
+    for role in ("handler", "agency_head", "archivist", "supervisor"):
+        with pytest.raises(ValidationError, match="兼任办案"):
+            make.grant(who, role, valid_from=date(2020, 12, 31))
+    make.grant(who, "handler", valid_from=date(2021, 1, 1))
     make.grant(who, "archivist", valid_from=date(2021, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("second", "refused"), [("audit_admin", True), ("handler", True), ("system_admin", False)]
+)
+def test_one_person_under_two_entries_is_still_one_person(office: Agency, second: str, refused: bool) -> None:
+    """Two officers of one name and one telephone number: the database sees through it."""
+    one, two = (make.officer("甲", office, phone="13900001234", staff_no=n) for n in ("1", "2"))
+    namesake = make.officer("甲", office, phone="13900005678", staff_no="3")
+    make.grant(one, "system_admin")
+    make.grant(namesake, "audit_admin")
+    if refused:
+        with pytest.raises(ValidationError, match="三员"):
+            make.grant(two, second)
+    else:
+        make.grant(two, second)
+
+
+def test_administrators_granted_in_bulk_are_kept_apart(office: Agency) -> None:
+    """Where rows are written together the form's own check is not asked; the database is."""
+    who = make.officer("甲", office)
+    rows = [
+        {"officer": who, "role": role, "agency": office, "valid_from": make.FROM}
+        for role in ("system_admin", "audit_admin")
+    ]
+    with pytest.raises(ValidationError, match="三员"):
+        change_many(IMPORTER, RoleGrant, rows, "批量授予")
+    assert not RoleGrant.objects.filter(officer=who).exists()
+
+
+def test_nobody_has_been_reviewing_since_tomorrow(office: Agency) -> None:
+    """行政处罚法 58(2) hangs on the day: it has passed, and may lie before the person came to this agency."""
+    today = timezone.localdate()
+    with pytest.raises(ValidationError, match="不能晚于今天"):
+        make.officer("顾青", office, reviewing_since=today + timedelta(days=1))
+    assert make.officer("顾青", office, reviewing_since=today).reviewing_since == today
+    assert make.officer("顾白", office, reviewing_since=date(2009, 3, 1)).valid_from == make.FROM
+    assert make.officer("顾言", office).reviewing_since is None
 
 
 def test_a_day_has_one_holiday_row(inside: None) -> None:

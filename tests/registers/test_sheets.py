@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from registers import make
 from yifa.access.rights import RIGHTS
 from yifa.registers.imports.conditions import broken
-from yifa.registers.masking import masked
 from yifa.registers.models import Agency, Mandate, Region, RoleGrant, Subject, Unit
 from yifa.registers.sheets import all_sheets, sheet_named, sheet_of
 from yifa.registers.sheets.export import how, inert
@@ -92,22 +91,6 @@ def test_no_exported_text_runs_and_every_one_comes_back(text: str) -> None:
 
 def test_codes_are_kept_half_width_without_blanks_in_upper_case() -> None:
     assert clean(Column("x", "列", "text", code=True), " ａ1 2\u3000b ") == "A12B"
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "shown"),
-    [
-        ("identifier", "11010519491231002X", "110105********002X"), ("phone", "13900001234", "139****1234"),
-        ("phone", "12", "***"), ("name", "孙小明", "孙**"), ("date", "1990-05-01", "1990-**-**"), ("phone", "", ""),
-    ],
-)  # fmt: skip
-def test_personal_data_is_masked(kind: str, text: str, shown: str) -> None:
-    assert masked(kind, text) == shown
-
-
-def test_a_firms_credit_code_is_public() -> None:
-    code = make.uscc(1)
-    assert masked("identifier", code, Subject(identifier_kind="uscc", identifier=code)) == code
 
 
 def _sheet(name: str) -> Sheet:

@@ -65,7 +65,7 @@ def told(job: ImportJob) -> list[tuple[str, str]]:
     found = sheet_named("subjects")
     assert found is not None
     with scope(IMPORTER):
-        return [(r.verdict, r.problem) for r in preview.rows(job, found, "", 0, 200, plain=True)]
+        return [(r.verdict, r.problem) for r in preview.rows(job, found, "", 0, 200)]
 
 
 def subjects() -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def city(db: None, settings: Any) -> City:
+def city(db: None) -> City:
     from desk.city import build_city
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return build_city()

@@ -76,7 +76,7 @@ def access_matter(actor: Actor, case: Case, right: str = "matters.read") -> Verd
         return _no("系统、安全、审计管理员不接触案件内容")
     if not may(actor, right):
         return _no(f"您没有{RIGHTS[right].title}的权限")
-    if case.agency_id not in actor.agencies:
+    if case.agency_id not in actor.reach:
         return _no("属于其他机关，不在您的管辖范围内")
     if involved_in(actor, case):
         return _WORKS_ON_IT

@@ -9,7 +9,8 @@ from ninja import Router, Status
 
 from yifa.api.schemas import Done, DryRun, Problem, ProposeIn, Refused
 from yifa.api.session import actor_of
-from yifa.matters import drafting, service
+from yifa.matters import drafting, queries, service
+from yifa.matters.looks import look_at_matter
 from yifa.matters.models import Draft
 from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import Outcome, as_json
@@ -44,6 +45,9 @@ def dry_run(request: HttpRequest, data: ProposeIn) -> dict[str, Any]:
     """Findings, wrong fields and approvals needed. Nothing is written, not even a refusal."""
     actor = actor_of(request)
     with scope(actor):
+        found = queries.find_matter(data.matter) if data.matter else None
+        if found is not None:
+            look_at_matter(actor, found)
         outcome = service.dry_run(_ask(actor, data))
     return {
         "would_stand": not (outcome.errors or outcome.stale or outcome.blocking),

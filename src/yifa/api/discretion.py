@@ -21,6 +21,7 @@ from yifa.law.advice import Advice, Version
 from yifa.law.circumstances import CIRCUMSTANCES
 from yifa.law.view import MatterView
 from yifa.matters import picture, queries
+from yifa.matters.looks import look_at_matter
 from yifa.registers.scope import scope
 
 router = Router(tags=["裁量"])
@@ -85,7 +86,7 @@ class WhatIfOut(Schema):
 
 @router.get(
     "/matters/{matter_id}/what-if",
-    response={200: WhatIfOut, 401: Problem, 404: Problem, 409: Problem, 422: Problem},
+    response={200: WhatIfOut, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem},
     summary="什么会改变处罚结果",
 )
 def what_if(request: HttpRequest, matter_id: UUID, asked: Query[WhatIfQuery]) -> dict[str, Any]:
@@ -98,6 +99,7 @@ def what_if(request: HttpRequest, matter_id: UUID, asked: Query[WhatIfQuery]) ->
         matter = queries.find_matter(matter_id)
         if matter is None:
             raise HttpError(404, "没有找到该案件，或者不属于您可以查看的范围")
+        look_at_matter(actor, matter)
         raw = picture.fetch(str(matter.pk), str(matter.agency_id), [p for p in (actor.officer_id,) if p])
         view = picture.build(raw, matter=picture.head(matter))
         held = all_acts(proposed_values(view) or view.facts)

@@ -6,16 +6,20 @@ from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
+from django.core.exceptions import ValidationError as DjangoInvalid
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
+from yifa.access import access_export, access_matter, access_paper, require
 from yifa.api.schemas import (
     ActKind,
     ActOut,
     ClockOut,
+    LookIn,
+    LookOut,
     MatterOut,
     MatterPage,
     MatterQuery,
@@ -29,13 +33,14 @@ from yifa.law.flow import flow_rows
 from yifa.law.procedure import Procedure
 from yifa.ledger.commit import openings
 from yifa.matters import discovery, erasure, files, picture, proofs, readings
-from yifa.matters.models import Act, Clock, Matter, Paper, Reading
+from yifa.matters.looks import Door, give_reason, look_at_matter, veil
+from yifa.matters.models import Act, Clock, Matter, Paper, ProtectedRead, Reading
 from yifa.matters.queries import MatterFilters, matter_list
 from yifa.registers.scope import scope
 
 router = Router(tags=["读取"])
 WITH_BODY = ("matter", "body_row__erased_by__body_row", "body_row__erased_by__matter")
-MISSING = {401: Problem, 404: Problem, 422: Problem}
+MISSING = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 
 
 @router.get("/me", response={200: Me, 401: Problem}, summary="当前登录的人员")
@@ -51,7 +56,9 @@ def me(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@router.get("/matters", response={200: MatterPage, 401: Problem, 422: Problem}, summary="案件列表")
+@router.get(
+    "/matters", response={200: MatterPage, 401: Problem, 403: Problem, 422: Problem}, summary="案件列表"
+)
 def matters(request: HttpRequest, asked: Query[MatterQuery]) -> dict[str, Any]:
     """Newest first, keyset-paginated; a broken cursor means the first page."""
     filters = MatterFilters(
@@ -62,23 +69,40 @@ def matters(request: HttpRequest, asked: Query[MatterQuery]) -> dict[str, Any]:
         handler=str(asked.handler or ""),
         state=asked.state,
     )
+    require(actor_of(request), "matters.read")
     with scope(actor_of(request)):
         page = matter_list(filters, asked.cursor, asked.limit)
+        veil(actor_of(request), page.rows)
         items = [matter_out(m) for m in page.rows]
     return {"items": items, "next": page.next, "previous": page.previous}
+
+
+@router.post(
+    "/matters/{matter_id}/looks",
+    response={201: LookOut, **MISSING},
+    summary="写明查看他人承办案件的理由",
+)
+def look(request: HttpRequest, matter_id: UUID, data: LookIn) -> Status[ProtectedRead]:
+    """Holds for the rest of the day. Those who work on the case see who looked, and why."""
+    with scope(actor_of(request)):
+        try:
+            row = give_reason(actor_of(request), ProtectedRead.What.MATTER, matter_id, data.kind, data.reason)
+        except DjangoInvalid as error:
+            raise HttpError(422, ";".join(error.messages)) from None
+    return Status(201, row)
 
 
 @router.get("/matters/{matter_id}", response={200: MatterOut, **MISSING}, summary="一个案件")
 def matter(request: HttpRequest, matter_id: UUID) -> dict[str, Any]:
     with scope(actor_of(request)):
-        return matter_out(_matter(matter_id))
+        return matter_out(_matter(request, matter_id))
 
 
 @router.get("/matters/{matter_id}/acts", response={200: list[ActOut], **MISSING}, summary="案件的办理记录")
 def acts(request: HttpRequest, matter_id: UUID) -> list[dict[str, Any]]:
     """Every act in order, corrected ones included."""
     with scope(actor_of(request)):
-        found = _matter(matter_id)
+        found = _matter(request, matter_id)
         procedure = discovery.for_matter(found)
         rows = Act.objects.filter(matter=found).select_related(*WITH_BODY).order_by("seq")
         return [act_out(a, procedure) for a in rows]
@@ -87,14 +111,14 @@ def acts(request: HttpRequest, matter_id: UUID) -> list[dict[str, Any]]:
 @router.get("/matters/{matter_id}/clocks", response={200: list[ClockOut], **MISSING}, summary="案件的计时")
 def clocks(request: HttpRequest, matter_id: UUID) -> list[Clock]:
     with scope(actor_of(request)):
-        found = _matter(matter_id)
+        found = _matter(request, matter_id)
         return list(Clock.objects.filter(matter=found).order_by("started_at", "id"))
 
 
 @router.get("/matters/{matter_id}/papers", response={200: list[PaperOut], **MISSING}, summary="案件的文书")
 def papers(request: HttpRequest, matter_id: UUID) -> list[dict[str, Any]]:
     with scope(actor_of(request)):
-        found = _matter(matter_id)
+        found = _matter(request, matter_id)
         return [paper_out(p) for p in Paper.objects.filter(matter=found).order_by("day", "id")]
 
 
@@ -105,6 +129,7 @@ def act(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
         found = rows.filter(pk=act_id).first()
         if found is None:
             raise HttpError(404, "没有找到该行为，或者不属于您可以查看的范围")
+        look_at_matter(actor_of(request), found.matter)
         return act_out(found, discovery.for_matter(found.matter))
 
 
@@ -119,6 +144,7 @@ def act_proof(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
         act = Act.objects.select_related("matter").filter(pk=act_id).first()
         if act is None:
             raise HttpError(404, "没有找到该行为，或者不属于您可以查看的范围")
+        look_at_matter(actor_of(request), act.matter, access_export)
         made = proofs.bundle_of("act", act_id)
         if made is not None:
             readings.note(actor_of(request), act.matter, Reading.What.PROOF, act.pk)
@@ -130,7 +156,7 @@ def act_proof(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
 @router.get("/papers/{paper_id}", response={200: PaperOut, **MISSING}, summary="一份文书")
 def paper(request: HttpRequest, paper_id: UUID) -> dict[str, Any]:
     with scope(actor_of(request)):
-        return paper_out(_paper(paper_id))
+        return paper_out(_paper(request, paper_id))
 
 
 @router.get(
@@ -139,7 +165,7 @@ def paper(request: HttpRequest, paper_id: UUID) -> dict[str, Any]:
 def paper_file(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """The stored bytes, as they were made once."""
     with scope(actor_of(request)):
-        found = _paper(paper_id)
+        found = _paper(request, paper_id)
         if found.file is None:
             raise HttpError(409, found.problem or "文书正在生成，请稍后再下载")
         try:
@@ -175,17 +201,20 @@ def form(
     return model.model_json_schema()
 
 
-def _matter(matter_id: UUID) -> Matter:
+def _matter(request: HttpRequest, matter_id: UUID, door: Door = access_matter) -> Matter:
+    """A matter that the caller may see, with a reason where one is needed."""
     found = Matter.objects.select_related("version", "agency").filter(pk=matter_id).first()
     if found is None:
         raise HttpError(404, "没有找到该案件，或者不属于您可以查看的范围")
+    look_at_matter(actor_of(request), found, door)
     return found
 
 
-def _paper(paper_id: UUID) -> Paper:
+def _paper(request: HttpRequest, paper_id: UUID) -> Paper:
     found = Paper.objects.select_related("file", "matter").filter(pk=paper_id).first()
     if found is None:
         raise HttpError(404, "没有找到该文书，或者不属于您可以查看的范围")
+    look_at_matter(actor_of(request), found.matter, access_paper)
     return found
 
 

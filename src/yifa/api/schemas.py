@@ -9,6 +9,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from yifa.matters.models import ReadReason
 from yifa.matters.payloads import Line, Moment, OptionalLine
 
 
@@ -37,6 +38,21 @@ class Me(Schema):
     agency: str = Field(title="机关编号")
     roles: list[str] = Field(title="岗位角色")
     certificate: str = Field(title="执法证号")
+
+
+class LookIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str = Field(
+        max_length=20, title="事由", description="、".join(f"{k}={t}" for k, t in ReadReason.choices)
+    )
+    reason: str = Field(max_length=500, title="理由")
+
+
+class LookOut(Schema):
+    id: UUID
+    recorded_at: datetime = Field(title="记录时间")
+    reason_kind: str = Field(title="事由")
 
 
 class MatterOut(Schema):

@@ -29,7 +29,7 @@ from yifa.law.asking import (
 )
 from yifa.law.calendar import DEFAULT_CALENDAR, CalendarError, WorkCalendar, load_calendar
 from yifa.law.clocks import SHANGHAI
-from yifa.law.figure_rows import FigureErrors, Problem
+from yifa.law.figure_files import FigureErrors, Problem
 from yifa.law.figure_words import CONFLICT_RULES, UNIT_NAMES
 from yifa.law.figures import (
     DATA,

@@ -66,10 +66,10 @@ def export(
         with scope(IMPORTER):
             if out.suffix.lower() == ".csv":
                 with out.open("w", encoding="utf-8", newline="") as file:
-                    file.writelines(csv_lines(sheet, by, plain=True))
+                    file.writelines(csv_lines(sheet, by))
             else:
                 with out.open("wb") as book:
-                    write_xlsx(book, sheet, by, plain=True)
+                    write_xlsx(book, sheet, by)
         console.print(f"已导出{sheet.title}到 {escape(str(out))}", highlight=False)
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import yifa
-from yifa.law.figure_rows import Problem
+from yifa.law.figure_files import Problem
 from yifa.law.procedure import Procedure
 from yifa.law.proving import Texts
 

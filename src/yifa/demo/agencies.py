@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One job: `key` names it inside its agency, `roles` are what it may do."""
+    """One job: `key` names it inside its agency, `roles` are what it may do.
+
+    `reviewing` is the year in which who holds it first took up legal review, 0 for nobody who did.
+    """
 
     key: str
     unit: str
@@ -16,6 +19,7 @@ class Post:
     certified: bool = True
     legal: bool = False
     auxiliary: bool = False
+    reviewing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,15 @@ def _enforcers(first: str, second: str) -> tuple[Post, ...]:
         Post("agency_head1", "局领导", "局长", ("agency_head",)),
         Post("agency_head2", "局领导", "副局长", ("agency_head",)),
         Post("agency_head3", "局领导", "副局长", ("agency_head",)),
-        Post("reviewer1", "法制科", "法制科科长", ("legal_reviewer",), legal=True),
+        Post("reviewer1", "法制科", "法制科科长", ("legal_reviewer",), legal=True, reviewing=2019),
         Post("hearing1", "法制科", "公职律师", ("hearing_officer",), legal=True),
         Post("archivist1", "办公室", "档案管理员", ("archivist",), certified=False),
         Post("auxiliary1", first, "执法辅助人员", (), certified=False, auxiliary=True),
     )
 
 
-UNQUALIFIED = Post("reviewer2", "法制科", "法制科科员", ("legal_reviewer",))
+# Took up review when the law already asked for the qualification (行政处罚法 58): may not review a penalty.
+UNQUALIFIED = Post("reviewer2", "法制科", "法制科科员", ("legal_reviewer",), reviewing=2022)
 
 AGENCIES: tuple[AgencyPlan, ...] = (
     AgencyPlan(

@@ -86,6 +86,7 @@ def _staff(office: Office, names: list[str], number: int) -> None:
         {
             "agency": agency, "unit": unit_of[post.unit], "staff_no": f"{number + 1}{n:03d}", "name": name,
             "post": post.title, "phone": phone(1000 * number + n), "legal_qualified": post.legal,
+            "reviewing_since": date(post.reviewing, 3, 1) if post.reviewing else None,
             "auxiliary": post.auxiliary, "valid_from": FOUNDED,
         }
         for n, (post, name) in enumerate(zip(posts, names, strict=True), 1)

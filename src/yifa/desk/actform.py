@@ -14,7 +14,7 @@ from yifa.access import may
 from yifa.desk import forms
 from yifa.desk.forms.tree import Post, walk
 from yifa.desk.forms.values import MOMENT_MESSAGE, read_moment
-from yifa.desk.pickers import find_subjects, role_word, subject_label
+from yifa.desk.pickers import find_subjects, known_name, role_word, subject_label
 from yifa.law.gates import Finding
 from yifa.law.procedure import ActRule, Procedure
 from yifa.law.view import MatterView
@@ -137,8 +137,9 @@ class ActForm:
         if not path:
             return False
         if forms.find_field(self.fields, self.tree, path):
-            rows = find_subjects(_last(post, f"_q.{path}"))
-            self.found[path] = [(str(s.pk), subject_label(s)) for s in rows]
+            typed = _last(post, f"_q.{path}")
+            rows = find_subjects(typed)
+            self.found[path] = [(str(s.pk), subject_label(s, known_name(s, typed))) for s in rows]
         return True
 
     def values(self) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
+from yifa.access.masking import masked_number, masked_party
 from yifa.desk.forms import Pickers
-from yifa.desk.words import mask, moment_words
+from yifa.desk.words import moment_words
 from yifa.institutions.common.erasure import kept_files
 from yifa.law.benchmarks import BenchmarkItem
 from yifa.law.view import MatterView
@@ -112,10 +113,18 @@ def file_names(ids: Iterable[str]) -> dict[str, str]:
     return {str(pk): name for pk, name in StoredFile.objects.filter(pk__in=wanted).values_list("pk", "name")}
 
 
-def subject_label(subject: Subject) -> str:
+def subject_label(subject: Subject, name: str = "") -> str:
     """Name, kind, and the identifier with its middle hidden: enough to tell two people of one name apart."""
-    code = mask(subject.identifier_kind, subject.identifier)
-    return f"{subject.name}（{subject.get_kind_display()}{'，' + code if code else ''}）"
+    code = masked_number(subject.identifier_kind, subject.identifier)
+    return f"{name or subject.name}（{subject.get_kind_display()}{'，' + code if code else ''}）"
+
+
+def known_name(subject: Subject, typed: str) -> str:
+    """A person's name is shown to whoever typed it, or the whole number; to others only the surname."""
+    typed = typed.strip()
+    if typed and typed.upper() in (subject.name.upper(), subject.identifier.upper()):
+        return subject.name
+    return masked_party(subject.name, subject.kind)
 
 
 def find_subjects(text: str, limit: int = FOUND_LIMIT) -> list[Subject]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from yifa.access import Denied, may, require
+from yifa.access.masking import masked_address, masked_name, masked_number, masked_phone
 from yifa.registers.scope import Actor
 from yifa.registers.sheets import Sheet, all_sheets
 from yifa.registers.sheets.listing import agency_of
+from yifa.registers.sheets.sheet import Column, Mask
 
 
 def may_read(actor: Actor, sheet: Sheet) -> bool:
@@ -32,9 +34,24 @@ def may_undo(actor: Actor, sheet: Sheet) -> bool:
     return may_write(actor, sheet) and may(actor, "imports.undo")
 
 
-def sees_plain(actor: Actor, sheet: Sheet) -> bool:
-    """Whether masked columns are shown whole. Those of parties never are, in lists and files."""
-    return not sheet.private and may_write(actor, sheet)
+def mask_for(actor: Actor, sheet: Sheet) -> Mask | None:
+    """How masked columns are shown: whole to those who keep the register, parties to nobody in lists and files."""
+    return hide if sheet.private or not may_write(actor, sheet) else None
+
+
+def hide(column: Column, text: str, row: Any) -> str:
+    """A text of a masked column; of firms names, codes and addresses are public."""
+    if column.masked == "phone":
+        return masked_phone(text)
+    if column.masked == "identifier":
+        return masked_number(getattr(row, "identifier_kind", "") or "other", text)
+    if getattr(row, "kind", "natural") != "natural":
+        return text
+    if column.masked == "name":
+        return masked_name(text)
+    if column.masked == "address":
+        return masked_address(text)
+    return f"{text[:4]}年"
 
 
 def readable(actor: Actor) -> list[Sheet]:

@@ -58,13 +58,6 @@ def date_words(text: str) -> str:
     return text
 
 
-def mask(kind: str, identifier: str) -> str:
-    """A firm's code as it is; of a person's number only the first six and the last four characters."""
-    if kind == "uscc" or len(identifier) <= 8:
-        return identifier
-    return f"{identifier[:6]}{'*' * max(len(identifier) - 10, 4)}{identifier[-4:]}"
-
-
 def full_width(text: str) -> str:
     """ASCII commas, colons and brackets within Chinese as full-width ones (GB/T 15834); numbers stay as they are."""
     text = _BRACKETS.sub("\uff08\\1\uff09", text)

@@ -13,11 +13,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
-from yifa.law.clocks import SHANGHAI, Due, Pause, due_for
+from yifa.law.clocks import SHANGHAI, Due, due_for
 from yifa.law.codes import check_region_code, region_chain
 from yifa.law.extensions import extension_steps
 from yifa.law.figure_words import SECTORS
 from yifa.law.figures import Figure, FigureBook, Resolved, UnknownFigure
+from yifa.law.pauses import Pause
 
 SECTOR_LIST = "、".join(f"{key}（{name}）" for key, name in SECTORS.items())
 _DAY_LENGTH = len("2026-03-01")

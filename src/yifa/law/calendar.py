@@ -149,6 +149,12 @@ class WorkCalendar:
         """Whether that year's arrangement is published and known here; otherwise results are provisional."""
         return year in self._published
 
+    def unofficial(self, first: int, last: int) -> list[int]:
+        """The years from `first` to `last` that are not official."""
+        if first == last:
+            return [] if first in self._published else [first]
+        return [year for year in range(first, last + 1) if year not in self._published]
+
     def add_working_days(self, d: date, n: int) -> date:
         """The n-th working day after `d` (before it when n < 0); `d` itself, working or not, when n is 0.
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from yifa.law.figure_rows import Problem, read_placed
+from yifa.law.figure_files import Problem
+from yifa.law.figure_rows import read_placed
 from yifa.law.figures import DATA
 from yifa.law.proving import Texts, Verdict, prove
 

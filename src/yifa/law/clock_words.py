@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from yifa.law.calendar import WEEKDAYS, Run, WorkCalendar
 from yifa.law.figures import chinese_date
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_DAY = timedelta(days=1)
 UNIT_WORDS = {
     "wd": "按工作日计算，休息日和节假日不计入，调休上班日计入",
     "cd": "按自然日计算",
@@ -41,6 +43,7 @@ def tell_deviations(steps: list[str], calendar: WorkCalendar, day: date, last: d
         steps.append(f"计入：调休上班{'、'.join(made_up)}。")
 
 
+@lru_cache(maxsize=1024)
 def _run(run: Run) -> str:
     first, last = date.fromordinal(run.first), date.fromordinal(run.last)
     span = f"{first.month}月{first.day}日"
@@ -58,7 +61,7 @@ def tell_pauses(steps: list[str], spans: Sequence[Span], last: date, calendar: W
             amount = f"{(span.upto - span.after).days}日"
         else:
             amount = f"{calendar.working_days_between(span.after, span.upto)}个工作日"
-        first = span.after + timedelta(days=1)
+        first = span.after + _DAY
         why = told(span.reasons)
         steps.append(f"扣除中止：{chinese_date(first)}至{chinese_date(span.upto)}，共{amount}{why}。")
 
@@ -68,6 +71,7 @@ def told(reasons: Sequence[str]) -> str:
     return f"（{'；'.join(reasons)}）" if reasons else ""
 
 
+@lru_cache(maxsize=8192)
 def chinese_day(d: date, calendar: WorkCalendar) -> str:
     """2026年2月14日（星期六、调休上班）."""
     kind = calendar.describe(d)

@@ -11,7 +11,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from yifa.law.codes import region_chain, same_region
-from yifa.law.figure_rows import FigureFile, Placed, Problem, check_together, read_text
+from yifa.law.figure_files import FigureFile, Placed, Problem
+from yifa.law.figure_row_conflicts import check_together
+from yifa.law.figure_rows import read_text
 from yifa.law.figure_words import TIME_UNITS, UNITS
 from yifa.law.figures import Figure
 from yifa.law.toml_lines import TomlLines

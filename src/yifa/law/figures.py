@@ -1,7 +1,8 @@
 """Figures: the numbers in the law — periods, amounts, shares — as rows with source, article, dates and scope.
 
 A national row may be replaced for a sector or a region by a row that names it in `overlays`. Resolution says
-in Chinese why a row won. Rows are data (`data/figures/*.toml`), read and checked by figure_rows.py.
+in Chinese why a row won. Rows are data (`data/figures/*.toml`), read by figure_rows.py, checked by
+figure_row_checks.py and figure_row_conflicts.py.
 """
 
 from __future__ import annotations
@@ -331,7 +332,8 @@ DATA = Path(__file__).parent / "data" / "figures"
 
 def load_figures(paths: Iterable[Path]) -> FigureBook:
     """A book from TOML files (or folders of them). Raises FigureErrors listing file, line and mistake."""
-    from yifa.law.figure_rows import FigureErrors, read_files
+    from yifa.law.figure_files import FigureErrors
+    from yifa.law.figure_rows import read_files
 
     rows, problems = read_files(paths)
     if problems:

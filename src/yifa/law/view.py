@@ -42,7 +42,10 @@ class CertificateView:
 
 @dataclass(frozen=True, slots=True)
 class OfficerView:
-    """A person of an agency. `roles` are those held at `as_at` in that agency (e.g. handler, unit_head)."""
+    """A person of an agency. `roles` are those held at `as_at` in that agency (e.g. handler, unit_head).
+
+    `reviewing_since` is the day on which the person first took up legal review, None where the register has none.
+    """
 
     id: str
     name: str
@@ -52,6 +55,7 @@ class OfficerView:
     legal_qualified: bool = False
     auxiliary: bool = False
     in_service: bool = True
+    reviewing_since: date | None = None
 
     def certificate_for(self, agency_id: str, day: date) -> CertificateView | None:
         """The certificate valid for that agency on that day, or None."""

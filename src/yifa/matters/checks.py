@@ -19,6 +19,7 @@ from yifa.matters.fanout import agency_findings
 from yifa.matters.models import StoredFile
 from yifa.matters.outcome import engine_block
 from yifa.matters.request import Case, named_ids
+from yifa.matters.separation import looks_at_own_work
 
 CLOCK_SKEW = timedelta(minutes=5)
 
@@ -127,6 +128,7 @@ def role_findings(case: Case) -> Iterator[Finding]:
             "role", f"“{rule.title}”由{names or '系统'}办理,您没有这个岗位角色", "请转给相应岗位的人员办理"
         )
         return
+    yield from looks_at_own_work(view, officer.id, held[0])
     # A matter that serves another one is handled by those who handle that one.
     handlers = view.handlers or (view.parent.handlers if view.parent else ())
     if held == ("handler",) and handlers and officer.id not in handlers:

@@ -17,6 +17,7 @@ from yifa.law.extensions import granted, told_extension
 from yifa.law.figure_words import TIME_UNITS
 from yifa.law.figures import Figure, UnknownFigure
 from yifa.law.gates import find_condition
+from yifa.law.pauses import Pause
 from yifa.law.procedure import STAY, ClockResume, ClockStart, Outcome
 from yifa.law.view import MatterView
 from yifa.matters.models import Clock, ClockEvent
@@ -166,10 +167,10 @@ def _compute(clock: Clock, view: MatterView) -> None:
     clock.due_at, clock.steps, clock.provisional = result.due, [*longer, *result.steps], result.provisional
 
 
-def stored_pauses(rows: Sequence[Sequence[str]]) -> list[law_clocks.Pause]:
+def stored_pauses(rows: Sequence[Sequence[str]]) -> list[Pause]:
     """Pauses as a clock keeps them, [from, to or "", reason, basis]; older ones have no basis."""
     return [
-        law_clocks.Pause(
+        Pause(
             datetime.fromisoformat(begun),
             datetime.fromisoformat(ended) if ended else None,
             *(str(text) for text in why[:2]),

@@ -8,7 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 from yifa.ledger.store.columns import committed, utc
-from yifa.matters.models import Act, Approval, Disclosure, Exhibit, Paper, Party, Reading, Refusal, StoredFile
+from yifa.matters.models import (
+    Act,
+    Approval,
+    Disclosure,
+    Exhibit,
+    Paper,
+    Party,
+    ProtectedRead,
+    Reading,
+    Refusal,
+    StoredFile,
+)
 
 # Of an act's body, in its order: what its columns say. These lines stay when the rest is erased.
 ENVELOPE = ("act", "actors", "findings", "time")
@@ -92,6 +103,11 @@ def withdrawal_fields(row: Disclosure) -> dict[str, Any]:
 def reading_fields(row: Reading) -> dict[str, Any]:
     """That material of a case was taken to read; who did, by itself."""
     return committed(row, "reading", apart=("name",), skip=("body",))
+
+
+def look_fields(row: ProtectedRead) -> dict[str, Any]:
+    """That somebody looked into a case or a party not their own; who did and why, by themselves."""
+    return committed(row, "look", apart=("name", "reason"), skip=("body",))
 
 
 def refusal_fields(row: Refusal) -> dict[str, Any]:

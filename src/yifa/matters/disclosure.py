@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from yifa.access.masking import looks_like_a_name, masked_party, masked_text
 from yifa.ledger.commit import commit
 from yifa.ledger.store.pending import leaf_row, queue
 from yifa.matters import discovery, paperwork, picture
@@ -19,7 +20,6 @@ from yifa.matters.committed import disclosure_fields, withdrawal_fields
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Clock, Disclosure, Matter, Paper
 from yifa.matters.payloads import ActPayload
-from yifa.matters.redaction import looks_like_a_name, masked_party, masked_text
 from yifa.papers import describe
 from yifa.registers.ids import new_id
 from yifa.registers.models import Agency

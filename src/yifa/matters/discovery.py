@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from types import ModuleType
 
+from yifa.law import shared
 from yifa.law.figures import DEFAULT_FIGURES
 from yifa.law.overlay import apply_overlay
 from yifa.law.procedure import Procedure, ProcedureErrors, load_procedure
@@ -20,7 +21,8 @@ from yifa.matters.payloads import ActPayload
 from yifa.registers.models import Role
 
 MACHINE = "system"
-SHARED_FOLDERS = frozenset({"common"})
+COMMON = "common"
+SHARED_FOLDERS = frozenset({COMMON})
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +50,8 @@ def _models() -> Mapping[tuple[str, str, str], type[ActPayload]]:
             if key in found and found[key] is not model:
                 raise ValueError(f"two payload models for {key}")
             found[key] = model
-    return found
+    forms = importlib.import_module(f"yifa.institutions.{COMMON}.everywhere")
+    return found | {("*", "*", model.kind): model for model in _payload_classes(forms)}
 
 
 def _payload_classes(module: ModuleType) -> list[type[ActPayload]]:
@@ -64,7 +67,11 @@ def payload_model(procedure_id: str, kind: str) -> type[ActPayload] | None:
     """The payload model of an act kind in a procedure, or None when there is none."""
     institution = procedure_id.partition(".")[0]
     models = _models()
-    return models.get((institution, procedure_id, kind)) or models.get((institution, "*", kind))
+    return (
+        models.get((institution, procedure_id, kind))
+        or models.get((institution, "*", kind))
+        or models.get(("*", "*", kind))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -108,15 +115,24 @@ def _check_children(found: Mapping[str, Procedure]) -> None:
 
 
 def parse(text: str, source: str, institution: str) -> Procedure:
-    """Load and check one procedure text against the institution's models, gates, papers and the figures."""
-    return load_procedure(
-        text,
+    """Load and check one procedure text against the institution's models, gates, papers and the figures.
+
+    What holds in every procedure (`common/shared.toml`) is added; text and hash stay those of the procedure itself.
+    """
+    whole = load_procedure(
+        shared.joined(text, _shared()),
         source,
         payload_fields=_payload_fields(institution, _id_of(text)),
         roles=frozenset(Role.values) | {MACHINE},
         figures=DEFAULT_FIGURES,
         templates=templates(institution),
     )
+    return shared.everywhere(whole, text, _shared())
+
+
+@lru_cache(maxsize=1)
+def _shared() -> shared.Shared:
+    return shared.read((folder(COMMON) / "shared.toml").read_text(encoding="utf-8"))
 
 
 def _id_of(text: str) -> str:
@@ -129,8 +145,10 @@ def _id_of(text: str) -> str:
 def _payload_fields(institution: str, procedure_id: str) -> dict[str, frozenset[str]]:
     """Field names by act kind; a model made for this very procedure goes before the institution's general one."""
     fields: dict[str, frozenset[str]] = {}
-    for (owner, scope, kind), model in sorted(_models().items(), key=lambda item: item[0][1] != "*"):
-        if owner == institution and scope in ("*", procedure_id):
+    for (owner, scope, kind), model in sorted(
+        _models().items(), key=lambda item: (item[0][0] != "*", item[0][1] != "*")
+    ):
+        if owner in (institution, "*") and scope in ("*", procedure_id):
             fields[kind] = frozenset(model.model_fields)
     return fields
 

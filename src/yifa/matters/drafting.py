@@ -22,6 +22,7 @@ from yifa.matters.models import Approval, Draft, DraftVersion, Matter
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.matters.outcome import Outcome, engine_block
 from yifa.matters.request import Ask, Case, Unusable, is_id, prepare, reserved
+from yifa.matters.separation import may_not_approve
 from yifa.matters.signatures import write_approval
 from yifa.registers.actors import actor_of
 from yifa.registers.scope import Actor
@@ -227,6 +228,8 @@ def delegate(actor: Actor, draft_id: str, to_officer: str, reasons: str) -> Outc
         return Outcome(errors={"to": "只能转交给本机关担任同一岗位角色的人员"})
     if target.officer_id in (str(draft.author_id), actor.officer_id, *draft.co_handlers):
         return Outcome(errors={"to": "不能转交给拟制人、共同办理人或者本人"})
+    if may_not_approve(case.view, target.officer_id, role):
+        return Outcome(errors={"to": "不能转交给承办或者审核了本案的人员"})
     opinion = f"转交{target.name}:{reasons.strip()}"
     _row(case, draft, actor, ApprovalAction.DELEGATE, role, opinion, draft.step, findings)
     draft.waiting_officer_id = target.officer_id
@@ -264,6 +267,9 @@ def _ready(
     role = next(iter(acting_roles(actor.roles, steps[draft.step].roles)), "")
     if not role:
         return _no("现在轮到其他岗位审批,您没有相应的岗位角色")
+    apart = may_not_approve(case.view, actor.officer_id, role)
+    if apart:
+        return _no(apart)
     if draft.waiting_officer_id and str(draft.waiting_officer_id) != actor.officer_id:
         return _no("该审批已转交给其他负责人")
     if any(a.action == "approve" and a.officer_id == actor.officer_id for a in _standing(case)):

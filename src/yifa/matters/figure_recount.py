@@ -151,7 +151,7 @@ class FigureRecount:
     def _amount(self, clock: Clock, row: Figure) -> int | None:
         """The row's number and what extensions added; None where days of two kinds would have to be added."""
         began = clock.started_at.astimezone(SHANGHAI).date()
-        had = [r for r in self._plan.old if r.id == clock.figure]
+        had = [r for r in self._plan.old.versions(clock.figure) if r.id == clock.figure]
         was = next((r for r in had if r.in_force(began)), had[0] if had else None)
         if was is None or was.number is None or clock.amount is None or row.number is None:
             return None

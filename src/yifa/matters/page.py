@@ -15,7 +15,19 @@ from yifa.law.procedure import STAY, ActRule, Outcome, Procedure
 from yifa.law.view import MatterView, Proposal
 from yifa.matters import discovery, picture, served
 from yifa.matters.checks import engine_findings
-from yifa.matters.models import Alert, Approval, Clock, Draft, Exhibit, Matter, Paper, Refusal
+from yifa.matters.looks import look_at_matter, looks_at
+from yifa.matters.models import (
+    Alert,
+    Approval,
+    Clock,
+    Draft,
+    Exhibit,
+    Matter,
+    Paper,
+    ProtectedRead,
+    Reading,
+    Refusal,
+)
 from yifa.matters.queries import find_matter
 from yifa.matters.request import Ask, Case
 from yifa.matters.served import Apart
@@ -59,6 +71,8 @@ class MatterPage:
     alerts: Sequence[Alert] = ()
     act_rows: dict[str, Any] = field(default_factory=dict)
     apart: Sequence[Apart] = ()
+    looks: Sequence[ProtectedRead] = ()
+    readings: Sequence[Reading] = ()
 
     @property
     def open_alerts(self) -> list[Alert]:
@@ -107,14 +121,19 @@ NEEDS = {
     "service": frozenset({"papers", "stages"}),
     "file": frozenset({"papers", "apart"}),
     "timeline": frozenset({"papers", "stages", "refusals"}),
+    "looks": frozenset({"looks"}),
 }
 
 
 def load_page(actor: Actor, matter_id: Any, tab: str = "overview") -> MatterPage | None:
-    """The page of a matter, or None when it is not there or not visible to the actor. At most seven statements."""
+    """The page of a matter, or None when it is not there or not visible to the actor. At most seven statements.
+
+    Raises NeedsReason for whoever has no part in the matter and gave no reason today; that takes four more.
+    """
     matter = find_matter(matter_id)
     if matter is None:
         return None
+    look_at_matter(actor, matter)
     procedure = discovery.for_matter(matter)
     raw, view = look(actor, matter)
     page = MatterPage(matter, procedure, view, datetime.fromisoformat(raw["now"]))
@@ -143,6 +162,9 @@ def _load_rows(page: MatterPage, needs: frozenset[str]) -> None:
         approvals = Prefetch("approvals", queryset=Approval.objects.order_by("recorded_at", "id"))
         drafts = Draft.objects.filter(**key).select_related("author").prefetch_related(approvals)
         page.drafts = list(drafts.order_by("created_at", "id"))
+    if "looks" in needs:
+        page.looks = list(looks_at(page.matter)[:500])
+        page.readings = list(Reading.objects.filter(**key).order_by("-recorded_at", "-id")[:500])
     if "refusals" in needs:
         page.refusals = list(Refusal.objects.filter(**key).select_related("officer").order_by("recorded_at"))
     if "alerts" in needs:

@@ -297,6 +297,6 @@ def approvals_of(act_id: str) -> list[Approval]:
 
 def people_free(text: str, raw: Mapping[str, Any]) -> str:
     """Free text with the parties' names and identity numbers masked."""
-    from yifa.matters.redaction import masked_text
+    from yifa.access.masking import masked_text
 
     return masked_text(text, [(p["name"], p["kind"]) for p in raw["parties"] or ()])

@@ -276,6 +276,7 @@ def _officer(row: Mapping[str, Any], agency_id: str, day: date) -> OfficerView:
         legal_qualified=row["legal"],
         auxiliary=row["auxiliary"],
         in_service=serves,
+        reviewing_since=_day(row["reviewing"]),
     )
 
 

@@ -31,6 +31,7 @@ from yifa.matters.models import (
     Paper,
     Party,
     ProcedureVersion,
+    ProtectedRead,
     Reading,
     Refusal,
     StoredFile,
@@ -196,6 +197,10 @@ def register() -> None:
         Rows(
             "reading", Reading, committed.reading_fields, lambda row: bytes(row.body),
             "SELECT id FROM matters_reading t", recorded="recorded_at",
+        ),
+        Rows(
+            "look", ProtectedRead, committed.look_fields, lambda row: bytes(row.body),
+            "SELECT id FROM matters_protectedread t", recorded="recorded_at",
         ),
         Rows(
             "refusal", Refusal, committed.refusal_fields, lambda row: bytes(row.body),

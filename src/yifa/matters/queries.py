@@ -14,16 +14,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from yifa.access import may
 from yifa.matters import discovery
-from yifa.matters.models import Act, Alert, Approval, ClockEvent, Draft, Matter
+from yifa.matters.models import Act, Alert, Approval, ClockEvent, Draft, Matter, ProtectedRead
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.registers.scope import Actor
+from yifa.registers.words import asked_words, query
 
 PAGE = 30
+SEARCHED = 2000  # a search reaches the newest so many matters with its words; more words narrow it
 NIL = UUID(int=0)  # an id that nothing has
 
 
@@ -168,6 +171,14 @@ def my_matters(actor: Actor) -> Q:
     return (Q(handler_id=me) | Q(handlers__contains=[me])) if me else Q(pk__in=[])
 
 
+def my_part(actor: Actor) -> Q:
+    """Matters in which the actor has had any part: handling, drafting, approving, reviewing, or being named."""
+    me = actor.officer_id
+    if not me:
+        return Q(pk__in=[])
+    return my_matters(actor) | Q(involved__contains=[me]) | Q(known_to__contains=[me])
+
+
 def news(actor: Actor, days: int = 7) -> QuerySet[Act]:
     """What others did on the actor's open matters in the last days, newest first (待阅)."""
     since = timezone.now() - timedelta(days=days)
@@ -180,6 +191,15 @@ def news(actor: Actor, days: int = 7) -> QuerySet[Act]:
         .select_related("matter")
         .order_by("-recorded_at")
     )
+
+
+def looks_at_mine(actor: Actor, days: int = 7) -> QuerySet[ProtectedRead]:
+    """Who looked into the actor's open matters in the last days, newest first: those who handle a case are told."""
+    mine = Matter.objects.filter(my_matters(actor), agency_id=actor.agency_id or NIL, closed_at=None)
+    rows = ProtectedRead.objects.filter(
+        matter__in=mine, recorded_at__gte=timezone.now() - timedelta(days=days)
+    ).exclude(officer_id=actor.officer_id or NIL)
+    return rows.select_related("matter", "reader_agency").order_by("-recorded_at", "-id")
 
 
 def clock_news(actor: Actor, days: int = 7) -> QuerySet[ClockEvent]:
@@ -211,7 +231,7 @@ def overdue(actor: Actor, now: datetime) -> QuerySet[Matter]:
 
 
 def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
-    """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 7 statements."""
+    """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 8 statements."""
     rows = _by_due(my_matters(actor) & Q(agency_id=actor.agency_id or NIL), limit)
     own = bool(rows) or not may(actor, "matters.see_agency")
     if not own:
@@ -222,7 +242,7 @@ def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
     )
     return Workbench(
         done=done + decided.count(),
-        to_read=news(actor).count() + clock_news(actor).count(),
+        to_read=news(actor).count() + clock_news(actor).count() + looks_at_mine(actor).count(),
         alerts=open_alerts(actor).count(),
         overdue=overdue(actor, now).count(),
         rows=rows,
@@ -255,8 +275,7 @@ def matter_list(filters: MatterFilters, cursor: str = "", size: int = PAGE) -> L
 def _narrowed(filters: MatterFilters) -> QuerySet[Matter]:
     rows = Matter.objects.all()
     if filters.text:
-        text = filters.text
-        rows = rows.filter(Q(number__contains=text) | Q(party_names__contains=text) | Q(title__contains=text))
+        rows = rows.filter(pk__in=_with_words(filters.text))
     if _is_id(filters.agency):
         rows = rows.filter(agency_id=filters.agency)
     if _is_id(filters.handler):
@@ -266,6 +285,12 @@ def _narrowed(filters: MatterFilters) -> QuerySet[Matter]:
     if filters.stage:
         rows = rows.filter(stage=filters.stage)
     return _in_state(rows, filters.state)
+
+
+def _with_words(text: str) -> RawSQL:
+    """Ids of the newest matters with all the words, found by the index and within the scope (matter_search)."""
+    asked = query(asked_words(text), begun=True)
+    return RawSQL("SELECT matter_search(%s::tsquery, %s)", [asked, SEARCHED])
 
 
 def _in_state(rows: QuerySet[Matter], state: str) -> QuerySet[Matter]:

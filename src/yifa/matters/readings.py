@@ -13,7 +13,7 @@ from yifa.ledger.store.pending import leaf_row, queue
 from yifa.matters.committed import reading_fields
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Exhibit, Matter, Reading, StoredFile
-from yifa.matters.models.base import Secrecy
+from yifa.registers.models import Secrecy
 from yifa.registers.scope import Actor
 
 

@@ -32,6 +32,7 @@ from yifa.matters.models import (
     Exhibit,
     Matter,
     MatterFact,
+    MatterText,
     Paper,
     Party,
     StoredFile,
@@ -39,10 +40,11 @@ from yifa.matters.models import (
 from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import as_json
 from yifa.matters.queue import deferral
-from yifa.matters.request import Case, party_inputs
+from yifa.matters.request import Case, ids_in, party_inputs
 from yifa.matters.versions import version_row
 from yifa.registers.ids import new_id
 from yifa.registers.node import current_node
+from yifa.registers.words import entries
 
 
 def write(case: Case, findings: Sequence[Finding]) -> Act:
@@ -54,6 +56,7 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
         next_stage(case.rule, matter.stage, case.values),
     )
     changes = clocks.plan(case, act_id, matter.pk)
+    read_by = _read_by(matter)
     _project(case, matter, stage_to, changes)
     act, body, leaf = _act(case, matter, act_id, stage_from, stage_to, findings)
     papers = _papers(case, matter, act_id)
@@ -66,6 +69,8 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
     party_leaves = _party_leaves(case, parties)
     batch.insert(parties)
     batch.insert(_facts(case, matter), key=("matter_id", "name"), update=FACT_COLUMNS)
+    if _read_by(matter) != read_by:
+        batch.insert([_text(matter)], key=("matter_id",), update=["words"])
     _add_clocks(batch, changes)
     exhibits, leaves = _exhibits(case, matter, act_id)
     batch.insert(exhibits)
@@ -89,6 +94,7 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
 PROJECTED = [
     "version", "stage", "suspended", "number", "number_year", "number_kind", "number_seq", "title", "handler",
     "handlers", "closed_at", "archived_at", "due_at", "due_clock", "act_count", "last_act_at", "party_names",
+    "secrecy", "involved", "known_to",
 ]  # fmt: skip
 ERASING = {"erases": "erase", "destroys": "destroy"}  # what an act projects, and the effect that does it
 FACT_COLUMNS = ["text", "integer", "day", "moment", "flag"]
@@ -111,6 +117,20 @@ def _new_matter(case: Case) -> Matter:
     )
 
 
+def _read_by(matter: Matter) -> str:
+    return f"{matter.number}\n{matter.title}\n{matter.party_names}"
+
+
+def _text(matter: Matter) -> MatterText:
+    return MatterText(
+        agency_id=matter.agency_id,
+        matter_id=matter.pk,
+        secrecy=matter.secrecy,
+        opened_at=matter.opened_at,
+        words=entries(_read_by(matter)),
+    )
+
+
 def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockChanges) -> None:
     at, rule, values = case.proposal.occurred_to, case.rule, case.values
     matter.version = version_row(case.procedure)
@@ -128,6 +148,7 @@ def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockCha
     if title := values.get(rule.project.get("title", "")):
         matter.title = str(title)[:200]
     _project_handlers(case, matter)
+    _project_secrecy(case, matter)
     if names := [p.name for p in case.view.parties if p.role == "party"]:
         matter.party_names = "、".join(names)[:200]
     if rule.number and not matter.number:
@@ -146,6 +167,18 @@ def _project_handlers(case: Case, matter: Matter) -> None:
         matter.handlers = list(case.proposal.officer_ids)
     if matter.handlers:
         matter.handler_id = UUID(matter.handlers[0])
+
+
+def _project_secrecy(case: Case, matter: Matter) -> None:
+    """The class of secrecy and who may know, where the act sets them; and who has had a part in the matter so far."""
+    project, values = case.rule.project, case.values
+    if "secrecy" in project:
+        matter.secrecy = str(values[project["secrecy"]])
+        matter.known_to = [str(i) for i in values.get(project.get("known_to", "")) or ()]
+    part = {*matter.involved, *matter.handlers, *case.proposal.officer_ids}
+    part |= {a.officer_id for a in case.view.approvals}
+    part |= {i for i in ids_in(values) if i in case.view.officers}
+    matter.involved = sorted(part - {""})
 
 
 def _number_matter(case: Case, matter: Matter) -> None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yifa.access.masking import clean
 from yifa.law.benchmarks import Group, Tier
 from yifa.matters.models import Disclosure
 from yifa.portal import shelf
-from yifa.portal.redact import clean
 
 LABELS: Mapping[str, str] = {
     "outcome": "决定种类",

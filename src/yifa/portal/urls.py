@@ -17,7 +17,9 @@ from yifa.portal.views import (
     exemptions,
     home,
     log,
+    powers,
     procedures,
+    statutes,
 )
 
 app_name = "portal"
@@ -34,9 +36,13 @@ urlpatterns = [
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
     path("exemptions/", exemptions.listing, name="exemptions"),
     path("exemptions/<uuid:table_id>/", exemptions.one, name="exemption"),
+    path("law/", statutes.listing, name="statutes"),
+    path("law/<uuid:statute_id>/", statutes.one, name="statute"),
     path("procedures/", procedures.listing, name="procedures"),
     path("procedures/<str:procedure_id>/", procedures.one, name="procedure"),
     path("deadlines/", deadlines.page, name="deadlines"),
+    path("powers/", powers.listing, name="powers"),
+    path("powers/<uuid:agency_id>/", powers.of_agency, name="agency-powers"),
     path("agencies/", agencies.listing, name="agencies"),
     path("agencies/<uuid:agency_id>/figures/", agencies.figures, name="agency-figures"),
     path("ledger/", log.page, name="ledger"),

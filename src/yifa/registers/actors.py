@@ -10,8 +10,16 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from yifa.registers.dates import agencies_of_subtree, in_force, in_force_q
-from yifa.registers.models import Account, Certificate, CertificateState, Officer, Role, RoleGrant
-from yifa.registers.scope import Actor
+from yifa.registers.models import (
+    ADMINISTRATORS,
+    Account,
+    Certificate,
+    CertificateState,
+    Officer,
+    Role,
+    RoleGrant,
+)
+from yifa.registers.scope import Actor, ScopeKind
 
 NOBODY = Actor("public", name="未关联人员的账号")
 
@@ -21,7 +29,7 @@ def actor_for(account: Account, on: date | None = None) -> Actor:
 
     An officer out of service, an account switched off or one without an officer acts as the public. Roles in
     force count in the officer's own agency; whoever holds `supervisor` sees every agency of the region's
-    subtree under the scope "supervision".
+    subtree under the scope "supervision"; one of the three administrators sees no case ("administration").
     """
     if account.officer_id is None or not account.is_active:
         return NOBODY
@@ -35,19 +43,29 @@ def actor_of(officer_id: Any, *, account_id: str = "", on: date | None = None) -
     if officer is None:
         return NOBODY
     roles = frozenset(officer.held)
-    supervises = Role.SUPERVISOR in roles
     own = str(officer.agency_id)
+    scope, agencies = _reach(roles, own, officer)
     return Actor(
-        scope="supervision" if supervises else "agency",
+        scope=scope,
         name=officer.name,
         account_id=account_id,
         officer_id=str(officer.pk),
         agency_id=own,
         unit_id=str(officer.unit_id or ""),
-        agencies=agencies_of_subtree(officer.region, officer.node) if supervises else (own,),
+        agencies=agencies,
         roles=roles,
         certificate=officer.certificate or "",
+        clearance=officer.clearance,
     )
+
+
+def _reach(roles: frozenset[str], own: str, officer: Any) -> tuple[ScopeKind, tuple[str, ...]]:
+    """How far the roles reach. An administrator reaches no case at all, whatever else the roles are."""
+    if not roles.isdisjoint(ADMINISTRATORS):
+        return "administration", ()
+    if Role.SUPERVISOR in roles:
+        return "supervision", agencies_of_subtree(officer.region, officer.node)
+    return "agency", (own,)
 
 
 def _with_authority(day: date) -> QuerySet[Officer]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from yifa.law.benchmark_levels import against, superiors
-from yifa.law.benchmarks import Benchmark, LintFinding, load_benchmark
+from yifa.law.benchmarks import Benchmark, LintFinding
 from yifa.law.same_violation import plain_words
 from yifa.registers.dates import region_chain
 from yifa.registers.models import Agency, BenchmarkTable
+from yifa.registers.read_tables import read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,7 @@ class Levels:
 
 def stored_tables() -> list[Benchmark]:
     """Every stored table, by title and first day. One query."""
-    rows = BenchmarkTable.objects.order_by("title", "effective_from").values_list("data", flat=True)
-    return [load_benchmark(row) for row in rows]
+    return read_tables(BenchmarkTable.objects.order_by("title", "effective_from"))
 
 
 def offences(tables: Sequence[Benchmark], above: Sequence[Benchmark] | None = None) -> list[Offence]:

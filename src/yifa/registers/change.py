@@ -26,6 +26,7 @@ from django.db.models.functions import Now
 from yifa.ledger.store.pending import queue
 from yifa.registers import conferring
 from yifa.registers.models import (
+    APART,
     Account,
     Agency,
     BenchmarkTable,
@@ -54,6 +55,8 @@ _STAMPS: dict[type[models.Model], str] = {
     Agency: "agencies",
 }
 _SECRET = {"password"}
+# What triggers refuse, by the name they give.
+TOLD = {"grant_administrators_apart": APART}
 # Control characters, bidirectional overrides and halves of surrogate pairs.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BATCH = 2000
@@ -390,5 +393,7 @@ def _constraints_as_messages(model: type[models.Model]) -> Iterator[None]:
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 raise ValidationError(constraint.get_violation_error_message()) from None
+        if name in TOLD:
+            raise ValidationError(TOLD[name]) from None
         detail = getattr(getattr(error.__cause__, "diag", None), "message_detail", "") or name
         raise ValidationError(f"{model._meta.verbose_name}:与已登记的数据冲突({detail})") from None

@@ -22,6 +22,7 @@ from yifa.registers.models import (
     Mandate,
     Officer,
     Power,
+    PowerState,
     RegisterChange,
     RoleGrant,
 )
@@ -29,7 +30,7 @@ from yifa.registers.models import (
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
         Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Mandate, Officer,
-        Power, RoleGrant,
+        Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from yifa.law.benchmarks import load_benchmark
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
 from yifa.law.discretion import Shelf
 from yifa.law.exemption_list import ExemptionShelf, load_exemptions
@@ -14,6 +13,7 @@ from yifa.law.figure_overlays import OverlayText, read_overlays
 from yifa.law.figures import DEFAULT_FIGURES, FigureBook
 from yifa.law.lawbook import LawBook
 from yifa.registers.models import BenchmarkTable, ExemptionTable, FigureOverlay, Holiday, PublishedYear, Stamp
+from yifa.registers.read_tables import read_tables
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ def _figures(last: FigureBook | None) -> tuple[FigureBook, tuple[str, ...]]:
 
 
 def _shelf() -> Shelf:
-    return Shelf([load_benchmark(data) for data in BenchmarkTable.objects.values_list("data", flat=True)])
+    return Shelf(read_tables(BenchmarkTable.objects.all()))
 
 
 def _exemptions() -> ExemptionShelf:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from django.db import connection, transaction
@@ -36,6 +36,12 @@ class Actor:
     roles: frozenset[str] = frozenset()
     certificate: str = ""
     clearance: str = "ordinary"
+    reach: frozenset[str] = field(
+        init=False, repr=False, compare=False
+    )  # `agencies`, to be looked up by hash
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reach", frozenset(self.agencies))
 
 
 class Unscoped(RuntimeError):
@@ -52,8 +58,15 @@ def apply_scope(actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('yifa.scope', %s, true), set_config('yifa.agencies', %s, true),"
-            " set_config('yifa.officer', %s, true)",
-            [actor.scope, ",".join(actor.agencies), actor.officer_id],
+            " set_config('yifa.officer', %s, true), set_config('yifa.roles', %s, true),"
+            " set_config('yifa.clearance', %s, true)",
+            [
+                actor.scope,
+                ",".join(actor.agencies),
+                actor.officer_id,
+                ",".join(sorted(actor.roles)),
+                actor.clearance,
+            ],
         )
 
 

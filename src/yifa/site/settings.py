@@ -142,6 +142,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 YIFA_UPLOAD_LIMIT = int(os.environ.get("YIFA_UPLOAD_LIMIT", str(500 * 1024 * 1024)))
 # -- the log: its keys and newest checkpoint are kept apart from the database and its backups ------------
+# For how many hours a reason to look into a case holds; None: until the day ends.
+YIFA_READ_REASON_HOURS = (
+    float(os.environ["YIFA_READ_REASON_HOURS"]) if os.environ.get("YIFA_READ_REASON_HOURS") else None
+)
+
 YIFA_LEDGER_DIR = Path(os.environ.get("YIFA_LEDGER_DIR") or YIFA_HOME / "ledger")
 YIFA_LEDGER_ORIGIN = os.environ.get("YIFA_LEDGER_ORIGIN") or f"{urlsplit(YIFA_PUBLIC_URL).netloc}/ledger"
 YIFA_LEDGER_EXPORT = os.environ.get(

@@ -7,27 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from institutions.coercion.builder import COURT
+from institutions.coercion.roads import ago, finish, seen
 
 if TYPE_CHECKING:
     from support.walk import Walk
 
 pytestmark = pytest.mark.requirement("RQ127")
-
-
-@pytest.fixture
-def walk(db: None) -> Walk:
-    from support import world
-    from support.walk import Walk
-
-    return Walk(world.office(), world.firm())
-
-
-def ago(days: int) -> dict[str, Any]:
-    from datetime import timedelta
-
-    from support.walk import now
-
-    return {"occurred_to": now() - timedelta(days=days)}
 
 
 def asked(walk: Walk) -> None:
@@ -83,25 +68,6 @@ def answer(**changes: Any) -> dict[str, Any]:
         "document_number": "行审1号",
     }
     return {**values, **changes}
-
-
-def finish(walk: Walk, ground: str = "performed") -> None:
-    walk.do("close", {"ground": ground, "result": "办结"})
-    walk.run_effects()
-    walk.do("archive", {"retention": "ten", "complete": True}, by="archivist")
-
-
-def seen(walk: Walk) -> tuple[set[str], dict[str, Any]]:
-    from yifa.matters.models import Clock, Effect, Paper
-    from yifa.registers.scope import scope
-
-    with scope(walk.office.actor("handler")):
-        failed = Effect.objects.filter(act__matter_id=walk.matter_id).exclude(state__in=("done", "queued"))
-        assert not list(failed.values_list("name", "problem"))
-        papers = set(Paper.objects.filter(matter_id=walk.matter_id).values_list("kind", flat=True))
-        return papers, {
-            c.name: c for c in Clock.objects.filter(matter_id=walk.matter_id).order_by("started_at")
-        }
 
 
 def test_the_court_accepts_rules_and_executes(walk: Walk) -> None:

@@ -7,29 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from institutions.coercion.builder import ENFORCEMENT
+from institutions.coercion.roads import ago, finish, seen
 
 if TYPE_CHECKING:
     from support.walk import Walk
 
 pytestmark = pytest.mark.requirement("RQ127")
 LAW = "《中华人民共和国固体废物污染环境防治法》第一百一十三条"
-
-
-@pytest.fixture
-def walk(db: None) -> Walk:
-    from support import world
-    from support.walk import Walk
-
-    return Walk(world.office(), world.firm())
-
-
-def ago(days: int) -> dict[str, Any]:
-    """The act happened so many days ago, within the time for entering it."""
-    from datetime import timedelta
-
-    from support.walk import now
-
-    return {"occurred_to": now() - timedelta(days=days)}
 
 
 def opening(walk: Walk, **changes: Any) -> dict[str, Any]:
@@ -74,23 +58,6 @@ def decision(walk: Walk, **changes: Any) -> dict[str, Any]:
         "decided_on": day(-18),
         **changes,
     }
-
-
-def finish(walk: Walk, ground: str = "performed") -> None:
-    walk.do("close", {"ground": ground, "result": "办结"})
-    walk.run_effects()
-    walk.do("archive", {"retention": "ten", "complete": True}, by="archivist")
-
-
-def seen(walk: Walk) -> tuple[set[str], dict[str, Any]]:
-    from yifa.matters.models import Clock, Effect, Paper
-    from yifa.registers.scope import scope
-
-    with scope(walk.office.actor("handler")):
-        failed = Effect.objects.filter(act__matter_id=walk.matter_id).exclude(state__in=("done", "queued"))
-        assert not list(failed.values_list("name", "problem"))
-        papers = set(Paper.objects.filter(matter_id=walk.matter_id).values_list("kind", flat=True))
-        return papers, {c.name: c for c in Clock.objects.filter(matter_id=walk.matter_id)}
 
 
 def demanded(walk: Walk, values: dict[str, Any], asked: dict[str, Any]) -> None:

@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from institutions.coercion.builder import ACCOUNT, CRATE, MEASURE, taken
+from institutions.coercion.roads import finish, seen
 
 if TYPE_CHECKING:
     from support.walk import Walk
 
 pytestmark = pytest.mark.requirement("RQ072")
 LAW = "《中华人民共和国特种设备安全法》第六十一条第一款"
-
-
-@pytest.fixture
-def walk(db: None) -> Walk:
-    from support import world
-    from support.walk import Walk
-
-    return Walk(world.office(), world.firm())
 
 
 def opening(walk: Walk, **changes: Any) -> dict[str, Any]:
@@ -61,24 +54,6 @@ def lift(**changes: Any) -> dict[str, Any]:
     return {"ground": "no_violation", "reasons": "经查没有违法行为", "decided_on": day(), **changes}
 
 
-def finish(walk: Walk, ground: str = "done") -> None:
-    walk.do("close", {"ground": ground, "result": "办结"})
-    walk.run_effects()
-    walk.do("archive", {"retention": "ten", "complete": True}, by="archivist")
-
-
-def seen(walk: Walk) -> tuple[set[str], dict[str, Any]]:
-    """Kinds of the papers that were made, and the clocks by name."""
-    from yifa.matters.models import Clock, Effect, Paper
-    from yifa.registers.scope import scope
-
-    with scope(walk.office.actor("handler")):
-        failed = Effect.objects.filter(act__matter_id=walk.matter_id).exclude(state__in=("done", "queued"))
-        assert not list(failed.values_list("name", "problem"))
-        papers = set(Paper.objects.filter(matter_id=walk.matter_id).values_list("kind", flat=True))
-        return papers, {c.name: c for c in Clock.objects.filter(matter_id=walk.matter_id)}
-
-
 @pytest.mark.requirement("RQ127")
 def test_things_are_seized_tested_extended_lifted_and_returned(walk: Walk) -> None:
     from support.walk import day
@@ -116,7 +91,7 @@ def test_things_are_seized_tested_extended_lifted_and_returned(walk: Walk) -> No
     walk.do(
         "return_goods", {"returned_on": day(), "items": "气瓶十二只", "recipient": "周建国", "signed": True}
     )
-    finish(walk)
+    finish(walk, "done")
     papers, clocks = seen(walk)
     assert not papers & {"seal_decision", "measure_decision", "lift_decision", "lift_freeze"}
     assert {"seize_decision", "goods_list", "onsite_record", "extension_notice", "testing_notice"} <= papers
@@ -138,7 +113,7 @@ def test_on_the_spot_is_approved_afterwards_or_lifted(walk: Walk) -> None:
     assert {f.gate for f in other.blocking} == {"coercion_lift_ground_holds"}
     walk.do("lift", lift(ground="not_approved"))
     walk.do("return_goods", {"returned_on": day(), "items": "气瓶", "recipient": "周建国", "signed": True})
-    finish(walk)
+    finish(walk, "done")
 
 
 def test_deposits_are_frozen_told_and_released(walk: Walk) -> None:
@@ -164,7 +139,7 @@ def test_deposits_are_frozen_told_and_released(walk: Walk) -> None:
     walk.do("serve_decision", walk.service())
     walk.do("lift", lift())
     walk.do("notify_institution", {"sent_on": day(), "institution": "云州银行", "party_told": True})
-    finish(walk)
+    finish(walk, "done")
     papers, _ = seen(walk)
     assert {"freeze_notice", "freeze_decision", "lift_freeze", "unfreeze_notice"} <= papers
 
@@ -192,7 +167,7 @@ def test_a_major_measure_waits_for_its_legal_review(walk: Walk) -> None:
     from support.walk import day
 
     walk.do("handle", {**handled, "decision_number": "云城罚决〔2026〕1号", "decided_on": day()})
-    finish(walk)
+    finish(walk, "done")
 
 
 def test_what_was_approved_need_not_be_done(walk: Walk) -> None:

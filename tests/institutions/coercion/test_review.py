@@ -10,7 +10,7 @@ def test_review_passed():
     assert "没有送法制审核" in case.check(gate, "implement", {}).blocks
     assert "尚未" in case.act("submit_legal_review", "2026-10-12", {}).check(gate, "implement", {}).blocks
     assert (
-        "没有同意"
+        "法制审核意见为“建议纠正”，审核未通过"
         in case.act("legal_review", "2026-10-12", {"opinion": "correct"}).check(gate, "implement", {}).blocks
     )
     again = case.act("submit_legal_review", "2026-10-13", {})

@@ -7,18 +7,21 @@ from dataclasses import replace
 import pytest
 
 import yifa.institutions.legal_review.gates  # noqa: F401  (registers the gates)
-from institutions.builder import ANN, BO, HEAD, NOVICE, REVIEWER, Case, Checked, at
+from institutions.builder import ANN, BO, HEAD, NOVICE, REVIEWER, Case, Checked, at, officer
 from yifa.law.gates import evaluate
 from yifa.law.view import Proposal
 
+OLD_HAND = "officer-old-hand"
 OPINION = {"opinion": "correct", "reasons": "依据有误"}
 
 
 class Review(Case):
     """A review of a case that Ann and Bo handle."""
 
+    serves = "penalty.ordinary"
+
     def view(self, on="2026-11-22"):
-        parent = Case(sector=self.sector).reported().view(on)
+        parent = replace(Case(sector=self.sector).reported().view(on), kind=self.serves)
         return replace(super().view(on), parent=parent, handlers=())
 
 
@@ -52,6 +55,75 @@ def test_only_a_qualified_reviewer_gives_the_opinion():
         in assigned().check("reviewer_holds_qualification", "give_opinion", OPINION, by=[NOVICE]).blocks
     )
     assert assigned().check("reviewer_holds_qualification", "give_opinion", OPINION, by=[REVIEWER]).passes
+
+
+def experienced(since: str | None, serves: str = "penalty.ordinary", **values) -> Review:
+    """A review for which somebody without the qualification is there, who has been reviewing since that day."""
+    found = assigned(**values)
+    found.serves = serves
+    old = officer(OLD_HAND, "顾老", "legal_reviewer", reviewing_since=since)
+    found.officers[OLD_HAND] = old
+    return found
+
+
+@pytest.mark.parametrize(
+    ("since", "held_up"),
+    [("2009-03-01", False), ("2017-12-31", False), ("2018-01-01", True), ("2022-03-01", True), (None, True)],
+)
+@pytest.mark.parametrize(
+    ("gate", "payload"),
+    [("reviewer_holds_qualification", OPINION), ("assigned_reviewer_qualified", {"reviewer": OLD_HAND})],
+)
+@pytest.mark.requirement("RQ015")
+def test_the_qualification_is_asked_of_those_who_first_take_up_review(gate, payload, since, held_up):
+    """行政处罚法 58(2): 初次从事, since the amendment of 2017 came into force on 2018-01-01."""
+    found = experienced(since).check(gate, "give_opinion", payload, by=[OLD_HAND])
+    assert ("2018年1月1日（施行日期未核实）起初次从事" in found.blocks) is held_up
+    assert found.passes is not held_up
+
+
+def test_who_is_refused_is_told_what_the_register_says():
+    refused = experienced("2022-03-01").check("reviewer_holds_qualification", "give_opinion", by=[OLD_HAND])
+    assert "登记的开始日期为2022年3月1日" in refused.blocks
+    assert "补登开始日期" in refused.findings[0].remedy
+    unknown = experienced(None).check("reviewer_holds_qualification", "give_opinion", by=[OLD_HAND])
+    assert "没有登记开始从事法制审核的日期" in unknown.blocks
+
+
+def test_before_the_rule_nobody_was_asked():
+    """An opinion of 2017 that is recorded later is judged by the law of its day."""
+    case = experienced("2016-05-01")
+    assert case.check("reviewer_holds_qualification", "give_opinion", on="2017-06-01", by=[OLD_HAND]).passes
+    late = experienced(None)
+    assert late.check("reviewer_holds_qualification", "give_opinion", on="2017-12-31", by=[OLD_HAND]).passes
+    assert late.check("reviewer_holds_qualification", "give_opinion", on="2018-01-02", by=[OLD_HAND]).blocks
+
+
+@pytest.mark.parametrize(
+    "serves", ["permit.ordinary", "coercion.measure", "coercion.enforcement", "coercion.court"]
+)
+def test_no_law_asks_it_for_permits_and_coercion(serves):
+    """行政许可法 and 行政强制法 have no such article; 公务员法 25(2) too speaks of penalties alone."""
+    for gate, payload in (
+        ("reviewer_holds_qualification", {}),
+        ("assigned_reviewer_qualified", {"reviewer": OLD_HAND}),
+    ):
+        assert experienced("2024-01-01", serves).check(gate, "assign", payload, by=[OLD_HAND]).passes
+
+
+def test_inner_mongolia_asks_it_for_every_decision():
+    """…法制审核办法 28, in force on 2020-04-01: 初次从事法制审核工作, whatever the decision."""
+    at_hohhot = {"serves": "permit.ordinary", "agency_regions": ("150100", "150000")}
+    gate = "reviewer_holds_qualification"
+    refused = experienced("2020-04-01", **at_hohhot).check(gate, "give_opinion", by=[OLD_HAND])
+    assert "2020年4月1日起初次从事" in refused.blocks
+    assert "法制审核办法第二十八条" in refused.findings[0].citation
+    assert experienced("2020-03-31", **at_hohhot).check(gate, "give_opinion", by=[OLD_HAND]).passes
+
+
+def test_a_review_of_an_unknown_decision_keeps_the_rule_of_penalties():
+    case = Case(kind="legal_review", stage="reviewing")
+    assert case.check("reviewer_holds_qualification", "give_opinion", OPINION, by=[NOVICE]).blocks
 
 
 @pytest.mark.parametrize("gate", ["reviewer_is_not_of_the_case", "head_is_not_of_the_case"])

@@ -29,6 +29,7 @@ TABLES = {
     "matters_disclosure": ("id",),
     "matters_refusal": ("id",),
     "matters_reading": ("id",),
+    "matters_protectedread": ("id",),
     "matters_storedfile": ("id",),
     "matters_filekey": ("file_id",),
     "matters_procedureversion": ("id",),

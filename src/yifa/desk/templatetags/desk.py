@@ -9,7 +9,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from yifa.desk.words import DueState, due_state, fen_words, full_width, mask
+from yifa.access.masking import masked_address, masked_number, masked_party
+from yifa.desk.words import DueState, due_state, fen_words, full_width
 
 register = template.Library()
 
@@ -94,4 +95,16 @@ def get(table: dict[str, Any], key: str) -> Any:
 @register.filter
 def masked(subject: Any) -> str:
     """A subject's identifier; of a person, with the middle hidden."""
-    return mask(subject.identifier_kind, subject.identifier)
+    return masked_number(subject.identifier_kind, subject.identifier)
+
+
+@register.filter
+def party(subject: Any) -> str:
+    """A subject's name; of a person, the surname."""
+    return masked_party(subject.name, subject.kind)
+
+
+@register.filter
+def lives(subject: Any) -> str:
+    """A subject's address; of a person, without numbers of house and flat."""
+    return masked_address(subject.address) if subject.kind == "natural" else str(subject.address)

@@ -18,10 +18,11 @@ from yifa.desk.advice import beside
 from yifa.desk.pickers import pickers_for
 from yifa.desk.reading import changes, read
 from yifa.desk.uploads import take_uploads
-from yifa.desk.views.base import NotThere, desk, show
+from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.home import act_title
 from yifa.desk.views.names import names_for
 from yifa.matters import discovery, drafting, queries, service
+from yifa.matters.looks import look_at_matter
 from yifa.matters.models import Act, Approval, Draft, DraftVersion, Matter
 from yifa.matters.outcome import Outcome
 from yifa.matters.page import judge_button, look
@@ -33,11 +34,13 @@ _GONE = "没有找到这个案件，或者它不在您可以查看的范围内�
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("matters.read")
 def act(request: HttpRequest, actor: Actor, matter_id: str, kind: str) -> HttpResponse:
     """A new act on a matter."""
     matter = queries.find_matter(matter_id)
     if matter is None:
         raise NotThere(_GONE, "核对案号后在“案件”中查找", "如属其他机关的案件，请联系该机关")
+    look_at_matter(actor, matter)
     form = _form(actor, matter.procedure, kind, matter)
     form.corrects = request.GET.get("corrects", "")
     return _handle(request, form)
@@ -45,6 +48,7 @@ def act(request: HttpRequest, actor: Actor, matter_id: str, kind: str) -> HttpRe
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("matters.read")
 def new(request: HttpRequest, actor: Actor, procedure: str, kind: str) -> HttpResponse:
     """An act that opens a matter: 登记线索, 当场处罚."""
     form = _form(actor, procedure, kind, None)
@@ -59,6 +63,7 @@ def new(request: HttpRequest, actor: Actor, procedure: str, kind: str) -> HttpRe
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("matters.read")
 def draft(request: HttpRequest, actor: Actor, draft_id: str) -> HttpResponse:
     """Go on with a draft; a returned one shows why and what has changed since."""
     found = Draft.objects.select_related("author").filter(pk=draft_id).first()

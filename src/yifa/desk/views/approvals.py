@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yifa.access import acting_roles
 from yifa.desk.pickers import officer_label, pickers_for, role_word
 from yifa.desk.reading import changes, read
-from yifa.desk.views.base import NotThere, desk, problem, show
+from yifa.desk.views.base import NotThere, desk, needs, problem, show
 from yifa.desk.views.names import names_for
 from yifa.law.procedure import ApprovalStep, Procedure
 from yifa.matters import discovery, drafting, erasure, preview, queries, service
+from yifa.matters.looks import look_at_draft
 from yifa.matters.models import Approval, Draft, DraftVersion, Matter
 from yifa.matters.page import look
 from yifa.papers import PaperError
@@ -30,9 +31,11 @@ WORDS = {"submit": "送审", "approve": "同意", "return": "退回", "delegate"
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("matters.read")
 def approval(request: HttpRequest, actor: Actor, draft_id: str) -> HttpResponse:
     """Read everything, then approve or return with reasons."""
     draft = _find(draft_id)
+    look_at_draft(actor, draft)
     if request.method == "POST":
         return _decide(request, actor, draft)
     return _page(request, actor, draft)
@@ -192,9 +195,11 @@ def _changes(draft: Draft, steps: list[Approval], model: Any, names: Any) -> Any
 
 @require_safe
 @desk
+@needs("matters.read")
 def paper_preview(request: HttpRequest, actor: Actor, draft_id: str, kind: str) -> HttpResponse:
     """The paper as it would be issued, without its number, made from the draft."""
     draft = _find(draft_id)
+    look_at_draft(actor, draft)
     if draft.matter_id is None:
         raise NotThere("登记后才能生成文书预览。", "在审批页面核对所填内容")
     matter = Matter.objects.select_related("version").get(pk=draft.matter_id)

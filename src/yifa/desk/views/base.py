@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -14,8 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from yifa.access import Denied, acting_roles, may
+from yifa.access import Denied, acting_roles, may, require
 from yifa.matters import discovery, queries
+from yifa.matters.looks import NeedsReason
+from yifa.matters.models import ReadReason
 from yifa.registers.actors import actor_for
 from yifa.registers.models import Agency, Role
 from yifa.registers.scope import Actor, scope
@@ -75,10 +77,54 @@ def desk(view: View) -> View:
             return problem(request, 409, "没有保存", said, ("返回案件页面，重新打开表单再填写",))
         except NotThere as error:
             return problem(request, 404, "没有找到", error.what, error.todo)
+        except NeedsReason as error:
+            with scope(actor):
+                return ask_reason(request, actor, error.kind, error.object_id, error.title, error.why)
         except Denied as error:
             return problem(request, 403, "不能办理", error.what, error.todo)
 
     return page
+
+
+def needs(right: str) -> Callable[[View], View]:
+    """The page is only for those who hold the right. Written below `desk`."""
+
+    def only(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, actor: Actor, *args: Any, **kwargs: Any) -> HttpResponse:
+            require(actor, right)
+            return view(request, actor, *args, **kwargs)
+
+        return page
+
+    return only
+
+
+def ask_reason(
+    request: HttpRequest,
+    actor: Actor,
+    kind: str,
+    object_id: str,
+    title: str,
+    why: str,
+    *,
+    typed: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The short form that stands before what is not one's own: it shows nothing of it but what it is called."""
+    typed = typed or {}
+    context = {
+        "what": kind,
+        "object_id": object_id,
+        "title": title,
+        "why": why,
+        "kinds": ReadReason.choices,
+        "typed": typed,
+        "errors": errors or {},
+        "next": typed.get("next") or request.get_full_path(),
+    }
+    crumbs = [("写明查看理由", "")]
+    return show(request, actor, "desk/reason.html", context, crumbs=crumbs, status=422 if errors else 403)
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
@@ -120,6 +166,7 @@ def frame(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "agency": agency or "",
         "roles": "、".join(str(Role(r).label) for r in sorted(actor.roles) if r in Role.values),
         "todo": found.waiting + found.returned,
+        "cases": may(actor, "matters.read"),
         "menu": menu(request.path, actor, found.todo),
     }
 
@@ -131,24 +178,28 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         home = reverse("desk:workbench")
         return MenuItem(title, url, path == url or (url != home and path.startswith(url)), count)
 
-    work = [
-        item("工作台", reverse("desk:workbench")),
-        item("待办", reverse("desk:inbox"), todo),
-        item("案件", reverse("desk:matters")),
-        item("预警", reverse("desk:alerts")),
-    ]
+    cases = may(actor, "matters.read")
+    work = [item("工作台", reverse("desk:workbench"))]
+    if cases:
+        work += [
+            item("待办", reverse("desk:inbox"), todo),
+            item("案件", reverse("desk:matters")),
+            item("预警", reverse("desk:alerts")),
+        ]
     start = [item(title, url) for title, url in opening_acts(actor)]
     if opening_acts(actor, OTHER):
         other = item("其他事项", reverse("desk:new-other"))
         start.append(replace(other, current=other.current and not any(i.current for i in start)))
     look = [
-        item("当事人", reverse("desk:subjects")),
         item("登记", reverse("desk:registers")),
         item("法律法规", reverse("desk:citation")),
         item("期限和数额", reverse("desk:figures")),
         item("裁量基准", reverse("desk:benchmarks")),
+        item("清单待办", reverse("desk:power-lists")),
         item("办案流程", reverse("desk:procedures")),
     ]
+    if may(actor, "subjects.read"):
+        look.insert(0, item("当事人", reverse("desk:subjects")))
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
     groups = [MenuGroup("办案", work), MenuGroup("新登记", start), MenuGroup("查询", look)]

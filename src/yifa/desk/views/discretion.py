@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from yifa.desk.pickers import violations_of
 from yifa.desk.trial import Trial, trial
-from yifa.desk.views.base import NotThere, desk, show
+from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.institutions.common.discretion import advice, doubt_of_rule, proposed_values
 from yifa.institutions.common.reading import integer, text, texts
 from yifa.law.advice import Advice
 from yifa.law.circumstances import CIRCUMSTANCES, EFFECT_WORDS
 from yifa.law.view import MatterView
 from yifa.matters import queries
+from yifa.matters.looks import look_at_matter
 from yifa.matters.models import Draft, Matter
 from yifa.matters.page import look
 from yifa.registers.scope import Actor
@@ -27,6 +28,7 @@ from yifa.registers.scope import Actor
 
 @require_safe
 @desk
+@needs("matters.read")
 def what_if(request: HttpRequest, actor: Actor, matter_id: UUID) -> HttpResponse:
     """Other tiers and circumstances with the fines they lead to, old and new law side by side. Nothing is stored.
 
@@ -35,6 +37,7 @@ def what_if(request: HttpRequest, actor: Actor, matter_id: UUID) -> HttpResponse
     matter = queries.find_matter(matter_id)
     if matter is None:
         raise NotThere("没有找到这个案件，或者它不在您可以查看的范围内。", "核对案号后在“案件”中查找")
+    look_at_matter(actor, matter)
     view = look(actor, matter)[1]
     tried = trial(request.GET, _base(request, matter, view))
     today = timezone.localdate()

@@ -13,11 +13,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from yifa.desk.views.base import NotThere, View, desk, problem
+from yifa.access import access_export, access_file, access_paper
+from yifa.desk.views.base import NotThere, View, desk, needs, problem
 from yifa.ledger import bundle
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.matters import casefile, files, paperwork, proofs, queries, readings
+from yifa.matters.looks import look_at_file, look_at_matter
 from yifa.matters.models import Act, Paper, Reading, StoredFile
 from yifa.matters.models.papers import PaperState
 from yifa.papers import PaperError
@@ -53,9 +55,12 @@ def when_proved(view: View) -> View:
 @require_safe
 @when_proved
 @desk
+@needs("files.read")
 def paper(request: HttpRequest, actor: Actor, paper_id: str) -> HttpResponse:
     """A paper as it was issued; `?download` saves it."""
     found = Paper.objects.select_related("file", "matter").filter(pk=paper_id).first()
+    if found is not None:
+        look_at_matter(actor, found.matter, access_paper)
     if found is not None and found.state != PaperState.READY:
         found = made_now(actor, paper_id) or found
     if found is None:
@@ -87,22 +92,26 @@ def made_now(actor: Actor, paper_id: str | UUID) -> Paper | None:
 
 @require_safe
 @desk
+@needs("files.read")
 def stored(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
     """An uploaded file."""
     found = StoredFile.objects.filter(pk=file_id).first()
     if found is None:
         raise NotThere("没有找到这个文件，或者它不在您可以查看的范围内。", "从案件的“证据”页打开")
+    look_at_file(actor, found, access_file)
     readings.note_file(actor, found)
     return _send(request, found, found.name)
 
 
 @require_safe
 @desk
+@needs("files.read")
 def act_proof(request: HttpRequest, actor: Actor, act_id: str) -> HttpResponse:
     """The proof of one act, every field opened: whoever sees this page may read them all."""
     act = Act.objects.select_related("matter").filter(pk=act_id).first()
     if act is None:
         raise NotThere("没有找到这项办理记录，或者它不在您可以查看的范围内。", "从案件的“大事记”下载证明")
+    look_at_matter(actor, act.matter, access_export)
     made = proofs.bundle_of("act", act_id)
     if made is None:
         return _proof_waits(request)
@@ -114,11 +123,13 @@ def act_proof(request: HttpRequest, actor: Actor, act_id: str) -> HttpResponse:
 
 @require_safe
 @desk
+@needs("exports.make")
 def matter_proof(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
     """The proofs of a whole matter: one bundle, or several in a ZIP when one does not hold them all."""
     matter = queries.find_matter(matter_id)
     if matter is None:
         raise NotThere("没有找到这个案件。", "核对案号后在“案件”中查找")
+    look_at_matter(actor, matter, access_export)
     made = proofs.matter_bundle(matter.pk).bundles
     if not made:
         return _proof_waits(request)
@@ -146,11 +157,13 @@ def _proof_waits(request: HttpRequest) -> HttpResponse:
 @require_safe
 @when_proved
 @desk
+@needs("exports.make")
 def case_file(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
     """The case file with cover, contents, papers, evidence and 副卷."""
     matter = queries.find_matter(matter_id)
     if matter is None:
         raise NotThere("没有找到这个案件。", "核对案号后在“案件”中查找")
+    look_at_matter(actor, matter, access_export)
     waiting = Paper.objects.filter(matter=matter).exclude(state=PaperState.READY).values_list("pk", flat=True)
     for paper_id in list(waiting):
         made_now(actor, paper_id)

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from yifa.desk.views.base import OTHER, desk, opening_acts, opening_groups, show
+from yifa.desk.views.base import OTHER, desk, needs, opening_acts, opening_groups, show
 from yifa.matters import discovery, queries
+from yifa.matters.looks import veil
 from yifa.matters.models import Act, Draft, Matter
 from yifa.registers.models import Role
 from yifa.registers.scope import Actor
@@ -23,9 +24,9 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
     box = queries.inbox(actor, limit=8)
     context = {
         "bench": found,
-        "rows": with_stages(found.rows),
+        "rows": with_stages(actor, found.rows),
         "todo": drafts_shown([*box.waiting, *box.returned, *box.open])[:8],
-        "called": calls_shown(queries.called(actor)[:8]),
+        "called": calls_shown(actor, queries.called(actor)[:8]),
         "shortcuts": opening_acts(actor),
         "filing": reverse("desk:matters") + "?state=open&mine=1",
     }
@@ -33,6 +34,7 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @desk
+@needs("matters.read")
 def new_other(request: HttpRequest, actor: Actor) -> HttpResponse:
     """其他事项: what can be opened and is not opened every day."""
     context = {"groups": opening_groups(actor, OTHER)}
@@ -40,6 +42,7 @@ def new_other(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @desk
+@needs("matters.read")
 def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     """待办: approvals that wait for the actor, returned drafts, unfinished drafts."""
     box = queries.inbox(actor)
@@ -47,12 +50,13 @@ def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
         "waiting": drafts_shown(box.waiting),
         "returned": drafts_shown(box.returned),
         "open": drafts_shown(box.open),
-        "called": calls_shown(queries.called(actor)[:200]),
+        "called": calls_shown(actor, queries.called(actor)[:200]),
     }
     return show(request, actor, "desk/inbox.html", context, crumbs=[("待办", "")])
 
 
 @desk
+@needs("matters.read")
 def handled(request: HttpRequest, actor: Actor) -> HttpResponse:
     """已办: what the actor submitted or decided."""
     context = {"rows": drafts_shown(queries.handled(actor))}
@@ -60,28 +64,38 @@ def handled(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @desk
+@needs("matters.read")
 def news(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """待阅: what others did on the actor's open matters in the last days, and deadlines that moved."""
+    """待阅: what others did on the actor's open matters in the last days, deadlines that moved, and who looked in."""
     rows = [
         {"act": act, "matter": act.matter, "title": act_title(act.matter.procedure, act.kind)}
         for act in queries.news(actor)[:100]
     ]
-    context = {"rows": rows, "clocks": queries.clock_news(actor)[:100]}
+    context = {
+        "rows": rows,
+        "clocks": queries.clock_news(actor)[:100],
+        "looks": queries.looks_at_mine(actor)[:100],
+    }
     return show(request, actor, "desk/news.html", context, crumbs=[("待阅", "")])
 
 
 @desk
+@needs("matters.read")
 def alerts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """预警: open alerts, and matters past their deadline."""
+    open_alerts = list(queries.open_alerts(actor)[:200])
+    veil(actor, [a.matter for a in open_alerts], open_alerts)
     context = {
-        "alerts": queries.open_alerts(actor)[:200],
-        "overdue": with_stages(queries.overdue(actor, timezone.now())[:200]),
+        "alerts": open_alerts,
+        "overdue": with_stages(actor, queries.overdue(actor, timezone.now())[:200]),
     }
     return show(request, actor, "desk/alerts.html", context, crumbs=[("预警", "")])
 
 
-def calls_shown(acts: Iterable[Act]) -> list[dict[str, Any]]:
+def calls_shown(actor: Actor, acts: Iterable[Act]) -> list[dict[str, Any]]:
     """Acts that call on the actor's post, with their titles."""
+    acts = list(acts)
+    veil(actor, [a.matter for a in acts])
     return [{"act": a, "matter": a.matter, "title": act_title(a.matter.procedure, a.kind)} for a in acts]
 
 
@@ -105,8 +119,10 @@ def no_party_words(procedure_id: str) -> str:
     return "不明" if takes else "—"
 
 
-def with_stages(rows: Iterable[Matter]) -> list[dict[str, Any]]:
-    """Matters with the words a list shows."""
+def with_stages(actor: Actor, rows: Iterable[Matter]) -> list[dict[str, Any]]:
+    """Matters with the words a list shows; people are masked where the actor has no part in the matter."""
+    rows = list(rows)
+    veil(actor, rows)
     procedures = discovery.procedures()
     return [
         {

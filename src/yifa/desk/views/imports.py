@@ -109,7 +109,7 @@ def job(request: HttpRequest, actor: Actor, job_id: str) -> HttpResponse:
     rows = (
         []
         if found.busy
-        else preview.rows(found, sheet, kind, start, SHOWN + 1, plain=rights.sees_plain(actor, sheet))
+        else preview.rows(found, sheet, kind, start, SHOWN + 1, mask=rights.mask_for(actor, sheet))
     )
     more = len(rows) > SHOWN
     context = {
@@ -180,11 +180,11 @@ def undo(request: HttpRequest, actor: Actor, job_id: str) -> HttpResponse:
 def refused(request: HttpRequest, actor: Actor, job_id: str) -> Any:
     """The refused rows as CSV, with what is wrong, to be put right and loaded again."""
     found, sheet = _find(actor, job_id)
-    plain = rights.may_import(actor, sheet)
+    mask = None if rights.may_import(actor, sheet) else rights.hide
 
     def lines() -> Any:
         with scope(actor):
-            yield from preview.refused_csv(found, sheet, plain=plain)
+            yield from preview.refused_csv(found, sheet, mask=mask)
 
     sent = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     return attached(sent, f"{sheet.title}-未导入.csv")

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yifa.desk.pickers import officers_of, role_word
 from yifa.desk.reading import Names, Shown, read
-from yifa.desk.views.base import NotThere, desk, show
+from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.facts import facts_of
 from yifa.desk.views.home import no_party_words, stage_title, with_stages
 from yifa.desk.views.names import names_in
@@ -37,6 +37,7 @@ TABS = (
     ("service", "送达与执行"),
     ("file", "案卷"),
     ("timeline", "大事记"),
+    ("looks", "查看记录"),
 )
 STATES = (
     ("open", "在办"),
@@ -60,6 +61,7 @@ SERVICE_GROUPS = ("送达", "执行", "公开")
 
 
 @desk
+@needs("matters.read")
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Matters newest first, narrowed by filters, one page at a time."""
     filters = _filters(request, actor)
@@ -68,7 +70,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     query.pop("at", None)
     base = f"{query.urlencode()}&" if query else ""
     context = {
-        "rows": with_stages(listing.rows),
+        "rows": with_stages(actor, listing.rows),
         "filters": filters,
         "next": f"?{base}at={listing.next}" if listing.next else "",
         "previous": f"?{base}at={listing.previous}" if listing.previous else "",
@@ -116,6 +118,7 @@ def _agencies(actor: Actor) -> list[tuple[str, str]]:
 
 
 @desk
+@needs("matters.read")
 def matter(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResponse:
     """One matter: head, flow, what may be done, clocks, papers, evidence, approvals, file, timeline."""
     tab = request.GET.get("tab", "overview")
@@ -209,6 +212,7 @@ CONTEXTS: Mapping[str, Callable[[MatterPage], dict[str, Any]]] = {
     "service": _service,
     "file": lambda page: {"contents": contents(page)},
     "timeline": lambda page: {"entries": _told(page)},
+    "looks": lambda page: {"looks": page.looks, "readings": page.readings},
 }
 
 

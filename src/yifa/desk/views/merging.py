@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.access import require
+from yifa.access.masking import masked_party
 from yifa.desk.pickers import find_subjects
 from yifa.desk.views.base import NotThere, desk, show
 from yifa.registers import merging
@@ -61,7 +62,7 @@ def merge(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
     }
     return show(
         request, actor, "desk/subject_merge.html", context,
-        crumbs=[("当事人", reverse("desk:subjects")), (row.name, reverse("desk:subject", args=[row.pk])), ("合并", "")],
+        crumbs=_crumbs(row, "合并"),
         status=422 if errors else 200,
     )  # fmt: skip
 
@@ -82,12 +83,12 @@ def split(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
             except ValidationError as error:
                 errors = {"general": "；".join(error.messages)}
             else:
-                messages.success(request, f"已拆分：{row.name}。")
+                messages.success(request, "已拆分。")
                 return redirect("desk:subject", row.pk)
     context = {"subject": row, "reason": reason, "errors": errors}
     return show(
         request, actor, "desk/subject_split.html", context,
-        crumbs=[("当事人", reverse("desk:subjects")), (row.name, reverse("desk:subject", args=[row.pk])), ("拆分", "")],
+        crumbs=_crumbs(row, "拆分"),
         status=422 if errors else 200,
     )  # fmt: skip
 
@@ -103,6 +104,11 @@ def _merge(actor: Actor, row: Subject, chosen: str, stays: str, reason: str) -> 
     except ValidationError as error:
         return {"other": "；".join(error.messages)}
     return {}
+
+
+def _crumbs(row: Subject, last: str) -> list[tuple[str, str]]:
+    name = masked_party(row.name, row.kind)
+    return [("当事人", reverse("desk:subjects")), (name, reverse("desk:subject", args=[row.pk])), (last, "")]
 
 
 def _find(subject_id: Any) -> Subject:

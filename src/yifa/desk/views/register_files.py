@@ -18,6 +18,7 @@ from yifa.registers.scope import Actor, scope
 from yifa.registers.sheets import Sheet
 from yifa.registers.sheets.export import csv_lines, write_template, write_xlsx
 from yifa.registers.sheets.listing import Narrowing
+from yifa.registers.sheets.sheet import Mask
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,23 +29,23 @@ def export(request: HttpRequest, actor: Actor, name: str, form: str) -> Any:
     """What the list shows, all pages of it. CSV is sent as it is read; a workbook is written to disk first."""
     sheet = sheet_for(actor, name)
     by, _ = narrowing(request, sheet)
-    plain = rights.sees_plain(actor, sheet)
+    mask = rights.mask_for(actor, sheet)
     title = f"{sheet.title}{timezone.localdate():%Y%m%d}"
     if form == "csv":
         sent: StreamingHttpResponse = StreamingHttpResponse(
-            _read_out(actor, sheet, by, plain), content_type="text/csv; charset=utf-8"
+            _read_out(actor, sheet, by, mask), content_type="text/csv; charset=utf-8"
         )
         return attached(sent, f"{title}.csv")
     if form != "xlsx":
         raise NotThere("没有这种导出格式。", "请选择 XLSX 或者 CSV")
-    out = _file(lambda to: write_xlsx(to, sheet, by, plain=plain))
+    out = _file(lambda to: write_xlsx(to, sheet, by, mask=mask))
     return attached(FileResponse(out, content_type=XLSX), f"{title}.xlsx")
 
 
-def _read_out(actor: Actor, sheet: Sheet, by: Narrowing, plain: bool) -> Iterator[str]:
+def _read_out(actor: Actor, sheet: Sheet, by: Narrowing, mask: Mask | None) -> Iterator[str]:
     """The lines, read inside a scope of their own: the page's has ended when they are sent."""
     with scope(actor):
-        yield from csv_lines(sheet, by, plain=plain)
+        yield from csv_lines(sheet, by, mask=mask)
 
 
 @require_safe

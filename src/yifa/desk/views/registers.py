@@ -25,7 +25,8 @@ from yifa.registers.node import current_node
 from yifa.registers.scope import Actor
 from yifa.registers.sheets import Sheet, sheet_named
 from yifa.registers.sheets.listing import Narrowing, find, narrowed, page, shown_columns
-from yifa.registers.sheets.showing import Cell, cells, is_void, past, row_uuid, texts
+from yifa.registers.sheets.sheet import Mask
+from yifa.registers.sheets.showing import Cell, called, cells, is_void, past, row_uuid, texts
 from yifa.registers.sheets.writing import Refusal, Typed, end, save
 
 GROUPS = ("机关和人员", "权责和依据", "相对人")
@@ -69,10 +70,11 @@ def listing(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     query.pop("at", None)
     base = f"{query.urlencode()}&" if query else ""
     columns = shown_columns(sheet)
+    mask = rights.mask_for(actor, sheet)
     context = {
         "sheet": sheet,
         "columns": columns,
-        "rows": [line(sheet, row, columns, plain=False) for row in found.rows],
+        "rows": [line(sheet, row, columns, mask=mask) for row in found.rows],
         "next": f"?{base}at={found.next}" if found.next else "",
         "previous": f"?{base}at={found.previous}" if found.previous else "",
         "filters": shown,
@@ -90,20 +92,21 @@ def listing(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 def row(request: HttpRequest, actor: Actor, name: str, row_id: str) -> HttpResponse:
     """A row, what hangs on it, and everything that was ever changed in it."""
     sheet, found = sheet_and_row(actor, name, row_id)
-    plain = rights.sees_plain(actor, sheet)
+    mask = rights.mask_for(actor, sheet)
+    title = called(sheet, found, mask)
     may = rights.may_write(actor, sheet, found)
     context = {
         "sheet": sheet,
         "row": found,
-        "title": str(found),
+        "title": title,
         "void": is_void(found),
-        "cells": cells(sheet, found, plain=plain),
+        "cells": cells(sheet, found, mask=mask),
         "related": [_related(actor, sheet, other, found) for other in sheet.related],
-        "history": past(sheet, found, plain=plain),
+        "history": past(sheet, found, mask=mask),
         "may": may,
         "may_end": may and sheet.period is not None,
     }
-    return show(request, actor, "desk/registers/row.html", context, crumbs=crumbs(sheet, str(found)))
+    return show(request, actor, "desk/registers/row.html", context, crumbs=crumbs(sheet, title))
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,6 +115,8 @@ def new(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """Enter a row."""
     sheet = sheet_for(actor, name)
     rights.require_write(actor, sheet)
+    if sheet.page:
+        return redirect(f"{sheet.page}-new")
     start = {c.field: request.GET[c.field][:200] for c in sheet.full if c.field in request.GET}
     if sheet.agency == "agency" and sheet.by_field["agency"].kind == "reference":
         start.setdefault("agency", actor.agency_id)
@@ -124,6 +129,8 @@ def edit(request: HttpRequest, actor: Actor, name: str, row_id: str) -> HttpResp
     """Change a row; what it was stays in its history."""
     sheet, found = sheet_and_row(actor, name, row_id)
     rights.require_write(actor, sheet, found)
+    if sheet.page:
+        return redirect(f"{sheet.page}-edit", found.pk)
     return _form(request, actor, sheet, found, texts(sheet, found))
 
 
@@ -144,12 +151,12 @@ def stop(request: HttpRequest, actor: Actor, name: str, row_id: str) -> HttpResp
         except Refusal as refusal:
             said = refusal.said
         else:
-            messages.success(request, f"已登记失效日期：{found}。")
+            messages.success(request, "已登记失效日期。")
             return redirect(address(sheet, found))
     column = sheet.by_field[sheet.period[1]]
     context = {
         "sheet": sheet,
-        "title": str(found),
+        "title": called(sheet, found, rights.mask_for(actor, sheet)),
         "column": column,
         "last": last,
         "reason": reason,
@@ -160,7 +167,7 @@ def stop(request: HttpRequest, actor: Actor, name: str, row_id: str) -> HttpResp
     }
     return show(
         request, actor, "desk/registers/stop.html", context,
-        crumbs=crumbs(sheet, str(found), "终止"), status=422 if said else 200,
+        crumbs=crumbs(sheet, "终止"), status=422 if said else 200,
     )  # fmt: skip
 
 
@@ -216,10 +223,11 @@ def _related(actor: Actor, sheet: Sheet, other: str, found: Any) -> dict[str, An
     rows = narrowed(there, Narrowing(of=((column.field, found.pk),))).order_by(there.by_order, "pk")
     columns = [c for c in shown_columns(there) if c.field != column.field]
     some = list(rows[: RELATED_SHOWN + 1])
+    mask = rights.mask_for(actor, there)
     return {
         "sheet": there,
         "columns": columns,
-        "rows": [line(there, r, columns, plain=False) for r in some[:RELATED_SHOWN]],
+        "rows": [line(there, r, columns, mask=mask) for r in some[:RELATED_SHOWN]],
         "more": len(some) > RELATED_SHOWN,
         "may": rights.may_write(actor, there),
         "new": f"{reverse('desk:register-new', args=[there.name])}?{column.field}={found.pk}",
@@ -274,9 +282,9 @@ def _of(text: str, sheet: Sheet) -> tuple[tuple[str, Any], ...]:
     return () if found is None else ((field, found.pk),)
 
 
-def line(sheet: Sheet, found: Any, columns: Any, *, plain: bool) -> Line:
+def line(sheet: Sheet, found: Any, columns: Any, *, mask: Mask | None) -> Line:
     """A row as a line of a list."""
-    return Line(address(sheet, found), cells(sheet, found, columns, plain=plain), is_void(found))
+    return Line(address(sheet, found), cells(sheet, found, columns, mask=mask), is_void(found))
 
 
 def address(sheet: Sheet, found: Any) -> str:

@@ -17,6 +17,7 @@ from yifa.matters.models import Disclosure, Matter, MatterFact
 from yifa.registers.dates import in_force
 from yifa.registers.models import Agency, Mandate, Subject, SubjectCredit
 from yifa.registers.node import current_node
+from yifa.registers.scope import Actor
 
 SHOWN = 100
 FACTS = 6
@@ -31,7 +32,7 @@ class Group:
     rows: Sequence[dict[str, Any]]
 
 
-def recorded(entries: Sequence[Subject]) -> dict[str, Any]:
+def recorded(actor: Actor, entries: Sequence[Subject]) -> dict[str, Any]:
     """What is recorded under all entries of a subject. Row-level security leaves out what the reader may not see.
 
     Six statements, however much there is.
@@ -41,7 +42,7 @@ def recorded(entries: Sequence[Subject]) -> dict[str, Any]:
     matters = list(found.order_by("-opened_at", "-id")[:SHOWN])
     decisions = Disclosure.objects.filter(matter__in=[m.pk for m in matters]).order_by("-decided_on", "-id")
     return {
-        "groups": _groups(matters),
+        "groups": _groups(actor, matters),
         "decisions": list(decisions[:SHOWN]),
         "credits": list(SubjectCredit.objects.filter(subject__in=ids).order_by("-valid_from")[:SHOWN]),
         "mandates": _mandates(entries),
@@ -49,14 +50,14 @@ def recorded(entries: Sequence[Subject]) -> dict[str, Any]:
     }
 
 
-def _groups(matters: Sequence[Matter]) -> list[Group]:
+def _groups(actor: Actor, matters: Sequence[Matter]) -> list[Group]:
     facts: dict[Any, list[tuple[str, str]]] = defaultdict(list)
     for fact in MatterFact.objects.filter(matter__in=[m.pk for m in matters]).order_by("name"):
         said = _fact(fact)
         if said is not None:
             facts[fact.matter_id].append(said)
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in with_stages(matters):
+    for row in with_stages(actor, matters):
         row["facts"] = facts.get(row["matter"].pk, [])[:FACTS]
         grouped[row["procedure"]].append(row)
     return [Group(title, rows) for title, rows in grouped.items()]

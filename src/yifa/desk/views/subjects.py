@@ -14,10 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yifa.access import may, require
+from yifa.access.masking import masked_address, masked_name, masked_number, masked_phone
 from yifa.desk.forms.values import read_day
-from yifa.desk.pickers import find_subjects
-from yifa.desk.views.base import NotThere, desk, show
+from yifa.desk.pickers import find_subjects, known_name
+from yifa.desk.register_rights import hide
+from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.subject_page import recorded
+from yifa.matters.looks import look_at_subject, sees_whole
 from yifa.registers import merging
 from yifa.registers.change import ChangeConflict, change
 from yifa.registers.models import Subject
@@ -29,12 +32,14 @@ FIELDS = ("kind", "name", "identifier_kind", "identifier", "legal_rep", "address
 
 
 @desk
+@needs("subjects.read")
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Search by part of the name or by the whole identifier."""
     text = request.GET.get("q", "").strip()[:200]
+    found = find_subjects(text, 50) if text else []
     context = {
         "q": text,
-        "rows": find_subjects(text, 50) if text else [],
+        "rows": [(row, known_name(row, text)) for row in found],
         "may": may(actor, "subjects.write"),
     }
     return show(request, actor, "desk/subjects.html", context, crumbs=[("当事人", "")])
@@ -42,6 +47,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("subjects.write")
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Register a subject."""
     return _edit(request, actor, None)
@@ -49,25 +55,35 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @desk
+@needs("subjects.write")
 def edit(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
     """Correct a subject; what it was before stays in its history."""
-    return _edit(request, actor, _find(subject_id))
+    row = _find(subject_id)
+    look_at_subject(actor, row)
+    return _edit(request, actor, row)
 
 
 @desk
+@needs("subjects.read")
 def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
     """A subject with everything recorded under all its entries that the actor may see, and how its entry changed."""
     row = _find(subject_id)
+    if "whole" in request.GET:
+        look_at_subject(actor, row)
+    whole = sees_whole(actor, row)
+    shown = {name: _masked(row, name, getattr(row, name), whole) for name in FIELDS}
     entries = merging.entries(row.pk)
-    found = recorded(entries)
+    found = recorded(actor, entries)
     today = timezone.localdate()
     context = {
         "subject": row,
+        "shown": shown,
+        "whole": whole,
         **found,
         "others": [e for e in entries if e.pk != row.pk],
         "credit": next((c for c in found["credits"] if c.valid_to is None or c.valid_to >= today), None),
         "likely": [] if row.merged_into_id else merging.likely_same(row),
-        "history": past(SHEET, row, plain=True),
+        "history": past(SHEET, row, mask=None if whole else hide),
         "may": may(actor, "subjects.write"),
         "void": is_void(row),
     }
@@ -76,7 +92,7 @@ def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse
         actor,
         "desk/subject.html",
         context,
-        crumbs=[("当事人", reverse("desk:subjects")), (row.name, "")],
+        crumbs=[("当事人", reverse("desk:subjects")), (str(shown["name"]), "")],
     )
 
 
@@ -85,6 +101,21 @@ def _find(subject_id: Any) -> Subject:
     if row is None:
         raise NotThere("没有找到这个当事人。", "在“当事人”中按名称或证件号码查找")
     return row
+
+
+def _masked(row: Subject, name: str, value: Any, whole: bool) -> Any:
+    """A particular as this viewer may see it; firms' names and codes are public."""
+    if whole or not value:
+        return value
+    if name == "phone":
+        return masked_phone(str(value))
+    if name == "identifier":
+        return masked_number(row.identifier_kind or "other", str(value))
+    if row.kind != Subject.Kind.NATURAL:
+        return value
+    if name == "birth_date":
+        return f"{str(value)[:4]}年"
+    return {"name": masked_name, "address": masked_address}.get(name, str)(str(value))
 
 
 def _edit(request: HttpRequest, actor: Actor, row: Subject | None) -> HttpResponse:

@@ -19,7 +19,8 @@ from yifa.institutions.common.reading import (
     rows,
     text,
 )
-from yifa.law.clocks import SHANGHAI, Pause, due
+from yifa.law.clocks import SHANGHAI, due
+from yifa.law.pauses import Pause
 from yifa.law.view import ActView, MatterView, Proposal
 
 OPENING = ("apply_measure", "implement_urgently")

@@ -10,6 +10,7 @@ from yifa.institutions.common import (
     people,
     publicity,
     remedies,
+    secrecy,
     service,
     simple,
     times,
@@ -17,5 +18,5 @@ from yifa.institutions.common import (
 
 __all__ = [
     "archiving", "authority", "corrections", "erasure", "identity", "jurisdiction", "people", "publicity", "remedies",
-    "service", "simple", "times",
+    "secrecy", "service", "simple", "times",
 ]  # fmt: skip

@@ -49,3 +49,21 @@ class Retention(Choice):
     PERMANENT = "permanent", "永久"
     THIRTY = "thirty", "30年"
     TEN = "ten", "10年"
+
+
+class Means(Choice):
+    """How something was said or asked for."""
+
+    ORAL = "oral", "口头"
+    WRITTEN = "written", "书面"
+    ELECTRONIC = "electronic", "电子方式"
+
+
+class CourtMaterial(Choice):
+    """行政强制法第五十五条."""
+
+    APPLICATION = "application", "强制执行申请书"
+    DECISION = "decision", "行政决定书及作出决定的事实、理由和依据"
+    OPINION = "opinion", "当事人的意见及行政机关催告情况"
+    SUBJECT = "subject", "申请强制执行标的情况"
+    OTHER = "other", "法律、行政法规规定的其他材料"

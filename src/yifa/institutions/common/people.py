@@ -1,4 +1,4 @@
-"""Who acts: certificates, auxiliaries, recusal (行政处罚法第四十二条、第四十三条)."""
+"""Who acts: certificates, auxiliaries, recusal (行政处罚法第四十二条、第四十三条；公务员法第七十六条、第七十七条)."""
 
 from __future__ import annotations
 
@@ -136,6 +136,30 @@ def recusal_respected(view: MatterView, proposal: Proposal | None) -> Iterator[N
             "由行政机关负责人决定",
             citation="行政处罚法第四十三条第三款",
         )
+
+
+@gate("recused_take_no_part", title="已决定回避的人员不参与办理", cites="公务员法第七十六条")
+def recused_take_no_part(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """The same in every institution: who was told to stand back neither acts, nor is assigned, nor approves."""
+    if proposal is None:
+        return
+    taking_part = {str(i) for i in proposal.officer_ids} | _named(proposal) | _approvers(view)
+    for officer_id in sorted(taking_part & recused(view)):
+        yield block(f"{names(view, [officer_id])}已决定回避，不得参与办理", "由其他人员办理")
+
+
+@gate("recusal_decided_by_others", title="本人不决定自己的回避", cites="公务员法第七十七条第二款")
+def recusal_decided_by_others(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """The agency decides, with or without a request; the person concerned does not, and somebody is left to go on."""
+    if proposal is None:
+        return
+    who = text(proposal.payload, "officer")
+    if who and who in {*map(str, proposal.officer_ids), *_approvers(view)}:
+        yield block("应当回避的人员不能决定自己是否回避", "由其他负责人决定", "officer")
+    if flag(proposal.payload, "granted") and who in view.handlers:
+        left = [h for h in view.handlers if h != who]
+        if not left and not texts(proposal.payload, "handlers"):
+            yield block("回避后没有承办人，须同时指定承办人", "填写回避后的承办人", "handlers")
 
 
 @gate("recusal_settled", title="决定前回避申请已有结论", cites="行政处罚法第四十三条第三款")

@@ -6,16 +6,25 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from yifa.institutions.common.choices import Means
 from yifa.institutions.common.erasing import DestroyFile as DestroyFile
 from yifa.institutions.common.erasing import EraseBody as EraseBody
-from yifa.institutions.common.forms import Payload, Service, SignedRecord, needed
+from yifa.institutions.common.forms import Payload, Service, needed
+from yifa.institutions.common.hearing_acts import (
+    Appointment,
+    Conclusion,
+    Course,
+    HearingCalled,
+    HearingHeld,
+    Withdrawal,
+)
+from yifa.institutions.common.recusal_acts import DecideRecusal as DecideRecusal
+from yifa.institutions.common.recusal_acts import DeclareRecusal as DeclareRecusal
 from yifa.matters.payloads import (
     Choice,
-    Count,
     Day,
     Line,
     Moment,
-    OfficerRef,
     OptionalLine,
     OptionalProse,
     PartyInput,
@@ -29,12 +38,6 @@ class Regime(Choice):
     PENALTY = "penalty", "行政处罚听证（行政处罚法第六十三条至第六十五条）"
     PERMIT_REQUEST = "permit_request", "行政许可依申请听证（行政许可法第四十七条、第四十八条）"
     PERMIT_PUBLIC = "permit_public", "行政许可依职权听证（行政许可法第四十六条、第四十八条）"
-
-
-class Means(Choice):
-    ORAL = "oral", "口头"
-    WRITTEN = "written", "书面"
-    ELECTRONIC = "electronic", "电子方式"
 
 
 class PrivateGround(Choice):
@@ -62,25 +65,6 @@ class EndGround(Choice):
     MATTER_ENDED = "matter_ended", "原事项已经终止、移送或者办结"
 
 
-class Course(Choice):
-    """行政处罚法第六十四条第六项: absence and leaving count as giving up."""
-
-    HELD = "held", "已举行"
-    PARTY_ABSENT = "party_absent", "当事人无正当理由拒不出席，视为放弃"
-    PARTY_LEFT = "party_left", "当事人未经许可中途退出，视为放弃"
-
-
-class Conclusion(Choice):
-    SUPPORT = "support", "建议按拟处理意见办理"
-    ADJUST = "adjust", "建议调整处理意见"
-    SUPPLEMENT = "supplement", "建议补充调查（审查）"
-
-
-class RecusalApplicant(Choice):
-    SELF = "self", "本人申请"
-    PARTY = "party", "当事人申请"
-
-
 class Open(Payload):
     """启动听证: by the machine, after the parent recorded a request or the agency's own decision to hear."""
 
@@ -95,44 +79,17 @@ class Open(Payload):
     reasons: OptionalProse = Field("", title="理由")
 
 
-class Appoint(Payload):
+class Appoint(Appointment):
     """指定听证主持人."""
 
     kind: ClassVar[str] = "appoint"
 
-    officer: OfficerRef = Field(title="听证主持人")
-    assistants: tuple[OfficerRef, ...] = Field((), title="听证员", max_length=2)
-    clerk: OfficerRef | None = Field(None, title="记录员")
 
-
-class DeclareRecusal(Payload):
-    """申请听证人员回避."""
-
-    kind: ClassVar[str] = "declare_recusal"
-
-    officer: OfficerRef = Field(title="被申请回避的人员")
-    applicant: RecusalApplicant = Field(title="提出人")
-    requested_on: Day = Field(title="提出日期")
-    reasons: Prose = Field(title="理由")
-
-
-class DecideRecusal(Payload):
-    """决定听证人员回避."""
-
-    kind: ClassVar[str] = "decide_recusal"
-
-    officer: OfficerRef = Field(title="被申请回避的人员")
-    granted: bool = Field(title="是否同意回避")
-    reasons: Prose = Field(title="理由")
-
-
-class Notice(Payload):
+class Notice(HearingCalled):
     """通知听证的时间、地点."""
 
     kind: ClassVar[str] = "notice"
 
-    hearing_at: Moment = Field(title="听证时间")
-    place: Line = Field(title="听证地点")
     presider_name: Line = Field(title="听证主持人")
     staff: OptionalLine = Field("", title="听证员、记录员、翻译人员")
     is_public: bool = Field(True, title="公开举行")
@@ -140,11 +97,6 @@ class Notice(Payload):
     private_reason: OptionalLine = Field("", title="不公开的理由")
     others_told: OptionalProse = Field("", title="一并通知的第三人、利害关系人和有关人员")
     recusal_right_told: bool = Field(False, title="已告知申请回避的权利")
-
-    @field_validator("private_reason")
-    @classmethod
-    def _why_private(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, info.data.get("is_public") is False, "不公开举行的，须写明理由")
 
 
 class Announce(Payload):
@@ -173,14 +125,10 @@ class Adjourn(Payload):
     reasons: Prose = Field(title="理由")
 
 
-class Withdraw(Payload):
+class Withdraw(Withdrawal):
     """撤回听证要求."""
 
     kind: ClassVar[str] = "withdraw"
-
-    withdrawn_on: Day = Field(title="撤回日期")
-    statement: Prose = Field(title="当事人的表示")
-    signed: bool = Field(False, title="当事人已签名或者盖章")
 
 
 class End(Payload):
@@ -192,14 +140,11 @@ class End(Payload):
     reasons: Prose = Field(title="说明")
 
 
-class Hold(SignedRecord):
+class Hold(HearingHeld):
     """举行听证: the record of the hearing, or of the party's absence."""
 
     kind: ClassVar[str] = "hold"
 
-    course: Course = Field(title="听证经过")
-    participants: Prose = Field(title="听证参加人")
-    agents: Count = Field(0, title="当事人委托代理人数", le=2)
     absence_note: OptionalProse = Field(
         "", title="未出席或者退出的情况", description="通知情况、有无正当理由"
     )
@@ -213,11 +158,6 @@ class Hold(SignedRecord):
     def _why_absent(cls, value: str, info: ValidationInfo) -> str:
         absent = info.data.get("course") in (Course.PARTY_ABSENT, Course.PARTY_LEFT)
         return needed(value, absent, "当事人未出席或者退出的，须写明通知情况和有无正当理由")
-
-    @field_validator("investigator_statement", "party_statement")
-    @classmethod
-    def _both_heard(cls, value: str, info: ValidationInfo) -> str:
-        return needed(value, info.data.get("course") == Course.HELD, "已举行听证的，须记录双方意见")
 
 
 class Report(Payload):

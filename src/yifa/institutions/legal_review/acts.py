@@ -9,8 +9,8 @@ from pydantic import Field
 from yifa.institutions.common.erasing import DestroyFile as DestroyFile
 from yifa.institutions.common.erasing import EraseBody as EraseBody
 from yifa.institutions.common.forms import Payload
+from yifa.institutions.common.review_acts import Reviewed, Trigger
 from yifa.matters.payloads import (
-    Choice,
     Count,
     Day,
     FileRef,
@@ -20,24 +20,6 @@ from yifa.matters.payloads import (
     PartyInput,
     Prose,
 )
-
-
-class Trigger(Choice):
-    """The four of 行政处罚法第五十八条第一款, and what 国办发〔2018〕118号（十二）adds."""
-
-    PUBLIC_INTEREST = "public_interest", "涉及重大公共利益"
-    SOCIAL_RISK = "social_risk", "可能造成重大社会影响或者引发社会风险"
-    AFTER_HEARING = "after_hearing", "直接关系当事人或者第三人重大权益，经过听证程序"
-    COMPLEX = "complex", "案件情况疑难复杂、涉及多个法律关系"
-    STATUTORY = "statutory", "法律、法规规定应当审核的其他情形"
-    VOLUNTARY = "voluntary", "本机关规定或者认为需要审核"
-
-
-class Opinion(Choice):
-    AGREE = "agree", "同意"
-    CORRECT = "correct", "建议纠正"
-    SUPPLEMENT = "supplement", "建议补充调查"
-    TRANSFER = "transfer", "建议移送有权机关"
 
 
 class Submit(Payload):
@@ -96,28 +78,13 @@ class Extend(Payload):
     reasons: Prose = Field(title="理由")
 
 
-class _Opinion(Payload):
-    """An opinion on each item of 国办发〔2018〕118号（十三）, and the whole."""
-
-    authority: Line = Field(title="执法主体、法定权限和人员资格")
-    party: Line = Field(title="当事人基本情况")
-    facts: Line = Field(title="事实和证据")
-    characterisation: Line = Field(title="定性，是否涉嫌犯罪需要移送")
-    law: Line = Field(title="适用依据")
-    process: Line = Field(title="程序")
-    discretion: Line = Field(title="裁量基准的适用")
-    documents: Line = Field(title="文书是否完备、规范")
-    opinion: Opinion = Field(title="审核意见")
-    reasons: Prose = Field(title="理由")
-
-
-class GiveOpinion(_Opinion):
+class GiveOpinion(Reviewed):
     """出具审核意见."""
 
     kind: ClassVar[str] = "give_opinion"
 
 
-class RecordHelp(_Opinion):
+class RecordHelp(Reviewed):
     """登记上级协助审核的意见."""
 
     kind: ClassVar[str] = "record_help"
@@ -137,19 +104,19 @@ class Object(Payload):
     reasons: Prose = Field(title="理由")
 
 
-class Settle(_Opinion):
+class Settle(Reviewed):
     """协商一致."""
 
     kind: ClassVar[str] = "settle"
-    carried: ClassVar[frozenset[str]] = frozenset(_Opinion.model_fields)
+    carried: ClassVar[frozenset[str]] = frozenset(Reviewed.model_fields)
 
     course: Prose = Field(title="协商经过")
 
 
-class DecideDispute(_Opinion):
+class DecideDispute(Reviewed):
     """负责人决定审核意见."""
 
     kind: ClassVar[str] = "decide_dispute"
-    carried: ClassVar[frozenset[str]] = frozenset(_Opinion.model_fields)
+    carried: ClassVar[frozenset[str]] = frozenset(Reviewed.model_fields)
 
     course: Prose = Field(title="协商未能一致的情况")

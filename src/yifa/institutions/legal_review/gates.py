@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from yifa.institutions import common  # noqa: F401  (registers the shared gates)
 from yifa.institutions.common.children import of_the_case
-from yifa.institutions.common.reading import acts, after, figure, integer, last, local_day, names, text
+from yifa.institutions.common.reading import (
+    act_day,
+    acts,
+    after,
+    figure,
+    integer,
+    last,
+    local_day,
+    names,
+    text,
+)
+from yifa.institutions.legal_review.qualification import lacking
+from yifa.law.figures import chinese_date
 from yifa.law.gates import Note, block, condition, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -64,67 +76,78 @@ def _waiting(view: MatterView) -> bool:
     return asked is not None and not after(view, asked, "supply_materials")
 
 
-def _unqualified(view: MatterView, ids: Sequence[str], field: str | None = None) -> Iterator[Note]:
+def _unqualified(
+    view: MatterView, proposal: Proposal, ids: Sequence[str], field: str | None = None
+) -> Iterator[Note]:
+    remedy = "由取得资格的人员审核；没有的，请求上级业务部门协助"
     for officer_id in ids:
         officer = view.officer(str(officer_id))
-        if officer is None or not officer.legal_qualified:
-            name = officer.name if officer else "未登记人员"
-            yield block(
-                f"{name}没有国家统一法律职业资格，不能从事法制审核",
-                "由取得资格的人员审核；没有的，请求上级业务部门协助",
-                field,
-            )
+        if officer is None:
+            yield block("未登记人员不能从事法制审核", remedy, field)
+            continue
+        rule = lacking(view, officer, act_day(view, proposal))
+        if rule is None:
+            continue
+        began = officer.reviewing_since
+        said = f"登记的开始日期为{chinese_date(began)}" if began else "没有登记开始从事法制审核的日期"
+        yield block(
+            f"{officer.name}没有国家统一法律职业资格，{said}：{rule.since_words}起初次从事法制审核的，应当取得资格",
+            f"{remedy}；此前已经从事的，先在人员登记中补登开始日期",
+            field,
+            rule.cites,
+        )
 
 
 @gate("reviewer_holds_qualification", title="法制审核人员具备资格", cites="行政处罚法第五十八条第二款")
 def reviewer_holds_qualification(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Whoever gives the opinion has passed the national legal qualification (P16)."""
+    """Whoever first took up review under a rule that asks for it holds the legal qualification (P16)."""
     if proposal is not None:
-        yield from _unqualified(view, [str(i) for i in proposal.officer_ids])
+        yield from _unqualified(view, proposal, [str(i) for i in proposal.officer_ids])
 
 
 @gate("assigned_reviewer_qualified", title="确定的审核人员具备资格", cites="行政处罚法第五十八条第二款")
 def assigned_reviewer_qualified(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """The pool of reviewers are those of the agency who hold that post and the qualification."""
+    """The pool of reviewers: who holds that post in the agency, and the qualification where it is asked for."""
     if proposal is None:
         return
     chosen = text(proposal.payload, "reviewer")
     officer = view.officer(chosen)
     if officer is not None and "legal_reviewer" not in officer.roles:
         yield block(f"{officer.name}不是本机关的法制审核人员", "从法制审核人员中选择", "reviewer")
-    yield from _unqualified(view, [chosen], "reviewer")
+    yield from _unqualified(view, proposal, [chosen], "reviewer")
+
+
+def _who_handles_it(
+    view: MatterView, ids: Sequence[str], may_not: str, remedy: str, field: str | None = None
+) -> Iterator[Note]:
+    """The law sets review apart from handling: whoever handles the case has no part in reviewing it."""
+    clash = [i for i in ids if i and i in of_the_case(view)]
+    if clash:
+        yield block(f"{names(view, clash)}承办了本案，{may_not}", remedy, field)
 
 
 @gate("reviewer_is_not_of_the_case", title="审核人员没有承办本案", cites=_SEPARATE)
 def reviewer_is_not_of_the_case(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Nobody reviews a case of their own: the law sets the reviewer apart from those who handle it."""
-    if proposal is None:
-        return
-    clash = [str(i) for i in proposal.officer_ids if str(i) in of_the_case(view)]
-    if clash:
-        yield block(f"{names(view, clash)}承办了本案，不能审核自己承办的案件", "由其他审核人员办理")
+    """Nobody reviews a case of their own."""
+    if proposal is not None:
+        who = [str(i) for i in proposal.officer_ids]
+        yield from _who_handles_it(view, who, "不能审核自己承办的案件", "由其他审核人员办理")
 
 
 @gate("assigned_reviewer_not_of_the_case", title="确定的审核人员没有承办本案", cites=_SEPARATE)
 def assigned_reviewer_not_of_the_case(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The same for whoever is assigned."""
-    if proposal is None:
-        return
-    chosen = text(proposal.payload, "reviewer")
-    if chosen and chosen in of_the_case(view):
-        yield block(
-            f"{names(view, [chosen])}承办了本案，不能审核自己承办的案件", "确定其他审核人员", "reviewer"
-        )
+    if proposal is not None:
+        who = [text(proposal.payload, "reviewer")]
+        yield from _who_handles_it(view, who, "不能审核自己承办的案件", "确定其他审核人员", "reviewer")
 
 
 @gate("head_is_not_of_the_case", title="决定的负责人没有承办本案", cites=_SEPARATE)
 def head_is_not_of_the_case(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """A head who handles the case does not settle what its review says."""
-    if proposal is None:
-        return
-    clash = [str(i) for i in proposal.officer_ids if str(i) in of_the_case(view)]
-    if clash:
-        yield block(f"{names(view, clash)}承办了本案，不能决定审核意见", "由其他负责人决定")
+    if proposal is not None:
+        who = [str(i) for i in proposal.officer_ids]
+        yield from _who_handles_it(view, who, "不能决定审核意见", "由其他负责人决定")
 
 
 @gate("opinion_by_the_assigned", title="由确定的审核人员出具意见", cites=_SEPARATE)

@@ -19,7 +19,7 @@ KINDS = {
     "act": "办理记录", "approval": "审批记录", "exhibit": "证据", "file": "文件", "paper": "文书", "disclosure": "公开",
     "withdrawal": "撤回公开", "refusal": "拒绝记录", "register": "登记簿变更", "entry": "日志项", "tile": "日志片",
     "checkpoint": "检查点", "matter": "案件", "draft": "拟稿", "procedure": "程序版本", "guard": "数据库防护",
-    "party": "当事人", "reading": "调阅记录",
+    "party": "当事人", "reading": "调阅记录", "look": "查看记录",
 }  # fmt: skip
 
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from yifa.registers.ids import new_id
+from yifa.registers.models.people import Secrecy
 from yifa.registers.node import current_node
 from yifa.registers.scoped import Guarded
-
-
-class Secrecy(models.TextChoices):
-    ORDINARY = "ordinary", "一般"
-    PERSONAL = "personal", "个人隐私"
-    BUSINESS = "business", "商业秘密"
-    STATE = "state", "国家秘密"
 
 
 class Protected(Guarded):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -51,6 +53,10 @@ class Matter(Protected):
     act_count = models.IntegerField(default=0)
     last_act_at = models.DateTimeField(null=True)
     party_names = models.CharField("当事人", max_length=200, blank=True, default="")
+    involved = models.JSONField(
+        "参与办理的人员", default=list
+    )  # whoever acted, drafted, approved or was named
+    known_to = models.JSONField("知悉范围", default=list)  # whom a classification lets see it besides
 
     class Meta:
         constraints = [
@@ -68,6 +74,7 @@ class Matter(Protected):
             ),
             models.Index(fields=["agency", "due_at"], condition=Q(closed_at=None), name="matter_open_due"),
             models.Index(fields=["number"], name="matter_number"),
+            models.Index(fields=["agency"], condition=~Q(secrecy="ordinary"), name="matter_classified"),
         ]
 
 
@@ -114,3 +121,20 @@ class MatterFact(Protected):
             if candidate is not None:
                 return candidate
         return None
+
+
+class MatterText(Protected):
+    """What a matter is searched by: number, title and parties as `registers.words.entries`.
+
+    Apart from the matter, so that recording an act does not touch the search index; asked through `matter_search`.
+    """
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="text")
+    opened_at = models.DateTimeField()
+    words = SearchVectorField(default="", editable=False)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="matter_words"),
+            models.Index(fields=["agency", "-opened_at", "-matter"], name="matter_text_agency"),
+        ]

@@ -60,7 +60,8 @@ SELECT json_build_object(
                    'birth_date', s.birth_date, 'identifier', s.identifier))
                  FROM registers_subject s WHERE s.id = ANY (p_subjects)),
     'officers', (SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'agency', o.agency_id, 'unit', o.unit_id,
-                   'legal', o.legal_qualified, 'auxiliary', o.auxiliary, 'from', o.valid_from, 'to', o.valid_to,
+                   'legal', o.legal_qualified, 'reviewing', o.reviewing_since, 'auxiliary', o.auxiliary,
+                   'from', o.valid_from, 'to', o.valid_to,
                    'grants', (SELECT json_agg(json_build_object('role', g.role, 'agency', g.agency_id, 'unit', g.unit_id,
                                  'from', g.valid_from, 'to', g.valid_to))
                               FROM registers_rolegrant g WHERE g.officer_id = o.id),

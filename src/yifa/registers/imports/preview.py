@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from yifa.registers.imports.files import line_words
-from yifa.registers.masking import masked
 from yifa.registers.models import ImportJob, ImportRow
 from yifa.registers.sheets.export import writer
 from yifa.registers.sheets.references import paths
-from yifa.registers.sheets.sheet import Column, Sheet
+from yifa.registers.sheets.sheet import Column, Mask, Sheet
 from yifa.registers.sheets.texts import inert, read, words
 
 
@@ -32,7 +32,7 @@ class Shown:
 
 
 def rows(
-    job: ImportJob, sheet: Sheet, verdict: str, after: int, size: int, *, plain: bool = False
+    job: ImportJob, sheet: Sheet, verdict: str, after: int, size: int, *, mask: Mask | None = None
 ) -> list[Shown]:
     """Rows after a number, in order, of one verdict or of all. Two statements."""
     some = ImportRow.objects.filter(job_id=job.pk, n__gt=after)
@@ -40,8 +40,8 @@ def rows(
         some = some.filter(verdict=verdict)
     found = list(some.order_by("n")[:size])
     now = _registered(sheet, [row.target for row in found if row.target])
-    write = writer(sheet, plain=True)
-    return [_shown(job, sheet, row, now.get(row.target or ""), write, plain) for row in found]
+    write = writer(sheet)
+    return [_shown(job, sheet, row, now.get(row.target or ""), write, mask) for row in found]
 
 
 def _registered(sheet: Sheet, ids: Sequence[str]) -> dict[str, Any]:
@@ -54,14 +54,15 @@ def _registered(sheet: Sheet, ids: Sequence[str]) -> dict[str, Any]:
         return {}
 
 
-def _shown(job: ImportJob, sheet: Sheet, row: ImportRow, now: Any, write: Any, plain: bool) -> Shown:
+def _shown(job: ImportJob, sheet: Sheet, row: ImportRow, now: Any, write: Any, mask: Mask | None) -> Shown:
     if job.undoes_id:
         return Shown(
             row.n, f"第{row.n}条", row.verdict, "没有撤销", row.cells[0] or "", (), row.problem or ""
         )
     columns = [sheet.by_field[name] for name in job.fields]
     cells = [cell or "" for cell in row.cells]
-    texts = [_said(c, t, now, cells, columns, plain) for c, t in zip(columns, cells, strict=True)]
+    of = _row_like(columns, cells)
+    texts = [_said(c, t, of, mask) for c, t in zip(columns, cells, strict=True)]
     name = "　".join(t for c, t in zip(columns, texts, strict=True) if c.field in sheet.shown[:2] and t)
     fields: list[tuple[str, str, str]] = []
     if row.verdict == "c" and now is not None:
@@ -69,7 +70,7 @@ def _shown(job: ImportJob, sheet: Sheet, row: ImportRow, now: Any, write: Any, p
         for column, new, raw in zip(columns, texts, cells, strict=True):
             old = was[column.field].removeprefix("'")
             if old != _plain_words(column, raw):
-                shown = old if plain or not column.masked else masked(column.masked, old, now)
+                shown = mask(column, old, now) if mask is not None and column.masked else old
                 fields.append((column.title, shown, new))
     elif row.verdict in ("n", "x"):
         fields = [(c.title, "", t) for c, t in zip(columns, texts, strict=True) if t]
@@ -84,19 +85,21 @@ def _plain_words(column: Column, text: str) -> str:
     return text if wrong or column.kind == "reference" else words(column, value)
 
 
-def _said(
-    column: Column, text: str, now: Any, cells: Sequence[str], columns: Sequence[Column], plain: bool
-) -> str:
+def _said(column: Column, text: str, of: Any, mask: Mask | None) -> str:
     said = _plain_words(column, text)
-    if plain or not column.masked:
-        return said
-    kinds = {c.field: t for c, t in zip(columns, cells, strict=True)}
-    if column.masked == "identifier" and kinds.get("identifier_kind") in ("统一社会信用代码", "uscc"):
-        return said
-    return masked(column.masked, said)
+    return mask(column, said, of) if mask is not None and column.masked and said else said
 
 
-def refused_csv(job: ImportJob, sheet: Sheet, *, plain: bool = False) -> Iterator[str]:
+def _row_like(columns: Sequence[Column], cells: Sequence[str]) -> Any:
+    """The choices of a staged row as a row has them: by them a mask tells people from firms."""
+    read_out = {}
+    for column, text in zip(columns, cells, strict=False):
+        if column.kind == "choice":
+            read_out[column.field] = read(column, text)[0] or ""
+    return SimpleNamespace(**read_out)
+
+
+def refused_csv(job: ImportJob, sheet: Sheet, *, mask: Mask | None = None) -> Iterator[str]:
     """Lines of a CSV of the refused rows: the columns of the file, then where each stood and what is wrong."""
     to = csv.writer(_Echo())
     columns = [] if job.undoes_id else [sheet.by_field[name] for name in job.fields]
@@ -105,9 +108,8 @@ def refused_csv(job: ImportJob, sheet: Sheet, *, plain: bool = False) -> Iterato
     found = ImportRow.objects.filter(job_id=job.pk, verdict="x").order_by("n")
     for row in found.iterator(chunk_size=2000):
         cells = [cell or "" for cell in row.cells]
-        texts = [
-            _said(c, t, None, cells, columns, plain) for c, t in zip(columns, cells, strict=False)
-        ] or cells
+        of = _row_like(columns, cells)
+        texts = [_said(c, t, of, mask) for c, t in zip(columns, cells, strict=False)] or cells
         place = f"第{row.n}条" if job.undoes_id else line_words(job.pages, row.page, row.line)
         yield to.writerow([*(inert(t) for t in texts), place, row.problem or ""])
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from yifa.law.figure_files import Placed
 from yifa.law.figure_overlays import OverlayText, RowChange, compare_rows, dates_of, read_overlays
-from yifa.law.figure_rows import Placed
 from yifa.law.figures import DEFAULT_FIGURES, Figure
 from yifa.registers import lawbook
 from yifa.registers.change import BulkResult, change_many

@@ -16,6 +16,7 @@ from yifa.registers.models import Article, Statute
 from yifa.registers.scope import Actor
 from yifa.registers.statutes.assemble import ParsedStatute, assemble
 from yifa.registers.statutes.parse import ParsedArticle, ParsedFile, parse
+from yifa.registers.words import entries
 
 # Part of the digest, so that texts are read again when the parser reads better.
 PARSER = b"1\n"
@@ -146,6 +147,7 @@ def _article(row: Statute, article: ParsedArticle, order: int) -> Article:
         section=article.section,
         text=article.text,
         order=order,
+        words=entries(article.text),
     )
 
 
@@ -164,9 +166,9 @@ def _replace_articles(row: Statute, statute: ParsedStatute) -> None:
             article.pk = found.pk
         (changed if found is not None else fresh).append(article)
     for order, gone in enumerate(stored.values(), len(statute.articles) + 1):
-        gone.text, gone.order = "", order
+        gone.text, gone.words, gone.order = "", "", order
         changed.append(gone)
-    names = ["label", "book", "chapter", "section", "text", "order"]
+    names = ["label", "book", "chapter", "section", "text", "words", "order"]
     Article.objects.bulk_update(changed, names, batch_size=500)
     Article.objects.bulk_create(fresh)
 

@@ -22,7 +22,7 @@ FORWARD = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0007_mandates'),
+        ('registers', '0011_clearance'),
     ]
 
     operations = [

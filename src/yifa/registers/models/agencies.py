@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -158,6 +160,11 @@ class Power(Dated):
     name = models.CharField("事项名称", max_length=500)
     type = models.CharField("事项类型", max_length=2, choices=Type.choices)
     basis = models.TextField("设定依据", blank=True)
+    industry = models.CharField("行业部门", max_length=100, blank=True)
+    exercised_at = models.PositiveSmallIntegerField(
+        "行使层级", choices=Region.Level.choices, null=True, blank=True
+    )
+    inspected_by_draw = models.BooleanField("列入随机抽查", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "执法事项"
@@ -173,3 +180,8 @@ class Power(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    def state_on(self, day: date) -> str:
+        """claimed | published | suspended | cancelled | taken_back on that day; published where none is entered."""
+        past = [s for s in self.states.all() if s.since <= day]
+        return max(past, key=lambda s: s.since).state if past else "published"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from yifa.registers.models.base import dates_in_order, id_field, one_of
@@ -31,6 +33,9 @@ class Statute(models.Model):
     adopted_on = models.DateField("通过、公布或最近修改日期", null=True, blank=True)
     effective_from = models.DateField("施行日期", null=True, blank=True)
     effective_to = models.DateField("失效日期", null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name="被何文件取代"
+    )
     preamble = models.TextField("条文以外的正文", blank=True)
     unread = models.JSONField("未能识别的内容", default=list, blank=True)
     source = models.CharField("来源文件", max_length=300, blank=True)
@@ -65,6 +70,7 @@ class Article(models.Model):
     section = models.CharField("节", max_length=200, blank=True)
     text = models.TextField("条文")
     order = models.PositiveIntegerField("顺序")
+    words = SearchVectorField("检索词", default="", editable=False)  # statutes.words.entries(text)
 
     class Meta:
         verbose_name = verbose_name_plural = "条文"
@@ -73,69 +79,63 @@ class Article(models.Model):
             models.UniqueConstraint(fields=["statute", "order"], name="article_order_once"),
             models.UniqueConstraint(fields=["statute", "number", "suffix"], name="article_number_once"),
         ]
+        indexes = [GinIndex(fields=["words"], name="article_words")]
 
     def __str__(self) -> str:
         return self.label
 
 
-class BenchmarkTable(models.Model):
+class PublishedTable(models.Model):
+    """A table that an authority published: `data` is its content as read, `sha256` that of the file it came from.
+
+    `region` and `sector` empty: everywhere, in every field.
+    """
+
+    id = id_field()
+    title = models.CharField("名称", max_length=200)
+    document_no = models.CharField("文号", max_length=100, blank=True)
+    authority = models.CharField("制定机关", max_length=200, blank=True)
+    region = models.CharField("适用区划", max_length=12, blank=True)
+    sector = models.CharField("适用领域", max_length=20, blank=True)
+    effective_from = models.DateField("施行日期")
+    effective_to = models.DateField("失效日期", null=True, blank=True)
+    data = models.JSONField("内容")
+    sha256 = models.CharField("来源摘要", max_length=64)
+
+    class Meta:
+        abstract = True
+        ordering = ["title", "effective_from"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def _each_version_once(name: str, message: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=["title", "document_no", "effective_from"], name=name, violation_error_message=message
+    )
+
+
+class BenchmarkTable(PublishedTable):
     """裁量权基准 as published: `data` is what `yifa.law.discretion.load_benchmark` reads."""
 
-    id = id_field()
-    title = models.CharField("名称", max_length=200)
-    document_no = models.CharField("文号", max_length=100, blank=True)
-    authority = models.CharField("制定机关", max_length=200, blank=True)
-    region = models.CharField("适用区划", max_length=12, blank=True)
-    sector = models.CharField("适用领域", max_length=20, blank=True)
-    effective_from = models.DateField("施行日期")
-    effective_to = models.DateField("失效日期", null=True, blank=True)
-    data = models.JSONField("内容")
-    sha256 = models.CharField("来源摘要", max_length=64)
-
-    class Meta:
+    class Meta(PublishedTable.Meta):
         verbose_name = verbose_name_plural = "裁量权基准"
-        ordering = ["title", "effective_from"]
         constraints = [
             dates_in_order("benchmark_dates", "effective_from", "effective_to"),
-            models.UniqueConstraint(
-                fields=["title", "document_no", "effective_from"],
-                name="benchmark_version_once",
-                violation_error_message="该裁量权基准已登记",
-            ),
+            _each_version_once("benchmark_version_once", "该裁量权基准已登记"),
         ]
 
-    def __str__(self) -> str:
-        return self.title
 
-
-class ExemptionTable(models.Model):
+class ExemptionTable(PublishedTable):
     """免罚清单 (首违不罚、轻微免罚) as published: `data` is what `yifa.law.exemption_list.load_exemptions` reads."""
 
-    id = id_field()
-    title = models.CharField("名称", max_length=200)
-    document_no = models.CharField("文号", max_length=100, blank=True)
-    authority = models.CharField("制定机关", max_length=200, blank=True)
-    region = models.CharField("适用区划", max_length=12, blank=True)
-    sector = models.CharField("适用领域", max_length=20, blank=True)
-    effective_from = models.DateField("施行日期")
-    effective_to = models.DateField("失效日期", null=True, blank=True)
-    data = models.JSONField("内容")
-    sha256 = models.CharField("来源摘要", max_length=64)
-
-    class Meta:
+    class Meta(PublishedTable.Meta):
         verbose_name = verbose_name_plural = "免罚清单"
-        ordering = ["title", "effective_from"]
         constraints = [
             dates_in_order("exemption_dates", "effective_from", "effective_to"),
-            models.UniqueConstraint(
-                fields=["title", "document_no", "effective_from"],
-                name="exemption_version_once",
-                violation_error_message="该免罚清单已登记",
-            ),
+            _each_version_once("exemption_version_once", "该免罚清单已登记"),
         ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Holiday(models.Model):

@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from yifa.registers.models.agencies import Agency, Unit
 from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
@@ -28,7 +29,19 @@ class Role(models.TextChoices):
     AUDIT_ADMIN = "audit_admin", "审计管理员"
 
 
+class Secrecy(models.TextChoices):
+    """Classes of secrecy, from open to closed."""
+
+    ORDINARY = "ordinary", "一般"
+    PERSONAL = "personal", "个人隐私"
+    BUSINESS = "business", "商业秘密"
+    STATE = "state", "国家秘密"
+
+
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+
+
+APART = "系统、安全、审计三员不得由同一人兼任，也不得兼任办案、监督岗位"
 
 
 class Officer(Dated):
@@ -45,13 +58,23 @@ class Officer(Dated):
     post = models.CharField("职务", max_length=100, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
     legal_qualified = models.BooleanField("取得法律职业资格", default=False)
+    reviewing_since = models.DateField(
+        "开始从事法制审核日期",
+        null=True,
+        blank=True,
+        help_text="首次从事法制审核工作的日期，含在其他机关从事的；没有从事过的不填",
+    )
     auxiliary = models.BooleanField("执法辅助人员", default=False)
+    clearance = models.CharField(
+        "可接触的密级", max_length=10, choices=Secrecy.choices, default=Secrecy.ORDINARY
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "执法人员"
         ordering = ["name"]
         constraints = [
             dates_in_order("officer_dates"),
+            one_of("clearance", list(Secrecy.values), "officer_clearance"),
             models.UniqueConstraint(
                 fields=["node", "agency", "staff_no"],
                 condition=~Q(staff_no=""),
@@ -67,6 +90,8 @@ class Officer(Dated):
         super().clean()
         if self.unit is not None and self.unit.agency_id != self.agency_id:
             raise ValidationError({"unit": "内设机构不属于所属机关"})
+        if self.reviewing_since and self.reviewing_since > timezone.localdate():
+            raise ValidationError({"reviewing_since": "开始从事法制审核日期不能晚于今天"})
 
 
 class RoleGrant(Dated):
@@ -97,13 +122,14 @@ class RoleGrant(Dated):
         super().clean()
         if self.unit is not None and self.unit.agency_id != self.agency_id:
             raise ValidationError({"unit": "内设机构不属于所选机关"})
-        if self.role in ADMINISTRATORS and self._other_administrators():
-            raise ValidationError({"role": "系统、安全、审计三员不得由同一人兼任"})
+        if self.role in Role.values and self._clashes():
+            raise ValidationError({"role": APART})
 
-    def _other_administrators(self) -> bool:
-        others = RoleGrant.objects.filter(
-            officer_id=self.officer_id, role__in=ADMINISTRATORS - {Role(self.role)}
-        )
+    def _clashes(self) -> bool:
+        """Whether an administrator would hold another role, or two of the three. The database judges again."""
+        others = RoleGrant.objects.filter(officer_id=self.officer_id).exclude(role=self.role)
+        if self.role not in ADMINISTRATORS:
+            others = others.filter(role__in=ADMINISTRATORS)
         overlapping = Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
         if self.valid_to is not None:
             overlapping &= Q(valid_from__lte=self.valid_to)

@@ -16,11 +16,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from yifa.registers.masking import masked
 from yifa.registers.sheets import sheet_named
 from yifa.registers.sheets.listing import Narrowing, all_rows
 from yifa.registers.sheets.references import key_text, key_title
-from yifa.registers.sheets.sheet import Column, Sheet
+from yifa.registers.sheets.sheet import Column, Mask, Sheet
+from yifa.registers.sheets.showing import called
 from yifa.registers.sheets.texts import inert, words
 
 GUIDE = "填写说明"
@@ -29,13 +29,13 @@ _HEAD = PatternFill("solid", fgColor="E8F0F8")
 _SHOWN_CODES = 200
 
 
-def writer(sheet: Sheet, *, plain: bool = False) -> Callable[[Any], list[str]]:
-    """A function from a row to its texts, in the order of the columns. What is masked stays so unless `plain`."""
-    makers = [_maker(column, plain) for column in sheet.full]
+def writer(sheet: Sheet, *, mask: Mask | None = None) -> Callable[[Any], list[str]]:
+    """A function from a row to its texts, in the order of the columns. With a `mask` it hides what is to be hidden."""
+    makers = [_maker(column, mask) for column in sheet.full]
     return lambda row: [make(row) for make in makers]
 
 
-def _maker(column: Column, plain: bool) -> Callable[[Any], str]:
+def _maker(column: Column, mask: Mask | None) -> Callable[[Any], str]:
     field = column.field
     if column.kind == "reference":
         target = sheet_named(column.refers)
@@ -46,6 +46,8 @@ def _maker(column: Column, plain: bool) -> Callable[[Any], str]:
             value = getattr(row, field)
             if value is None:
                 return ""
+            if mask is not None and target.private:
+                return called(target, value, mask)
             if value.pk not in known:
                 if len(known) > 5000:
                     known.clear()
@@ -53,26 +55,26 @@ def _maker(column: Column, plain: bool) -> Callable[[Any], str]:
             return known[value.pk]
 
         return reference
-    if column.masked and not plain:
-        return lambda row: masked(column.masked, words(column, getattr(row, field)), row)
+    if column.masked and mask is not None:
+        return lambda row: inert(mask(column, words(column, getattr(row, field)), row))
     if column.kind in ("text", "long"):
         return lambda row: inert(getattr(row, field) or "")
     return lambda row: words(column, getattr(row, field))
 
 
-def lines(sheet: Sheet, by: Narrowing, *, plain: bool = False) -> Iterator[list[str]]:
+def lines(sheet: Sheet, by: Narrowing, *, mask: Mask | None = None) -> Iterator[list[str]]:
     """The rows as texts, without the titles."""
-    write = writer(sheet, plain=plain)
+    write = writer(sheet, mask=mask)
     for batch in all_rows(sheet, by):
         for row in batch:
             yield write(row)
 
 
-def csv_lines(sheet: Sheet, by: Narrowing, *, plain: bool = False) -> Iterator[str]:
+def csv_lines(sheet: Sheet, by: Narrowing, *, mask: Mask | None = None) -> Iterator[str]:
     """Lines of a CSV file with a mark at its beginning, without which spreadsheets misread Chinese."""
     to = csv.writer(_Echo())
     yield "\ufeff" + to.writerow([c.title for c in sheet.full])
-    for line in lines(sheet, by, plain=plain):
+    for line in lines(sheet, by, mask=mask):
         yield to.writerow(line)
 
 
@@ -83,12 +85,12 @@ class _Echo:
         return text
 
 
-def write_xlsx(out: IO[bytes], sheet: Sheet, by: Narrowing, *, plain: bool = False) -> int:
+def write_xlsx(out: IO[bytes], sheet: Sheet, by: Narrowing, *, mask: Mask | None = None) -> int:
     """A workbook, a further sheet for each million of rows. Returns the number of rows."""
     book = Workbook(write_only=True)
     count = 0
     page = _page(book, sheet.title, sheet.full)
-    for line in lines(sheet, by, plain=plain):
+    for line in lines(sheet, by, mask=mask):
         if count and count % LINES == 0:
             page = _page(book, f"{sheet.title}{count // LINES + 1}", sheet.full)
         page.append(line)

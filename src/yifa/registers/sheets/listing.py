@@ -53,8 +53,10 @@ def narrowed(sheet: Sheet, by: Narrowing) -> models.QuerySet[Any]:
         rows = rows.filter(in_force_q(by.day, *sheet.period))
     if by.of:
         rows = rows.filter(**dict(by.of))
-    if by.text and sheet.searched:
+    if by.text and (sheet.searched or sheet.exact):
         found = Q()
+        for field in sheet.exact:
+            found |= Q(**{field: by.text.upper()})
         for field in sheet.searched:
             found |= Q(**{f"{field}__icontains": by.text})
         rows = rows.filter(found)

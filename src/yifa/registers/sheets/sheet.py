@@ -29,7 +29,8 @@ class Column:
 
     `kind` is one of text, long, date, flag, whole, choice, reference. `refers` names the sheet a reference leads to;
     with `within` the referred row must have the same value there (a unit within the row's agency). `code` texts are
-    normalised: no spaces, half-width, upper case. `masked` (identifier, phone, name) says how it is hidden.
+    normalised: no spaces, half-width, upper case. `masked` (identifier, phone, name, address, date) says as what it is
+    hidden from those who need not see it whole.
     """
 
     field: str
@@ -44,6 +45,11 @@ class Column:
     code: bool = False
     masked: str = ""
     fixed: bool = False  # set when the row is made, never changed on a form
+
+
+# How a text of a masked column is shown to those who need not see it whole: (column, text, the row it is of) → text.
+# Who needs what is not decided here; None stands for the whole text.
+Mask = Callable[[Column, str, Any], str]
 
 
 def col(field: str, **said: Any) -> Column:
@@ -66,7 +72,8 @@ class Sheet:
     columns: tuple[Column, ...]
     key: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...]
-    searched: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()  # by a part of the text
+    exact: tuple[str, ...] = ()  # only by the whole text: what must not be found out bit by bit
     group: str = "机关和人员"
     agency: str = "agency"
     order: str = ""

@@ -13,14 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from yifa.registers.change import history
-from yifa.registers.masking import masked
 from yifa.registers.models import RegisterChange
 from yifa.registers.sheets import sheet_named, sheet_of
 from yifa.registers.sheets.references import key_text
-from yifa.registers.sheets.sheet import Column, Sheet
+from yifa.registers.sheets.sheet import Column, Mask, Sheet
 from yifa.registers.sheets.texts import words
 
 NONE = "（空）"
+_NAME = Column("name", masked="name")
 _NOT_TOLD = frozenset(("node", "sha256"))
 HISTORY = 200
 
@@ -47,21 +47,28 @@ class Past:
     job: str = ""
 
 
+def called(sheet: Sheet, row: Any, mask: Mask | None = None) -> str:
+    """What a row is called; a person's name as the mask lets it be shown."""
+    text = str(row)
+    return mask(_NAME, text, row) if mask is not None and sheet.private else text
+
+
 def cells(
-    sheet: Sheet, row: Any, columns: Sequence[Column] | None = None, *, plain: bool = False
+    sheet: Sheet, row: Any, columns: Sequence[Column] | None = None, *, mask: Mask | None = None
 ) -> list[Cell]:
-    """The row in words. What is masked stays so unless `plain`."""
-    return [_cell(column, row, plain) for column in columns or sheet.full]
+    """The row in words, masked columns as the mask lets them be shown."""
+    return [_cell(column, row, mask) for column in columns or sheet.full]
 
 
-def _cell(column: Column, row: Any, plain: bool) -> Cell:
+def _cell(column: Column, row: Any, mask: Mask | None) -> Cell:
     value = getattr(row, column.field)
     if column.kind == "reference":
-        return Cell(
-            column, "" if value is None else str(value), column.refers, "" if value is None else str(value.pk)
-        )
+        target = sheet_named(column.refers)
+        if value is None or target is None:
+            return Cell(column, "" if value is None else str(value))
+        return Cell(column, called(target, value, mask), column.refers, str(value.pk))
     text = words(column, value)
-    return Cell(column, text if plain or not column.masked else masked(column.masked, text, row))
+    return Cell(column, mask(column, text, row) if mask is not None and column.masked and text else text)
 
 
 def texts(sheet: Sheet, row: Any) -> dict[str, str]:
@@ -74,20 +81,22 @@ def texts(sheet: Sheet, row: Any) -> dict[str, str]:
     return found
 
 
-def past(sheet: Sheet, row: Any, *, plain: bool = False) -> list[Past]:
+def past(sheet: Sheet, row: Any, *, mask: Mask | None = None) -> list[Past]:
     """The row's history, newest first. One statement, and one for each sheet that its changes refer to."""
     rows = list(history(sheet.model, row.pk).order_by("-at", "-id")[:HISTORY])
-    names = _names(sheet, rows)
-    return [_past(sheet, change, names, row, plain) for change in rows]
+    names = _names(sheet, rows, mask)
+    return [_past(sheet, change, names, row, mask) for change in rows]
 
 
-def _past(sheet: Sheet, change: RegisterChange, names: Mapping[str, str], row: Any, plain: bool) -> Past:
+def _past(
+    sheet: Sheet, change: RegisterChange, names: Mapping[str, str], row: Any, mask: Mask | None
+) -> Past:
     before, after = change.before or {}, change.after or {}
     fields = []
     for column in _told(sheet):
         was, now = before.get(column.field), after.get(column.field)
         if was != now and not (change.before is None and now in (None, "", False)):
-            said = [_said(column, v, names, row, plain) for v in (was, now)]
+            said = [_said(column, v, names, row, mask) for v in (was, now)]
             fields.append((column.title, said[0], said[1]))
     return Past(
         at=change.at,
@@ -113,16 +122,16 @@ def _told(sheet: Sheet) -> list[Column]:
     return [*sheet.full, *further]
 
 
-def _said(column: Column, value: Any, names: Mapping[str, str], row: Any, plain: bool) -> str:
+def _said(column: Column, value: Any, names: Mapping[str, str], row: Any, mask: Mask | None) -> str:
     if value is None or value == "":
         return NONE
     if column.kind == "reference":
         return names.get(str(value), str(value))
     text = words(column, value)
-    return text if plain or not column.masked else masked(column.masked, text, row)
+    return mask(column, text, row) if mask is not None and column.masked else text
 
 
-def _names(sheet: Sheet, changes: Iterable[RegisterChange]) -> dict[str, str]:
+def _names(sheet: Sheet, changes: Iterable[RegisterChange], mask: Mask | None) -> dict[str, str]:
     wanted: dict[str, set[str]] = defaultdict(set)
     for change in changes:
         for column in _told(sheet):
@@ -132,10 +141,12 @@ def _names(sheet: Sheet, changes: Iterable[RegisterChange]) -> dict[str, str]:
                     for side in (change.before, change.after)
                     if side and (v := side.get(column.field)) is not None
                 }
-    return {key: name for name_of, ids in wanted.items() for key, name in names_of(name_of, ids).items()}
+    return {
+        key: name for name_of, ids in wanted.items() for key, name in names_of(name_of, ids, mask).items()
+    }
 
 
-def names_of(sheet_name: str, ids: Iterable[str]) -> dict[str, str]:
+def names_of(sheet_name: str, ids: Iterable[str], mask: Mask | None = None) -> dict[str, str]:
     """What rows of a sheet are called, by id. At most one statement."""
     target, good = sheet_named(sheet_name), set(ids)
     if target is None or not good:
@@ -148,7 +159,9 @@ def names_of(sheet_name: str, ids: Iterable[str]) -> dict[str, str]:
             read.append(key.to_python(one))
         except (ValidationError, ValueError):
             continue
-    return {str(row.pk): str(row) for row in target.model._default_manager.filter(pk__in=read)}
+    return {
+        str(row.pk): called(target, row, mask) for row in target.model._default_manager.filter(pk__in=read)
+    }
 
 
 def is_void(row: Any) -> bool:

@@ -8,10 +8,10 @@ from yifa.institutions.coercion.acts.enforcement_turns import *  # noqa: F403
 from yifa.institutions.coercion.acts.measure_ending import *  # noqa: F403
 from yifa.institutions.coercion.acts.measure_opening import *  # noqa: F403
 from yifa.institutions.coercion.acts.measure_running import *  # noqa: F403
-from yifa.institutions.coercion.acts.review import *  # noqa: F403
 from yifa.institutions.coercion.acts.substitute import *  # noqa: F403
 from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.remedy_acts import *  # noqa: F403
+from yifa.institutions.common.review_acts import *  # noqa: F403
 from yifa.institutions.common.shared_acts import (
     Archive,
     ConfirmAddress,

@@ -225,16 +225,6 @@ class Remedy(Choice):
     RUNNING = "running", "行政复议或者行政诉讼尚未终结"
 
 
-class Material(Choice):
-    """行政强制法第五十五条第一款."""
-
-    APPLICATION = "application", "强制执行申请书"
-    DECISION = "decision", "行政决定书及作出决定的事实、理由和依据"
-    OPINION = "opinion", "当事人的意见及行政机关催告情况"
-    SUBJECT = "subject", "申请强制执行标的情况"
-    OTHER = "other", "法律、行政法规规定的其他材料"
-
-
 class CourtAnswer(Choice):
     ACCEPTED = "accepted", "受理"
     REFUSED = "refused", "裁定不予受理"

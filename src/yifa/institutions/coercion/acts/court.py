@@ -12,11 +12,11 @@ from yifa.institutions.coercion.acts.choices import (
     Account,
     CourtAnswer,
     HigherRuling,
-    Material,
     Ruling,
 )
+from yifa.institutions.common.choices import CourtMaterial
 from yifa.institutions.common.forms import AGENCY_FIELDS, Payload, needed, not_before
-from yifa.matters.payloads import Day, Fen, FileRef, Line, OptionalLine, OptionalProse, Prose
+from yifa.matters.payloads import Choice, Day, Fen, FileRef, Line, OptionalLine, OptionalProse, Prose
 
 
 class ApplyCourt(Payload):
@@ -35,7 +35,7 @@ class ApplyCourt(Payload):
     content: Prose = Field(title="申请执行的内容")
     amount_fen: Fen | None = Field(None, title="金钱给付义务的数额")
     surcharge_fen: Fen | None = Field(None, title="其中加处的罚款或者滞纳金")
-    materials: tuple[Material, ...] = Field(title="提供的材料", min_length=1)
+    materials: tuple[CourtMaterial, ...] = Field(title="提供的材料", min_length=1)
     head_signed: bool = Field(False, title="申请书已由行政机关负责人签名")
     sealed: bool = Field(False, title="申请书已加盖行政机关的印章并注明日期")
     fee_fen: Fen | None = Field(None, title="已缴纳的申请费", description="申请强制执行不缴纳申请费")
@@ -78,24 +78,32 @@ class CourtHears(Payload):
     opinion: Prose = Field(title="本机关的意见")
 
 
-class CourtRuling(Payload):
-    """人民法院裁定."""
+class _Ruled(Payload):
+    """A ruling of a court: when it was made, when it came, and why it is as it is."""
 
-    kind: ClassVar[str] = "court_ruling"
-    procedure: ClassVar[str] = COURT
     today: ClassVar[frozenset[str]] = frozenset({"received_on"})
 
-    ruling: Ruling = Field(title="裁定")
+    ruling: Choice = Field(title="裁定")
     ruling_on: Day = Field(title="裁定之日")
     received_on: Day = Field(title="本机关收到之日")
     document_number: Line = Field(title="裁定书文号")
-    reasons: OptionalProse = Field("", title="不予执行的理由")
-    immediate: bool = Field(False, title="经院长批准立即执行")
+    reasons: OptionalProse = Field("", title="理由")
 
     @field_validator("received_on")
     @classmethod
     def _after(cls, value: date, info: ValidationInfo) -> date:
         return not_before(value, info, "ruling_on", "收到之日不能早于裁定之日")
+
+
+class CourtRuling(_Ruled):
+    """人民法院裁定."""
+
+    kind: ClassVar[str] = "court_ruling"
+    procedure: ClassVar[str] = COURT
+
+    ruling: Ruling = Field(title="裁定")
+    reasons: OptionalProse = Field("", title="不予执行的理由")
+    immediate: bool = Field(False, title="经院长批准立即执行")
 
 
 class ObjectHigher(Payload):
@@ -111,18 +119,13 @@ class ObjectHigher(Payload):
     reasons: Prose = Field(title="异议的理由")
 
 
-class RuleHigher(Payload):
+class RuleHigher(_Ruled):
     """上一级人民法院裁定."""
 
     kind: ClassVar[str] = "higher_ruling"
     procedure: ClassVar[str] = COURT
-    today: ClassVar[frozenset[str]] = frozenset({"received_on"})
 
     ruling: HigherRuling = Field(title="裁定")
-    ruling_on: Day = Field(title="裁定之日")
-    received_on: Day = Field(title="本机关收到之日")
-    document_number: Line = Field(title="裁定书文号")
-    reasons: OptionalProse = Field("", title="理由")
 
 
 class WithdrawApplication(Payload):

@@ -7,6 +7,7 @@ from datetime import date
 
 from yifa.institutions.coercion.execution import begun, demand_served, owed, remedies_over
 from yifa.institutions.coercion.gates.enforcement_opening import LAW_AND_ARTICLE
+from yifa.institutions.common.court import applied_on, missing_materials, too_soon_after_demand
 from yifa.institutions.common.reading import (
     act_day,
     after,
@@ -18,22 +19,10 @@ from yifa.institutions.common.reading import (
     payload,
     period_end,
     text,
-    texts,
     yuan,
 )
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
-
-_MATERIALS = {
-    "application": "强制执行申请书",
-    "decision": "行政决定书及作出决定的事实、理由和依据",
-    "opinion": "当事人的意见及行政机关催告情况",
-    "subject": "申请强制执行标的情况",
-}
-
-
-def _applied(view: MatterView, proposal: Proposal) -> date:
-    return day(proposal.payload, "applied_on") or act_day(view, proposal)
 
 
 @gate(
@@ -109,7 +98,7 @@ def coercion_court_window(view: MatterView, proposal: Proposal | None) -> Iterat
         if done is None and local_day(view.as_at) > closes:
             yield warn(f"申请人民法院强制执行的期限已于{closes.isoformat()}届满", "说明没有申请的原因")
         return
-    on = _applied(view, proposal)
+    on = applied_on(view, proposal)
     if on <= opens:
         yield block(
             f"复议、诉讼（或者暂缓、分期）期限至{opens.isoformat()}，此前不能申请", "期满后申请", "applied_on"
@@ -129,9 +118,7 @@ def coercion_court_demanded(view: MatterView, proposal: Proposal | None) -> Iter
     if served is None:
         yield block("没有催告，或者催告书没有送达当事人", "办理催告并送达")
         return
-    end = period_end(view, "K20", served)
-    if end is not None and _applied(view, proposal) <= end:
-        yield block(f"催告书送达后至{end.isoformat()}满十个工作日", "期满后申请", "applied_on")
+    yield from too_soon_after_demand(view, proposal, served)
     asked = amount(proposal.payload, "amount_fen")
     if text(begun(view), "duty") == "money" and asked + amount(proposal.payload, "surcharge_fen") == 0:
         yield block("没有填写申请执行的数额", "填写数额", "amount_fen")
@@ -152,10 +139,7 @@ def coercion_court_materials(view: MatterView, proposal: Proposal | None) -> Ite
     """Four kinds always, a fifth where laws and regulations want it (K21); signed, sealed and dated."""
     if proposal is None:
         return
-    given = set(texts(proposal.payload, "materials"))
-    missing = [title for key, title in _MATERIALS.items() if key not in given]
-    if missing:
-        yield block(f"缺少：{'、'.join(missing)}", "补齐材料", "materials")
+    yield from missing_materials(proposal)
     if not flag(proposal.payload, "head_signed"):
         yield block("强制执行申请书应当由行政机关负责人签名", "签名后申请", "head_signed")
     if not flag(proposal.payload, "sealed"):
@@ -250,7 +234,7 @@ def coercion_objection_in_time(view: MatterView, proposal: Proposal | None) -> I
         yield block("上一级人民法院已经裁定", "不能再次申请复议")
     received = day(refused.payload, "received_on")
     end = period_end(view, "K22-2" if kept_out else "K24-2", received) if received is not None else None
-    on = _applied(view, proposal)
+    on = applied_on(view, proposal)
     if end is not None and on > end:
         yield block(f"申请复议的期限至{end.isoformat()}届满", "逾期不能申请复议", "applied_on")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import after, flag, last, text
+from yifa.institutions.common.reading import flag, last
+from yifa.institutions.common.review import agreed, newest_review, not_agreed
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -22,20 +23,18 @@ def coercion_review_passed(view: MatterView, proposal: Proposal | None) -> Itera
     """A major decision is not made without review, nor against it."""
     if proposal is None or not major(view):
         return
-    asked = last(view, "submit_legal_review")
+    asked, review = newest_review(view)
     if asked is None:
         yield block("属于重大执法决定，没有送法制审核", "送法制审核")
-        return
-    found = after(view, asked, "legal_review")
-    if not found:
+    elif review is None:
         yield block("法制审核尚未作出结论", "等待审核意见")
-    elif text(found[-1].payload, "opinion") != "agree":
-        yield block("法制审核没有同意", "按审核意见纠正或者补充后重新送审")
+    elif not agreed(review):
+        yield not_agreed(review)
 
 
 @gate("coercion_review_not_twice", title="送审一次办理一次", cites="国办发〔2018〕118号第四部分")
 def coercion_review_not_twice(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """No second review while one is under way."""
-    asked = last(view, "submit_legal_review")
-    if proposal is not None and asked is not None and not after(view, asked, "legal_review"):
+    asked, review = newest_review(view)
+    if proposal is not None and asked is not None and review is None:
         yield warn("已有一次法制审核正在办理", "等待审核意见")

@@ -31,11 +31,6 @@ class RefusalGround(Choice):
     OTHER = "other", "依法可以不予立案的其他情形"
 
 
-class RecusalApplicant(Choice):
-    SELF = "self", "本人申请"
-    PARTY = "party", "当事人申请"
-
-
 class InspectionKind(Choice):
     INSPECTION = "inspection", "现场检查"
     SURVEY = "survey", "勘验"
@@ -136,57 +131,10 @@ class NoPenaltyGround(Choice):
     NOT_ESTABLISHED = "not_established", "违法事实不能成立"
 
 
-class ReviewTrigger(Choice):
-    """行政处罚法第五十八条第一款."""
-
-    PUBLIC_INTEREST = "public_interest", "涉及重大公共利益"
-    AFTER_HEARING = "after_hearing", "直接关系当事人或者第三人重大权益，经过听证程序"
-    COMPLEX = "complex", "案件情况疑难复杂、涉及多个法律关系"
-    STATUTORY = "statutory", "法律、法规规定应当审核的其他情形"
-    VOLUNTARY = "voluntary", "本机关规定或者认为需要审核"
-
-
-class ReviewOpinion(Choice):
-    AGREE = "agree", "同意处理意见"
-    CORRECT = "correct", "建议纠正"
-    SUPPLEMENT = "supplement", "建议补充调查"
-    TRANSFER = "transfer", "建议移送"
-
-
-class StatementMeans(Choice):
-    ORAL = "oral", "口头"
-    WRITTEN = "written", "书面"
-    ELECTRONIC = "electronic", "电子方式"
-
-
 class Adoption(Choice):
     ADOPTED = "adopted", "予以采纳"
     PARTLY = "partly", "部分采纳"
     REJECTED = "rejected", "不予采纳"
-
-
-class HearingCourse(Choice):
-    HELD = "held", "已举行"
-    PARTY_ABSENT = "party_absent", "当事人无正当理由拒不出席，视为放弃"
-    PARTY_LEFT = "party_left", "当事人未经许可中途退出，视为放弃"
-
-
-class HearingConclusion(Choice):
-    SUPPORT = "support", "建议按拟处罚意见处理"
-    ADJUST = "adjust", "建议调整处理意见"
-    SUPPLEMENT = "supplement", "建议补充调查"
-
-
-class MemberOpinion(Choice):
-    AGREE = "agree", "同意"
-    DISAGREE = "disagree", "不同意"
-
-
-class DeliberationTopic(Choice):
-    DECISION = "decision", "处理决定"
-    DEVIATION = "deviation", "调整适用裁量基准"
-    EXTENSION = "extension", "办案期限继续延长"
-    RECUSAL = "recusal", "主要负责人的回避"
 
 
 class Document(Choice):
@@ -233,16 +181,6 @@ class CourtRuling(Choice):
     GRANTED = "granted", "准予执行"
     REFUSED = "refused", "不予执行"
     NOT_ACCEPTED = "not_accepted", "不予受理"
-
-
-class CourtMaterial(Choice):
-    """行政强制法第五十五条."""
-
-    APPLICATION = "application", "强制执行申请书"
-    DECISION = "decision", "行政决定书及作出决定的事实、理由和依据"
-    OPINION = "opinion", "当事人的意见及行政机关催告情况"
-    SUBJECT = "subject", "申请强制执行标的情况"
-    OTHER = "other", "法律、行政法规规定的其他材料"
 
 
 class EndGround(Choice):

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from yifa.institutions.common.choices import CourtMaterial
 from yifa.institutions.common.forms import Payload, needed
 from yifa.institutions.penalty.acts.choices import (
-    CourtMaterial,
     CourtRuling,
     DeferralKind,
     Disposal,

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from yifa.institutions.common import recusal_acts
 from yifa.institutions.common.forms import Payload, not_before
-from yifa.institutions.penalty.acts.choices import ClueConclusion, ClueSource, RecusalApplicant, RefusalGround
+from yifa.institutions.penalty.acts.choices import ClueConclusion, ClueSource, RefusalGround
 from yifa.matters.payloads import (
     Count,
     Day,
@@ -131,27 +132,12 @@ class AssignHandlers(Payload):
         return value
 
 
-class DeclareRecusal(Payload):
-    """提出回避."""
-
-    kind: ClassVar[str] = "declare_recusal"
-    procedure: ClassVar[str] = _PROCEDURE
-
-    officer: OfficerRef = Field(title="被申请回避的人员")
-    applicant: RecusalApplicant = Field(title="提出人")
-    requested_on: Day = Field(title="提出日期")
-    reasons: Prose = Field(title="理由")
-
-
-class DecideRecusal(Payload):
-    """决定回避."""
+class DecideRecusal(recusal_acts.DecideRecusal):
+    """决定是否回避, and who handles the case then."""
 
     kind: ClassVar[str] = "decide_recusal"
     procedure: ClassVar[str] = _PROCEDURE
 
-    officer: OfficerRef = Field(title="被申请回避的人员")
-    granted: bool = Field(title="是否同意回避")
-    reasons: Prose = Field(title="理由")
     handlers: tuple[OfficerRef, ...] = Field((), title="回避后的办案人员", description="同意回避的填写")
 
     @field_validator("handlers")
@@ -235,6 +221,6 @@ class AssessImpact(Payload):
 
 __all__ = [
     "AddParty", "AssessImpact", "AssignHandlers", "CheckClue", "CriminalReturned", "DecideRecusal",
-    "DeclareRecusal", "ExtendCheck", "File", "RefuseFiling", "RegisterClue", "TransferCriminal",
+    "ExtendCheck", "File", "RefuseFiling", "RegisterClue", "TransferCriminal",
     "TransferCriminalPending", "TransferJurisdiction",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from yifa.institutions.common.court import applied_on, missing_materials, too_soon_after_demand
 from yifa.institutions.common.reading import (
     act_day,
     acts,
@@ -16,7 +17,6 @@ from yifa.institutions.common.reading import (
     local_day,
     period_end,
     text,
-    texts,
     yuan,
 )
 from yifa.institutions.penalty.case import (
@@ -29,13 +29,6 @@ from yifa.institutions.penalty.case import (
 from yifa.institutions.penalty.gates.performance import overdue
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
-
-_MATERIALS = {
-    "application": "强制执行申请书",
-    "decision": "行政决定书及作出决定的事实、理由和依据",
-    "opinion": "当事人的意见及催告情况",
-    "subject": "申请执行标的情况",
-}
 
 
 @gate("remedy_was_started", title="复议或者诉讼已经开始", cites="行政处罚法第七十三条")
@@ -145,16 +138,10 @@ def demand_before_court(view: MatterView, proposal: Proposal | None) -> Iterator
         yield block("催告书没有送达当事人", "送达催告书")
         return
     start = day(served[-1].payload, "served_on") or local_day(served[-1].occurred_to)
-    end = period_end(view, "K20", start, (10, "wd"))
-    if end is not None and _applied(view, proposal) <= end:
-        yield block(f"催告书送达后至{end.isoformat()}满十个工作日，此前不能申请", "期满后申请", "applied_on")
+    yield from too_soon_after_demand(view, proposal, start)
     others = text(demand.payload, "other_duties") or amount(demand.payload, "surcharge_fen")
     if outstanding(view) == 0 and not others:
         yield block("当事人已经缴清罚款", "办理结案")
-
-
-def _applied(view: MatterView, proposal: Proposal) -> date:
-    return day(proposal.payload, "applied_on") or act_day(view, proposal)
 
 
 @gate("court_application_window", title="在三个月内申请法院执行", cites="行政强制法第五十三条")
@@ -168,7 +155,7 @@ def court_application_window(view: MatterView, proposal: Proposal | None) -> Ite
         return
     deferred = deferral_end(view)
     opens = max(expiry, deferred) if deferred else expiry
-    on = _applied(view, proposal)
+    on = applied_on(view, proposal)
     closes = period_end(view, "K19", opens, (3, "mo"))
     if on <= opens:
         yield block(
@@ -187,12 +174,8 @@ def court_application_window(view: MatterView, proposal: Proposal | None) -> Ite
 @gate("court_materials_complete", title="申请材料齐全", cites="行政强制法第五十五条")
 def court_materials_complete(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The application comes with what the court needs."""
-    if proposal is None:
-        return
-    given = set(texts(proposal.payload, "materials"))
-    missing = [title for key, title in _MATERIALS.items() if key not in given]
-    if missing:
-        yield block(f"缺少：{'、'.join(missing)}", "补齐材料", "materials")
+    if proposal is not None:
+        yield from missing_materials(proposal)
 
 
 @gate("court_was_asked", title="已申请法院执行", cites="行政强制法第五十六条")

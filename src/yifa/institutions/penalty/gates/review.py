@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import acts, after, amount, integer, last, local_day, text
+from yifa.institutions.common.review import agreed, not_agreed
 from yifa.institutions.penalty.case import decision_day, hearings
 from yifa.institutions.penalty.conditions import deliberation_required, legal_review_required
 from yifa.law.gates import Note, block, gate
 from yifa.law.view import ActView, MatterView, Proposal
-
-_OPINIONS = {"correct": "建议纠正", "supplement": "建议补充调查", "transfer": "建议移送"}
 
 
 def review_of_last_report(view: MatterView) -> ActView | None:
@@ -27,9 +26,8 @@ def legal_review_passed(view: MatterView, proposal: Proposal | None) -> Iterator
     review = review_of_last_report(view)
     if review is None:
         yield block("应当进行法制审核而没有审核，不得作出决定", "送法制审核")
-    elif text(review.payload, "opinion") != "agree":
-        opinion = _OPINIONS.get(text(review.payload, "opinion"), "未通过")
-        yield block(f"法制审核意见为“{opinion}”，审核未通过不得作出决定", "按意见处理后重新送审")
+    elif not agreed(review):
+        yield not_agreed(review)
     elif local_day(review.occurred_to) > decision_day(view, proposal):
         yield block("决定书上的日期早于法制审核的日期", "核对作出决定的日期", "decided_on")
 

@@ -139,43 +139,11 @@ class CancellationGround(Choice):
     OTHER = "other", "法律、法规规定的其他情形（第七十条第六项）"
 
 
-class Trigger(Choice):
-    """国办发〔2018〕118号（十二）; the values are those of the matter of review that is opened."""
-
-    PUBLIC_INTEREST = "public_interest", "涉及重大公共利益"
-    SOCIAL_RISK = "social_risk", "可能造成重大社会影响或者引发社会风险"
-    AFTER_HEARING = "after_hearing", "直接关系申请人或者第三人重大权益，经过听证程序"
-    COMPLEX = "complex", "情况疑难复杂、涉及多个法律关系"
-    STATUTORY = "statutory", "法律、法规规定应当审核的其他情形"
-    VOLUNTARY = "voluntary", "本机关规定或者认为需要审核"
-
-
-class Opinion(Choice):
-    AGREE = "agree", "同意"
-    CORRECT = "correct", "建议纠正"
-    SUPPLEMENT = "supplement", "建议补充调查"
-    TRANSFER = "transfer", "建议移送有权机关"
-
-
 class HearingGround(Choice):
     """第四十六条."""
 
     RULE = "rule", "法律、法规、规章规定应当听证"
     PUBLIC = "public", "行政机关认为需要听证的涉及公共利益的重大许可事项"
-
-
-class HearingCourse(Choice):
-    """The values are those of the matter of hearing."""
-
-    HELD = "held", "已举行"
-    PARTY_ABSENT = "party_absent", "当事人无正当理由拒不出席，视为放弃"
-    PARTY_LEFT = "party_left", "当事人未经许可中途退出，视为放弃"
-
-
-class HearingConclusion(Choice):
-    SUPPORT = "support", "建议按拟处理意见办理"
-    ADJUST = "adjust", "建议调整处理意见"
-    SUPPLEMENT = "supplement", "建议补充调查（审查）"
 
 
 class DispatchMode(Choice):

@@ -7,15 +7,8 @@ from typing import Any, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.forms import Payload, needed, not_before
-from yifa.institutions.permit.acts.choices import (
-    Excluded,
-    HearingConclusion,
-    HearingCourse,
-    HearingGround,
-    Opinion,
-    Trigger,
-)
-from yifa.matters.payloads import Count, Day, Line, Moment, OptionalLine, OptionalProse, Prose
+from yifa.institutions.permit.acts.choices import Excluded, HearingGround
+from yifa.matters.payloads import Count, Day, Line, OptionalLine, Prose
 
 
 class Verify(Payload):
@@ -141,57 +134,6 @@ class HoldHearing(Payload):
         return not_before(value, info, "notified_on", "举行日期不能早于通知日期")
 
 
-class HearingReport(Payload):
-    """听证报告, recorded by the machine from the matter of hearing."""
-
-    kind: ClassVar[str] = "hearing_report"
-
-    facts: OptionalProse = Field("", title="听证认定的事实和证据")
-    views: OptionalProse = Field("", title="双方主要事实、理由和意见")
-    conclusion: HearingConclusion = Field(title="听证结论")
-    reasons: OptionalProse = Field("", title="处理意见和建议")
-    course: HearingCourse = Field(title="听证经过")
-    held_at: Moment = Field(title="听证时间")
-    presider_name: OptionalLine = Field("", title="听证主持人")
-
-
-class WithdrawHearingRequest(Payload):
-    """撤回听证申请, recorded by the machine from the matter of hearing."""
-
-    kind: ClassVar[str] = "withdraw_hearing_request"
-
-    withdrawn_on: Day = Field(title="撤回日期")
-    statement: OptionalProse = Field("", title="申请听证人的表示")
-    signed: bool = Field(False, title="已签名或者盖章")
-
-
-class SubmitLegalReview(Payload):
-    """送法制审核: opens a matter of that institution."""
-
-    kind: ClassVar[str] = "submit_legal_review"
-
-    triggers: tuple[Trigger, ...] = Field(title="送审情形", min_length=1)
-    materials: Prose = Field(title="送审材料")
-    opinion: Prose = Field(title="拟作出的决定和理由")
-
-
-class LegalReview(Payload):
-    """法制审核意见, recorded by the machine from the matter of review."""
-
-    kind: ClassVar[str] = "legal_review"
-
-    authority: OptionalLine = Field("", title="执法主体、法定权限和人员资格")
-    party: OptionalLine = Field("", title="当事人基本情况")
-    facts: OptionalLine = Field("", title="事实和证据")
-    characterisation: OptionalLine = Field("", title="定性，是否涉嫌犯罪需要移送")
-    law: OptionalLine = Field("", title="适用依据")
-    process: OptionalLine = Field("", title="程序")
-    discretion: OptionalLine = Field("", title="裁量基准的适用")
-    documents: OptionalLine = Field("", title="文书是否完备、规范")
-    opinion: Opinion = Field(title="审核意见")
-    reasons: OptionalProse = Field("", title="理由")
-
-
 class ReportUp(Payload):
     """下级机关审查完毕，直接报送上级机关 (第三十五条、第四十三条)."""
 
@@ -223,7 +165,6 @@ class Extend(Payload):
 
 
 __all__ = [
-    "ExcludeTime", "Extend", "HearOpinions", "HearingReport", "HoldHearing", "InspectStandard", "LegalReview",
-    "OfferHearing", "OrderHearing", "ReportUp", "RequestHearing", "ResumeTime", "SubmitLegalReview", "TellInterested",
-    "Verify", "WithdrawHearingRequest",
+    "ExcludeTime", "Extend", "HearOpinions", "HoldHearing", "InspectStandard",
+    "OfferHearing", "OrderHearing", "ReportUp", "RequestHearing", "ResumeTime", "TellInterested", "Verify",
 ]  # fmt: skip

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import after, day, figure, flag, last, local_day, period_end, text
+from yifa.institutions.common.review import agreed, newest_review, not_agreed
 from yifa.institutions.permit.standing import application, standard_inspected
 from yifa.law.gates import Note, block, gate, warn
-from yifa.law.view import ActView, MatterView, Proposal
-
-_OPINIONS = {"correct": "建议纠正", "supplement": "建议补充调查", "transfer": "建议移送有权机关"}
+from yifa.law.view import MatterView, Proposal
 
 
 @gate("permit_two_verify", title="两名以上工作人员核查", cites="行政许可法第三十四条第三款")
@@ -65,13 +64,6 @@ def permit_opinions_answered(view: MatterView, proposal: Proposal | None) -> Ite
         )
 
 
-def _review(view: MatterView) -> tuple[ActView | None, ActView | None]:
-    """The newest submission to review and the opinion that answers it."""
-    asked = last(view, "submit_legal_review")
-    answers = after(view, asked, "legal_review") if asked else ()
-    return asked, (answers[-1] if answers else None)
-
-
 @gate("permit_legally_reviewed", title="重大许可决定经法制审核", cites="国办发〔2018〕118号（十二）")
 def permit_legally_reviewed(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Items on the agency's list, and decisions after a hearing, are reviewed; what was submitted is awaited."""
@@ -79,7 +71,7 @@ def permit_legally_reviewed(view: MatterView, proposal: Proposal | None) -> Iter
         return
     received, heard = application(view), last(view, "hold_hearing", "hearing_report")
     major = received is not None and flag(received.payload, "major")
-    asked, opinion = _review(view)
+    asked, opinion = newest_review(view)
     if asked is None and not (major or heard):
         return
     if asked is None or (heard is not None and asked.seq < heard.seq):
@@ -87,14 +79,8 @@ def permit_legally_reviewed(view: MatterView, proposal: Proposal | None) -> Iter
         yield block(f"{why}应当进行法制审核", "送法制审核")
     elif opinion is None:
         yield block("法制审核尚未完成", "等待审核意见")
-    elif text(opinion.payload, "opinion") != "agree":
-        said = _OPINIONS.get(text(opinion.payload, "opinion"), "未通过")
-        yield block(
-            f"法制审核意见为“{said}”，审核未通过不得作出决定",
-            "按意见处理后重新送审",
-            None,
-            "国办发〔2018〕118号（十三）",
-        )
+    elif not agreed(opinion):
+        yield not_agreed(opinion, "国办发〔2018〕118号（十三）")
 
 
 @gate("permit_report_is_complete", title="连同全部材料直接报送", cites="行政许可法第三十五条")

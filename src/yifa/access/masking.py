@@ -1,9 +1,14 @@
-"""Masking of personal data for whatever leaves the agency: names of natural persons, identity and phone numbers."""
+"""Masking of personal data: names of natural persons, identity, phone and account numbers.
+
+One place for everybody: what the public reads, and what an official sees of a case or a party that is not theirs, in
+lists, exports, search results, counts and messages alike. Firms and traders are not masked, nor their public codes.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])(\d{6})\d{8}(\d{3}[0-9Xx])(?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
@@ -63,3 +68,55 @@ def masked_text(text: str, parties: Iterable[tuple[str, str]] = ()) -> str:
     text = _IDENTITY.sub("【身份证号已隐去】", text)
     text = _PHONE.sub(r"\1****\2", text)
     return _BANK.sub("【账号已隐去】", text)
+
+
+# As a last look before the public reads a text: each only as a whole word.
+_ANY_IDENTITY = re.compile(r"(?<![0-9A-Za-z])(?:\d{15}|\d{17}[\dXx])(?![0-9A-Za-z])")
+_CARD = re.compile(r"(?<![0-9A-Za-z])\d{16}(\d{3})?(?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z])")
+
+
+def hide_identifiers(text: str) -> str:
+    """The text with personal numbers replaced by asterisks; unified credit codes stay, they are public."""
+    text = _ANY_IDENTITY.sub(lambda m: "*" * len(m[0]), text)
+    text = _CARD.sub(lambda m: "*" * len(m[0]), text)
+    return _MOBILE.sub(lambda m: f"{m[1]}****{m[2]}", text)
+
+
+def clean(value: Any) -> Any:
+    """The same for every text inside a JSON value."""
+    if isinstance(value, str):
+        return hide_identifiers(value)
+    if isinstance(value, list):
+        return [clean(v) for v in value]
+    if isinstance(value, dict):
+        return {k: clean(v) for k, v in value.items()}
+    return value
+
+
+def masked_number(kind: str, identifier: str) -> str:
+    """A firm's code as it is; of a person's number only the first six and the last four characters.
+
+    A short number of a person keeps its last two.
+    """
+    if kind in ("", "uscc"):
+        return identifier
+    if len(identifier) <= 12:
+        return "*" * max(len(identifier) - 2, 0) + identifier[-2:]
+    return f"{identifier[:6]}{'*' * (len(identifier) - 10)}{identifier[-4:]}"
+
+
+def masked_phone(phone: str) -> str:
+    """A telephone number with all but its first three and last two digits hidden."""
+    digits = sum(c.isdigit() for c in phone)
+    out, seen = [], 0
+    for c in phone:
+        seen += c.isdigit()
+        hide = c.isdigit() and 3 < seen <= digits - 2
+        out.append("*" if hide else c)
+    return "".join(out) if digits > 5 else "*" * len(phone)
+
+
+def masked_address(address: str) -> str:
+    """Where a person lives, down to the street: numbers of houses and flats are hidden."""
+    return re.sub(r"[0-9０-９]+", "*", address)

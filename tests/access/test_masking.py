@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yifa.matters.redaction import looks_like_a_name, masked_name, masked_party, masked_text
+from yifa.access.masking import looks_like_a_name, masked_name, masked_party, masked_text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,79 @@
+"""Forms of the acts that every procedure has (`shared.toml`): secrecy and recusal."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from yifa.institutions.common.forms import Payload, needed
+from yifa.matters.payloads import Choice, Day, Line, OfficerRef, OptionalLine, Prose
+
+
+class SecrecyClass(Choice):
+    """The classes a case may have. Whoever is cleared for one is cleared for those before it."""
+
+    ORDINARY = "ordinary", "一般（不定密级，或者解除）"
+    PERSONAL = "personal", "个人隐私"
+    BUSINESS = "business", "商业秘密"
+    STATE = "state", "国家秘密"
+
+
+class Classify(Payload):
+    """确定、变更或者解除密级: the handler proposes, the head approves (保守国家秘密法第十六条第二款)."""
+
+    kind: ClassVar[str] = "classify"
+
+    secrecy: SecrecyClass = Field(title="密级")
+    basis: Line = Field(title="依据", description="保密事项范围或者法律条款")
+    period: OptionalLine = Field("", title="保密期限或者解密条件", description="国家秘密须填写")
+    known_to: tuple[OfficerRef, ...] = Field(
+        (), title="知悉范围", description="参与办理的人员以外，还可以知悉的人员", max_length=100
+    )
+    reasons: Prose = Field(title="理由", description="不要写入涉密内容")
+
+    @field_validator("period")
+    @classmethod
+    def _state_secrets_end(cls, value: str, info: ValidationInfo) -> str:
+        state = info.data.get("secrecy") == SecrecyClass.STATE
+        return needed(value, state, "国家秘密须同时确定保密期限（保守国家秘密法第十九条）")
+
+
+class RecusalApplicant(Choice):
+    """Who says that somebody should stand back (公务员法第七十七条第一款)."""
+
+    SELF = "self", "本人申请"
+    PARTY = "party", "利害关系人申请"
+    OTHER = "other", "其他人员提供情况"
+
+
+class DeclareRecusal(Payload):
+    """提出回避."""
+
+    kind: ClassVar[str] = "declare_recusal"
+
+    officer: OfficerRef = Field(title="应当回避的人员")
+    applicant: RecusalApplicant = Field(title="提出人")
+    requested_on: Day = Field(title="提出日期")
+    reasons: Prose = Field(title="理由")
+
+
+class DecideRecusal(Payload):
+    """决定回避; also without a request (公务员法第七十七条第二款)."""
+
+    kind: ClassVar[str] = "decide_recusal"
+
+    officer: OfficerRef = Field(title="应当回避的人员")
+    granted: bool = Field(title="是否回避")
+    reasons: Prose = Field(title="理由")
+    handlers: tuple[OfficerRef, ...] = Field((), title="回避后的承办人", description="承办人回避的填写")
+
+    @field_validator("handlers")
+    @classmethod
+    def _recused_is_gone(cls, value: tuple[OfficerRef, ...], info: ValidationInfo) -> tuple[OfficerRef, ...]:
+        if info.data.get("granted") and info.data.get("officer") in value:
+            raise ValueError("已回避的人员不能继续承办")
+        return value
+
+
+__all__ = ["Classify", "DecideRecusal", "DeclareRecusal"]

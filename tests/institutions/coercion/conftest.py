@@ -1,0 +1,18 @@
+"""A walk of the small city on which a matter of coercion is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from support.walk import Walk
+
+
+@pytest.fixture
+def walk(db: None) -> Walk:
+    from support import world
+    from support.walk import Walk
+
+    return Walk(world.office(), world.firm())
