@@ -49,10 +49,17 @@ def sheet(name: str) -> Any:
     return found
 
 
-def load(name: str, raw: bytes, actor: Actor = IMPORTER, *, everywhere: bool = True) -> ImportJob:
+def load(name: str, raw: bytes, actor: Actor = IMPORTER) -> ImportJob:
     """Read and judge a file; nothing is written."""
     with scope(actor):
-        return jobs.begin(actor, sheet(name), "文件.csv", raw, "年度清理", everywhere=everywhere)
+        return jobs.begin(
+            actor,
+            sheet(name),
+            "文件.csv",
+            raw,
+            "年度清理",
+            agencies=None if actor is IMPORTER else actor.agencies,
+        )
 
 
 def write(job: ImportJob) -> ImportJob:
@@ -405,7 +412,7 @@ def test_rows_of_agencies_out_of_range_are_refused(bureau: Agency) -> None:
     job = load("powers", powers(
         [bureau.code, "1", "甲", "行政处罚", "2026-01-01", ""],
         [other.code, "1", "甲", "行政处罚", "2026-01-01", ""],
-    ), keeper, everywhere=False)  # fmt: skip
+    ), keeper)  # fmt: skip
     assert problems(job) == ["第3行属于其他机关，不由您维护"]
 
 
@@ -560,7 +567,7 @@ def test_what_is_exported_is_the_same_when_it_is_imported(bureau: Agency) -> Non
     with scope(IMPORTER):
         for name in ("regions", "agencies", "officers", "grants", "certificates", "powers"):
             raw = "".join(csv_lines(sheet(name), Narrowing())).encode()
-            job = jobs.begin(IMPORTER, sheet(name), "再导入.csv", raw, "核对", everywhere=True)
+            job = jobs.begin(IMPORTER, sheet(name), "再导入.csv", raw, "核对", agencies=None)
             assert (name, job.same, job.rows) == (name, job.rows, job.same), told(job)
             assert job.rows >= 1
 

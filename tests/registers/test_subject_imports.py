@@ -49,7 +49,7 @@ def load(rows: list[list[str]], titles: list[str] | None = None) -> ImportJob:
     assert found is not None
     with scope(IMPORTER):
         return jobs.begin(
-            IMPORTER, found, "a.csv", csv_bytes([titles or TITLES, *rows]), "年度清理", everywhere=True
+            IMPORTER, found, "a.csv", csv_bytes([titles or TITLES, *rows]), "年度清理", agencies=None
         )
 
 

@@ -96,7 +96,7 @@ def load(
         except OSError as error:
             _stop(f"不能读取 {file}:{error.strerror}")
         with scope(IMPORTER):
-            job = jobs.begin(IMPORTER, sheet, file.name, raw, reason or "试算", everywhere=True, queued=False)
+            job = jobs.begin(IMPORTER, sheet, file.name, raw, reason or "试算", agencies=None, queued=False)
         with _bar("正在读取和试算") as done:
             jobs.run_reading(job.pk, done)
         job.refresh_from_db()

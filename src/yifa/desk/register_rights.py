@@ -6,6 +6,8 @@ from typing import Any
 
 from yifa.access import Denied, may, require
 from yifa.access.masking import masked_address, masked_name, masked_number, masked_phone
+from yifa.registers.dates import agencies_below, agencies_of_subtree
+from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
 from yifa.registers.sheets import Sheet, all_sheets
 from yifa.registers.sheets.listing import agency_of
@@ -21,7 +23,23 @@ def may_write(actor: Actor, sheet: Sheet, row: Any | None = None) -> bool:
     """Whether the actor keeps the register; with a row, whether that row is of an agency in the actor's range."""
     if not sheet.writable or not may(actor, f"registers.{sheet.right_name}.write"):
         return False
-    return row is None or not sheet.agency or agency_of(sheet, row) in actor.agencies
+    return row is None or not sheet.agency or agency_of(sheet, row) in range_of(actor)
+
+
+def range_of(actor: Actor) -> frozenset[str]:
+    """Ids of the agencies whose rows the actor may keep.
+
+    Those whose cases the actor may see. The three administrators see no cases: theirs is their own agency with what is
+    under it, and at the organ that supervises enforcement (司法行政) every agency of its region.
+    """
+    if actor.scope != "administration":
+        return frozenset(actor.agencies)
+    own = Agency.objects.filter(pk=actor.agency_id).first() if actor.agency_id else None
+    if own is None:
+        return frozenset()
+    if own.sector == Agency.Sector.JUSTICE:
+        return frozenset(agencies_of_subtree(own.region_id, own.node))
+    return frozenset(agencies_below(own.pk))
 
 
 def may_import(actor: Actor, sheet: Sheet) -> bool:

@@ -48,7 +48,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         s.name for s in all_sheets().values() if rights.may_import(actor, s) or rights.may_undo(actor, s)
     ]
     rows = ImportJob.objects.filter(node=current_node(), sheet__in=names).select_related("undoes")
-    own = rows if actor.scope == "supervision" else rows.filter(agency_id__in=actor.agencies)
+    own = rows.filter(agency_id__in=rights.range_of(actor))
     shown = [(job, all_sheets()[job.sheet]) for job in own[:100]]
     context = {"rows": shown}
     return show(
@@ -92,7 +92,14 @@ def _begun(
     if file.size > int(settings.YIFA_UPLOAD_LIMIT):
         return {"file": f"文件太大（最多{int(settings.YIFA_UPLOAD_LIMIT) // 1024 // 1024}MB）"}, None
     try:
-        return {}, jobs.begin(actor, sheet, clean_name(file.name or "文件"), file.read(), reason)
+        return {}, jobs.begin(
+            actor,
+            sheet,
+            clean_name(file.name or "文件"),
+            file.read(),
+            reason,
+            agencies=rights.range_of(actor),
+        )
     except ValidationError as error:
         return {name: "；".join(said) for name, said in error.message_dict.items()}, None
 
@@ -208,7 +215,7 @@ def _find(actor: Actor, job_id: str) -> tuple[ImportJob, Sheet]:
         raise NotThere("没有这次导入。", "从“登记”的“导入记录”中选择")
     if not (rights.may_import(actor, sheet) or rights.may_undo(actor, sheet)):
         raise Denied(f"您没有查看{sheet.title}导入记录的权限。", "请联系本机关系统管理员")
-    if str(found.agency_id or "") not in actor.agencies:
+    if str(found.agency_id or "") not in rights.range_of(actor):
         raise Denied("这次导入属于其他机关。", "请该机关负责维护的人员办理")
     return found, sheet
 

@@ -7,7 +7,7 @@ goes on after the last row that was committed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -39,12 +39,12 @@ def begin(
     raw: bytes,
     reason: str,
     *,
-    everywhere: bool = False,
+    agencies: Collection[str] | None,
     queued: bool = True,
 ) -> ImportJob:
     """Keep an uploaded file and queue its reading, or read it at once when it is small. Raises ValidationError.
 
-    Rows of other agencies than the actor's are refused unless `everywhere`. With `queued` False the caller reads it.
+    Rows of other agencies than `agencies` are refused; None sets no limit. With `queued` False the caller reads it.
     """
     said = reason.strip()
     if not said:
@@ -53,7 +53,7 @@ def begin(
         raise ValidationError({"reason": "理由最多400个字"})
     job = ImportJob(
         sheet=sheet.name, reason=said, actor=actor.name or actor.scope, actor_officer=actor.officer_id,
-        agency_id=actor.agency_id or None, agencies=None if everywhere else sorted(actor.agencies),
+        agency_id=actor.agency_id or None, agencies=None if agencies is None else sorted(agencies),
         file_name=name[-200:] or "文件", sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), node=current_node(),
     )  # fmt: skip
     if queued and len(raw) <= INLINE:

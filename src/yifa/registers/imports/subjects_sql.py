@@ -26,6 +26,12 @@ LABEL = Subject._meta.label
 FIELDS: tuple[models.Field[Any, Any], ...] = tuple(Subject._meta.concrete_fields)
 DATES = frozenset(f.name for f in FIELDS if isinstance(f, models.DateField))
 HERE = "st.job_id = %(job)s AND st.n > %(after)s AND st.n <= %(upto)s"
+# The staged changes with the id they are about. Apart, because under row-level security a condition with a cast in it
+# finds no index: a cast may tell by its errors what the reader must not see.
+_CHANGED = (
+    f"st AS MATERIALIZED (SELECT st.n, st.change_id, st.seen, st.cells, st.target::uuid AS subject"
+    f" FROM {STAGE} st WHERE {HERE} AND st.verdict = 'c')"
+)
 SINCE = "试算以后这一条又有变更，没有写入；请重新导入"
 TAKEN = "试算以后他人已登记同一条，没有写入；请重新导入"
 MERGED = "该相对人已并入另一相对人，请变更并入的那一条"
@@ -137,14 +143,13 @@ def _overtaken(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> in
     )
     failed = int(cursor.rowcount)
     cursor.execute(
-        f"SELECT 1 FROM {SUBJECT} s JOIN {STAGE} st ON s.id = st.target::uuid WHERE {HERE} AND st.verdict = 'c'"
-        " ORDER BY s.id FOR UPDATE OF s",
+        f"WITH {_CHANGED} SELECT 1 FROM {SUBJECT} s JOIN st ON s.id = st.subject ORDER BY s.id FOR UPDATE OF s",
         values,
     )
     if cursor.rowcount:
         cursor.execute(
-            f"UPDATE {STAGE} st SET verdict = 'x', problem = '{SINCE}' FROM {SUBJECT} s WHERE {HERE}"
-            f" AND st.verdict = 'c' AND s.id = st.target::uuid AND md5({_json('s')}::text) <> st.seen",
+            f"WITH {_CHANGED} UPDATE {STAGE} t SET verdict = 'x', problem = '{SINCE}' FROM st JOIN {SUBJECT} s"
+            f" ON s.id = st.subject WHERE t.job_id = %(job)s AND t.n = st.n AND md5({_json('s')}::text) <> st.seen",
             values,
         )
         failed += int(cursor.rowcount)
@@ -182,10 +187,10 @@ def _update(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
         change="made.change_id", row="made.id::text", before="made.was", after=_json("made")
     )
     cursor.execute(
-        f"WITH old AS (SELECT s.id, {_json('s')} AS was FROM {SUBJECT} s JOIN {STAGE} st ON s.id = st.target::uuid"
-        f" WHERE {HERE} AND st.verdict = 'c'), made AS (UPDATE {SUBJECT} s SET {changed} FROM {STAGE} st, old"
-        f" WHERE {HERE} AND st.verdict = 'c' AND s.id = st.target::uuid AND old.id = s.id"
-        f" RETURNING s.*, st.change_id, old.was) {history} FROM made",
+        f"WITH {_CHANGED}, old AS MATERIALIZED (SELECT s.id, {_json('s')} AS was FROM {SUBJECT} s"
+        f" JOIN st ON s.id = st.subject), made AS (UPDATE {SUBJECT} s SET {changed} FROM st"
+        f" JOIN old ON old.id = st.subject WHERE s.id = st.subject RETURNING s.*, st.change_id, old.was)"
+        f" {history} FROM made",
         values,
     )
     return int(cursor.rowcount)
@@ -198,11 +203,13 @@ def undo_step(job: ImportJob, sheet: Sheet) -> bool:
         "job": job.pk, "of": job.undoes_id, "last": job.fields[0] if job.fields else None, "label": LABEL,
         "reason": why(job), "actor": actor.name or actor.scope, "officer": actor.officer_id, "step": STEP,
     }  # fmt: skip
+    further = "AND id < %(last)s::uuid" if job.fields else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT c.id, c.row_id, c.before IS NULL, {_json('s')} = c.after, s.name FROM {CHANGE} c"
-            f" JOIN {SUBJECT} s ON s.id = c.row_id::uuid WHERE c.job_id = %(of)s"
-            " AND (%(last)s::uuid IS NULL OR c.id < %(last)s::uuid) ORDER BY c.id DESC LIMIT %(step)s FOR UPDATE OF s",
+            f"WITH c AS MATERIALIZED (SELECT id, row_id, row_id::uuid AS subject, before IS NULL AS new, after"
+            f" FROM {CHANGE} WHERE job_id = %(of)s {further} ORDER BY id DESC LIMIT %(step)s)"
+            f" SELECT c.id, c.row_id, c.new, {_json('s')} = c.after, s.name FROM c JOIN {SUBJECT} s ON s.id = c.subject"
+            " ORDER BY c.id DESC FOR UPDATE OF s",
             values,
         )
         some = cursor.fetchall()
@@ -242,7 +249,8 @@ def _back() -> str:
         change="made.change_id", row="made.id::text", before="made.was", after=_json("made")
     )
     return (
-        f"WITH c AS (SELECT h.row_id::uuid AS subject, h.before, h.after AS was, t.change_id FROM {CHANGE} h"
+        "WITH c AS MATERIALIZED (SELECT h.row_id::uuid AS subject, h.before, h.after AS was, t.change_id"
+        f" FROM {CHANGE} h"
         " JOIN unnest(%(ids)s::uuid[], %(new)s::uuid[]) AS t (id, change_id) ON h.id = t.id),"
         f" made AS (UPDATE {SUBJECT} s SET {', '.join(restored)} FROM c WHERE s.id = c.subject"
         f" RETURNING s.*, c.was, c.change_id) {history} FROM made"
