@@ -13,6 +13,7 @@ import time
 from typing import Any
 
 from bench import place
+from bench.acts import server_seconds
 from bench.report import Row
 
 ROWS, BOOK_ROWS, ROUNDS = 100_000, 10_000, 3
@@ -25,12 +26,14 @@ def run(populated: str) -> list[Row]:
     """All rows of this topic."""
     lines = _lines(ROWS)
     raw = _csv(lines)
-    both, judged, written, undone, ratio = [], [], [], [], []
+    both, judged, written, undone, ratio, work = [], [], [], [], [], []
     for n in range(ROUNDS):
         with place.database(f"bench_imports_{n}", populated):
             bare = _bare_copy(raw)
-            first, second = _read(raw, f"{n}.csv"), 0.0
+            before = _processor()
+            first = _read(raw, f"{n}.csv")
             second = _write(first[1])
+            work.append((_processor() - before) * 1e6 / ROWS)
             back = _undo(first[1])
         judged.append(ROWS / first[0])
         written.append(ROWS / second)
@@ -46,11 +49,17 @@ def run(populated: str) -> list[Row]:
         Row("imports", "subjects: read, judged and written", "rows/s", tuple(both), TARGET, True, note),
         Row("imports", "  of this: read and judged (dry run)", "rows/s", tuple(judged), more=True),
         Row("imports", "  of this: written with history", "rows/s", tuple(written), more=True),
+        Row("imports", "  processor time, process and server", "µs/row", tuple(work)),
         Row("imports", "  times a bare COPY of the same file", "×", tuple(ratio)),
         Row("imports", "the whole import taken back", "rows/s", tuple(undone), more=True),
         Row("imports", "the same from XLSX: read and judged", "rows/s", (streamed,), more=True,
             note=f"{BOOK_ROWS} rows, streamed"),
     ]  # fmt: skip
+
+
+def _processor() -> float:
+    """Processor seconds of this process and of the server's behind its connection."""
+    return time.process_time() + server_seconds()
 
 
 def _lines(count: int) -> list[list[str]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from registers import make
 from yifa.registers.change import change
 from yifa.registers.models import CertificateState
@@ -13,7 +11,6 @@ from yifa.registers.scope import IMPORTER
 from yifa.registers.strength import strength
 
 
-@pytest.mark.requirement("RQ012")
 def test_people_and_certificates_are_counted_as_on_the_day(db: None) -> None:
     bureau = make.agency(1, make.region())
     other = make.agency(2, bureau.region)
