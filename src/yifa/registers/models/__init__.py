@@ -3,7 +3,9 @@
 from yifa.registers.models.accounts import Account
 from yifa.registers.models.agencies import Agency, Power, Region, Unit
 from yifa.registers.models.base import Dated
+from yifa.registers.models.credit import SubjectCredit
 from yifa.registers.models.history import RegisterChange, Stamp
+from yifa.registers.models.imports import ImportJob, ImportRow
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
@@ -53,6 +55,8 @@ __all__ = [
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "ImportJob",
+    "ImportRow",
     "InspectionItem",
     "LoginSession",
     "LoginTry",
@@ -77,6 +81,7 @@ __all__ = [
     "Stamp",
     "Statute",
     "Subject",
+    "SubjectCredit",
     "SupportingRule",
     "Unit",
 ]
