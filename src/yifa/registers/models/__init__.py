@@ -1,8 +1,16 @@
 """Who and what the law knows. Every row changes only through `yifa.registers.change`."""
 
 from yifa.registers.models.accounts import Account
+from yifa.registers.models.advisers import Adviser, AdviserTask, Contact, ContactTask
 from yifa.registers.models.agencies import Agency, Power, Region, Unit
 from yifa.registers.models.base import Dated
+from yifa.registers.models.certificate_steps import (
+    CertificateApplication,
+    CertificateReview,
+    ExamResult,
+    QualificationCheck,
+)
+from yifa.registers.models.equipment import Equipment, EquipmentIssue
 from yifa.registers.models.history import RegisterChange, Stamp
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
@@ -17,6 +25,7 @@ from yifa.registers.models.people import (
     RoleGrant,
     Secrecy,
 )
+from yifa.registers.models.posts import Post, PostHolding
 from yifa.registers.models.power_lists import (
     InspectionItem,
     MandateEvaluation,
@@ -26,18 +35,30 @@ from yifa.registers.models.power_lists import (
     ReviewItem,
     SupportingRule,
 )
+from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDetail
 from yifa.registers.models.subjects import Subject
+from yifa.registers.models.verifications import AgencyVerification
 
 __all__ = [
     "ADMINISTRATORS",
     "APART",
     "Account",
+    "Adviser",
+    "AdviserTask",
     "Agency",
+    "AgencyVerification",
     "Article",
     "BenchmarkTable",
     "Certificate",
+    "CertificateApplication",
+    "CertificateReview",
     "CertificateState",
+    "Contact",
+    "ContactTask",
     "Dated",
+    "Equipment",
+    "EquipmentIssue",
+    "ExamResult",
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
@@ -45,10 +66,15 @@ __all__ = [
     "Mandate",
     "MandateEvaluation",
     "Officer",
+    "OfficerAssessment",
+    "OfficerExit",
+    "Post",
+    "PostHolding",
     "Power",
     "PowerState",
     "Problem",
     "PublishedYear",
+    "QualificationCheck",
     "RecordingItem",
     "Region",
     "RegisterChange",
@@ -56,6 +82,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "Secrecy",
+    "StaffDetail",
     "Stamp",
     "Statute",
     "Subject",
