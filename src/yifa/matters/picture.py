@@ -283,7 +283,7 @@ def _officer(row: Mapping[str, Any], agency_id: str, day: date) -> OfficerView:
         roles=tuple(
             g["role"]
             for g in row["grants"] or ()
-            if serves and g["agency"] == agency_id and _in_force(g, day)
+            if serves and not row["auxiliary"] and g["agency"] == agency_id and _in_force(g, day)
         ),
         certificates=tuple(_certificate(c) for c in row["certificates"] or ()),
         legal_qualified=row["legal"],

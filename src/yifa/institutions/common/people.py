@@ -67,7 +67,7 @@ def auxiliary_may_not_act(view: MatterView, proposal: Proposal | None) -> Iterat
 def auxiliaries_only_assist(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Whoever has no qualification confirmed handles, reviews, presides over and decides nothing, in any institution.
 
-    Assisting and taking the minutes are left to them.
+    Taking the minutes is left to them.
     """
     if proposal is None:
         return
@@ -128,9 +128,8 @@ def _named(proposal: Proposal) -> set[str]:
 
 
 def _given_a_part(proposal: Proposal) -> set[str]:
-    """Ids of those whom the payload has act, not only assist or write down."""
-    values = proposal.payload
-    return _named(proposal) - {text(values, "clerk"), *texts(values, "assistants")}
+    """Ids of those whom the payload has act, not only take the minutes."""
+    return _named(proposal) - {text(proposal.payload, "clerk")}
 
 
 def _approvers(view: MatterView) -> set[str]:
