@@ -25,7 +25,7 @@ _NEW_ID = "md5({c}::text || k)::uuid"
 _MAPPED = frozenset({"id", "matter_id", "act_id", "started_by_id", "ended_by_id", "corrects_id", "parent_id"})
 _CHANGED = {
     "number": "CASE WHEN {c} = '' THEN '' ELSE {c} || '-' || k END",
-    "number_seq": "{c} + k * 100000",
+    "number_seq": "{c} + k * 1000",
     "code": "substr(md5({c} || k), 1, 20)",
     "opened_at": "{c} - k * interval '11 minutes'",
     "subject_id": "s.ids[1 + (hashtext({c}::text || k) & 65535) % cardinality(s.ids)]",

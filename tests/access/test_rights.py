@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yifa.access.rights import ADMINISTRATORS, RIGHTS
+from yifa.registers.models import ADMINISTRATORS as REGISTERED
 from yifa.registers.models import Role
 
 MACHINES = {"importer", "field_sync"}
@@ -40,3 +41,7 @@ def test_every_register_can_be_read_and_kept() -> None:
     read = {name.removesuffix(".read") for name in RIGHTS if name.endswith(".read")}
     kept = {name.removesuffix(".write") for name in RIGHTS if name.endswith(".write")}
     assert {name for name in kept if name.startswith("registers.")} <= read
+
+
+def test_the_administrators_are_those_of_the_register() -> None:
+    assert set(ADMINISTRATORS) == set(REGISTERED)

@@ -82,8 +82,16 @@ class Clerk:
         self.page.get_by_role("row").filter(has_text=words).get_by_role("link").first.click()
         self.here()
 
+    def say_why(self) -> None:
+        """Whoever has no part in a matter yet is asked for a reason before it opens."""
+        if "须写明理由" in self.page.get_by_role("heading", level=1).first.inner_text():
+            self.page.get_by_label("协助办理、交接").check()
+            self.page.get_by_label(labelled("理由")).fill("按岗位职责办理本案")
+            self.page.get_by_role("button", name="继续查看").click()
+
     def here(self) -> None:
         """Remember the matter whose page is open."""
+        self.say_why()
         expect(self.page.get_by_role("navigation", name="案件内容")).to_be_visible()
         self.matter = self.page.url.partition("?")[0]
 
@@ -108,6 +116,7 @@ class Clerk:
             self.page.reload()
         else:
             self.page.goto(self.matter)
+            self.say_why()
         tabs = self.page.get_by_role("navigation", name="案件内容")
         link = tabs.get_by_role("link", name=re.compile(rf"^{title}( \d+)?$"))
         if not link.get_attribute("aria-current"):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from support.looking import tell
 
 from yifa.matters.models import Act, Draft, Matter, StoredFile
 from yifa.registers.scope import WORKER, scope
@@ -179,6 +180,11 @@ def test_an_approver_cannot_be_the_author_nor_a_stranger(city: City) -> None:
     assert refused.status_code == 409 and "不能审批自己" in refused.content.decode()
     reviewer = city.client("legal_reviewer")
     refused = reviewer.post(approval, {"_version": "1", "_do": "approve", "opinion": ""})
+    assert refused.status_code == 403 and "须写明理由" in refused.content.decode()
+    with scope(WORKER):
+        matter = Matter.objects.get().pk
+    tell(city.office.people["legal_reviewer"].pk, matter)
+    refused = reviewer.post(approval, {"_version": "1", "_do": "approve", "opinion": ""})
     assert refused.status_code == 409
     assert city.client("agency_head", city.other).get(approval).status_code == 404
 
@@ -190,6 +196,10 @@ def test_acts_out_of_order_or_by_the_wrong_role_are_refused_with_reasons(
     city: City, role: str, kind: str
 ) -> None:
     _, url = register(city)
+    with scope(WORKER):
+        matter = Matter.objects.get().pk
+    if role != "handler":
+        tell(city.office.people[role].pk, matter)
     page = city.client(role).get(f"{url}act/{kind}/")
     assert page.status_code == 200 and "未满足" in page.content.decode()
     assert rows(Act) == 1

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from support import world
+from support.looking import tell
 from support.walk import Walk
 
 from desk.city import City
@@ -74,6 +75,9 @@ def test_whatever_supervision_takes_to_read_is_on_record_and_in_the_log(
 ) -> None:
     asked = addresses(case)
     for address in asked:
+        assert supervisor.get(address).status_code == 403, address
+    tell(Account.objects.get(username="watch").officer_id, case.pk)
+    for address in asked:
         assert supervisor.get(address).status_code == 200, address
     with scope(WORKER):
         rows = list(Reading.objects.order_by("recorded_at"))
@@ -101,7 +105,8 @@ def test_working_on_a_case_leaves_no_retrieval_unless_the_case_has_a_secrecy_cla
 
 
 def test_a_retrieval_is_neither_changed_nor_removed(case: Matter, supervisor: Client) -> None:
-    supervisor.get(addresses(case)[0])
+    tell(Account.objects.get(username="watch").officer_id, case.pk)
+    assert supervisor.get(addresses(case)[0]).status_code == 200
     for statement in ("UPDATE matters_reading SET name = 'x'", "DELETE FROM matters_reading"):
         with scope(WORKER), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

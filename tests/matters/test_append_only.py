@@ -14,6 +14,7 @@ SCOPE = "SELECT set_config('yifa.scope', 'import', false)"
 APPEND_ONLY = [
     "matters_act", "matters_approval", "matters_draftversion", "matters_clockevent", "matters_refusal",
     "matters_exhibit", "ledger_pendingleaf", "matters_reading", "matters_storedfile", "matters_procedureversion",
+    "matters_protectedread",
 ]  # fmt: skip
 KEPT = [
     *APPEND_ONLY,
@@ -26,6 +27,7 @@ KEPT = [
 COLUMNS = {
     "matters_act": "kind", "matters_approval": "opinion", "matters_refusal": "kind", "matters_clockevent": "note",
     "matters_exhibit": "title", "ledger_pendingleaf": "kind", "matters_reading": "name", "matters_storedfile": "name",
+    "matters_protectedread": "reason",
 }  # fmt: skip
 
 

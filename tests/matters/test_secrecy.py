@@ -177,3 +177,86 @@ def test_who_has_had_a_part_is_kept_on_the_case(walk: Walk) -> None:
         part = set(Matter.objects.get().involved)
     assert {walk.office.id_of(r) for r in ("handler", "handler2", "unit_head", "agency_head")} <= part
     assert walk.office.id_of("archivist") not in part
+
+
+def test_the_database_and_the_verdict_never_differ(walk: Walk) -> None:
+    """Every class × clearance × part in the case × kind of reader, asked of both."""
+    from itertools import product
+
+    from yifa.access.things import SECRECY
+    from yifa.matters import looks
+
+    walk.until("file")
+    reader = bystander(walk, "agency_head")
+    agency = reader.agency_id
+    parts = {
+        "none": {},
+        "involved": {"involved": [reader.officer_id]},
+        "known": {"known_to": [reader.officer_id]},
+    }
+    kinds = {
+        "own": {"scope": "agency", "agencies": (agency,)},
+        "region": {"scope": "supervision", "agencies": (agency,), "roles": frozenset({"supervisor"})},
+        "elsewhere": {"scope": "agency", "agencies": ()},
+        "administrator": {
+            "scope": "administration",
+            "agencies": (agency,),
+            "roles": frozenset({"audit_admin"}),
+        },
+        "nobody": {"scope": "public", "agencies": ()},
+    }
+    asked = 0
+    for secrecy, clearance, part, kind in product(SECRECY, SECRECY, parts, kinds):
+        with scope(WORKER):
+            Matter.objects.update(**{"secrecy": secrecy, "involved": [], "known_to": [], **parts[part]})
+            row = Matter.objects.get()
+        actor = Actor(**{
+            "officer_id": reader.officer_id, "agency_id": agency, "roles": reader.roles, "clearance": clearance,
+            **kinds[kind],
+        })  # fmt: skip
+        case = Case(agency, secrecy, looks.part_in(row) - set(map(str, row.handlers)))
+        with scope(actor):
+            shown = Matter.objects.count()
+            acts = Act.objects.count()
+        assert bool(shown) is access_matter(actor, case).allowed, (secrecy, clearance, part, kind)
+        assert bool(acts) is bool(shown)
+        asked += 1
+    assert asked == 4 * 4 * 3 * 5
+
+
+def test_classes_rank_alike_in_python_and_sql(walk: Walk) -> None:
+    from yifa.access.things import SECRECY
+    from yifa.registers.models import Secrecy
+
+    assert list(SECRECY) == list(Secrecy.values)
+    with connection.cursor() as cursor:
+        for rank, name in enumerate(SECRECY, 1):
+            cursor.execute("SELECT secrecy_rank(%s)", [name])
+            assert cursor.fetchone()[0] == rank
+
+
+def test_what_serves_a_classified_case_is_closed_with_it(walk: Walk) -> None:
+    """A legal review is a matter of its own; its reviewer sees the case, others see neither."""
+    walk.until("deliberate")
+    outsider, reviewer = bystander(walk), walk.office.actor("legal_reviewer")
+    with scope(WORKER):
+        children = Matter.objects.filter(parent_id=walk.matter_id).count()
+    assert children
+    assert counts(outsider)["Matter"] == 1 + children
+    walk.do("classify", form())
+    assert counts(outsider)["Matter"] == 0
+    assert counts(reviewer)["Matter"] == 1 + children
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["matter", "party", "act", "actbody", "paper", "exhibit", "storedfile", "clockevent", "mattertext"],
+)
+def test_what_is_closed_is_asked_once_per_statement(walk: Walk, table: str) -> None:
+    """As a hashed sub-plan: never a function call for each row."""
+    with scope(walk.office.actor("handler")), connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (VERBOSE) SELECT count(*) FROM matters_{table}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "hashed SubPlan" in plan
+    conditions = [line for line in plan.splitlines() if "Filter" in line or "Cond" in line]
+    assert not [line for line in conditions if "current_setting" in line or "hidden_" in line], plan

@@ -190,16 +190,6 @@ def test_an_administrator_handles_no_cases(office: Agency, first: str) -> None:
     make.grant(who, "archivist", valid_from=date(2021, 1, 1))
 
 
-def test_nobody_has_been_reviewing_since_tomorrow(office: Agency) -> None:
-    """行政处罚法 58(2) hangs on the day: it has passed, and may lie before the person came to this agency."""
-    today = timezone.localdate()
-    with pytest.raises(ValidationError, match="不能晚于今天"):
-        make.officer("顾青", office, reviewing_since=today + timedelta(days=1))
-    assert make.officer("顾青", office, reviewing_since=today).reviewing_since == today
-    assert make.officer("顾白", office, reviewing_since=date(2009, 3, 1)).valid_from == make.FROM
-    assert make.officer("顾言", office).reviewing_since is None
-
-
 @pytest.mark.parametrize(
     ("second", "refused"), [("audit_admin", True), ("handler", True), ("system_admin", False)]
 )
@@ -226,6 +216,16 @@ def test_administrators_granted_in_bulk_are_kept_apart(office: Agency) -> None:
     with pytest.raises(ValidationError, match="三员"):
         change_many(IMPORTER, RoleGrant, rows, "批量授予")
     assert not RoleGrant.objects.filter(officer=who).exists()
+
+
+def test_nobody_has_been_reviewing_since_tomorrow(office: Agency) -> None:
+    """行政处罚法 58(2) hangs on the day: it has passed, and may lie before the person came to this agency."""
+    today = timezone.localdate()
+    with pytest.raises(ValidationError, match="不能晚于今天"):
+        make.officer("顾青", office, reviewing_since=today + timedelta(days=1))
+    assert make.officer("顾青", office, reviewing_since=today).reviewing_since == today
+    assert make.officer("顾白", office, reviewing_since=date(2009, 3, 1)).valid_from == make.FROM
+    assert make.officer("顾言", office).reviewing_since is None
 
 
 def test_a_day_has_one_holiday_row(inside: None) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.demo_city import DemoCity
+from support.demo_city import demo_city as demo_city_of_this_run
 from support.homes import stop_and_remove, yifa_environment
 
 from yifa.site.boot import is_external
@@ -28,6 +30,15 @@ def new_home() -> Iterator[Path]:
     yield home
     stop_and_remove(home)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def demo_city() -> Iterator[DemoCity]:
+    """The demonstration city in a home that the whole run shares; its server runs only while a command needs it."""
+    if is_external():
+        pytest.skip("关于内置数据库,由 make test 检验(about the embedded server; shown by make test)")
+    with demo_city_of_this_run() as found:
+        yield found
 
 
 @pytest.fixture

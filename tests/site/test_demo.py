@@ -19,6 +19,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from support.demo_city import DemoCity
 from support.homes import stop_and_remove, yifa_environment
 
 from yifa.site.boot import is_external
@@ -93,15 +94,17 @@ def start_server(home: Path, port: int) -> subprocess.Popen[str]:
 @pytest.mark.skipif(
     find_spec("yifa.demo.city") is None, reason="the demonstration city is not part of this build"
 )
-def test_demo_from_nothing_and_again(run_yifa: RunYifa, new_home: Path, free_port: int) -> None:
-    first = run_yifa("demo", "--exit-when-ready", "--port", str(free_port), timeout=400)
-    assert first.returncode == 0, first.stderr
-    result = json.loads(first.stdout)
+def test_demo_from_nothing_and_again(demo_city: DemoCity) -> None:
+    home, port, result = demo_city.home, demo_city.port, demo_city.said
     assert set(result) == {"url", "accounts", "counts", "seconds"}
-    assert result["url"] == f"http://127.0.0.1:{free_port}"
-    assert is_stopped(new_home)
-    assert not answers(free_port)
-    again = run_yifa("demo", "--exit-when-ready", "--port", str(free_port))
+    assert result["url"] == f"http://127.0.0.1:{port}"
+    assert is_stopped(home)
+    assert not answers(port)
+    command = [sys.executable, "-m", "yifa.cli", "demo", "--exit-when-ready", "--port", str(port)]
+    again = subprocess.run(
+        command, env=yifa_environment(home), check=True, timeout=120, capture_output=True, text=True
+    )
+    assert is_stopped(home)
     second = json.loads(again.stdout)
     assert second["counts"] == result["counts"]
     assert second["accounts"] == result["accounts"]

@@ -93,7 +93,9 @@ _ROWS: tuple[Right, ...] = (
         "accounts.read", "查看账号", ("system_admin", "security_admin", "audit_admin"), "请联系系统管理员"
     ),
     _right("accounts.create", "开立和停用账号", ("system_admin",), "请联系系统管理员"),
-    _right("accounts.unlock", "解除账号锁定、重置验证方式", ("security_admin",), "请联系安全管理员"),
+    _right("accounts.reset", "重置账号的密码和动态验证", ("system_admin",), "请联系系统管理员"),
+    _right("accounts.unlock", "解除账号锁定", ("security_admin",), "请联系安全管理员"),
+    _right("security_policy.set", "调整安全策略", ("security_admin",), "请联系安全管理员"),
     _right("roles.grant", "授予和收回岗位角色", ("security_admin",), "请联系安全管理员"),
     _right("clearance.grant", "确定人员可接触的密级", ("security_admin",), "请联系安全管理员"),
     _right("security_events.read", "查看安全事件", ("security_admin",), "请联系安全管理员"),

@@ -33,7 +33,7 @@ for _name, _help in GROUPS:
     if find_spec(f"yifa.cli.{_name}"):
         app.add_typer(import_module(f"yifa.cli.{_name}").app, name=_name, help=_help)
 
-for _name in ("serve", "demo"):
+for _name in ("serve", "demo", "first_admin"):
     import_module(f"yifa.cli.{_name}").register(app)
 
 

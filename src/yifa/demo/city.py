@@ -28,6 +28,7 @@ from yifa.registers import lawbook
 from yifa.registers.change import change_many
 from yifa.registers.loading.benchmark import load_benchmark_file
 from yifa.registers.loading.exemptions import load_exemption_file
+from yifa.registers.loading.permit_items import load_permit_items
 from yifa.registers.models import BenchmarkTable, Officer, Region, Role
 from yifa.registers.scope import IMPORTER, scope
 
@@ -97,6 +98,7 @@ def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[st
         report("裁量权基准", n, len(tables))
     for path in sorted(DATA.glob("exemptions-*.json")):
         load_exemption_file(IMPORTER, path)
+    load_permit_items(IMPORTER, DATA / "permit-items.toml")
     return offices, town
 
 

@@ -6,6 +6,7 @@ from yifa.desk.views import (
     acts,
     approvals,
     certificate,
+    clearance,
     discretion,
     figures,
     files,
@@ -21,10 +22,23 @@ from yifa.desk.views import (
     statutes,
     subjects,
 )
+from yifa.desk.views.admin import accounts as admin_accounts
+from yifa.desk.views.admin import audit as admin_audit
+from yifa.desk.views.admin import security as admin_security
 
 app_name = "desk"
 
 urlpatterns = [
+    path("desk/admin/accounts/", admin_accounts.index, name="admin-accounts"),
+    path("desk/admin/accounts/new/", admin_accounts.new, name="admin-account-new"),
+    path("desk/admin/accounts/<uuid:account_id>/", admin_accounts.account, name="admin-account"),
+    path("desk/admin/security/", admin_security.events, name="admin-security"),
+    path("desk/admin/security/roles/", admin_security.roles, name="admin-roles"),
+    path("desk/admin/security/roles/<uuid:officer_id>/", admin_security.officer, name="admin-officer"),
+    path("desk/admin/security/locks/", admin_security.locks, name="admin-locks"),
+    path("desk/admin/security/policy/", admin_security.limits, name="admin-policy"),
+    path("desk/admin/audit/", admin_audit.index, name="admin-audit"),
+    path("desk/admin/audit/export/", admin_audit.export, name="admin-audit-export"),
     path("desk/login/", login.sign_in, name="login"),
     path("desk/logout/", login.sign_out, name="logout"),
     path("desk/", home.workbench, name="workbench"),
@@ -32,6 +46,8 @@ urlpatterns = [
     path("desk/handled/", home.handled, name="handled"),
     path("desk/news/", home.news, name="news"),
     path("desk/alerts/", home.alerts, name="alerts"),
+    path("desk/clearance/", clearance.index, name="clearance"),
+    path("desk/clearance/<uuid:officer_id>/", clearance.officer, name="clearance-of"),
     path("desk/reason/", looking.reason, name="reason"),
     path("desk/matters/", matters.index, name="matters"),
     path("desk/matters/<uuid:matter_id>/", matters.matter, name="matter"),

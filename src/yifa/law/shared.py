@@ -82,9 +82,5 @@ def everywhere(procedure: Procedure, text: str, shared: Shared) -> Procedure:
 
 
 def _gated(rule: ActRule, shared: Shared) -> ActRule:
-    more = [
-        gate
-        for gate, where in shared.gates.items()
-        if gate not in rule.gates and where.binds(rule)
-    ]
+    more = [gate for gate, where in shared.gates.items() if gate not in rule.gates and where.binds(rule)]
     return replace(rule, gates=(*rule.gates, *more))

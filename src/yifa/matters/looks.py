@@ -24,6 +24,7 @@ from yifa.matters import queries
 from yifa.matters.committed import look_fields
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import (
+    ActBody,
     Alert,
     Draft,
     Exhibit,
@@ -35,6 +36,8 @@ from yifa.matters.models import (
     StoredFile,
 )
 from yifa.matters.models.drafts import DraftState
+from yifa.matters.request import ids_in
+from yifa.registers.change import history
 from yifa.registers.models import Subject
 from yifa.registers.scope import Actor
 
@@ -96,8 +99,11 @@ def look_at_draft(actor: Actor, draft: Draft) -> None:
     _look(actor, access_matter(actor, case), ProtectedRead.What.DRAFT, draft.pk, "新登记事项的拟稿")
 
 
-def look_at_file(actor: Actor, file: StoredFile, door: Door) -> None:
-    """The same for a stored file: that of the case it is evidence or a paper of, else one's own upload."""
+def look_at_file(actor: Actor, file: StoredFile, door: Door, within: str = "") -> None:
+    """The same for a stored file: that of the case it is evidence or a paper of, else one's own upload.
+
+    `within` is the id of the case on whose page it was met, for files attached to a record or a draft of it.
+    """
     holding = (
         Exhibit.objects.select_related("matter").filter(file=file).first()
         or Paper.objects.select_related("matter").filter(file=file).first()
@@ -105,17 +111,36 @@ def look_at_file(actor: Actor, file: StoredFile, door: Door) -> None:
     if holding is not None:
         look_at_matter(actor, holding.matter, door)
         return
+    matter = queries.find_matter(within) if within else None
+    if matter is not None and _names(matter, str(file.pk)):
+        look_at_matter(actor, matter, door)
+        return
     case = Case(str(file.agency_id), str(file.secrecy), frozenset({str(file.uploaded_by_id or "")}))
-    _look(actor, door(actor, case), ProtectedRead.What.FILE, file.pk, file.name)
+    _look(actor, door(actor, case), ProtectedRead.What.FILE, file.pk, "他人上传的文件")
+
+
+def _names(matter: Matter, file_id: str) -> bool:
+    """Whether a record or a draft of the matter names the file. Two statements."""
+    bodies = ActBody.objects.filter(act__matter=matter).exclude(body=None).values_list("body", flat=True)
+    if any(file_id.encode() in bytes(body or b"") for body in bodies):
+        return True
+    drafts = Draft.objects.filter(matter=matter).values_list("payload", flat=True)
+    return any(file_id in ids_in(payload) for payload in drafts)
 
 
 def sees_whole(actor: Actor, subject: Subject) -> bool:
-    """Whether a party's numbers are shown: to those who handle one of its cases, and to whoever gave a reason today."""
+    """Whether a party's numbers are shown: to those with a part in one of its cases, to whoever gave a reason today,
+
+    and to whoever registered or corrected the entry today: they have just typed it.
+    """
     mine = queries.my_part(actor)
     own = Matter.objects.filter(mine, parties__subject=subject, agency_id__in=actor.agencies).exists()
     cases = [Case(actor.agency_id, involved=frozenset({actor.officer_id}))] if own else []
     verdict = access_subject(actor, cases)
-    return bool(verdict) and (not verdict.ask_why or told_today(actor, subject.pk))
+    if not verdict or not verdict.ask_why or told_today(actor, subject.pk):
+        return bool(verdict)
+    own_entries = history(Subject, subject.pk).filter(actor_officer=actor.officer_id)
+    return bool(actor.officer_id) and own_entries.filter(at__gte=_holds_since(timezone.now())).exists()
 
 
 def look_at_subject(actor: Actor, subject: Subject) -> None:

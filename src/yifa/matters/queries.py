@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,8 +23,10 @@ from yifa.matters import discovery
 from yifa.matters.models import Act, Alert, Approval, ClockEvent, Draft, Matter, ProtectedRead
 from yifa.matters.models.drafts import ApprovalAction, DraftState
 from yifa.registers.scope import Actor
+from yifa.registers.words import asked_words, query
 
 PAGE = 30
+SEARCHED = 2000  # a search reaches the newest so many matters with its words; more words narrow it
 NIL = UUID(int=0)  # an id that nothing has
 
 
@@ -272,8 +275,7 @@ def matter_list(filters: MatterFilters, cursor: str = "", size: int = PAGE) -> L
 def _narrowed(filters: MatterFilters) -> QuerySet[Matter]:
     rows = Matter.objects.all()
     if filters.text:
-        text = filters.text
-        rows = rows.filter(Q(number__contains=text) | Q(party_names__contains=text) | Q(title__contains=text))
+        rows = rows.filter(pk__in=_with_words(filters.text))
     if _is_id(filters.agency):
         rows = rows.filter(agency_id=filters.agency)
     if _is_id(filters.handler):
@@ -283,6 +285,12 @@ def _narrowed(filters: MatterFilters) -> QuerySet[Matter]:
     if filters.stage:
         rows = rows.filter(stage=filters.stage)
     return _in_state(rows, filters.state)
+
+
+def _with_words(text: str) -> RawSQL:
+    """Ids of the newest matters with all the words, found by the index and within the scope (matter_search)."""
+    asked = query(asked_words(text), begun=True)
+    return RawSQL("SELECT matter_search(%s::tsquery, %s)", [asked, SEARCHED])
 
 
 def _in_state(rows: QuerySet[Matter], state: str) -> QuerySet[Matter]:

@@ -32,6 +32,7 @@ from yifa.matters.models import (
     Exhibit,
     Matter,
     MatterFact,
+    MatterText,
     Paper,
     Party,
     StoredFile,
@@ -43,6 +44,7 @@ from yifa.matters.request import Case, ids_in, party_inputs
 from yifa.matters.versions import version_row
 from yifa.registers.ids import new_id
 from yifa.registers.node import current_node
+from yifa.registers.words import entries
 
 
 def write(case: Case, findings: Sequence[Finding]) -> Act:
@@ -54,6 +56,7 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
         next_stage(case.rule, matter.stage, case.values),
     )
     changes = clocks.plan(case, act_id, matter.pk)
+    read_by = _read_by(matter)
     _project(case, matter, stage_to, changes)
     act, body, leaf = _act(case, matter, act_id, stage_from, stage_to, findings)
     papers = _papers(case, matter, act_id)
@@ -66,6 +69,8 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
     party_leaves = _party_leaves(case, parties)
     batch.insert(parties)
     batch.insert(_facts(case, matter), key=("matter_id", "name"), update=FACT_COLUMNS)
+    if _read_by(matter) != read_by:
+        batch.insert([_text(matter)], key=("matter_id",), update=["words"])
     _add_clocks(batch, changes)
     exhibits, leaves = _exhibits(case, matter, act_id)
     batch.insert(exhibits)
@@ -109,6 +114,20 @@ def _new_matter(case: Case) -> Matter:
         opened_at=case.proposal.occurred_from,
         parent_id=case.ask.parent_id,
         act_count=0,
+    )
+
+
+def _read_by(matter: Matter) -> str:
+    return f"{matter.number}\n{matter.title}\n{matter.party_names}"
+
+
+def _text(matter: Matter) -> MatterText:
+    return MatterText(
+        agency_id=matter.agency_id,
+        matter_id=matter.pk,
+        secrecy=matter.secrecy,
+        opened_at=matter.opened_at,
+        words=entries(_read_by(matter)),
     )
 
 

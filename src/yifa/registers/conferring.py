@@ -23,6 +23,7 @@ from yifa.registers.models import (
     Mandate,
     Officer,
     OfficerExit,
+    PermitItem,
     Power,
     PowerState,
     RegisterChange,
@@ -32,7 +33,7 @@ from yifa.registers.models import (
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
         Account, Agency, AgencyVerification, BenchmarkTable, Certificate, CertificateState, ExemptionTable,
-        FigureOverlay, Mandate, Officer, OfficerExit, Power, PowerState, RoleGrant,
+        FigureOverlay, Mandate, Officer, OfficerExit, PermitItem, Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from yifa.registers.models import Article, Statute
 from yifa.registers.statutes.typed import Typed
-from yifa.registers.statutes.words import asked_words, marked, query
+from yifa.registers.words import asked_words, marked, query
 
 PAGE = 20
 RANKED = 5000  # of a word that nearly every article has, only so many are put in order

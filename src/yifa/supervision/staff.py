@@ -84,12 +84,18 @@ def _of_officer(officer: Officer, on: date, first: int | None) -> Iterable[Remin
         if left <= SOON and not others:
             text = f"执法证还有{left}天到期，请申领换发"
             yield Reminder(
-                officer, text, "over" if left <= VERY_SOON else "near", certificate.valid_to, certificate.number
+                officer,
+                text,
+                "over" if left <= VERY_SOON else "near",
+                certificate.valid_to,
+                certificate.number,
             )
         yield from _reviews(officer, certificate, on, first)
     newest = next(iter(officer.assessments.all()), None)
     if newest is not None and newest.grade == OfficerAssessment.Grade.FAILED:
-        yield Reminder(officer, f"{newest.year}年度考核不称职，仍在岗：研究停权、收证或者退出", "over", newest.on)
+        yield Reminder(
+            officer, f"{newest.year}年度考核不称职，仍在岗：研究停权、收证或者退出", "over", newest.on
+        )
 
 
 def _without(officer: Officer, own: Sequence[Certificate], on: date) -> Iterable[Reminder]:
@@ -104,9 +110,7 @@ def _without(officer: Officer, own: Sequence[Certificate], on: date) -> Iterable
         yield Reminder(officer, "担任承办人，没有本机关的执法证，不能办案", "over")
 
 
-def _reviews(
-    officer: Officer, certificate: Certificate, on: date, first: int | None
-) -> Iterable[Reminder]:
+def _reviews(officer: Officer, certificate: Certificate, on: date, first: int | None) -> Iterable[Reminder]:
     """Years without a review, from the first year that was reviewed here at all."""
     if first is None:
         return
@@ -190,7 +194,9 @@ def figures(agencies: Sequence[Agency], officers: Sequence[Officer], on: date) -
     places: dict[object, int] = {}
     for agency, number in in_force(Post, on).filter(agency__in=agencies).values_list("agency", "places"):
         places[agency] = places.get(agency, 0) + number
-    lines = [_line(a, [o for o in officers if o.agency_id == a.pk], places.get(a.pk, 0), on) for a in agencies]
+    lines = [
+        _line(a, [o for o in officers if o.agency_id == a.pk], places.get(a.pk, 0), on) for a in agencies
+    ]
     staff = [o for o in officers if not o.auxiliary]
     details = [o.detail for o in staff if hasattr(o, "detail")]
     return Figures(

@@ -34,7 +34,7 @@ def test_a_sound_record_passes_and_every_kind_of_leaf_was_looked_at(populated_db
     assert report.damages == []
     assert set(report.counts) == {
         "act", "approval", "exhibit", "file", "paper", "party", "disclosure", "reading", "withdrawal",
-        "refusal", "register",
+        "refusal", "register", "look",
     }  # fmt: skip
     assert report.size == Entry.objects.count() == sum(report.counts.values())
     assert report.waiting == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from support import world
+from support.looking import tell
 from support.walk import Walk, day
 
 from yifa.ledger.store import sequencer
@@ -52,6 +53,8 @@ def build() -> None:
         readings.note(
             Actor("supervision", name="监督员"), Matter.objects.get(pk=first.matter_id), "case_file", new_id()
         )
+    tell(office.people["archivist"].pk, first.matter_id)
+    with scope(WORKER):
         disclosure.withdraw(Matter.objects.get(pk=second.matter_id), "原处罚决定被撤销")
     sequencer.catch_up()
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from yifa.access import Denied, acting_roles
 from yifa.desk import forms
 from yifa.desk.actform import ActForm
-from yifa.desk.advice import beside
+from yifa.desk.advice import beside, chosen_items
 from yifa.desk.pickers import pickers_for
 from yifa.desk.reading import changes, read
 from yifa.desk.uploads import take_uploads
@@ -240,7 +240,7 @@ def _page(
     values, _ = forms.values_from_tree(form.fields, form.tree)
     if advice:
         form.findings = _advice(form, values)
-    pickers = pickers_for(form.agency_id, form.sector, values, form.view)
+    pickers = pickers_for(form.agency_id, form.sector, values, form.view, form.fields)
     pickers.found, pickers.queries = form.found, form.queries
     bound = forms.bind(form.fields, form.tree, errors=form.errors, pickers=pickers, findings=form.findings)
     known = {f.path for f in bound}
@@ -262,6 +262,7 @@ def _page(
         "beside": [f for f in form.findings if f.field not in known],
         "chain": form.rule.approve,
         "law": beside(form, values),
+        "items": chosen_items(values),
         "history": _history(form, pickers) if form.draft else None,
         "back": reverse("desk:matter", args=[form.matter.pk]) if form.matter else reverse("desk:workbench"),
     }

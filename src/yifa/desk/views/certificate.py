@@ -33,9 +33,7 @@ def picture(request: HttpRequest, actor: Actor, certificate_id: str) -> HttpResp
     """The code as PNG."""
     certificate = _one(actor, certificate_id)
     buffer = io.BytesIO()
-    segno.make(_address(certificate), error="m", micro=False).save(
-        buffer, kind="png", scale=SCALE, border=4
-    )
+    segno.make(_address(certificate), error="m", micro=False).save(buffer, kind="png", scale=SCALE, border=4)
     response = HttpResponse(buffer.getvalue(), content_type="image/png")
     response["Cache-Control"] = "private, no-store"
     return response

@@ -98,7 +98,7 @@ def stored(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
     found = StoredFile.objects.filter(pk=file_id).first()
     if found is None:
         raise NotThere("没有找到这个文件，或者它不在您可以查看的范围内。", "从案件的“证据”页打开")
-    look_at_file(actor, found, access_file)
+    look_at_file(actor, found, access_file, request.GET.get("in", "")[:36])
     readings.note_file(actor, found)
     return _send(request, found, found.name)
 

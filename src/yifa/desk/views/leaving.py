@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from yifa.desk.forms.values import read_day
 from yifa.access import Denied
+from yifa.desk.forms.values import read_day
 from yifa.desk.views.base import desk, needs, show
 from yifa.desk.views.staff import find_officer
 from yifa.matters.leaving import hand_over, leave, open_cases
@@ -36,7 +36,7 @@ def hand_over_page(request: HttpRequest, actor: Actor, officer_id: str) -> HttpR
         raise Denied("您不能移交其他机关人员承办的案件。", "由该机关的负责人办理")
     left = open_cases(officer.pk)
     rows = list(Matter.objects.filter(pk__in=[c.id for c in left]).order_by("opened_at", "id"))
-    typed = {k: v for k, v in request.POST.items()} if request.method == "POST" else {}
+    typed = dict(request.POST.items()) if request.method == "POST" else {}
     errors: dict[str, str] = {}
     refused: dict[str, Any] = {}
     if request.method == "POST":

@@ -154,7 +154,9 @@ def person(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse:
         "issued": officer.equipment.filter(returned_on=None).select_related("equipment"),
         "exit": leaving,
         "open": len(open_cases(officer.pk)) if may(actor, "matters.read") or leaving is None else 0,
-        "may_hand_over": serving and may(actor, "cases.hand_over") and str(officer.agency_id) == actor.agency_id,
+        "may_hand_over": serving
+        and may(actor, "cases.hand_over")
+        and str(officer.agency_id) == actor.agency_id,
         "may_leave": leaving is None and serving and may(actor, "officers.leave"),
         "today": today,
     }

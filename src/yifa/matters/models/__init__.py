@@ -5,7 +5,7 @@ from yifa.matters.models.clocks import Clock, ClockEvent
 from yifa.matters.models.drafts import Approval, Draft, DraftVersion
 from yifa.matters.models.effects import Alert, Disclosure, Effect
 from yifa.matters.models.files import Exhibit, FileKey, StoredFile
-from yifa.matters.models.matter import Matter, MatterFact, Party, ProcedureVersion
+from yifa.matters.models.matter import Matter, MatterFact, MatterText, Party, ProcedureVersion
 from yifa.matters.models.papers import NumberCounter, NumberVoid, Paper
 from yifa.matters.models.readings import ProtectedRead, Reading, ReadReason
 
@@ -24,6 +24,7 @@ __all__ = [
     "FileKey",
     "Matter",
     "MatterFact",
+    "MatterText",
     "NumberCounter",
     "NumberVoid",
     "Paper",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -119,3 +121,20 @@ class MatterFact(Protected):
             if candidate is not None:
                 return candidate
         return None
+
+
+class MatterText(Protected):
+    """What a matter is searched by: number, title and parties as `registers.words.entries`.
+
+    Apart from the matter, so that recording an act does not touch the search index; asked through `matter_search`.
+    """
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="text")
+    opened_at = models.DateTimeField()
+    words = SearchVectorField(default="", editable=False)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="matter_words"),
+            models.Index(fields=["agency", "-opened_at", "-matter"], name="matter_text_agency"),
+        ]

@@ -38,9 +38,7 @@ def _bodies(today: date) -> list[Agency]:
         .prefetch_related(
             Prefetch("verifications", published, to_attr="reviewed"),
             Prefetch("mandates", shown, to_attr="held"),
-            Prefetch(
-                "given", shown.filter(kind="entrusted").select_related("agency"), to_attr="entrusted"
-            ),
+            Prefetch("given", shown.filter(kind="entrusted").select_related("agency"), to_attr="entrusted"),
         )
         .order_by("region_id", "name")
     )

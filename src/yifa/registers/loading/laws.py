@@ -16,7 +16,7 @@ from yifa.registers.models import Article, Statute
 from yifa.registers.scope import Actor
 from yifa.registers.statutes.assemble import ParsedStatute, assemble
 from yifa.registers.statutes.parse import ParsedArticle, ParsedFile, parse
-from yifa.registers.statutes.words import entries
+from yifa.registers.words import entries
 
 # Part of the digest, so that texts are read again when the parser reads better.
 PARSER = b"1\n"

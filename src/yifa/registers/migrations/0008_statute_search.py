@@ -3,7 +3,7 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
-from yifa.registers.statutes.words import entries
+from yifa.registers.words import entries
 
 _BATCH = 2000
 

@@ -30,7 +30,7 @@ TABLES = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0011_clearance'),
+        ('registers', '0013_accounts'),
     ]
 
     operations = [

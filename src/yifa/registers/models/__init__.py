@@ -25,6 +25,7 @@ from yifa.registers.models.people import (
     RoleGrant,
     Secrecy,
 )
+from yifa.registers.models.permit_items import PermitItem
 from yifa.registers.models.posts import Post, PostHolding
 from yifa.registers.models.power_lists import (
     InspectionItem,
@@ -34,6 +35,15 @@ from yifa.registers.models.power_lists import (
     RecordingItem,
     ReviewItem,
     SupportingRule,
+)
+from yifa.registers.models.security import (
+    Activation,
+    EventKind,
+    LoginSession,
+    LoginTry,
+    PasswordRecord,
+    SecurityEvent,
+    SecurityPolicy,
 )
 from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDetail
 from yifa.registers.models.subjects import Subject
@@ -45,6 +55,7 @@ __all__ = [
     "Account",
     "Adviser",
     "AdviserTask",
+    "Activation",
     "Agency",
     "AgencyVerification",
     "Article",
@@ -59,10 +70,13 @@ __all__ = [
     "Equipment",
     "EquipmentIssue",
     "ExamResult",
+    "EventKind",
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
     "InspectionItem",
+    "LoginSession",
+    "LoginTry",
     "Mandate",
     "MandateEvaluation",
     "Officer",
@@ -70,6 +84,8 @@ __all__ = [
     "OfficerExit",
     "Post",
     "PostHolding",
+    "PermitItem",
+    "PasswordRecord",
     "Power",
     "PowerState",
     "Problem",
@@ -83,6 +99,8 @@ __all__ = [
     "RoleGrant",
     "Secrecy",
     "StaffDetail",
+    "SecurityEvent",
+    "SecurityPolicy",
     "Stamp",
     "Statute",
     "Subject",

@@ -27,9 +27,7 @@ class CertificateApplication(models.Model):
         REPLACEMENT = "replacement", "遗失、损毁补发"
 
     id = id_field()
-    officer = models.ForeignKey(
-        Officer, models.PROTECT, related_name="applications", verbose_name="申领人"
-    )
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="applications", verbose_name="申领人")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="执法主体")
     cause = models.CharField("事由", max_length=12, choices=Cause.choices, default=Cause.FIRST)
     applied_on = models.DateField("申领日期")
@@ -136,7 +134,10 @@ class QualificationCheck(models.Model):
 
 
 class ExamResult(models.Model):
-    """执法资格考试 of an application. Who holds the legal qualification may be exempted (国办发〔2018〕118号（二十三）)."""
+    """执法资格考试 of an application.
+
+    Who holds the legal qualification may be exempted (国办发〔2018〕118号（二十三）).
+    """
 
     id = id_field()
     application = models.ForeignKey(

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from yifa.registers.models.agencies import Agency, Unit
 from yifa.registers.ids import new_code
+from yifa.registers.models.agencies import Agency, Unit
 from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
 from yifa.registers.node import current_node
 
@@ -144,8 +144,9 @@ class RoleGrant(Dated):
 class Certificate(Dated):
     """行政执法证. Numbers are opaque: there is no national rule. Its states are in `CertificateState`.
 
-    `code` (128 random bits) is the address under which a citizen checks it. Once a node keeps applications, what it
-    issues later rests on one that passed the check and the exam (行政执法监督条例 17(2)); older ones are entered as they are.
+    `code` (128 random bits) is the address under which a citizen checks it. Once a node keeps
+    applications, what it issues later rests on one that passed the check and the exam (行政执法监督条例 17(2)); older
+    ones are entered as they are.
     """
 
     id = id_field()

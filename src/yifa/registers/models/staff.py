@@ -10,7 +10,6 @@ from yifa.registers.models.agencies import Agency
 from yifa.registers.models.base import id_field, one_of
 from yifa.registers.models.people import Officer
 
-
 EXIT_REASONS = [
     "transfer", "posted", "retired", "resigned", "assessment", "unlawful", "disqualified", "deceased",
 ]  # fmt: skip

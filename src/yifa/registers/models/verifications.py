@@ -16,9 +16,9 @@ from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
 class AgencyVerification(Dated):
     """What the supervision organ found of one agency in one year's review, in force from `valid_from` on.
 
-    行政执法监督条例 17(1): it confirms the standing of enforcing bodies and shows those confirmed to the public. That it
-    is done anew every year is local practice, so `valid_to` is what the document says; without one it holds until the
-    next. An entrusted organisation is no body of its own: its principal's row counts (行政处罚法 20(4)).
+    行政执法监督条例 17(1): it confirms the standing of enforcing bodies and shows those confirmed to the public. That
+    it is done anew every year is local practice, so `valid_to` is what the document says; without one it holds until
+    the next. An entrusted organisation is no body of its own: its principal's row counts (行政处罚法 20(4)).
     """
 
     class Result(models.TextChoices):

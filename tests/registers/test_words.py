@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yifa.registers.statutes.words import asked_words, entries, marked, query
+from yifa.registers.words import asked_words, entries, marked, query
 
 TEXT = "查封、扣押的期限不得超过三十日；情况复杂的，经行政机关负责人批准，可以延长。GB 7718—2011"
 

@@ -76,16 +76,19 @@ def _cut(text: str) -> list[str]:
     return words
 
 
-def query(words: tuple[str, ...], *, every: bool = True) -> str:
-    """The words as a `tsquery`: a longer one is a phrase of its pairs. `every`: all must stand there, else any."""
-    return (" & " if every else " | ").join(_phrase(w) for w in words)
+def query(words: tuple[str, ...], *, every: bool = True, begun: bool = False) -> str:
+    """The words as a `tsquery`: a longer one is a phrase of its pairs. `every`: all must stand there, else any.
+
+    `begun`: letters and digits need only be the beginning of what stands there, as one types a number.
+    """
+    return (" & " if every else " | ").join(_phrase(w, begun) for w in words)
 
 
-def _phrase(word: str) -> str:
+def _phrase(word: str, begun: bool) -> str:
     parts: list[str] = []
     for run in _RUN.finditer(word):
         if (han := run["han"]) is None:
-            parts.append(f"'{run['other']}'")
+            parts.append(f"'{run['other']}'{':*' if begun else ''}")
         elif len(han) == 1:
             parts.append(f"'{han}':*")  # a pair that begins with it, or the character alone
         else:

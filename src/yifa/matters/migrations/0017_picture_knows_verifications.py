@@ -10,7 +10,7 @@ def _sql(name: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0013_secrecy"), ("registers", "0015_people")]
+    dependencies = [("matters", "0016_search_follows_secrecy"), ("registers", "0015_people")]
 
     operations = [
         migrations.RunSQL(_sql("picture.sql"), migrations.RunSQL.noop),
