@@ -104,8 +104,8 @@ class AgencyView:
     """The agency of the matter. `regions` is the chain from the narrowest code outwards, e.g. city, province.
 
     `kind` statutory | authorised | entrusted; `level` of its region, 1 province to 4 township; `principal` is the name
-    in which an entrusted organisation acts, empty for all others. `verifications` are those of the body in whose name it
-    acts, oldest first; `verifying_since` is when the first list of verified bodies of its region was published.
+    in which an entrusted organisation acts, empty for all others. `verifications` are those of the body in whose name
+    it acts, oldest first; `verifying_since` is when the first list of verified bodies of its region was published.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Whoever leaves: the open cases are handed over first, then roles, account and certificates end.
 
-行政执法监督条例 10: the supervision organ watches over who enters and who leaves. Reminders follow the case: they are shown to
-its handlers, whoever these are.
+行政执法监督条例 10: the supervision organ watches over who enters and who leaves. Reminders follow the case: they are
+shown to its handlers, whoever these are.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ def leave(actor: Actor, officer_id: Any, values: Mapping[str, Any]) -> OfficerEx
     """End an officer's service: exit, roles, posts, account and certificates in one transaction.
 
     `values` are those of `OfficerExit`. Raises ValidationError, naming the cases, while one is open; nothing is written
-    then. On a transfer the person is entered anew at the other agency from the day after; a certificate there is applied
-    for again.
+    then. On a transfer the person is entered anew at the other agency from the day after; a certificate there is
+    applied for again.
     """
     with writing(actor):
         officer = Officer.objects.select_for_update(of=("self",)).get(pk=officer_id)
@@ -157,7 +157,7 @@ def _enter_anew(actor: Actor, officer: Officer, row: OfficerExit, said: str) -> 
 
 
 def refuse_leaving_with_open_cases(made: RegisterChange) -> None:
-    """Nobody's service is ended, and nobody is moved to another agency, by way of the register with cases still open."""
+    """Nobody's service is ended by way of the register, and nobody moved to another agency, with cases still open."""
     if made.model != Officer._meta.label or made.before is None:
         return
     before, after = made.before, made.after

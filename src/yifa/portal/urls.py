@@ -1,6 +1,7 @@
 """Addresses of the public site, some of which must never change.
 
-`/c/<code>` is printed on papers, `/v/<code>` on certificates; what is under `/ledger/` is known to the log's witnesses and monitors.
+`/c/<code>` is printed on papers, `/v/<code>` on certificates; what is under `/ledger/` is known to the log's witnesses
+and monitors.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class Reminder:
 
 
 def people(agencies: Sequence[Agency], on: date) -> list[Officer]:
-    """Officers in service with certificates, states, reviews, roles and details read. Seven statements, however many."""
+    """Officers in service with certificates, states, reviews, roles and details read. Six statements, however many."""
     certificates = Certificate.objects.prefetch_related(
         "states", Prefetch("reviews", CertificateReview.objects.order_by("year"))
     )

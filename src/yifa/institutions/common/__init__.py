@@ -19,6 +19,6 @@ from yifa.institutions.common import (
 )
 
 __all__ = [
-    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "people", "publicity", "remedies",
-    "secrecy", "service", "simple", "standing", "times",
+    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "people",
+    "publicity", "remedies", "secrecy", "service", "simple", "standing", "times",
 ]  # fmt: skip

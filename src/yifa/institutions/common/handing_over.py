@@ -19,7 +19,10 @@ _TWO = {"penalty": "行政处罚法第四十二条第一款", "coercion": "行�
     cites="行政执法监督条例第十七条第二款",
 )
 def handed_over_to_officers(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Whoever takes over serves here, handles cases and has a certificate valid that day; what two handle, two go on with."""
+    """Whoever takes over serves here, handles cases and has a certificate valid that day.
+
+    What two handle, two go on with.
+    """
     if proposal is None:
         return
     named = list(dict.fromkeys(texts(proposal.payload, "handlers")))

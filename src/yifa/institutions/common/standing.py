@@ -13,7 +13,7 @@ _REMEDY = "由行政执法监督机构认定执法主体资格并公示后办理
 
 @gate("agency_verified", title="执法主体已经认定", cites="行政执法监督条例第十七条第一款")
 def agency_verified(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Where the region publishes its verified bodies, a body whose verification is missing, refused or over opens nothing.
+    """Where the region publishes its verified bodies, one whose verification is missing, refused or over opens nothing.
 
     The list binds from the day on which the region's first one was published: before it nothing says who is verified.
     """
