@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yifa.access import Denied
+from yifa.accounts.managing import set_enabled
 from yifa.desk.forms.values import read_day
 from yifa.desk.views.base import desk, needs, show
 from yifa.desk.views.staff import find_officer
 from yifa.matters.leaving import hand_over, leave, open_cases
 from yifa.matters.models import Matter
 from yifa.registers.dates import officers_with_role
-from yifa.registers.models import Agency, OfficerExit
+from yifa.registers.models import Account, Agency, OfficerExit
 from yifa.registers.scope import Actor
 
 ALL = "all"
@@ -107,6 +108,9 @@ def leave_page(request: HttpRequest, actor: Actor, officer_id: str) -> HttpRespo
         if not errors:
             try:
                 leave(actor, officer.pk, values)
+                account = Account.objects.filter(officer=officer).first()
+                if account is not None:  # its sessions end at once, and the event is told
+                    set_enabled(actor, account, False, "人员退出", request)
                 messages.success(request, f"{officer.name}已办理退出：岗位角色、账号和执法证同时终止。")
                 return redirect("desk:staff-person", officer.pk)
             except ValidationError as error:

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from yifa.portal.throttle import count_guess, guessed_too_often
 from yifa.portal.views import public
 from yifa.registers.models import Certificate
 
+GUESSES = 30  # wrong codes that one address may ask for in a minute
 _CODE = re.compile(r"[A-Za-z0-9_-]{20,40}")
 STATES = {
     "valid": ("有效", "ok", ""),
@@ -24,14 +26,17 @@ STATES = {
 
 @public
 def check(request: HttpRequest, code: str) -> HttpResponse:
-    """One certificate by its whole random code: there is no list and no search. Two statements.
+    """One certificate by its whole random code: there is no list and no search, and guessing is slowed down.
 
     Neither telephone nor identity number is read. An unknown code tells nothing more than that.
     """
+    if guessed_too_often(request, "certificate", GUESSES):
+        return render(request, "portal/certificate.html", {"too_many": True}, status=429)
     rows = Certificate.objects.select_related("officer", "agency").prefetch_related("states")
     certificate = rows.filter(code=code).first() if _CODE.fullmatch(code) else None
     today = timezone.localdate()
     if certificate is None:
+        count_guess(request, "certificate")
         response = render(request, "portal/certificate.html", {"unknown": True}, status=404)
     else:
         state = certificate.state_on(today)
