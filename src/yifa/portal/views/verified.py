@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/verified.html", {"rows": found, "text": text, "today": today})
 
 
-def _bodies(today: date) -> list[Agency]:
+def _bodies(today: date) -> list[Any]:
     """Bodies whose newest published verification is in force, `newest` it, `held` and `granted` their mandates."""
     published = AgencyVerification.objects.filter(published_on__lte=today).order_by("valid_from", "year")
     shown = in_force(Mandate, today).filter(published_on__lte=today)
@@ -42,10 +43,10 @@ def _bodies(today: date) -> list[Agency]:
         )
         .order_by("region_id", "name")
     )
-    found = []
+    found: list[Any] = []
     for agency in rows:
-        reviewed = agency.reviewed  # type: ignore[attr-defined]
+        reviewed = agency.reviewed
         if standing_on(reviewed, today) == "verified":
-            agency.newest = [r for r in reviewed if r.valid_from <= today][-1]  # type: ignore[attr-defined]
+            agency.newest = [r for r in reviewed if r.valid_from <= today][-1]
             found.append(agency)
     return found
