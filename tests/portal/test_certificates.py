@@ -1,4 +1,4 @@
-"""What a citizen sees who checks an officer's certificate: the state of today, and nothing that is private (RQ002, RQ003)."""
+"""What a citizen sees who checks an officer's certificate: the state of today, nothing private (RQ002, RQ003)."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,15 +25,25 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Verified bodies today whose name or region has the text; four statements, however many there are."""
     text = typed(request.GET, ("q",))["q"]
     today = timezone.localdate()
-    found = [a for a in _bodies(today) if text in a.name or text in a.region.name]
+    found = [b for b in _bodies(today) if text in b.agency.name or text in b.agency.region.name]
     return render(request, "portal/verified.html", {"rows": found, "text": text, "today": today})
 
 
-def _bodies(today: date) -> list[Any]:
-    """Bodies whose newest published verification is in force, `newest` it, `held` and `granted` their mandates."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A verified body: its newest verification, the mandates it acts by, and the entrustments it gave."""
+
+    agency: Agency
+    newest: AgencyVerification
+    held: Sequence[Mandate]
+    entrusted: Sequence[Mandate]
+
+
+def _bodies(today: date) -> list[Body]:
+    """Bodies whose newest published verification is in force, by region and name. Five statements."""
     published = AgencyVerification.objects.filter(published_on__lte=today).order_by("valid_from", "year")
     shown = in_force(Mandate, today).filter(published_on__lte=today)
-    rows = (
+    rows: Any = (
         in_force(Agency, today)
         .filter(node=current_node(), verifications__published_on__lte=today)
         .distinct()
@@ -43,10 +55,9 @@ def _bodies(today: date) -> list[Any]:
         )
         .order_by("region_id", "name")
     )
-    found: list[Any] = []
+    found = []
     for agency in rows:
-        reviewed = agency.reviewed
-        if standing_on(reviewed, today) == "verified":
-            agency.newest = [r for r in reviewed if r.valid_from <= today][-1]
-            found.append(agency)
+        if standing_on(agency.reviewed, today) == "verified":
+            newest = [r for r in agency.reviewed if r.valid_from <= today][-1]
+            found.append(Body(agency, newest, agency.held, agency.entrusted))
     return found
