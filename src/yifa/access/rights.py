@@ -82,6 +82,12 @@ _ROWS: tuple[Right, ...] = (
         "请承办人登记",
     ),
     _right("statistics.see", "查看执法统计", ("supervisor", *LEADS), "需要查看的，请联系本机关负责人"),
+    _right(
+        "benchmarks.beyond.see",
+        "查看超出上级基准的裁量基准",
+        ("agency_head", "supervisor"),
+        "请联系本机关负责人",
+    ),
     _right("reads.see", "查看调阅记录", SEES_CASES, "请由本案承办人查看"),
     # Whoever leaves
     _right("cases.hand_over", "移交他人承办的案件", LEADS, "请由承办机构负责人或者机关负责人办理"),

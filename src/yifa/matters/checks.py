@@ -163,7 +163,9 @@ def time_findings(case: Case) -> Iterator[Finding]:
         yield engine_block("time", "办理时间不能晚于现在", field="occurred_to")
     if case.matter is not None and proposal.occurred_from < case.matter.opened_at and not _same_day(case):
         yield engine_block("time", "办理时间不能早于该事项的登记时间", field="occurred_from")
-    if ask.mode == "propose" and proposal.occurred_from < now - back_entry_limit():
+    # What the machine carries over was checked where it was done, and may have waited long for a number.
+    machine = ask.actor.scope == "worker"
+    if ask.mode == "propose" and not machine and proposal.occurred_from < now - back_entry_limit():
         yield engine_block(
             "time",
             f"补录不能超过{back_entry_limit().days}日",

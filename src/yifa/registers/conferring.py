@@ -52,5 +52,5 @@ def seal(model: type[models.Model], rows: Sequence[RegisterChange]) -> list[Pend
 
 
 def change_fields(row: RegisterChange) -> dict[str, Any]:
-    """What the log proves about a change: every column."""
-    return committed(row, "register", apart=APART, skip=("body",))
+    """What the log proves about a change: every column but the import it came with, which its reason names."""
+    return committed(row, "register", apart=APART, skip=("body", "job_id"))

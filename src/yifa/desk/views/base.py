@@ -199,6 +199,7 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         other = item("其他事项", reverse("desk:new-other"))
         start.append(replace(other, current=other.current and not any(i.current for i in start)))
     look = [
+        item("登记", reverse("desk:registers")),
         item("法律法规", reverse("desk:citation")),
         item("期限和数额", reverse("desk:figures")),
         item("裁量基准", reverse("desk:benchmarks")),

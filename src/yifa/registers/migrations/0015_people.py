@@ -30,7 +30,7 @@ TABLES = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0013_accounts'),
+        ('registers', '0014_imports'),
     ]
 
     operations = [

@@ -10,8 +10,10 @@ from yifa.registers.models.certificate_steps import (
     ExamResult,
     QualificationCheck,
 )
+from yifa.registers.models.credit import SubjectCredit
 from yifa.registers.models.equipment import Equipment, EquipmentIssue
 from yifa.registers.models.history import RegisterChange, Stamp
+from yifa.registers.models.imports import ImportJob, ImportRow
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
@@ -74,6 +76,8 @@ __all__ = [
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "ImportJob",
+    "ImportRow",
     "InspectionItem",
     "LoginSession",
     "LoginTry",
@@ -104,6 +108,7 @@ __all__ = [
     "Stamp",
     "Statute",
     "Subject",
+    "SubjectCredit",
     "SupportingRule",
     "Unit",
 ]
