@@ -21,6 +21,8 @@ from yifa.matters.outcome import engine_block
 from yifa.matters.request import Case, named_ids
 from yifa.matters.separation import looks_at_own_work
 
+# Who meets the conditions and passed the exam is confirmed as an enforcement officer; an auxiliary is not.
+QUALIFIED = "行政执法监督条例第十七条第二款"
 CLOCK_SKEW = timedelta(minutes=5)
 
 
@@ -119,6 +121,11 @@ def role_findings(case: Case) -> Iterator[Finding]:
     if officer is None or ask.actor.scope == "supervision":
         yield engine_block("role", "您的账号没有对应本机关的办案人员,不能办理", "请由本案承办机关的人员办理")
         return
+    if officer.auxiliary:
+        yield engine_block(
+            "role", "您是执法辅助人员，只能协助，不能办理", "由执法人员办理", citation=QUALIFIED
+        )
+        return
     held = acting_roles(officer.roles, rule.by)
     if officer.agency_id != view.agency.id and not held:
         yield engine_block("agency", "该案件属于其他机关,您不能办理", "请由本案承办机关的人员办理")
@@ -140,6 +147,11 @@ def role_findings(case: Case) -> Iterator[Finding]:
         found = view.officer(str(other))
         if found is None or found.agency_id != view.agency.id or not found.in_service:
             yield engine_block("co_handlers", "共同办理的人员不是本机关在职人员", "重新选择共同办理人员")
+        elif found.auxiliary:
+            said = f"{found.name}是辅助人员，不能作为共同办理人员"
+            yield engine_block(
+                "co_handlers", said, "由执法人员共同办理，辅助人员只作协助", citation=QUALIFIED
+            )
 
 
 def time_findings(case: Case) -> Iterator[Finding]:
