@@ -10,5 +10,5 @@ def _sql() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0016_search_follows_secrecy")]
+    dependencies = [("matters", "0017_picture_knows_verifications")]
     operations = [migrations.RunSQL(_sql(), migrations.RunSQL.noop)]
