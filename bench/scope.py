@@ -66,7 +66,8 @@ def _grow(name: str) -> tuple[str, str]:
         agencies = [r[0] for r in admin.execute("SELECT id FROM registers_agency ORDER BY id").fetchall()]
         _more_agencies(admin, agencies[0])
         admin.execute(
-            "UPDATE matters_matter m SET number_seq = NULL, agency_id = a.ids[1 + (hashtext(m.id::text) & 2147483647) %% %s],"
+            "UPDATE matters_matter m SET number_seq = NULL,"
+            " agency_id = a.ids[1 + (hashtext(m.id::text) & 2147483647) %% %s],"
             " party_names = p.names[1 + (hashtext(m.code) & 65535) %% cardinality(p.names)]"
             " FROM (SELECT array_agg(id ORDER BY id) AS ids FROM registers_agency) a,"
             " (SELECT array_agg(name ORDER BY id) AS names FROM registers_subject) p",

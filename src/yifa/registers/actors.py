@@ -43,6 +43,8 @@ def actor_of(officer_id: Any, *, account_id: str = "", on: date | None = None) -
     if officer is None:
         return NOBODY
     roles = frozenset(officer.held)
+    if officer.auxiliary:  # assists, whatever was granted before
+        roles &= ADMINISTRATORS
     own = str(officer.agency_id)
     scope, agencies = _reach(roles, own, officer)
     return Actor(
