@@ -18,7 +18,7 @@ from yifa.registers import events
 from yifa.registers.actors import actor_for
 from yifa.registers.change import change
 from yifa.registers.models import Account, Activation, EventKind
-from yifa.registers.scope import Actor
+from yifa.registers.scope import Actor, scope
 
 
 def issue(

@@ -23,7 +23,7 @@ def _between(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]
 
 
 class EventKind(models.TextChoices):
-    """What the security administrator wants to see. GB/T 22239-2019 第三级 安全审计 asks for who, when, what, whether."""
+    """What the security administrator wants to see: who, when, what, whether (GB/T 22239-2019 第三级 安全审计)."""
 
     LOGIN = "login", "登录"
     LOGIN_FAILED = "login_failed", "登录失败"
