@@ -99,7 +99,7 @@ def _sheet(name: str) -> Sheet:
     return found
 
 
-def test_references_are_written_and_read_by_business_key(db: None) -> None:
+def test_references_are_written_and_read_by_business_key(fresh_db: str) -> None:
     bureau = make.agency(1, make.region())
     other = make.agency(2, bureau.region)
     people = _sheet("officers")
@@ -120,7 +120,7 @@ def test_references_are_written_and_read_by_business_key(db: None) -> None:
     assert key_title(people) == "所属机关的统一社会信用代码/工号；没有的填所属机关的统一社会信用代码/姓名"
 
 
-def test_of_several_periods_of_a_unit_the_newest_is_meant(db: None) -> None:
+def test_of_several_periods_of_a_unit_the_newest_is_meant(fresh_db: str) -> None:
     from yifa.registers.change import change
     from yifa.registers.scope import IMPORTER
 
