@@ -2,7 +2,7 @@
 
 import pytest
 
-from yifa.law.written_numbers import canonical
+from yifa.law.written_numbers import canonical, printed
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,12 @@ def test_what_needs_nothing_stays(text):
 
 def test_blanks_alone_are_no_number():
     assert canonical(" \t　\u200b") == ""
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "线索 ３", "（2026）", "１２３", "a [2026] b"])
+def test_what_is_no_number_is_kept_to_the_byte(text):
+    assert printed(text) == text
+
+
+def test_a_number_is_kept_as_it_is_printed():
+    assert printed("云城立［２０２６］ 7 号") == "云城立〔2026〕7号"

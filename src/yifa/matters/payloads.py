@@ -26,7 +26,7 @@ from pydantic import (
     field_validator,
 )
 
-from yifa.law.written_numbers import canonical
+from yifa.law.written_numbers import printed
 
 if TYPE_CHECKING:
     from yifa.law.permit_items import PermitItem
@@ -58,13 +58,6 @@ def _not_empty(value: str) -> str:
     if not value:
         raise ValueError("不能为空")
     return value
-
-
-def _as_printed(value: str) -> str:
-    number = canonical(value)
-    if len(number) > 200 or (value and not number):
-        raise ValueError("不是案号，请按案卷上的案号填写")
-    return number
 
 
 def _no_float(value: Any) -> Any:
@@ -104,9 +97,9 @@ Line = Annotated[
     str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line), AfterValidator(_not_empty)
 ]
 OptionalLine = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line)]
-# The number of another matter of this system: whatever way it was typed, it is kept as it is printed.
-MatterNumber = Annotated[Line, AfterValidator(_as_printed)]
-OptionalMatterNumber = Annotated[OptionalLine, AfterValidator(_as_printed)]
+# The number of another matter of this system: whatever way it was typed, it is kept as it is printed; other text stays.
+MatterNumber = Annotated[Line, AfterValidator(printed)]
+OptionalMatterNumber = Annotated[OptionalLine, AfterValidator(printed)]
 Prose = Annotated[
     str,
     Field(max_length=20_000, json_schema_extra={"widget": "prose"}),
