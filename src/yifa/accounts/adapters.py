@@ -148,8 +148,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return secrets.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """As it was before `encrypt`."""
-        return secrets.decrypt(encrypted_text)
+        """As it was before `encrypt`. ValidationError when the node's secret key was lost or exchanged."""
+        try:
+            return secrets.decrypt(encrypted_text)
+        except ValueError:
+            raise ValidationError("动态验证打不开，请联系系统管理员重置。", code="unreadable") from None
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whoever must have a second factor keeps one."""
