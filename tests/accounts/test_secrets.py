@@ -39,6 +39,17 @@ def test_what_was_never_encrypted_is_refused(text: str) -> None:
         secrets.decrypt(text)
 
 
+def test_one_may_confirm_with_a_code_instead_of_the_password(people: People) -> None:
+    client = people.log_in("handler")
+    TOTP.activate(people["handler"], SECRET)
+    page = client.get("/desk/account/confirm/?next=/desk/account/").content.decode()
+    assert "用验证码确认" in page and "/desk/account/confirm/code/?next=" in page
+    for _ in range(5):
+        wrong = client.post("/desk/account/confirm/", {"password": "不对"}).content.decode()
+        assert "密码不正确" in wrong
+    assert "登录已锁定到" in client.post("/desk/account/confirm/", {"password": PASSWORD}).content.decode()
+
+
 def test_a_lost_key_opens_no_account_and_says_so(people: People, settings: Any) -> None:
     account = people["handler"]
     kept = [TOTP.activate(account, SECRET).instance, RecoveryCodes.activate(account).instance]
