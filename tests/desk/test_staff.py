@@ -215,3 +215,28 @@ def test_suspended_is_said_on_ones_own_page(city: City) -> None:
     page = city.client("handler").get(reverse("desk:certificate")).content.decode()
     assert "暂扣" in page
     assert "idstate bad" in page
+
+
+@pytest.mark.requirement("RQ003")
+@pytest.mark.parametrize(("left", "told"), [(60, True), (61, False)])
+def test_the_first_page_tells_when_ones_certificate_ends(city: City, left: int, told: bool) -> None:
+    held = Certificate.objects.get(officer=city.office.people["handler"])
+    ends = timezone.localdate() + timedelta(days=left)
+    with scope(IMPORTER):
+        change(IMPORTER, Certificate, held.pk, {"valid_to": ends}, "测试")
+    page = city.client("handler").get(reverse("desk:workbench")).content.decode()
+    assert (f"还有{left}天到期" in page) is told
+
+
+@pytest.mark.requirement("RQ006")
+def test_the_first_page_tells_a_handler_without_a_valid_certificate(city: City) -> None:
+    assert (
+        "没有有效的行政执法证" not in city.client("handler").get(reverse("desk:workbench")).content.decode()
+    )
+    with scope(IMPORTER):
+        world.suspend_certificate(city.office.people["handler"], timezone.localdate())
+        world.suspend_certificate(city.office.people["archivist"], timezone.localdate())
+    assert "没有有效的行政执法证" in city.client("handler").get(reverse("desk:workbench")).content.decode()
+    assert (
+        "没有有效的行政执法证" not in city.client("archivist").get(reverse("desk:workbench")).content.decode()
+    )

@@ -53,7 +53,7 @@ class OpenCase:
 
 
 def open_cases(officer_id: Any) -> list[OpenCase]:
-    """The officer's open cases in their own agency, also those that the caller may not see. One statement."""
+    """The officer's open cases, also those that the caller may not see. One statement."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, number, procedure, opened FROM open_cases_of(%s)", [officer_id])
         return [OpenCase(str(i), n, p, o) for i, n, p, o in cursor.fetchall()]

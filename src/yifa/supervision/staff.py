@@ -73,6 +73,20 @@ def reminders(officers: Iterable[Officer], on: date) -> list[Reminder]:
     return sorted(found, key=lambda r: (r.level != "over", r.day or date.max, r.officer.name))
 
 
+def own_reminder(officer_id: str, number: str, handles: bool, on: date) -> str:
+    """What an officer is told on the first page about the certificate they act under; empty when nothing is due.
+
+    `number` is that of the certificate valid today ("" for none), `handles` whether cases are handled. One statement.
+    """
+    if not number:
+        return "您没有有效的行政执法证，不能办理案件。" if handles else ""
+    ends = Certificate.objects.filter(officer_id=officer_id, valid_to__gte=on).order_by("-valid_to")
+    last = ends.values_list("valid_to", flat=True).first()
+    if last is None or (last - on).days > SOON:
+        return ""
+    return f"您的行政执法证还有{(last - on).days}天到期（{last.isoformat()}），请申领换发。"
+
+
 def _of_officer(officer: Officer, on: date, first: int | None) -> Iterable[Reminder]:
     own = [c for c in officer.certificates.all() if c.agency_id == officer.agency_id]
     valid = [c for c in own if c.state_on(on) == "valid"]

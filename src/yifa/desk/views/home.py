@@ -18,6 +18,7 @@ from yifa.matters.models import Act, Draft, Matter
 from yifa.registers import benchmark_notes
 from yifa.registers.models import Role
 from yifa.registers.scope import Actor
+from yifa.supervision.staff import own_reminder
 
 
 @desk
@@ -33,6 +34,9 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
         "called": calls_shown(actor, queries.called(actor)[:8]),
         "shortcuts": opening_acts(actor),
         "filing": reverse("desk:matters") + "?state=open&mine=1",
+        "certificate": own_reminder(
+            actor.officer_id, actor.certificate, may(actor, "matters.handle"), timezone.localdate()
+        ),
     }
     return show(request, actor, "desk/workbench.html", context)
 

@@ -121,7 +121,9 @@ def leave_page(request: HttpRequest, actor: Actor, officer_id: str) -> HttpRespo
         "errors": errors,
         "general": errors.get("", ""),
         "reasons": OfficerExit.Reason.choices,
-        "agencies": Agency.objects.exclude(pk=officer.agency_id).filter(valid_to=None).order_by("name"),
+        "agencies": Agency.objects.filter(node=officer.node, valid_to=None)
+        .exclude(pk=officer.agency_id)
+        .order_by("name"),
         "left": open_cases(officer.pk),
         "issued": officer.equipment.filter(returned_on=None).select_related("equipment"),
         "today": timezone.localdate(),

@@ -5,7 +5,6 @@ CREATE FUNCTION open_cases_of(p_officer uuid) RETURNS TABLE (id uuid, number tex
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 SELECT m.id, m.number::text, m.procedure::text, m.opened_at FROM matters_matter m
 WHERE m.closed_at IS NULL AND m.handlers @> jsonb_build_array(p_officer::text)
-  AND m.agency_id = (SELECT o.agency_id FROM registers_officer o WHERE o.id = p_officer)
 ORDER BY m.opened_at, m.id
 $$;
 
