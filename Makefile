@@ -22,7 +22,7 @@ worker: setup    ## work the queue only
 test: setup      ## all tests, on the embedded PostgreSQL
 	@scripts/test.sh $(ARGS)
 
-test-external: setup  ## the same tests through DATABASE_URL, on Debian's PostgreSQL 15
+test-external: setup  ## the tests that have a database through DATABASE_URL, on Debian's PostgreSQL 15
 	@scripts/test-external.sh $(ARGS)
 
 bench: setup     ## measure speed; prints a table and JSON

@@ -1,12 +1,13 @@
 #!/bin/sh
-# The same suite through DATABASE_URL on Debian's PostgreSQL 15: what production looks like.
+# Every test that has a database, through DATABASE_URL on Debian's PostgreSQL 15: what production looks like.
 # With DATABASE_URL set (a user with CREATEDB and CREATEROLE), that server is used and none is started.
 set -eu
 cd "$(dirname "$0")/.."
-. scripts/chromium.sh
+run() { .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist worksteal --of-the-database "$@"; }
 
 if [ -n "${DATABASE_URL:-}" ]; then
-    exec .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist worksteal "$@"
+    run "$@"
+    exit
 fi
 
 bin=/usr/lib/postgresql/15/bin
@@ -52,7 +53,8 @@ password=$(.venv/bin/python -c 'import secrets; print(secrets.token_hex(16))')
 as "$bin/initdb" -D "$folder/data" -U postgres -E UTF8 --locale=C.UTF-8 -A scram-sha-256 \
     --pwfile="$folder/password" >/dev/null
 as "$bin/pg_ctl" start -D "$folder/data" -l "$folder/log" -w -o \
-    "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c max_connections=100" >/dev/null
+    "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c max_connections=100 \
+    -c fsync=off -c full_page_writes=off" >/dev/null  # it need not survive a crash
 echo "PostgreSQL 15 在 127.0.0.1:$port 上运行,测试结束后移除。"
-DATABASE_URL="postgresql://postgres:$password@127.0.0.1:$port/postgres" \
-    .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist worksteal "$@"
+export DATABASE_URL="postgresql://postgres:$password@127.0.0.1:$port/postgres"
+run "$@"

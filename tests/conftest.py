@@ -39,12 +39,14 @@ from yifa.site.home import home  # noqa: E402
 if "YIFA_TEST_HOME_SET" not in os.environ:
     os.environ["YIFA_HOME"] = os.environ.get("YIFA_TEST_HOME") or str(home() / "test")
     os.environ["YIFA_TEST_HOME_SET"] = "1"  # xdist's workers inherit it
+    os.environ["YIFA_TEST_RUN"] = str(os.getpid())
 
 import psycopg  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 from support.requirements import RequirementReport  # noqa: E402
+from support.selection import of_a_requirement, of_the_database  # noqa: E402
 
 hypothesis_settings.register_profile(
     "yifa", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -55,6 +57,9 @@ hypothesis_settings.load_profile("yifa")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--requirements", action="store_true", help="run tests that name a requirement row; report rows"
+    )
+    parser.addoption(
+        "--of-the-database", action="store_true", help="run what another database server could change"
     )
 
 
@@ -79,14 +84,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker in item.iter_markers("requirement"):
             item.user_properties.extend(("requirement", row) for row in marker.args)
     if config.getoption("--requirements"):
-        keep = [item for item in items if item.get_closest_marker("requirement")]
-        config.hook.pytest_deselected(items=[item for item in items if item not in keep])
-        items[:] = keep
+        _keep(config, items, of_a_requirement)
+    if config.getoption("--of-the-database"):
+        _keep(config, items, of_the_database)
+
+
+def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    keep, drop = [], []
+    for item in items:
+        (keep if wanted(item) else drop).append(item)
+    config.hook.pytest_deselected(items=drop)
+    items[:] = keep
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(_MEDIA, ignore_errors=True)
     shutil.rmtree(_LEDGERS, ignore_errors=True)
+    if not hasattr(config, "workerinput"):
+        from support import demo_city
+
+        demo_city.remove()
 
 
 @pytest.fixture(scope="session")

@@ -41,17 +41,19 @@ def town(
     """Eight officers with accounts, benchmarks, and papers whose codes lead to this server."""
     from support import world
 
-    from yifa.registers.change import change
+    from yifa.registers.change import change_many
     from yifa.registers.models import Account
     from yifa.registers.scope import IMPORTER, scope
 
     settings.YIFA_PUBLIC_URL = live_server.url
     office = world.office()
     world.benchmarks()
+    accounts = [
+        {"username": username, "password": PASSWORD, "officer": officer}
+        for username, officer in office.people.items()
+    ]
     with scope(IMPORTER):
-        for username, officer in office.people.items():
-            values = {"username": username, "password": PASSWORD, "officer": officer}
-            change(IMPORTER, Account, None, values, "测试账号")
+        change_many(IMPORTER, Account, accounts, "测试账号")
     return Town(office, world.person(), world.firm(), live_server.url, new_browser_page, kept_page)
 
 

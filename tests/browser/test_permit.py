@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from support import permit_items
 
 from .case import ADDRESS, day
-from .clerk import Find, Pick, Tick
+from .clerk import Find, Pick, Tick, labelled
 from .conftest import Town
 from .office import ARCHIVING, HANDLERS, Desks, refused, served
 
@@ -78,6 +79,58 @@ def test_a_permit_is_refused_with_its_remedies_and_archived(town: Town, work: Ca
     desks.do("办结", {"办理结果": "决定已经送达。"})
     work()
     desks.archive()
+
+
+@pytest.mark.requirement("RQ047")
+def test_an_item_is_chosen_from_the_register_and_read_by_the_public(town: Town) -> None:
+    item = permit_items.register(town.office.agency)
+    desks = Desks(town)
+    handler = desks["handler"]
+    menu = handler.page.get_by_role("navigation", name="主菜单")
+    menu.get_by_role("link", name="收到行政许可申请").click()
+    handler.fill("登记的许可事项", Pick("临时占用城市道路"))
+    handler.page.get_by_role("button", name="带出登记内容").click()
+    main = handler.page.get_by_role("main")
+    expect(main.get_by_label(labelled("申请事项"))).to_have_value("临时占用城市道路")
+    expect(main.get_by_label(labelled("承诺时限（工作日）"))).to_have_value("10")
+    handler.shoot("permit-item-chosen")
+    rows = [{"已收到": True}, {"已收到": True}]
+    handler.fill_in({"申请人": [{"当事人": Find("顺达", FIRM), "身份": Pick("当事人")}], "承办人": HANDLERS})
+    handler.fill("申请材料", rows)
+    handler.fill("承诺时限（工作日）", "12")
+    refused(handler, "承诺时限（工作日）", "公布的承诺时限为10个工作日", {"申请事项": "临时占用城市道路"})
+    handler.fill("承诺时限（工作日）", "10")
+    handler.submit()
+    desks.stay(handler)
+    handler.do("受理", {"凭证加盖本机关专用印章": True, "受理日期": day()})
+    expect(main).to_contain_text("已受理")
+    handler.page.goto(f"{town.url}/permits/")
+    handler.page.get_by_role("main").get_by_role("link", name="临时占用城市道路").click()
+    expect(handler.page.get_by_role("main")).to_contain_text("占用方案不妨碍交通")
+    assert handler.page.url.endswith(f"/permits/{item.pk}/")
+    handler.shoot("permit-guide")
+    handler.page.set_viewport_size({"width": 390, "height": 844})
+    handler.shoot("permit-guide-390")
+    wide = handler.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390, wide
+
+
+def test_a_window_picks_items_and_agencies_without_scripts_on_a_phone(town: Town) -> None:
+    permit_items.register(town.office.agency)
+    phone = {"viewport": {"width": 390, "height": 844}}
+    handler = town.clerk("handler", java_script_enabled=False, **phone)
+    handler.page.goto(f"{town.url}/desk/new/permit.intake/take_in/")
+    row = handler.page.get_by_role("group", name="许可事项第 1 项", exact=True)
+    handler.fill("登记的许可事项", Pick("临时占用城市道路"), row)
+    row.get_by_role("button", name="带出登记内容").click()
+    expect(row.get_by_label(labelled("事项编码"))).to_have_value("990100CG001")
+    chosen = row.get_by_label(labelled("承办机关")).locator("option:checked")
+    expect(chosen).to_have_text(town.office.agency.name)
+    materials = handler.page.get_by_role("group", name="共用的申请材料第 2 项", exact=True)
+    expect(materials.get_by_label(labelled("材料名称"))).to_have_value("占用方案图")
+    handler.shoot("permit-window-390")
+    wide = handler.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390, wide
 
 
 def accepted(desks: Desks) -> tuple[Any, str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from yifa.demo.others import OTHERS
 from yifa.matters.models import Act, Disclosure, Matter, Paper
-from yifa.registers.scope import IMPORTER, scope
+from yifa.matters.page import look
+from yifa.registers.models import PermitItem
+from yifa.registers.scope import IMPORTER, WORKER, scope
 
 from .test_city import small
 
@@ -82,3 +84,20 @@ def test_nothing_of_these_stories_was_refused(town: None) -> None:
     acts = Act.objects.exclude(matter__procedure__startswith="penalty.")
     assert acts.count() > 150
     assert [a.kind for a in acts if any(f["level"] == "block" for f in a.findings)] == []
+
+
+@pytest.mark.requirement("RQ047")
+def test_permits_are_of_items_that_their_agency_published(town: None) -> None:
+    items = {str(i.pk): i for i in PermitItem.objects.select_related("power")}
+    per_agency = Counter(i.power.agency_id for i in items.values())
+    assert len(per_agency) == 4 and all(2 <= n <= 3 for n in per_agency.values())
+    matters = Matter.objects.filter(procedure="permit.ordinary").prefetch_related("clocks")
+    assert matters
+    for matter in matters:
+        payload = look(WORKER, matter)[1].all("receive")[0].payload
+        item = items[payload["registered_item"]]
+        assert item.power.agency_id == matter.agency_id
+        assert [c["content"] for c in payload["conditions"]] == [c["content"] for c in item.conditions]
+        for clock in matter.clocks.filter(name="decision"):
+            special = (item.period_days, item.period_unit, item.period_basis)
+            assert (clock.amount, clock.unit, clock.citation) == special or item.period_days is None

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from support import world
 
-from yifa.registers.change import change
+from yifa.registers.change import change_many
 from yifa.registers.models import Account, Subject
 from yifa.registers.scope import IMPORTER, scope
 
@@ -37,11 +37,13 @@ def build_city() -> City:
     """Offices, accounts and a firm, through the registers' write path."""
     office = world.office()
     other = world.office("云州市市场监督管理局", "market", "云市监", "10000002")
+    accounts = [
+        {"username": f"{prefix}{role}", "password": PASSWORD, "officer": officer}
+        for prefix, of in (("", office), ("m-", other))
+        for role, officer in of.people.items()
+    ]
     with scope(IMPORTER):
-        for prefix, of in (("", office), ("m-", other)):
-            for role, officer in of.people.items():
-                values = {"username": f"{prefix}{role}", "password": PASSWORD, "officer": officer}
-                change(IMPORTER, Account, None, values, "测试账号")
+        change_many(IMPORTER, Account, accounts, "测试账号")
     return City(office, other, world.firm())
 
 

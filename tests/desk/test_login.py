@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import global_settings
-from django.core.cache import cache
 from django.test import Client
 
 from yifa.registers.change import change
@@ -17,13 +16,6 @@ from yifa.site import settings as shipped
 from .city import PASSWORD, City
 
 URL = "/desk/login/"
-
-
-@pytest.fixture(autouse=True)
-def _clean_cache() -> Any:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_login_leads_to_the_page_that_was_wanted(city: City) -> None:

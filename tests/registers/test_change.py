@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 
 from registers import make
 from yifa.registers import change as change_module
-from yifa.registers.change import ChangeConflict, change, change_many, history
+from yifa.registers.change import ChangeConflict, HashedPassword, change, change_many, history
 from yifa.registers.models import Account, Agency, Officer, Region, RegisterChange, Stamp, Subject
-from yifa.registers.scope import IMPORTER, PUBLIC, Actor, scope
+from yifa.registers.scope import IMPORTER, PUBLIC, Actor, Unscoped, scope
 from yifa.registers.subjects import correct_identifier, earlier_identifiers, find_subject
 
 EDITOR = Actor("agency", name="李四", officer_id="o-1")
@@ -91,6 +91,20 @@ def test_a_password_never_reaches_the_history(inside: None) -> None:
     assert made.check_password("another horse")
 
 
+def test_a_password_hashed_once_opens_every_account_it_was_given(inside: None) -> None:
+    shared = HashedPassword.of("correct horse")
+    made = [
+        change(EDITOR, Account, None, {"username": name, "password": shared}, "开户")
+        for name in ("zhang", "wang")
+    ]
+    for account in made:
+        account.refresh_from_db()
+        assert account.check_password("correct horse") and not account.check_password("another horse")
+        assert [r.after["password"] for r in history(Account, account.pk)] == ["已设置"]
+    with pytest.raises(ValidationError, match="密码"):
+        HashedPassword.of("1234567890")
+
+
 @pytest.mark.parametrize("weak", ["short", "1234567890", "password123", "zhang-zhang"])
 def test_a_weak_password_is_refused_in_words(inside: None, weak: str) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -147,7 +161,8 @@ def test_uniqueness_in_bulk_is_told_by_its_message(inside: None) -> None:
 
 def test_outside_a_transaction_the_actors_own_scope_is_opened(fresh_db: str) -> None:
     subject = make.firm(1)
-    assert not Subject.objects.exists()
+    with pytest.raises(Unscoped):
+        Subject.objects.exists()
     with scope(IMPORTER):
         assert Subject.objects.get().pk == subject.pk
         assert history(Subject, subject.pk).get().actor == "数据导入"

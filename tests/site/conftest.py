@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.demo_city import DemoCity
+from support.demo_city import demo_city as demo_city_of_this_run
 from support.homes import stop_and_remove, yifa_environment
 
 from yifa.site.boot import is_external
@@ -31,10 +33,19 @@ def new_home() -> Iterator[Path]:
 
 
 @pytest.fixture
+def demo_city() -> Iterator[DemoCity]:
+    """The demonstration city in a home that the whole run shares; its server runs only while a command needs it."""
+    if is_external():
+        pytest.skip("关于内置数据库,由 make test 检验(about the embedded server; shown by make test)")
+    with demo_city_of_this_run() as found:
+        yield found
+
+
+@pytest.fixture
 def run_yifa(new_home: Path) -> RunYifa:
     """Run the command line in a process of its own on the new home, without DATABASE_URL."""
 
-    def run(*arguments: str, timeout: float = 120, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, timeout: float = 240, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "yifa.cli", *arguments],
             env=yifa_environment(new_home) | environment,

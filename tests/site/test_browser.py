@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support.browser import new_page
+from support.browser import KeptPages, new_page
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,23 @@ def test_pages_have_sessions_of_their_own(live_server: Any, new_browser_page: An
     first.goto(f"{live_server.url}/desk/login/")
     assert first.context.cookies()
     assert not second.context.cookies()
+
+
+def test_a_kept_page_comes_back_as_new(live_server: Any, kept_pages: KeptPages) -> None:
+    address = f"{live_server.url}/desk/login/"
+    stored = "[document.cookie, localStorage.length, sessionStorage.length]"
+    with kept_pages.lend() as first:
+        first.goto(address)
+        first.evaluate(
+            "localStorage.setItem('a', '1'); sessionStorage.setItem('b', '2'); document.cookie = 'c=3'"
+        )
+        assert all(first.evaluate(stored))
+        assert {"c", "csrftoken"} <= {cookie["name"] for cookie in first.context.cookies()}
+    with kept_pages.lend() as second:
+        assert second is first and second.url == "about:blank"
+        assert not second.context.cookies()
+        second.goto(f"{live_server.url}/healthz")
+        assert second.evaluate(stored) == ["", 0, 0]
 
 
 def test_inline_script_fails_the_test_that_meets_it(live_server: Any, browser: Browser) -> None:

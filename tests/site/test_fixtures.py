@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from support.selection import of_the_database
 
 
 def current() -> tuple[str, str]:
@@ -48,3 +49,23 @@ def test_populated_template_is_filled_once(populated_db) -> None:
     populated_db("nothing", build)
     populated_db("nothing", build)
     assert calls in ([0], [])
+
+
+@pytest.mark.django_db
+def test_whoever_is_marked_for_a_database_is_of_it(request: pytest.FixtureRequest) -> None:
+    assert of_the_database(request.node)
+
+
+def test_whoever_asks_for_a_database_is_of_it(fresh_db: str, request: pytest.FixtureRequest) -> None:
+    assert of_the_database(request.node)
+
+
+def test_whoever_has_no_database_is_not_of_it(request: pytest.FixtureRequest) -> None:
+    assert not of_the_database(request.node)
+
+
+@pytest.mark.browser
+def test_whoever_has_a_browser_is_not_of_it(
+    fresh_db: str, browser: object, request: pytest.FixtureRequest
+) -> None:
+    assert not of_the_database(request.node)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from support.homes import stop_and_remove, yifa_environment
+from support.demo_city import DemoCity
+from support.homes import yifa_environment
 
-from yifa.site.boot import is_external
 from yifa.site.home import CHECKOUT
 from yifa.site.postgres.connect import for_place
 from yifa.site.postgres.lease import lease
-from yifa.site.postgres.place import make_folder
 
 # What the queue does for one decision, and its paper as the party gets it.
 PRINT_A_DECISION = """
@@ -36,17 +34,10 @@ with boot.booted("worker"):
 """
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A home with the demonstration city; its server runs only while a command needs it."""
-    if is_external():
-        pytest.skip("关于内置数据库,由 make test 检验(about the embedded server; shown by make test)")
-    home = tmp_path_factory.mktemp("city") / "home"
-    make_folder(home)
-    done = yifa(home, "demo", "--exit-when-ready")
-    assert done.returncode == 0, done.stderr
-    yield home
-    stop_and_remove(home)
+@pytest.fixture
+def city(demo_city: DemoCity) -> Path:
+    """The home with the demonstration city."""
+    return demo_city.home
 
 
 def yifa(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -82,6 +82,10 @@ class KeptPages:
             return False
         try:
             origin = "/".join(page.url.split("/")[:3])
+            if origin.startswith("http"):
+                page.evaluate(
+                    "sessionStorage.clear()"
+                )  # it is the window's, and outlives what is cleared below
             page.goto("about:blank")
             page.context.clear_cookies()
             tools = page.context.new_cdp_session(page)

@@ -43,6 +43,8 @@ class Databases:
         self.fresh = f"{self.main}_fresh"
         try:
             with self._turn():
+                if self.lease:
+                    self._need_not_survive_a_crash()
                 self._drop_leftovers()
                 self.template = self._ensure_template()
             self.clone(self.template, self.main)
@@ -109,6 +111,13 @@ class Databases:
         self._execute("ALTER DATABASE {} RENAME TO {}", part, name)
         self._stamp(name)
         return name
+
+    def _need_not_survive_a_crash(self) -> None:
+        """The tests' own server writes without waiting for the disk. Tests of crashes start servers of their own."""
+        with boot.admin_connection(self.admin_database) as admin:
+            for setting in ("fsync", "full_page_writes"):
+                admin.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[arg-type]
+            admin.execute("SELECT pg_reload_conf()")
 
     def _drop_leftovers(self) -> None:
         with boot.admin_connection(self.admin_database) as admin:

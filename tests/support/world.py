@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -124,17 +124,19 @@ def office(
             IMPORTER, Unit, None, {"agency": agency, "name": "执法一科", "valid_from": START}, REASON
         )
         made = Office(agency, unit)
-        for position, (key, role) in enumerate(ROLES.items()):
-            made.people[key] = officer(made, key, role, NAMES[position])
+        _staff(made, [(key, role, name) for (key, role), name in zip(ROLES.items(), NAMES, strict=True)])
         return made
 
 
 def officer(of: Office, key: str, role: str, name: str, *, valid_to: date = date(2030, 12, 31)) -> Officer:
     """An officer with a role and a certificate valid until `valid_to`."""
-    person = change(
-        IMPORTER,
-        Officer,
-        None,
+    _staff(of, [(key, role, name)], valid_to)
+    return of.people[key]
+
+
+def _staff(of: Office, posts: Sequence[tuple[str, str, str]], valid_to: date = date(2030, 12, 31)) -> None:
+    """Officers with a role and a certificate each, given as (key, role, name)."""
+    people = [
         {
             "agency": of.agency,
             "unit": of.unit,
@@ -142,32 +144,28 @@ def officer(of: Office, key: str, role: str, name: str, *, valid_to: date = date
             "post": "科员",
             "legal_qualified": role == "legal_reviewer",
             "valid_from": START,
-        },
-        REASON,
-    )
-    change(
-        IMPORTER,
-        RoleGrant,
-        None,
-        {"officer": person, "role": role, "agency": of.agency, "valid_from": START},
-        REASON,
-    )
-    change(
-        IMPORTER,
-        Certificate,
-        None,
+        }
+        for _, role, name in posts
+    ]
+    made = change_many(IMPORTER, Officer, people, REASON).created
+    of.people.update((key, person) for (key, _, _), person in zip(posts, made, strict=True))
+    grants = [
+        {"officer": of.people[key], "role": role, "agency": of.agency, "valid_from": START}
+        for key, role, _ in posts
+    ]
+    change_many(IMPORTER, RoleGrant, grants, REASON)
+    certificates = [
         {
-            "officer": person,
+            "officer": of.people[key],
             "number": f"{of.agency.doc_prefix}{key}",
             "agency": of.agency,
             "kind": "行政执法",
             "valid_from": START,
             "valid_to": valid_to,
-        },
-        REASON,
-    )
-    of.people[key] = person
-    return person
+        }
+        for key, _, _ in posts
+    ]
+    change_many(IMPORTER, Certificate, certificates, REASON)
 
 
 def suspend_certificate(person: Officer, since: date) -> None:

@@ -38,11 +38,15 @@ def _right(id: str, title: str, roles: tuple[str, ...], ask: str) -> Right:
 # data; subjects and accounts have rows of their own below.
 _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("agencies", "执法主体", ("system_admin",)),
+    ("verifications", "执法主体年度认定", ("supervisor", "system_admin")),
     ("units", "内设机构", ("system_admin",)),
     ("regions", "行政区划", ("system_admin",)),
     ("posts", "岗位职责", ("system_admin",)),
     ("officers", "执法人员", ("system_admin",)),
     ("certificates", "行政执法证", ("system_admin",)),
+    ("qualifications", "资格审核、考试和审验", ("supervisor", "system_admin")),
+    ("assessments", "人员年度考核", ("system_admin",)),
+    ("staff", "人员基本情况", ("system_admin",)),
     ("auxiliaries", "执法辅助人员", ("system_admin",)),
     ("powers", "权责清单和执法事项", ("legal_reviewer",)),
     ("mandates", "委托和赋权", ("legal_reviewer",)),
@@ -78,7 +82,16 @@ _ROWS: tuple[Right, ...] = (
         "请承办人登记",
     ),
     _right("statistics.see", "查看执法统计", ("supervisor", *LEADS), "需要查看的，请联系本机关负责人"),
+    _right(
+        "benchmarks.beyond.see",
+        "查看超出上级基准的裁量基准",
+        ("agency_head", "supervisor"),
+        "请联系本机关负责人",
+    ),
     _right("reads.see", "查看调阅记录", SEES_CASES, "请由本案承办人查看"),
+    # Whoever leaves
+    _right("cases.hand_over", "移交他人承办的案件", LEADS, "请由承办机构负责人或者机关负责人办理"),
+    _right("officers.leave", "办理人员退出", ("system_admin",), "请联系系统管理员"),
     # The law as it is in force
     _right("law.read", "查询法律法规、期限数额和裁量基准", STAFF, "请联系本机关系统管理员"),
     # Accounts and what they may do
@@ -86,7 +99,9 @@ _ROWS: tuple[Right, ...] = (
         "accounts.read", "查看账号", ("system_admin", "security_admin", "audit_admin"), "请联系系统管理员"
     ),
     _right("accounts.create", "开立和停用账号", ("system_admin",), "请联系系统管理员"),
-    _right("accounts.unlock", "解除账号锁定、重置验证方式", ("security_admin",), "请联系安全管理员"),
+    _right("accounts.reset", "重置账号的密码和动态验证", ("system_admin",), "请联系系统管理员"),
+    _right("accounts.unlock", "解除账号锁定", ("security_admin",), "请联系安全管理员"),
+    _right("security_policy.set", "调整安全策略", ("security_admin",), "请联系安全管理员"),
     _right("roles.grant", "授予和收回岗位角色", ("security_admin",), "请联系安全管理员"),
     _right("clearance.grant", "确定人员可接触的密级", ("security_admin",), "请联系安全管理员"),
     _right("security_events.read", "查看安全事件", ("security_admin",), "请联系安全管理员"),

@@ -26,6 +26,7 @@ GROUPS = (
     ("law", "法定数字、期限与量罚文字"),
     ("benchmark", "裁量基准的检查"),
     ("ledger", "存证日志：状态、核验、证明、导出"),
+    ("logs", "安全日志文件：转存、核验、清理"),
     ("load", "装载行政区划、法律法规、裁量基准"),
     ("registers", "登记簿的导出、导入和撤销"),
 )
@@ -34,7 +35,7 @@ for _name, _help in GROUPS:
     if find_spec(f"yifa.cli.{_name}"):
         app.add_typer(import_module(f"yifa.cli.{_name}").app, name=_name, help=_help)
 
-for _name in ("serve", "demo"):
+for _name in ("serve", "demo", "first_admin"):
     import_module(f"yifa.cli.{_name}").register(app)
 
 

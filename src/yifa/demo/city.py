@@ -20,6 +20,7 @@ from yifa.demo.people import PASSWORD, Office, login
 from yifa.demo.places import REGIONS
 from yifa.demo.plan import CITY, Row, stories
 from yifa.demo.powers import load_powers
+from yifa.demo.staffing import load_staffing
 from yifa.demo.story import Affair, Story
 from yifa.demo.telling import Told
 from yifa.law.clocks import SHANGHAI
@@ -28,6 +29,7 @@ from yifa.registers import lawbook
 from yifa.registers.change import change_many
 from yifa.registers.loading.benchmark import load_benchmark_file
 from yifa.registers.loading.exemptions import load_exemption_file
+from yifa.registers.loading.permit_items import load_permit_items
 from yifa.registers.models import BenchmarkTable, Officer, Region, Role
 from yifa.registers.scope import IMPORTER, scope
 
@@ -86,6 +88,7 @@ def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[st
         report("机关、人员和账号", 1, 2)
         people.open_accounts(offices)
         load_powers(offices)
+        load_staffing(offices, day)
     report("机关、人员和账号", 2, 2)
     report("行政相对人", 0, subject_count)
     with scope(IMPORTER):
@@ -97,6 +100,7 @@ def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[st
         report("裁量权基准", n, len(tables))
     for path in sorted(DATA.glob("exemptions-*.json")):
         load_exemption_file(IMPORTER, path)
+    load_permit_items(IMPORTER, DATA / "permit-items.toml")
     return offices, town
 
 

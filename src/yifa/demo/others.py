@@ -70,6 +70,8 @@ OTHERS: tuple[Other, ...] = (
     Other(PERMIT, "market", ("food",), 13, permit.granted(permit.FOOD), "accept"),
     Other(PERMIT, "transport", ("haul",), 180, permit.granted(permit.HAULAGE)),
     Other(PERMIT, "transport", ("haul",), 20, permit.granted(permit.HAULAGE), "decide"),
+    Other(PERMIT, "eco", ("plant",), 150, permit.granted(permit.IMPACT)),
+    Other(PERMIT, "eco", ("plant",), 12, permit.granted(permit.IMPACT), "verify"),
     Other(coercion.MEASURE, "urban", ("stall",), 125, coercion.given_back(coercion.SPEAKERS)),
     Other(coercion.MEASURE, "urban", ("stall",), 27, coercion.given_back(coercion.SPEAKERS), "keep_goods"),
     Other(coercion.MEASURE, "market", ("food",), 45, coercion.extended(coercion.WORKSHOP), "serve_document"),

@@ -11,7 +11,7 @@ from yifa.demo.dice import Dice
 from yifa.demo.names import people
 from yifa.demo.numbers import AGENCY, credit_code, phone
 from yifa.demo.places import CITY, street
-from yifa.registers.change import change, change_many
+from yifa.registers.change import HashedPassword, change, change_many
 from yifa.registers.models import (
     Account,
     Agency,
@@ -152,11 +152,12 @@ def _states(certificate: Certificate, trouble: str, since: date) -> list[dict[st
 
 def open_accounts(offices: dict[str, Office]) -> None:
     """A login for every role in the first agency and for the working roles of the others."""
+    password = HashedPassword.of(PASSWORD)
     for office in offices.values():
         for post in office.plan.posts:
             name = login(office.plan, post)
             if name:
-                values = {"username": name, "password": PASSWORD, "officer": office.people[post.key]}
+                values = {"username": name, "password": password, "officer": office.people[post.key]}
                 change(IMPORTER, Account, None, values, REASON)
 
 

@@ -23,6 +23,7 @@ from yifa.matters.models import Draft, Matter
 from yifa.matters.payloads import ActPayload
 from yifa.matters.prefill import known_values
 from yifa.matters.request import Ask
+from yifa.registers import lawbook
 from yifa.registers.ids import new_id
 from yifa.registers.scope import Actor
 
@@ -130,8 +131,11 @@ class ActForm:
                 self.queries[path] = _last(post, f"_q.{path}")
 
     def press(self, post: Post) -> bool:
-        """Row buttons and subject searches; True when the POST was one of them."""
+        """Row buttons, subject searches and choices that fill fields; True when the POST was one of them."""
         if forms.press_row_button(self.fields, self.tree, post):
+            return True
+        if _last(post, "_fill"):
+            self._fill(_last(post, "_fill"))
             return True
         path = _last(post, "_find")
         if not path:
@@ -141,6 +145,19 @@ class ActForm:
             rows = find_subjects(typed)
             self.found[path] = [(str(s.pk), subject_label(s, known_name(s, typed))) for s in rows]
         return True
+
+    def _fill(self, path: str) -> None:
+        """Fill the fields beside a choice with what the register has of it; nothing chosen leaves all as it is."""
+        spec = forms.find_field(self.fields, self.tree, path)
+        chosen = forms.value_at(self.tree, path)
+        item = lawbook.current().permit_items.get(chosen) if spec and chosen else None
+        if spec is None or not chosen:
+            return
+        if item is None:
+            self.errors[path] = "没有找到所选的登记事项，请重新选择"
+            return
+        plain = ".".join(part for part in path.split(".") if not part.isdecimal())
+        forms.fill(self.fields, self.tree, path, self.model.picked(plain, item))
 
     def values(self) -> dict[str, Any]:
         """JSON values of what was typed; unreadable texts stay texts, with messages in `errors`."""

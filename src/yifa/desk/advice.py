@@ -1,4 +1,4 @@
-"""What the law book says beside a form: the benchmark of the violation, and the lists it stands on."""
+"""What the law book says beside a form: the benchmark of the violation, the lists it stands on, licensing items."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 
 from yifa.desk.actform import ActForm
@@ -18,6 +19,7 @@ from yifa.law.advice import Advice
 from yifa.law.benchmarks import BenchmarkItem
 from yifa.law.exemption_list import Exemption
 from yifa.registers import lawbook
+from yifa.registers.permit_shown import ShownItem, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,22 @@ def beside(form: ActForm, values: Mapping[str, Any]) -> Beside | None:
     said = advice(form.view, first, timezone.localdate())
     doubt = doubt_of_rule(form.view) if said and said.divided else ""
     return Beside(found, listed.entries, lists, on, said, query, doubt)
+
+
+def chosen_items(values: Mapping[str, Any]) -> list[ShownItem]:
+    """The registered licensing items chosen in the form, also in its rows. No statement beyond the law book's own."""
+    rows = [values, *(row for row in values.get("items") or () if isinstance(row, Mapping))]
+    wanted = dict.fromkeys(text(row, "registered_item") for row in rows)
+    if not any(wanted):
+        return []
+    book = lawbook.current()
+    items = [item for one in wanted if (item := book.permit_items.get(one)) is not None]
+    return [shown(item, timezone.localdate(), book.figures, _article) for item in items]
+
+
+def _article(cited: str) -> str:
+    """Where the desk shows the text of a citation."""
+    return f"{reverse('desk:citation')}?{urlencode({'q': cited})}"
 
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""What may be picked in a form: officers, the matter's acts, benchmark items, subjects, files."""
+"""What may be picked in a form: officers, the matter's acts, benchmark items, subjects, files, licensing items."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yifa.access.masking import masked_number, masked_party
-from yifa.desk.forms import Pickers
+from yifa.desk.forms import FieldSpec, Pickers
 from yifa.desk.words import moment_words
 from yifa.institutions.common.erasure import kept_files
 from yifa.law.benchmarks import BenchmarkItem
@@ -22,16 +22,25 @@ from yifa.matters.queries import NIL
 from yifa.matters.request import ids_in
 from yifa.registers import lawbook
 from yifa.registers.dates import in_force
-from yifa.registers.models import Officer, Role, Subject
+from yifa.registers.models import Agency, Officer, Role, Subject
 
 FOUND_LIMIT = 20
 
 
 def pickers_for(
-    agency_id: str, sector: str, values: Mapping[str, Any], view: MatterView | None = None
+    agency_id: str,
+    sector: str,
+    values: Mapping[str, Any],
+    view: MatterView | None = None,
+    fields: Sequence[FieldSpec] = (),
 ) -> Pickers:
-    """Pickers for a form with these values. At most three statements: officers, subjects, files."""
+    """Pickers for a form with these values and `fields`. At most five statements: officers, subjects, files; and
+    agencies of the region where the form asks for one.
+    """
     ids = set(ids_in(values))
+    wanted = widgets_of(fields)
+    near = agencies_near(agency_id) if wanted & {"agency", "region_permit_item"} else []
+    on = application_day(values)
     parties = {p.subject_id: p.name for p in view.parties} if view else {}
     return Pickers(
         officers=officers_of(agency_id),
@@ -39,6 +48,9 @@ def pickers_for(
         records=acts_of(view, corrected=True) if view else (),
         kept=kept_of(view) if view else (),
         violations=violations_of(sector, timezone.localdate()),
+        permit_items=permit_items_of(agency_id, on) if "permit_item" in wanted else (),
+        region_permit_items=permit_items_near(near, on) if "region_permit_item" in wanted else (),
+        agencies=[(name, name) for _, name in near],
         subjects=parties | subject_names(ids - set(parties)),
         files=file_names(ids),
     )
@@ -79,6 +91,46 @@ def acts_of(view: MatterView, *, corrected: bool = False) -> list[tuple[str, str
 def kept_of(view: MatterView) -> list[tuple[str, str]]:
     """The matter's files: evidence, papers, and what is attached to records. No statement."""
     return list(dict(kept_files(view)).items())
+
+
+def widgets_of(fields: Sequence[FieldSpec]) -> set[str]:
+    """The kinds of fields in a form, those of its rows too."""
+    return {w for f in fields for w in (f.widget, *widgets_of(f.fields))}
+
+
+def application_day(values: Mapping[str, Any]) -> date:
+    """The day on which the application was received, as far as it is typed; else today."""
+    try:
+        return date.fromisoformat(str(values.get("received_on") or ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+def agencies_near(agency_id: str) -> list[tuple[str, str]]:
+    """(id, name) of the agencies in force in the region of this one, itself among them; entrusted ones too."""
+    region = Agency.objects.filter(pk=agency_id or NIL).values("region_id")
+    rows = in_force(Agency, timezone.localdate()).filter(region_id__in=region).order_by("name")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+
+def permit_items_of(agency_id: str, on: date) -> list[tuple[str, str]]:
+    """The agency's registered licensing items in force on the day. No statement."""
+    return [(i.id, f"{i.title}（{i.code}）") for i in lawbook.current().permit_items.of_agency(agency_id, on)]
+
+
+def permit_items_near(near: Sequence[tuple[str, str]], on: date) -> list[tuple[str, str]]:
+    """The same of several agencies, each item with its agency. No statement."""
+    shelf = lawbook.current().permit_items
+    items = [i for agency_id, _ in near for i in shelf.of_agency(agency_id, on)]
+    return [(i.id, f"{i.agency}：{i.title}（{i.code}）") for i in items]
+
+
+def permit_item_names() -> dict[str, str]:
+    """Every registered item by its id, also those no longer in force. No statement."""
+    return {
+        i.id: f"{i.title}（{i.code}，{i.valid_from.isoformat()}起）"
+        for i in lawbook.current().permit_items.items
+    }
 
 
 def violations_of(sector: str, on: date) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ class Names:
     kept: Mapping[str, str] = field(default_factory=dict)
     violations: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    permit_items: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ def word(spec: FieldSpec, value: Any, names: Names) -> str:
         "kept": names.kept,
         "violation": names.violations,
         "file": names.files,
+        "permit_item": names.permit_items,
+        "region_permit_item": names.permit_items,
     }.get(spec.widget)
     return table.get(text, "附件" if spec.widget == "file" else text) if table is not None else text
 

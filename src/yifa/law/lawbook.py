@@ -1,4 +1,4 @@
-"""The law that applies, in one object that a gate can ask: figures, working days, benchmarks, exemption lists."""
+"""The law that applies, in one object that a gate can ask: figures, working days, benchmarks, lists, items."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from yifa.law.calendar import WorkCalendar
 from yifa.law.discretion import Shelf
 from yifa.law.exemption_list import ExemptionShelf
 from yifa.law.figures import FigureBook
+from yifa.law.permit_items import PermitShelf
 
 
 @dataclass(frozen=True, slots=True)
 class LawBook:
-    """Immutable; a new one is made when a holiday, a figure, a benchmark or a list is added."""
+    """Immutable; a new one is made when a holiday, a figure, a benchmark, a list or an item is added."""
 
     figures: FigureBook
     calendar: WorkCalendar
     benchmarks: Shelf
     exemptions: ExemptionShelf = field(default_factory=ExemptionShelf)
+    permit_items: PermitShelf = field(default_factory=PermitShelf)

@@ -48,8 +48,10 @@ class ClockStart:
     """Start clock `clock` with figure `figure`; the start moment is the act's, or payload field `at`.
 
     `when` names a condition; `amount_field` takes a number entered in the payload (e.g. a period that a
-    document sets for itself) instead of the figure's amount, in the figure's unit. `until` names a payload field
-    with the day on which the period ends anyway (e.g. the term of a permit): then nothing is counted.
+    document sets for itself) instead of the figure's amount, in the figure's unit. Where another law sets the
+    period, `unit_field` takes its unit (wd, cd, mo …) and `basis_field` the article that the clock then cites.
+    `until` names a payload field with the day on which the period ends anyway (e.g. the term of a permit): then
+    nothing is counted.
     """
 
     clock: str
@@ -57,6 +59,8 @@ class ClockStart:
     at: str | None = None
     when: str | None = None
     amount_field: str | None = None
+    unit_field: str | None = None
+    basis_field: str | None = None
     until: str | None = None
 
 

@@ -163,7 +163,8 @@ class _Checker:
                 self.report.add(f"{who}：不存在的期限“{start.figure}”", at, "start", start.figure)
             self.condition(who, start.when, at, "start")
             self.field(who, act.id, start.at, at, "start")
-            self.field(who, act.id, start.amount_field, at, "start")
+            for name in (start.amount_field, start.unit_field, start.basis_field):
+                self.field(who, act.id, name, at, "start")
             self.field(who, act.id, start.until, at, "start")
         for clock in act.stop:
             self.one(who, "计时（没有行为启动它）", clock, self.clocks, at, "stop")

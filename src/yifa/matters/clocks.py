@@ -83,7 +83,9 @@ def _start(case: Case, start: ClockStart, act_id: Any, matter_id: Any, changes: 
         _add(case, _fixed(case, start, figure, resolved.why, begins, act_id, matter_id), act_id, changes)
         return
     entered = case.values.get(start.amount_field) if start.amount_field else None
-    amount = entered if isinstance(entered, int) else figure.number
+    special = isinstance(entered, int)
+    unit = case.values.get(start.unit_field) if start.unit_field and special else None
+    basis = case.values.get(start.basis_field) if start.basis_field and special else None
     clock = Clock(
         id=new_id(),
         agency_id=case.agency_id,
@@ -91,10 +93,10 @@ def _start(case: Case, start: ClockStart, act_id: Any, matter_id: Any, changes: 
         name=start.clock,
         figure=figure.id,
         subject=figure.subject + figure.mark,
-        amount=amount,
-        unit=figure.unit,
-        citation=citation(figure),
-        why=list(resolved.why),
+        amount=entered if special else figure.number,
+        unit=unit if unit in TIME_UNITS else figure.unit,
+        citation=str(basis) if basis else citation(figure),
+        why=[*resolved.why, *([f"法律、法规另有规定：{basis}"] if basis else [])],
         started_at=begins,
         started_by_id=act_id,
     )
@@ -298,6 +300,16 @@ def earlier_extensions(case: Case, row: Mapping[str, Any]) -> list[int]:
             if extension.clock == row["name"] and isinstance(value, int) and value > 0:
                 found.append(value)
     return found
+
+
+def set_by_other_text(case: Case, row: Mapping[str, Any]) -> bool:
+    """Whether an act that stands gave this clock a period from another law than its figure's."""
+    return any(
+        start.clock == row["name"] and start.basis_field and act.payload.get(start.basis_field)
+        for act in case.view.acts
+        if act.corrected_by is None and (rule := case.procedure.acts.get(act.kind)) is not None
+        for start in rule.start
+    )
 
 
 def figure_of(case: Case, row: Mapping[str, Any]) -> Figure | None:

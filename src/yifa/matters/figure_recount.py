@@ -111,12 +111,16 @@ class FigureRecount:
     def rows(self, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
         if not self._plan.correction and not self._reaching:
             return clocks.none()
-        names = {name for (_, _, name), start in self._starts.items() if start.figure in self._asked}
+        names = {
+            name
+            for (_, _, name), starts in self._starts.items()
+            if any(s.figure in self._asked for s in starts)
+        }
         return clocks.filter(name__in=names).select_related("matter", "agency", "started_by")
 
     def changed(self, clock: Clock) -> bool:
-        start = self._starts.get((clock.matter.procedure, clock.started_by.kind, clock.name))
-        if start is None or start.amount_field or any(self._plan.mark in line for line in clock.why):
+        start = self._start_of(clock)
+        if start is None or any(self._plan.mark in line for line in clock.why):
             return False
         row, why = self._target(clock, start.figure)
         if row is None or row.number is None or not row.is_period:
@@ -130,6 +134,17 @@ class FigureRecount:
         clock.why = [*why, f"重新计算：{said}（登记变更 {self._plan.mark}）"]
         self._dues.set(clock)
         return True
+
+    def _start_of(self, clock: Clock) -> ClockStart | None:
+        """The rule that started the clock; None where its length was entered or set by another text than a figure."""
+        starts = self._starts.get((clock.matter.procedure, clock.started_by.kind, clock.name), ())
+        if len(starts) == 1:
+            return None if starts[0].amount_field else starts[0]
+        had = [r for r in self._plan.old if r.id == clock.figure]
+        if not any(citation(r) == clock.citation for r in had):
+            return None
+        ids = {clock.figure, *(r.overlays for r in had)}
+        return next((s for s in starts if not s.amount_field and s.figure in ids), None)
 
     def _target(self, clock: Clock, asked: str) -> tuple[Figure | None, Sequence[str]]:
         """The row that the clock should run on, None where this change does not reach it."""
@@ -167,11 +182,11 @@ class FigureRecount:
         return tuple(chain)
 
 
-def _starts() -> dict[tuple[str, str, str], ClockStart]:
-    """What starts each clock: by procedure, act kind and clock name."""
-    return {
-        (procedure.id, rule.id, start.clock): start
-        for procedure in discovery.procedures().values()
-        for rule in procedure.acts.values()
-        for start in rule.start
-    }
+def _starts() -> dict[tuple[str, str, str], list[ClockStart]]:
+    """What may start each clock: by procedure, act kind and clock name; several where conditions decide."""
+    found: dict[tuple[str, str, str], list[ClockStart]] = {}
+    for procedure in discovery.procedures().values():
+        for rule in procedure.acts.values():
+            for start in rule.start:
+                found.setdefault((procedure.id, rule.id, start.clock), []).append(start)
+    return found

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import (
@@ -24,6 +25,11 @@ from pydantic import (
     Field,
     field_validator,
 )
+
+from yifa.law.written_numbers import printed
+
+if TYPE_CHECKING:
+    from yifa.law.permit_items import PermitItem
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
@@ -91,6 +97,9 @@ Line = Annotated[
     str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line), AfterValidator(_not_empty)
 ]
 OptionalLine = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line)]
+# The number of another matter of this system: whatever way it was typed, it is kept as it is printed; other text stays.
+MatterNumber = Annotated[Line, AfterValidator(printed)]
+OptionalMatterNumber = Annotated[OptionalLine, AfterValidator(printed)]
 Prose = Annotated[
     str,
     Field(max_length=20_000, json_schema_extra={"widget": "prose"}),
@@ -120,6 +129,18 @@ ViolationCode = Annotated[
 ]
 
 
+# An item of the register of licensing items: of the agency itself, or of any agency of its region.
+PermitItemRef = Annotated[UUID, Field(json_schema_extra={"widget": "permit_item"})]
+RegionPermitItemRef = Annotated[UUID, Field(json_schema_extra={"widget": "region_permit_item"})]
+# The name of an agency of the same region, picked from the register.
+AgencyName = Annotated[
+    str,
+    Field(max_length=200, json_schema_extra={"widget": "agency"}),
+    AfterValidator(_clean),
+    AfterValidator(_one_line),
+]
+
+
 class _Bounded(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
@@ -133,6 +154,15 @@ class Row(_Bounded):
     """A row of a repeated group inside a payload."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """JSON values that a choice brings: `here` for the fields beside it, `rows` to add to groups of the whole form
+    (a row is left out where one with the same first field is there)."""
+
+    here: Mapping[str, Any] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
 
 class ActPayload(_Bounded):
@@ -163,6 +193,11 @@ class ActPayload(_Bounded):
         """Payload of an older schema version in today's shape. Default: unchanged."""
         return payload
 
+    @classmethod
+    def picked(cls, path: str, item: PermitItem) -> Filled:
+        """What the form is filled with once `item` was chosen in field `path` (`items.item`, without row numbers)."""
+        return Filled()
+
 
 class PartyInput(Row):
     """A subject of the register in a role of this matter."""
@@ -174,19 +209,25 @@ class PartyInput(Row):
 __all__ = [
     "ActPayload",
     "ActRef",
+    "AgencyName",
     "Choice",
     "Count",
     "Day",
     "Decimal",
     "Fen",
     "FileRef",
+    "Filled",
     "Line",
+    "MatterNumber",
     "Moment",
     "OfficerRef",
     "OptionalLine",
+    "OptionalMatterNumber",
     "OptionalProse",
     "PartyInput",
+    "PermitItemRef",
     "Prose",
+    "RegionPermitItemRef",
     "Row",
     "SubjectRef",
     "ViolationCode",

@@ -1,6 +1,7 @@
 """Addresses of the public site, some of which must never change.
 
-`/c/<code>` is printed on papers; what is under `/ledger/` is known to the log's witnesses and monitors.
+`/c/<code>` is printed on papers, `/v/<code>` on certificates; what is under `/ledger/` is known to the log's witnesses
+and monitors.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from django.views.generic import RedirectView
 from yifa.portal.views import (
     agencies,
     benchmarks,
+    certificates,
     codes,
     deadlines,
     decisions,
     exemptions,
     home,
     log,
+    permits,
     powers,
     procedures,
     statutes,
+    verified,
 )
 
 app_name = "portal"
@@ -31,11 +35,16 @@ urlpatterns = [
     path("c/", codes.ask, name="ask-code"),
     path("c/<str:code>", codes.case, name="code"),
     path("c/<str:code>/", RedirectView.as_view(pattern_name="portal:code", permanent=True)),
+    path("v/<str:code>", certificates.check, name="certificate"),
+    path("verified/", verified.listing, name="verified"),
     path("benchmarks/", benchmarks.listing, name="benchmarks"),
     path("benchmarks/<uuid:table_id>/", benchmarks.table, name="benchmark"),
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),
     path("exemptions/", exemptions.listing, name="exemptions"),
     path("exemptions/<uuid:table_id>/", exemptions.one, name="exemption"),
+    path("permits/", permits.listing, name="permits"),
+    path("permits/services/", permits.services, name="permit-services"),
+    path("permits/<uuid:item_id>/", permits.one, name="permit-item"),
     path("law/", statutes.listing, name="statutes"),
     path("law/<uuid:statute_id>/", statutes.one, name="statute"),
     path("procedures/", procedures.listing, name="procedures"),

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
@@ -24,7 +24,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from yifa.ledger.store.pending import queue
-from yifa.registers import conferring
+from yifa.registers import conferring, passwords
 from yifa.registers.models import (
     APART,
     Account,
@@ -33,6 +33,8 @@ from yifa.registers.models import (
     ExemptionTable,
     FigureOverlay,
     Holiday,
+    PermitItem,
+    Power,
     PublishedYear,
     Region,
     RegisterChange,
@@ -50,6 +52,8 @@ _STAMPS: dict[type[models.Model], str] = {
     ExemptionTable: "law",
     FigureOverlay: "law",
     Holiday: "law",
+    PermitItem: "law",
+    Power: "law",
     PublishedYear: "law",
     Region: "agencies",
     Agency: "agencies",
@@ -66,6 +70,22 @@ _import: ContextVar[UUID | None] = ContextVar("yifa_import", default=None)
 
 class ChangeConflict(ValidationError):
     """The row is no longer what the editor saw; the message says which fields differ."""
+
+
+@dataclass(frozen=True)
+class HashedPassword:
+    """A password hashed once for several accounts that share it (the demonstration's, known to everybody).
+
+    Hashing takes a third of a second, on purpose. The password was judged when it was hashed.
+    """
+
+    encoded: str
+
+    @classmethod
+    def of(cls, password: str) -> HashedPassword:
+        """Raises ValidationError for a password that the site's rules refuse."""
+        _check_password(Account(), password)
+        return cls(make_password(password))
 
 
 @dataclass
@@ -105,6 +125,8 @@ def change(
         row.full_clean()
         with _constraints_as_messages(model):
             row.save(force_insert=row_id is None, force_update=row_id is not None)
+        if isinstance(row, Account) and "password" in values:
+            passwords.keep([row])
         _record(actor, model, [(row, before)], reason)
     return row
 
@@ -221,9 +243,13 @@ def _check_expected(
 
 def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
+        if isinstance(value, HashedPassword) and isinstance(row, Account):
+            row.password = value.encoded
+            continue
         if name == "password" and isinstance(row, Account):
             _check_password(row, value)
-            row.set_password(value)
+            unusable = value is None or value.startswith(UNUSABLE_PASSWORD_PREFIX)
+            row.set_password(None if unusable else value)
             continue
         column = row._meta.get_field(name)
         if isinstance(column, models.ForeignKey) and not isinstance(value, models.Model):
@@ -281,6 +307,8 @@ def _write_batch(
         if updated:
             names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
             model._default_manager.bulk_update(updated, names, batch_size=500)
+    if model is Account:
+        passwords.keep(row for row, _ in changes if isinstance(row, Account))
     _record(actor, model, changes, reason)
     result.created.extend(created)
     result.updated.extend(updated)

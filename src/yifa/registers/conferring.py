@@ -14,6 +14,7 @@ from yifa.ledger.store.pending import leaf_row
 from yifa.registers.models import (
     Account,
     Agency,
+    AgencyVerification,
     BenchmarkTable,
     Certificate,
     CertificateState,
@@ -21,6 +22,8 @@ from yifa.registers.models import (
     FigureOverlay,
     Mandate,
     Officer,
+    OfficerExit,
+    PermitItem,
     Power,
     PowerState,
     RegisterChange,
@@ -29,8 +32,8 @@ from yifa.registers.models import (
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
-        Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Mandate, Officer,
-        Power, PowerState, RoleGrant,
+        Account, Agency, AgencyVerification, BenchmarkTable, Certificate, CertificateState, ExemptionTable,
+        FigureOverlay, Mandate, Officer, OfficerExit, PermitItem, Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")

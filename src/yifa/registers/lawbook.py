@@ -1,10 +1,11 @@
-"""The law that applies now: the shipped figures, and this database's overlays, holidays, benchmarks and lists."""
+"""The law that applies now: the shipped figures, and this database's overlays, holidays, benchmarks, lists, items."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from yifa.law.calendar import DEFAULT_CALENDAR, WorkCalendar
 from yifa.law.discretion import Shelf
@@ -12,6 +13,8 @@ from yifa.law.exemption_list import ExemptionShelf, load_exemptions
 from yifa.law.figure_overlays import OverlayText, read_overlays
 from yifa.law.figures import DEFAULT_FIGURES, FigureBook
 from yifa.law.lawbook import LawBook
+from yifa.law.permit_items import PermitItem, PermitShelf
+from yifa.registers import models
 from yifa.registers.models import BenchmarkTable, ExemptionTable, FigureOverlay, Holiday, PublishedYear, Stamp
 from yifa.registers.read_tables import read_tables
 
@@ -22,7 +25,7 @@ _problems: tuple[str, ...] = ()
 
 
 def law_stamp() -> str:
-    """Changes whenever a figure overlay, a holiday, a benchmark or an exemption list does. One query by primary key."""
+    """Changes whenever a figure overlay, a holiday, a benchmark, a list or an item does. One query by primary key."""
     version, changed_at = Stamp.objects.values_list("version", "changed_at").get(name="law")
     return f"{version}:{changed_at.isoformat()}"
 
@@ -40,7 +43,13 @@ def current(stamp: str | None = None) -> LawBook:
     if kept is not None and kept[0] == wanted:
         return kept[1]
     figures, _problems = _figures(kept[1].figures if kept else None)
-    book = LawBook(figures=figures, calendar=with_days({}, ()), benchmarks=_shelf(), exemptions=_exemptions())
+    book = LawBook(
+        figures=figures,
+        calendar=with_days({}, ()),
+        benchmarks=_shelf(),
+        exemptions=_exemptions(),
+        permit_items=_permit_items(),
+    )
     _cached = (wanted, book)
     return book
 
@@ -101,4 +110,32 @@ def _shelf() -> Shelf:
 def _exemptions() -> ExemptionShelf:
     return ExemptionShelf(
         [load_exemptions(data) for data in ExemptionTable.objects.values_list("data", flat=True)]
+    )
+
+
+def _permit_items() -> PermitShelf:
+    rows = models.PermitItem.objects.select_related("power__agency").order_by("power__code", "valid_from")
+    return PermitShelf(tuple(as_item(row) for row in rows))
+
+
+def as_item(row: models.PermitItem) -> PermitItem:
+    """A row of the register as the item that gates, forms and pages read. Its power and agency must be loaded."""
+    data = row.as_data()
+    data.pop("document")
+    lists: dict[str, Any] = {
+        name: tuple(data.pop(name)) for name in ("conditions", "materials", "steps", "services")
+    }
+    agency = row.power.agency
+    return PermitItem(
+        id=str(row.pk),
+        agency_id=str(agency.pk),
+        agency=agency.name,
+        agency_code=agency.code,
+        region=agency.region_id,
+        code=row.power.code,
+        title=row.power.name,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        **lists,
+        **data,
     )

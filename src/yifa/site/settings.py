@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from yifa.site.home import home, secret_key
 from yifa.site.postgres.connect import django_database
+from yifa.site.providers import providers_of_settings
 
 
 def _flag(name: str, default: bool = False) -> bool:
@@ -28,6 +29,7 @@ YIFA_DB_ROLE = os.environ.get("YIFA_DB_ROLE", "app")
 YIFA_OVERLAYS = os.environ.get("YIFA_OVERLAYS", "")  # folder of procedure overlays; empty: those shipped
 YIFA_PUBLIC_URL = os.environ.get("YIFA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = secret_key(YIFA_HOME)
+SECRET_KEY_FALLBACKS = _list("YIFA_SECRET_KEY_OLD")
 ALLOWED_HOSTS = _list("YIFA_HOSTS", "localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = [
@@ -41,11 +43,17 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "yifa.ledger.store",
     "yifa.registers",
+    "yifa.accounts",
     "yifa.matters",
     "yifa.desk",
     "yifa.portal",
     "yifa.api",
     "yifa.site",
+    "allauth",  # after ours, whose templates are found first
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 AUTH_USER_MODEL = "registers.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -60,6 +68,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "yifa.accounts.middleware.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -103,12 +113,37 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 3600
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SESSION_ENGINE = "yifa.registers.sessions"
+SESSION_COOKIE_AGE = 24 * 3600  # no login is longer; the policy in force shortens it
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "yifa.site.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = _list("YIFA_TRUSTED_ORIGINS")
+
+# -- login: allauth without sign-up and mail; limits are data of the security administrator -----------
+YIFA_MFA_REQUIRED_ROLES = _list("YIFA_MFA_REQUIRED_ROLES", "system_admin,security_admin,audit_admin")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("YIFA_PROXIES", "1" if _flag("YIFA_BEHIND_PROXY") else "0"))
+ACCOUNT_ADAPTER = "yifa.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
+ACCOUNT_LOGOUT_REDIRECT_URL = "/desk/login/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/30m/key", "reauthenticate": "20/m/user"}
+MFA_ADAPTER = "yifa.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SOCIALACCOUNT_ADAPTER = "yifa.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [one.app() for one in providers_of_settings(YIFA_HOME)]}
+}
 
 # -- transport: production stands behind TLS; the demonstration is plain HTTP on this machine ------
 YIFA_TLS = _flag("YIFA_TLS", not (DEBUG or YIFA_DEMO or YIFA_TEST))
@@ -188,8 +223,14 @@ if _BUCKET:
 # -- queue -----------------------------------------------------------------------------------------
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
-# -- cache: one process's memory, for what is cheap to make again ----------------------------------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# -- cache: a table, because what it counts (codes tried, codes used) must count in every process ----
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "registers_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # -- log: what happened, never whom it was about ---------------------------------------------------
 LOGGING = {

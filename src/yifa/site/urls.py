@@ -26,7 +26,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("witness/add-checkpoint", witness.add_checkpoint, name="add-checkpoint"),
     path("login/", RedirectView.as_view(pattern_name="desk:login", query_string=True)),
 ]
-for _prefix, _urls in (("api/", "yifa.api.urls"), ("", "yifa.desk.urls"), ("", "yifa.portal.urls")):
+for _prefix, _urls in (
+    ("api/", "yifa.api.urls"),
+    ("", "yifa.desk.account_urls"),
+    ("", "yifa.desk.urls"),
+    ("", "yifa.portal.urls"),
+):
     if find_spec(_urls):
         urlpatterns.append(path(_prefix, include(_urls)))
 

@@ -137,3 +137,24 @@ def test_what_the_law_fixes_is_on_the_paper(name):
 def test_it_comes_out_with_nothing_and_with_the_worst_input(name):
     for data in ({}, {"paper": None, "act": [], "parties": "x", "every": 1}, worst(data_of(name))):
         assert made(name, data).startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("model", [acts.Receive, acts.TakeIn], ids=lambda m: m.kind)
+def test_a_receipt_says_what_was_applied_for_without_codes_of_the_system(model):
+    an_id = "01890000-0000-7000-8000-000000000051"
+    condition = {"content": "占用方案不妨碍交通", "basis": "《城市道路管理条例》第三十一条"}
+    item = {"registered_item": an_id, "title": "占用城市道路", "item_code": "XK-1", "item_basis": "某条例",
+            "fee_fen": 1050, "conditions": [condition]}  # fmt: skip
+    values = {
+        "parties": [{"subject": an_id}], "handlers": [an_id], "received_on": "2026-11-20",
+        "materials": [{"name": "申请书", "form": "original", "copies": 2, "received": True}],
+    }  # fmt: skip
+    values |= item if model is acts.Receive else {"title": "开店", "items": [item]}
+    data = {
+        **data_of("licence"),
+        "act": describe(model, model.model_validate(values).model_dump(mode="json")),
+    }
+    text = text_of(render(template_path("permit", "letter"), data))
+    for said in ("XK-1", "10.50元", "占用方案不妨碍交通", "原件", "申请书"):
+        assert said in text, (said, text)
+    assert an_id not in text and an_id[:8] not in text

@@ -255,7 +255,8 @@ def test_the_priority_channel_has_its_person_its_reason_and_a_clock_of_its_own(w
     tried = walk.attempt(
         "receive", roads.application(walk, **fast, promise_days=None), procedure="permit.ordinary"
     )
-    assert {f.field for f in tried.blocking} == {"promise_days"}
+    assert tried.act is not None
+    assert {f.field for f in tried.findings if f.gate == "permit_priority_named"} == {"promise_days"}
     roads.until_accepted(walk, **fast)
     assert clock(walk, "promise").amount == 7
     with scope(WORKER):

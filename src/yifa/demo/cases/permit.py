@@ -12,17 +12,16 @@ from yifa.demo.cases.performance import archived
 from yifa.demo.cases.service import delivery
 from yifa.demo.story import Affair, Story
 from yifa.law.clocks import SHANGHAI
+from yifa.law.permit_items import PermitItem
+from yifa.matters import discovery
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One kind of permit of an agency. Texts may use {name} and {place}; `days` is how long it is granted for."""
+    """What is granted of a registered item of an agency. Texts may use {name} and {place}; `days` is for how long."""
 
-    title: str
     code: str
-    basis: str
     content: str
-    materials: tuple[str, ...]
     days: int
     licence: str = ""
 
@@ -38,39 +37,31 @@ _ITEMS: dict[str, Any] = {
     "documents": "文书完备。",
 }
 ROAD = Item(
-    "临时占用城市道路",
     "990100CG001",
-    "《云州市城市道路管理办法》第十六条：占用方案不妨碍交通，占用期满恢复原状。",
     "准予{name}占用{place}门前道路三十平方米，为期三十日，期满恢复原状。",
-    ("申请书", "占用方案图", "恢复原状承诺书"),
     30,
 )
 DIG = Item(
-    "挖掘城市道路",
     "990100CG002",
-    "《云州市城市道路管理办法》第二十一条：有施工许可文件、交通组织方案和恢复方案。",
     "准予{name}在{place}挖掘道路四十米敷设管线，为期十五日，按照标准恢复路面。",
-    ("申请书", "施工图", "交通组织方案"),
     15,
 )
 FOOD = Item(
-    "食品经营许可",
     "990100SJ001",
-    "《中华人民共和国食品安全法》第三十五条：有与经营食品相适应的场所、设备、人员和制度。",
     "准予{name}在{place}从事食品经营，主体业态为食品销售经营者。",
-    ("申请书", "营业执照复印件", "布局和操作流程图", "食品安全规章制度"),
     1826,
     "食品经营许可证",
 )
-HAULAGE = Item(
-    "道路货物运输经营许可",
-    "990100JT001",
-    "《云州市道路运输管理办法》第十条：有检测合格的车辆、合格的驾驶人员和安全管理制度。",
-    "准予{name}从事道路普通货物运输经营。",
-    ("申请书", "车辆检测报告", "驾驶人员资格证明", "安全生产管理制度"),
-    1461,
-    "道路运输经营许可证",
-)
+HAULAGE = Item("990100JT001", "准予{name}从事道路普通货物运输经营。", 1461, "道路运输经营许可证")
+IMPACT = Item("990100HJ001", "批准{name}在{place}的建设项目环境影响报告书。", 1826, "环境影响报告书批复")
+
+
+def registered(affair: Affair, item: Item) -> PermitItem:
+    """The item as its agency had it registered on the day."""
+    found = affair.law.permit_items.find(str(affair.office.agency.pk), item.code, affair.today)
+    if found is None:
+        raise LookupError(item.code)
+    return found
 
 
 def granted(item: Item, *, mended: bool = False, reviewed: bool = False) -> Callable[[Affair], Story]:
@@ -103,7 +94,7 @@ def extended(item: Item) -> Callable[[Affair], Story]:
     """Time for an expert opinion does not count, and the period is extended in the end."""
 
     def story(affair: Affair) -> Story:
-        yield from accepted(affair, item, promised=False)
+        yield from accepted(affair, item)
         yield from verified(affair)
         yield affair.act("exclude_time", cause="experts", needed_time="十个工作日", told_in_writing=True)
         affair.rest(8, 10)
@@ -143,39 +134,49 @@ def not_accepted(item: Item) -> Callable[[Affair], Story]:
     return story
 
 
-def received(affair: Affair, item: Item, lacking: str = "", promised: bool = True) -> Any:
-    """收到申请, with one material perhaps lacking; mostly the agency promises to decide sooner than it must."""
+def received(affair: Affair, item: Item, lacking: str = "") -> Any:
+    """收到申请 of a registered item, with one material perhaps lacking."""
+    known = registered(affair, item)
+    model = discovery.payload_model("permit.ordinary", "receive")
+    assert model is not None
+    values = dict(model.picked("registered_item", known).here)
+    values["materials"] = [
+        {**m, "received": m["name"] != lacking and not m["when"]} for m in values["materials"]
+    ]
     return affair.act(
         "receive",
-        title=item.title,
+        **values,
+        registered_item=known.id,
         parties=parties(affair),
         handlers=[affair.id_of(h) for h in affair.handlers],
-        item_code=item.code,
         intake_number=f"YZ{affair.today:%y%m}{affair.dice.between(1000, 9999)}",
-        item_basis=item.basis,
-        materials=[
-            {"name": m, "received": m != lacking, "basis": item.basis.partition("：")[0]}
-            for m in item.materials
-        ],
-        promise_days=15 if promised else None,
         received_on=affair.today,
     )
 
 
-def accepted(affair: Affair, item: Item, mended: bool = False, promised: bool = True) -> Story:
+def accepted(affair: Affair, item: Item, mended: bool = False) -> Story:
     """Received and accepted, after corrections where something was missing."""
-    yield received(affair, item, item.materials[-1] if mended else "", promised)
+    known = registered(affair, item)
+    lacking = next(m["name"] for m in reversed(known.materials) if m.get("required", True)) if mended else ""
+    received_on = affair.today
+    yield received(affair, item, lacking)
     affair.rest(1, 2)
     if mended:
-        yield affair.act(
-            "request_materials",
-            missing=f"缺少{item.materials[-1]}，请一次补齐。",
-            told_on=affair.today,
-        )
+        yield affair.act("request_materials", missing=f"缺少{lacking}，请一次补齐。", told_on=affair.today)
         affair.rest(3, 6)
-        yield affair.act("supplement", supplied=item.materials[-1], complete=True, supplied_on=affair.today)
+        yield affair.act("supplement", supplied=lacking, complete=True, supplied_on=affair.today)
         affair.later(60)
-    yield affair.act("accept", sealed=True, promise_days=15 if promised else None, accepted_on=affair.today)
+    special = known.period_days is not None
+    yield affair.act(
+        "accept",
+        sealed=True,
+        promise_days=known.promise_days,
+        period_days=known.period_days,
+        period_unit=known.period_unit if special else None,
+        period_basis=known.period_basis,
+        received_on=received_on,
+        accepted_on=affair.today,
+    )
     affair.rest(2, 4)
 
 
@@ -197,7 +198,7 @@ def decided(affair: Affair, item: Item, grant: bool = True) -> Story:
         outcome="grant" if grant else "refuse",
         conditions_met=grant,
         content=item.content.format(**named) if grant else f"不予许可{affair.subject.name}的申请。",
-        reasons=f"{'符合' if grant else '不符合'}下列条件：{item.basis}",
+        reasons=f"{'符合' if grant else '不符合'}下列规定的条件：{registered(affair, item).basis}",
         remedy=""
         if grant
         else f"自收到本决定书之日起六十日内向{agency.reconsideration_body}申请行政复议，"

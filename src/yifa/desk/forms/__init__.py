@@ -11,12 +11,14 @@ from yifa.desk.forms.spec import FieldSpec, UnsupportedField, fields_of
 from yifa.desk.forms.tree import (
     Tree,
     blank_tree,
+    fill,
     find_field,
     flatten,
     press_row_button,
     set_value,
     tree_from_post,
     tree_from_values,
+    value_at,
 )
 from yifa.desk.forms.values import unsafe_paths, validate, values_from_tree
 from yifa.matters.messages import chinese, errors_by_path
@@ -33,6 +35,7 @@ __all__ = [
     "errors_by_path",
     "every",
     "fields_of",
+    "fill",
     "find_field",
     "flatten",
     "press_row_button",
@@ -41,5 +44,6 @@ __all__ = [
     "tree_from_values",
     "unsafe_paths",
     "validate",
+    "value_at",
     "values_from_tree",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from yifa.desk.forms.spec import MAX_ROWS, FieldSpec
+from yifa.desk.forms.spec import FILLING, MAX_ROWS, FieldSpec
 from yifa.desk.forms.tree import Tree, one_by_one
 
 Choices = Sequence[tuple[str, str]]
@@ -27,6 +27,9 @@ class Pickers:
     records: Choices = ()
     kept: Choices = ()
     violations: Choices = ()
+    permit_items: Choices = ()
+    region_permit_items: Choices = ()
+    agencies: Choices = ()
     subjects: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     found: dict[str, Choices] = field(default_factory=dict)
@@ -41,6 +44,9 @@ class Pickers:
             "record": self.records,
             "kept": self.kept,
             "violation": self.violations,
+            "permit_item": self.permit_items,
+            "region_permit_item": self.region_permit_items,
+            "agency": self.agencies,
         }
         return table.get(spec.widget, spec.choices)
 
@@ -70,6 +76,11 @@ class BoundField:
     @property
     def wide(self) -> bool:
         return self.spec.widget in ("prose", "rows", "group", "many", "subject", "file")
+
+    @property
+    def fills(self) -> bool:
+        """A choice that fills other fields: it has a button of its own."""
+        return self.spec.widget in FILLING
 
     @property
     def radios(self) -> bool:
@@ -165,7 +176,7 @@ class _Binder:
             bound.label = self.pickers.files.get(bound.value, "已上传的文件" if bound.value else "")
         else:
             bound.choices = self.pickers.choices(bound.spec)
-            if widget in ("choice", "officer", "act", "violation", "flag"):
+            if widget in ("choice", "officer", "act", "violation", "flag", "agency", *FILLING):
                 bound.choices = self._with_unknown(bound.choices, (bound.value,))
 
     @staticmethod

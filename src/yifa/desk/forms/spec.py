@@ -19,11 +19,17 @@ from pydantic_core import PydanticUndefined
 
 Widget = Literal[
     "line", "prose", "money", "integer", "date", "moment", "choice", "flag",
-    "officer", "subject", "act", "file", "violation", "record", "kept", "rows", "group", "many",
+    "officer", "subject", "act", "file", "violation", "record", "kept", "permit_item", "region_permit_item",
+    "agency", "rows", "group", "many",
 ]  # fmt: skip
 
 MAX_ROWS = 100
-_PICKERS = {"prose", "money", "officer", "subject", "act", "file", "violation", "record", "kept"}
+_PICKERS = {
+    "prose", "money", "officer", "subject", "act", "file", "violation", "record", "kept", "permit_item",
+    "region_permit_item", "agency",
+}  # fmt: skip
+# What fills other fields once it is chosen.
+FILLING = frozenset({"permit_item", "region_permit_item"})
 _ALTERNATIVES = re.compile(r"^\^\((\w+(?:\|\w+)+)\)\$$")
 _LABELS = {
     "party": "当事人",

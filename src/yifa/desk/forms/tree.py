@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from yifa.desk.forms.spec import MAX_ROWS, FieldSpec
+
+if TYPE_CHECKING:
+    from yifa.matters.payloads import Filled
 
 Tree = dict[str, Any]
 Post = Mapping[str, Sequence[str]]
@@ -202,3 +205,42 @@ def press_row_button(fields: Sequence[FieldSpec], tree: Tree, post: Post) -> boo
             del value[int(number)]
         break
     return True
+
+
+def value_at(tree: Tree, path: str) -> str:
+    """The text at an HTML path of the tree, empty where there is none."""
+    node: Any = tree
+    for part in path.split("."):
+        if isinstance(node, list):
+            node = node[int(part)] if _INDEX.match(part) and int(part) < len(node) else None
+        else:
+            node = node.get(part) if isinstance(node, dict) else None
+    return node if isinstance(node, str) else ""
+
+
+def fill(fields: Sequence[FieldSpec], tree: Tree, path: str, filled: Filled) -> None:
+    """Put what a choice at `path` brings into the fields beside it, and its rows into groups of the whole form.
+
+    Blank rows of such a group give way; a row is not added where one with the same first field is there.
+    """
+    parts = path.split(".")[:-1]
+    node: Any = tree
+    level = fields
+    for part in parts:
+        if part.isdecimal():
+            node = node[int(part)]
+        else:
+            level = next(f for f in level if f.name == part).fields
+            node = node[part]
+    made = tree_from_values(level, filled.here)
+    node.update({name: made[name] for name in filled.here if name in node})
+    for name, rows in filled.rows.items():
+        group = next((f for f in fields if f.name == name), None)
+        listed = tree.get(name)
+        if group is None or not isinstance(listed, list):
+            continue
+        first = group.fields[0].name
+        kept = [row for row in listed if row.get(first)]
+        known = {row[first] for row in kept}
+        new = tree_from_values((group,), {name: [r for r in rows if r.get(first) not in known]})[name]
+        tree[name] = [*kept, *new][:MAX_ROWS]

@@ -18,12 +18,18 @@ from yifa.access import Denied, acting_roles, may, require
 from yifa.matters import discovery, queries
 from yifa.matters.looks import NeedsReason
 from yifa.matters.models import ReadReason
+from yifa.registers import events
 from yifa.registers.actors import actor_for
-from yifa.registers.models import Agency, Role
+from yifa.registers.models import Agency, EventKind, Role
 from yifa.registers.scope import Actor, scope
 
 View = Callable[..., HttpResponse]
 OTHER = "other"
+_ADMINISTRATION = (
+    ("accounts.create", "账号管理", "desk:admin-accounts"),
+    ("security_events.read", "安全管理", "desk:admin-security"),
+    ("audit.read", "审计", "desk:admin-audit"),
+)
 log = logging.getLogger(__name__)
 
 
@@ -81,6 +87,8 @@ def desk(view: View) -> View:
             with scope(actor):
                 return ask_reason(request, actor, error.kind, error.object_id, error.title, error.why)
         except Denied as error:
+            said = f"{request.method} {request.path}：{error.what}"
+            events.record(EventKind.REFUSED, account=request.user, request=request, ok=False, detail=said)
             return problem(request, 403, "不能办理", error.what, error.todo)
 
     return page
@@ -200,9 +208,21 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     ]
     if may(actor, "subjects.read"):
         look.insert(0, item("当事人", reverse("desk:subjects")))
+    if may(actor, "registers.officers.read"):
+        look.append(item("执法队伍", reverse("desk:staff")))
+    if actor.certificate:
+        look.append(item("我的执法证", reverse("desk:certificate")))
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
-    groups = [MenuGroup("办案", work), MenuGroup("新登记", start), MenuGroup("查询", look)]
+    run = [item(title, reverse(name)) for right, title, name in _ADMINISTRATION if may(actor, right)]
+    if may(actor, "clearance.grant"):
+        run.append(item("人员密级", reverse("desk:clearance")))
+    groups = [
+        MenuGroup("办案" if cases else "工作", work),
+        MenuGroup("新登记", start),
+        MenuGroup("系统管理", run),
+        MenuGroup("查询", look),
+    ]
     return [g for g in groups if g.items]
 
 

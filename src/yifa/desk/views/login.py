@@ -1,105 +1,120 @@
-"""Login and logout. Too many wrong passwords lock the account's name and the address for a while."""
+"""Login and logout: allauth's flow with our form, our words, and a status for each outcome."""
 
 from __future__ import annotations
 
-import hashlib
+import json
+from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
-from django.core.cache import cache
+from allauth.account import views
+from allauth.account.forms import LoginForm
+from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
-MAX_FAILURES = 5
-LOCK_SECONDS = 10 * 60
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """The login page. Errors are in Chinese and never say which of name and password was wrong."""
-    after = _safe(request, request.POST.get("next") or request.GET.get("next") or "")
-    if request.user.is_authenticated and request.method == "GET":
-        return redirect(after)
-    if request.method == "GET":
-        return _page(request, after)
-    username = request.POST.get("username", "").strip()[:200]
-    password = request.POST.get("password", "")[:4096]
-    errors = {}
-    if not username:
-        errors["username"] = "请填写用户名"
-    if not password:
-        errors["password"] = "请填写密码"
-    if errors:
-        return _page(request, after, username, errors=errors)
-    return _try(request, username, password, after)
+_SHOWN = ("post", "agency", "name", "username", "password")
+_STATUS = {"locked": 429, "too_many_login_attempts": 429, "mismatch": 401}
 
 
-def _try(request: HttpRequest, username: str, password: str, after: str) -> HttpResponse:
-    keys = _keys(request, username)
-    if any(int(cache.get(key, 0)) >= MAX_FAILURES for key in keys):
-        minutes = LOCK_SECONDS // 60
-        said = (
-            f"连续 {MAX_FAILURES} 次密码错误，登录已锁定。请 {minutes} 分钟后再试，或者联系本机关系统管理员。"
+class NameAndPassword(LoginForm):  # type: ignore[misc]
+    """The fields are posted as `username` and `password`; whatever is typed there is right or wrong, never invalid."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = forms.CharField(label="用户名", error_messages={"required": "请填写用户名"})
+        self.fields["password"] = forms.CharField(
+            label="密码", strip=False, error_messages={"required": "请填写密码"}
         )
-        return _page(request, after, username, problem=said, status=429)
-    user = (
-        None if "\x00" in username + password else authenticate(request, username=username, password=password)
-    )
-    if user is None:
-        left = MAX_FAILURES - max(_count(key) for key in keys)
-        said = "用户名或者密码不正确。" + (
-            f"还可以再试 {left} 次。" if left > 0 else "登录已锁定，请稍后再试。"
-        )
-        return _page(request, after, username, problem=said, status=401)
-    cache.delete_many(keys)
-    login(request, user)
-    return redirect(after)
+        for field in self.fields.values():
+            field.validators = []
+
+    def add_prefix(self, field_name: str) -> str:
+        """What the page calls the field."""
+        return "username" if field_name == "login" else super().add_prefix(field_name)
+
+    def clean_login(self) -> str:
+        """A name of a length that the database can compare."""
+        return str(self.cleaned_data["login"]).strip()[:200]
+
+    def clean_password(self) -> str:
+        """A password of a length that is quickly judged."""
+        return str(self.cleaned_data["password"])[:4096]
 
 
-def _keys(request: HttpRequest, username: str) -> list[str]:
-    """One counter per name and address: a stranger elsewhere cannot lock an official out."""
-    address = request.META.get("REMOTE_ADDR", "")
-    digest = hashlib.sha256(f"{address}|{username.lower()}".encode("utf-8", "replace")).hexdigest()
-    return [f"login-{digest}"]
+class SignIn(views.LoginView):  # type: ignore[misc]
+    """The login page. Errors never say which of name and password was wrong."""
+
+    form_class = NameAndPassword
+    template_name = "desk/login.html"
+    http_method_names = ["get", "post"]
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """400 for an empty field, 401 for a wrong pair, 429 while locked."""
+        codes = [error.code for error in form.errors.as_data().get("__all__", [])]
+        status = next((_STATUS[code] for code in codes if code in _STATUS), 400)
+        response: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=status)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the single sign-on services of this installation."""
+        providers = [(one["provider_id"], one["name"]) for one in _providers()]
+        return {
+            **super().get_context_data(**kwargs),
+            "providers": providers,
+            "demo_accounts": demo_accounts(),
+        }
 
 
-def _count(key: str) -> int:
-    cache.add(key, 0, LOCK_SECONDS)
+class SignOut(views.LogoutView):  # type: ignore[misc]
+    """End the session, by POST only. Whoever signed on elsewhere is told how to sign off there, too."""
+
+    http_method_names = ["post"]
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """To the login page."""
+        provider = _signed_on_with(self.request)
+        response: HttpResponse = super().post(*args, **kwargs)
+        if provider:
+            return redirect(f"{reverse('signed-off')}?from={provider}")
+        return response
+
+
+sign_in = SignIn.as_view()
+sign_out = method_decorator(never_cache, name="dispatch")(SignOut).as_view()
+
+
+def signed_off(request: HttpRequest) -> HttpResponse:
+    """Signed off here; the single sign-on session is another one, ended by following a link."""
+    from yifa.accounts import signon
+
+    wanted = request.GET.get("from", "")
+    known = next((one for one in _providers() if one["provider_id"] == wanted), None)
+    if known is None:
+        return redirect("desk:login")
+    back = request.build_absolute_uri(reverse("desk:login"))
+    context = {"name": known["name"], "target": signon.sign_off_address(known, back)}
+    return render(request, "account/signed_off.html", context)
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """The accounts of the demonstration, for its login page; none anywhere else."""
+    if not settings.YIFA_DEMO:
+        return []
     try:
-        return cache.incr(key)
-    except ValueError:
-        return 1
+        told = json.loads((settings.YIFA_HOME / "demo.json").read_text("utf-8"))
+        return [{key: str(row[key]) for key in _SHOWN} for row in told.get("accounts", [])]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
-def _safe(request: HttpRequest, target: str) -> str:
-    """Only addresses of this site: a login page must not send people elsewhere."""
-    allowed = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if target and allowed else reverse("desk:workbench")
+def _signed_on_with(request: HttpRequest) -> str:
+    records = request.session.get("account_authentication_methods") or []
+    return next((str(one.get("provider", "")) for one in records if one.get("method") == "socialaccount"), "")
 
 
-def _page(
-    request: HttpRequest,
-    after: str,
-    username: str = "",
-    *,
-    errors: dict[str, str] | None = None,
-    problem: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    context = {"next": after, "username": username, "errors": errors or {}, "problem": problem}
-    return render(request, "desk/login.html", context, status=status if not errors else 400)
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    logout(request)
-    messages.success(request, "您已退出登录。")
-    return redirect("desk:login")
+def _providers() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return found

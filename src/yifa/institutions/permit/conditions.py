@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yifa.institutions.common.reading import integer, last, payload, text
-from yifa.institutions.permit.standing import application
+from yifa.institutions.permit.standing import application, special_period
 from yifa.law.gates import condition
 from yifa.law.view import MatterView, Proposal
 
@@ -33,6 +33,62 @@ def permit_single(view: MatterView, proposal: Proposal | None) -> bool:
 def permit_lower_first(view: MatterView, proposal: Proposal | None) -> bool:
     """This agency examines first and reports to the one that decides (L05)."""
     return handling(view) == "lower_first"
+
+
+def _period(view: MatterView) -> str:
+    """From which day another law's period runs: accepted or received; general where no other law sets one."""
+    received = application(view)
+    if received is None or not special_period(view):
+        return "general"
+    return "received" if text(received.payload, "period_from") == "received" else "accepted"
+
+
+@condition("permit_general_period", title="一般期限，一个机关办理", cites="行政许可法第四十二条第一款")
+def permit_general_period(view: MatterView, proposal: Proposal | None) -> bool:
+    """Twenty working days from the acceptance (L03): no other law sets a period."""
+    return permit_single(view, proposal) and _period(view) == "general"
+
+
+@condition(
+    "permit_special_from_acceptance", title="法律、法规另有规定的期限", cites="行政许可法第四十二条第一款"
+)
+def permit_special_from_acceptance(view: MatterView, proposal: Proposal | None) -> bool:
+    """A law or regulation sets another period, from the acceptance."""
+    return permit_single(view, proposal) and _period(view) == "accepted"
+
+
+@condition(
+    "permit_special_from_receipt",
+    title="法律、法规另有规定的期限，自收到之日起算",
+    cites="行政许可法第四十二条第一款",
+)
+def permit_special_from_receipt(view: MatterView, proposal: Proposal | None) -> bool:
+    """A law or regulation sets another period, from the receipt (as 环境影响评价法 22)."""
+    return permit_single(view, proposal) and _period(view) == "received"
+
+
+@condition("permit_lower_general", title="一般期限，下级机关先行审查", cites="行政许可法第四十三条")
+def permit_lower_general(view: MatterView, proposal: Proposal | None) -> bool:
+    """The lower agency's twenty working days (L05): no other law sets a period."""
+    return permit_lower_first(view, proposal) and _period(view) == "general"
+
+
+@condition(
+    "permit_lower_from_acceptance", title="法律、法规另有规定的先行审查期限", cites="行政许可法第四十三条"
+)
+def permit_lower_from_acceptance(view: MatterView, proposal: Proposal | None) -> bool:
+    """A law or regulation sets another period for the lower agency, from its acceptance."""
+    return permit_lower_first(view, proposal) and _period(view) == "accepted"
+
+
+@condition(
+    "permit_lower_from_receipt",
+    title="法律、法规另有规定的先行审查期限，自收到之日起算",
+    cites="行政许可法第四十三条",
+)
+def permit_lower_from_receipt(view: MatterView, proposal: Proposal | None) -> bool:
+    """A law or regulation sets another period for the lower agency, from the receipt."""
+    return permit_lower_first(view, proposal) and _period(view) == "received"
 
 
 @condition("permit_by_standard", title="须按技术标准检验、检测、检疫", cites="行政许可法第五十五条")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from yifa.institutions.common.reading import acts, after, day, figure, last, local_day, text
+from yifa.institutions.common.reading import acts, after, day, figure, integer, last, local_day, text
 from yifa.law.clocks import SHANGHAI, due_for
 from yifa.law.view import ActView, MatterView
 
@@ -14,6 +14,12 @@ _TERMS = ("decide", "issue", "withdraw_permit", "decide_renewal", "deem_renewed"
 def application(view: MatterView) -> ActView | None:
     """The application as it was entered, or passed on by a window; at the window, the set that was taken in."""
     return last(view, "receive", "receive_transfer", "take_in")
+
+
+def special_period(view: MatterView) -> bool:
+    """Whether a law or regulation sets another period for the item (第四十二条第一款、第四十三条但书)."""
+    received = application(view)
+    return received is not None and integer(received.payload, "period_days") is not None
 
 
 def granted(view: MatterView) -> bool:

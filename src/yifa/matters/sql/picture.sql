@@ -45,7 +45,18 @@ SELECT json_build_object(
                                     'grantor', coalesce(g.name, n.grantor_name), 'grantor_kind', g.kind,
                                     'published', n.published_on, 'evaluated', n.evaluated_on) ORDER BY n.valid_from)
                                 FROM registers_mandate n LEFT JOIN registers_agency g ON g.id = n.grantor_id
-                                WHERE n.agency_id = a.id))
+                                WHERE n.agency_id = a.id),
+                   -- An entrusted organisation acts in the name of its principal: that is the body to be verified.
+                   'verifications', (SELECT json_agg(json_build_object('year', v.year, 'result', v.result,
+                                         'from', v.valid_from, 'to', v.valid_to, 'document', v.document)
+                                         ORDER BY v.valid_from, v.year)
+                                     FROM registers_agencyverification v WHERE v.agency_id =
+                                         CASE WHEN a.kind = 'entrusted' THEN a.parent_id ELSE a.id END),
+                   'verifying', (SELECT min(v.published_on) FROM registers_agencyverification v
+                                 JOIN registers_agency b ON b.id = v.agency_id
+                                 WHERE b.node = a.node AND b.region_id = coalesce((SELECT p.region_id
+                                     FROM registers_agency p WHERE p.id = a.parent_id AND a.kind = 'entrusted'),
+                                     a.region_id)))
                FROM registers_agency a WHERE a.id = p_agency),
     'regions', (SELECT json_agg(code ORDER BY depth) FROM chain),
     'acts', (SELECT json_agg(json_build_object('id', a.id, 'seq', a.seq, 'kind', a.kind, 'schema', a.schema_version,

@@ -1,9 +1,17 @@
 """Who and what the law knows. Every row changes only through `yifa.registers.change`."""
 
 from yifa.registers.models.accounts import Account
+from yifa.registers.models.advisers import Adviser, AdviserTask, Contact, ContactTask
 from yifa.registers.models.agencies import Agency, Power, Region, Unit
 from yifa.registers.models.base import Dated
+from yifa.registers.models.certificate_steps import (
+    CertificateApplication,
+    CertificateReview,
+    ExamResult,
+    QualificationCheck,
+)
 from yifa.registers.models.credit import SubjectCredit
+from yifa.registers.models.equipment import Equipment, EquipmentIssue
 from yifa.registers.models.history import RegisterChange, Stamp
 from yifa.registers.models.imports import ImportJob, ImportRow
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
@@ -19,6 +27,8 @@ from yifa.registers.models.people import (
     RoleGrant,
     Secrecy,
 )
+from yifa.registers.models.permit_items import PermitItem
+from yifa.registers.models.posts import Post, PostHolding
 from yifa.registers.models.power_lists import (
     InspectionItem,
     MandateEvaluation,
@@ -28,31 +38,63 @@ from yifa.registers.models.power_lists import (
     ReviewItem,
     SupportingRule,
 )
+from yifa.registers.models.security import (
+    Activation,
+    EventKind,
+    LoginSession,
+    LoginTry,
+    PasswordRecord,
+    SecurityEvent,
+    SecurityPolicy,
+)
+from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDetail
 from yifa.registers.models.subjects import Subject
+from yifa.registers.models.verifications import AgencyVerification
 
 __all__ = [
     "ADMINISTRATORS",
     "APART",
     "Account",
+    "Adviser",
+    "AdviserTask",
+    "Activation",
     "Agency",
+    "AgencyVerification",
     "Article",
     "BenchmarkTable",
     "Certificate",
+    "CertificateApplication",
+    "CertificateReview",
     "CertificateState",
+    "Contact",
+    "ContactTask",
     "Dated",
+    "Equipment",
+    "EquipmentIssue",
+    "ExamResult",
+    "EventKind",
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
     "ImportJob",
     "ImportRow",
     "InspectionItem",
+    "LoginSession",
+    "LoginTry",
     "Mandate",
     "MandateEvaluation",
     "Officer",
+    "OfficerAssessment",
+    "OfficerExit",
+    "Post",
+    "PostHolding",
+    "PermitItem",
+    "PasswordRecord",
     "Power",
     "PowerState",
     "Problem",
     "PublishedYear",
+    "QualificationCheck",
     "RecordingItem",
     "Region",
     "RegisterChange",
@@ -60,6 +102,9 @@ __all__ = [
     "Role",
     "RoleGrant",
     "Secrecy",
+    "StaffDetail",
+    "SecurityEvent",
+    "SecurityPolicy",
     "Stamp",
     "Statute",
     "Subject",

@@ -1,4 +1,4 @@
-"""Rights on the tables of libraries (sessions, queue, content types).
+"""Rights on the tables of libraries (second factors, sign-on, sessions, queue, content types).
 
 Our own tables are granted in migrations.
 """
@@ -9,7 +9,13 @@ from django.db import connection
 
 from yifa.site.postgres.connect import ROLES
 
-READ = ("django_content_type", "auth_permission", "auth_group", "auth_group_permissions", "django_migrations")
+READ = (
+    "django_content_type", "auth_permission", "auth_group", "auth_group_permissions", "django_migrations",
+    "account_emailaddress", "socialaccount_socialapp",
+)  # fmt: skip
+# Second factors, with their secrets encrypted, and identifiers of single sign-on: owners and administrators
+# take them away again.
+WRITTEN = ("django_session", "mfa_authenticator", "socialaccount_socialaccount", "socialaccount_socialtoken")
 QUEUE = (
     "procrastinate_jobs",
     "procrastinate_events",
@@ -25,7 +31,7 @@ def grant_library_tables() -> None:
     statements = [f"GRANT SELECT ON {table} TO {both}" for table in READ if table in have]
     statements += [
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {both}"
-        for table in ("django_session", *QUEUE)
+        for table in (*WRITTEN, *QUEUE)
         if table in have
     ]
     with connection.cursor() as cursor:

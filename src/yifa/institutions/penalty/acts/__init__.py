@@ -4,7 +4,6 @@ from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.hearing_acts import WithdrawHearingRequest as WithdrawHearingRequest
 from yifa.institutions.common.jurisdiction_acts import *  # noqa: F403
 from yifa.institutions.common.measure_acts import *  # noqa: F403
-from yifa.institutions.common.recusal_acts import DeclareRecusal as DeclareRecusal
 from yifa.institutions.common.remedy_acts import *  # noqa: F403
 from yifa.institutions.common.review_acts import *  # noqa: F403
 from yifa.institutions.common.shared_acts import *  # noqa: F403

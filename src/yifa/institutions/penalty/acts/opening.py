@@ -132,6 +132,13 @@ class AssignHandlers(Payload):
         return value
 
 
+class DeclareRecusal(recusal_acts.DeclareRecusal):
+    """提出回避 in the ordinary procedure; the summary one has the act of every procedure."""
+
+    kind: ClassVar[str] = "declare_recusal"
+    procedure: ClassVar[str] = _PROCEDURE
+
+
 class DecideRecusal(recusal_acts.DecideRecusal):
     """决定是否回避, and who handles the case then."""
 
@@ -221,6 +228,6 @@ class AssessImpact(Payload):
 
 __all__ = [
     "AddParty", "AssessImpact", "AssignHandlers", "CheckClue", "CriminalReturned", "DecideRecusal",
-    "ExtendCheck", "File", "RefuseFiling", "RegisterClue", "TransferCriminal",
+    "DeclareRecusal", "ExtendCheck", "File", "RefuseFiling", "RegisterClue", "TransferCriminal",
     "TransferCriminalPending", "TransferJurisdiction",
 ]  # fmt: skip

@@ -28,13 +28,35 @@ class Item(Choice):
 
 
 class Source(Choice):
-    """What sort of text sets a condition, asks for a material or allows a fee."""
+    """What sort of text sets a condition, asks for a material, allows a fee or sets a period."""
 
     LAW = "law", "法律"
     REGULATION = "regulation", "行政法规"
+    STATE_COUNCIL = "state_council", "国务院决定（第十四条第二款）"
     LOCAL = "local", "地方性法规"
     RULE = "rule", "规章"
+    STANDARD = "standard", "技术标准、技术规范"
     OTHER = "other", "其他规范性文件或者内部规定"
+
+
+class MaterialForm(Choice):
+    ORIGINAL = "original", "原件"
+    COPY = "copy", "复印件"
+    EITHER = "either", "原件或者复印件"
+    ELECTRONIC = "electronic", "电子文件"
+
+
+class PeriodUnit(Choice):
+    """The days of the law that sets the period: 许可法 82 counts only its own days as working days."""
+
+    WORKING = "wd", "个工作日"
+    CALENDAR = "cd", "日"
+    MONTH = "mo", "个月"
+
+
+class PeriodFrom(Choice):
+    ACCEPTED = "accepted", "受理之日"
+    RECEIVED = "received", "收到申请材料之日"
 
 
 class FeeFor(Choice):

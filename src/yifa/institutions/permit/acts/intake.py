@@ -2,39 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
 from yifa.institutions.common.forms import Payload, Service
-from yifa.institutions.permit.acts.choices import DispatchMode, Item, ItemResultKind
-from yifa.institutions.permit.acts.receipt import Material
+from yifa.institutions.permit.acts.choices import (
+    DispatchMode,
+    Item,
+    ItemResultKind,
+    PeriodFrom,
+    PeriodUnit,
+    Source,
+)
+from yifa.institutions.permit.acts.receipt import (
+    Condition,
+    Material,
+    item_values,
+    materials_of,
+    with_defaults,
+)
 from yifa.matters.payloads import (
+    AgencyName,
     Count,
     Day,
+    Fen,
     FileRef,
+    Filled,
     Line,
     OfficerRef,
     OptionalLine,
     OptionalProse,
     PartyInput,
     Prose,
+    RegionPermitItemRef,
     Row,
 )
 
+if TYPE_CHECKING:
+    from yifa.law.permit_items import PermitItem
+
 
 class IntakeItem(Row):
-    """One permit of the set, and the agency that decides it."""
+    """One permit of the set, and the agency that decides it; as registered, where the agency registered the item."""
 
+    registered_item: RegionPermitItemRef | None = Field(
+        None, title="登记的许可事项", description="选择后带出承办机关、条件、材料、收费和期限"
+    )
     title: Line = Field(title="许可事项")
     item_code: Line = Field(title="事项编码")
-    agency: OptionalLine = Field(
-        "", title="承办机关", description="全称或者统一社会信用代码；本机关承办的不填"
-    )
+    agency: AgencyName = Field("", title="承办机关", description="本机关承办的可以不选")
     item: Item = Field(Item.APPROVAL, title="事项类别")
     safety_item: bool = Field(False, title="直接关系公共安全、人身健康、生命财产安全")
     promise_days: Count | None = Field(None, title="承诺时限（工作日）", ge=1)
     item_basis: Prose = Field(title="设定依据和法定条件")
+    conditions: tuple[Condition, ...] = Field((), title="逐项条件、标准")
+    fee_fen: Fen | None = Field(None, title="收费")
+    fee_source: Source | None = Field(None, title="收费依据的种类")
+    fee_basis: OptionalLine = Field("", title="收费的法律、行政法规依据")
+    fee_standard: OptionalLine = Field("", title="公布的收费项目和标准")
+    period_days: Count | None = Field(None, title="另有规定的法定期限", ge=1, le=3660)
+    period_unit: PeriodUnit | None = Field(None, title="另有规定的期限单位")
+    period_from: PeriodFrom | None = Field(None, title="另有规定的期限起算")
+    period_source: Source | None = Field(None, title="另行规定期限的文件")
+    period_basis: OptionalLine = Field("", title="另行规定期限的条款")
+    period_extension: Count | None = Field(None, title="另有规定的延长", ge=1, le=3660)
 
 
 def _distinct(items: tuple[IntakeItem, ...]) -> tuple[IntakeItem, ...]:
@@ -48,11 +81,26 @@ def _distinct(items: tuple[IntakeItem, ...]) -> tuple[IntakeItem, ...]:
 Items = Annotated[tuple[IntakeItem, ...], AfterValidator(_distinct)]
 
 
+def _picked(path: str, item: PermitItem) -> Filled:
+    """An item chosen for a row: the row as registered, and its materials among the common ones."""
+    return Filled({**item_values(item), "agency": item.agency}, {"materials": materials_of(item)})
+
+
+def _older(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Version 1 knew neither the register of items nor what comes from it."""
+    return {
+        **payload,
+        "items": with_defaults(IntakeItem, payload.get("items")),
+        "materials": with_defaults(Material, payload.get("materials")),
+    }
+
+
 class TakeIn(Payload):
     """窗口收件: one set of material for every item, which nobody asks for twice."""
 
     kind: ClassVar[str] = "take_in"
     procedure: ClassVar[str] = "permit.intake"
+    schema_version: ClassVar[int] = 3
     today: ClassVar[frozenset[str]] = frozenset({"received_on"})
 
     title: Line = Field(title="办理的一件事")
@@ -62,12 +110,21 @@ class TakeIn(Payload):
     materials: tuple[Material, ...] = Field(title="共用的申请材料", min_length=1)
     received_on: Day = Field(title="收到日期")
 
+    @classmethod
+    def picked(cls, path: str, item: PermitItem) -> Filled:
+        return _picked(path, item)
+
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        return _older(payload)
+
 
 class Dispatch(Payload):
     """受理并转告有关部门: opens a licensing matter for every item, at the agency that decides it."""
 
     kind: ClassVar[str] = "dispatch"
     procedure: ClassVar[str] = "permit.intake"
+    schema_version: ClassVar[int] = 3
     carried: ClassVar[frozenset[str]] = frozenset({"items", "materials"})
 
     mode: DispatchMode = Field(title="办理方式")
@@ -75,6 +132,14 @@ class Dispatch(Payload):
     materials: tuple[Material, ...] = Field(title="共用的申请材料", min_length=1)
     sealed: bool = Field(False, title="凭证加盖本机关专用印章")
     accepted_on: Day = Field(title="受理日期")
+
+    @classmethod
+    def picked(cls, path: str, item: PermitItem) -> Filled:
+        return _picked(path, item)
+
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        return _older(payload)
 
 
 class ItemResult(Payload):

@@ -13,10 +13,11 @@ from yifa.institutions.permit.gates import (
     item,
     later,
     receipt,
+    registered,
     times,
 )
 
 __all__ = [
     "bars", "closing", "common", "conditions", "decision", "ending", "examination", "hearing", "intake", "item",
-    "later", "receipt", "times",
+    "later", "receipt", "registered", "times",
 ]  # fmt: skip

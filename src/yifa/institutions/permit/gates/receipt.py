@@ -18,7 +18,8 @@ from yifa.institutions.common.reading import (
 )
 from yifa.institutions.permit.standing import application
 from yifa.law.gates import Note, block, gate, warn
-from yifa.law.view import MatterView, Proposal
+from yifa.law.permit_items import UNITS
+from yifa.law.view import ActView, MatterView, Proposal
 
 
 def _received_on(view: MatterView) -> date | None:
@@ -27,6 +28,12 @@ def _received_on(view: MatterView) -> date | None:
     return (
         None if received is None else day(received.payload, "received_on") or local_day(received.occurred_to)
     )
+
+
+def _lacking(received: ActView) -> list[str]:
+    """Materials not received; what is asked for only in some cases (`when`) is for the handler to judge."""
+    listed = rows(received.payload, "materials")
+    return [text(r, "name") for r in listed if not flag(r, "received") and not text(r, "when")]
 
 
 @gate("permit_corrections_told_once", title="一次告知全部补正内容", cites="行政许可法第三十二条第一款第四项")
@@ -60,7 +67,7 @@ def permit_materials_complete(view: MatterView, proposal: Proposal | None) -> It
     received, start = application(view), _received_on(view)
     if proposal is None or received is None or start is None:
         return
-    lacking = [text(r, "name") for r in rows(received.payload, "materials") if not flag(r, "received")]
+    lacking = _lacking(received)
     told = acts(view, "request_materials")
     mended = any(flag(a.payload, "complete") for a in acts(view, "supplement"))
     end = period_end(view, "L01", start)
@@ -75,7 +82,7 @@ def permit_deemed_since_receipt(view: MatterView, proposal: Proposal | None) -> 
     received, start = application(view), _received_on(view)
     if proposal is None or received is None or start is None:
         return
-    lacking = any(not flag(r, "received") for r in rows(received.payload, "materials"))
+    lacking = bool(_lacking(received))
     end = period_end(view, "L01", start)
     late = end is not None and act_day(view, proposal) > end
     silent = lacking and not acts(view, "request_materials", "supplement") and late
@@ -96,6 +103,31 @@ def permit_promise_is_kept_to(view: MatterView, proposal: Proposal | None) -> It
     promised, started = integer(received.payload, "promise_days"), integer(proposal.payload, "promise_days")
     if promised and promised != started:
         yield block(f"该事项的承诺时限为{promised}个工作日", "按承诺时限填写", "promise_days")
+
+
+@gate(
+    "permit_special_period_is_kept_to", title="按法律、法规另行规定的期限", cites="行政许可法第四十二条第一款"
+)
+def permit_special_period_is_kept_to(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """The acceptance starts the period that the application names: as long, in the same days, from the same day."""
+    received = application(view)
+    if proposal is None or received is None:
+        return
+    told, given = received.payload, proposal.payload
+    days = integer(told, "period_days")
+    if days != integer(given, "period_days") or (
+        days and text(told, "period_unit") != text(given, "period_unit")
+    ):
+        said = (
+            f"另有规定的期限为{days}{UNITS.get(text(told, 'period_unit'), '日')}"
+            if days
+            else "没有另行规定期限"
+        )
+        yield block(f"收到申请时登记：{said}", "按登记的期限填写", "period_days")
+    if days and text(told, "period_basis") != text(given, "period_basis"):
+        yield block(f"另行规定期限的条款为{text(told, 'period_basis')}", "按登记的条款填写", "period_basis")
+    if text(told, "period_from") == "received" and day(given, "received_on") != _received_on(view):
+        yield block("该期限自收到申请材料之日起算", "填写收到日期", "received_on")
 
 
 @gate("permit_receipt_sealed", title="加盖专用印章的书面凭证", cites="行政许可法第三十二条第二款")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from yifa.institutions.common.reading import acts, day, figure, flag, integer, local_day, text
 from yifa.institutions.permit.conditions import permit_joint
+from yifa.institutions.permit.standing import application, special_period
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -42,16 +43,40 @@ def permit_time_is_running(view: MatterView, proposal: Proposal | None) -> Itera
 
 @gate("permit_extension_within_rule", title="延长期限", cites="行政许可法第四十二条")
 def permit_extension_within_rule(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Once, at most ten (joint: fifteen) working days, the reasons told (L03, L04)."""
+    """Once, at most ten (joint: fifteen) working days, the reasons told (L03, L04).
+
+    A period that another law sets is lengthened as that law says.
+    """
     if proposal is None:
         return
-    row = figure(view, "L04" if permit_joint(view, proposal) else "L03")
-    if row and row.extension_number and (integer(proposal.payload, "days") or 0) > row.extension_number:
+    joint = permit_joint(view, proposal)
+    row = figure(view, "L04" if joint else "L03")
+    if not joint and special_period(view):
+        yield from _special_extension(view, proposal, row.extension_number if row else None)
+    elif row and row.extension_number and (integer(proposal.payload, "days") or 0) > row.extension_number:
         yield block(f"最多延长{row.extension_number}个工作日", "减少延长的天数", "days")
     if acts(view, "extend"):
         yield block("期限已经延长过", "在期限内作出决定")
     if not flag(proposal.payload, "told"):
         yield block("须将延长期限的理由告知申请人", "告知申请人", "told")
+
+
+def _special_extension(view: MatterView, proposal: Proposal, general: int | None) -> Iterator[Note]:
+    """Whether 第四十二条's ten days are added to a period of another law that is silent on it, the text leaves open."""
+    received = application(view)
+    told = received.payload if received is not None else {}
+    most, days = integer(told, "period_extension"), integer(proposal.payload, "days") or 0
+    if most is None:
+        yield warn(
+            f"{text(told, 'period_basis')}没有写明可以延长；是否适用一般的延长规定，法律未作规定（未核实）",
+            "核对该条款，能不延长的不延长",
+            "days",
+        )
+    limit = most or general
+    if limit and days > limit:
+        yield block(
+            f"最多延长{limit}日", "减少延长的天数", "days", text(told, "period_basis") if most else ""
+        )
 
 
 @gate(

@@ -28,6 +28,6 @@ SHEET = Sheet(
     shown=("name", "code", "kind", "sector", "region", "valid_from", "valid_to"),
     searched=("name", "short_name", "code"),
     agency="pk",
-    related=("units", "officers", "mandates", "powers"),
+    related=("verifications", "units", "posts", "officers", "mandates", "powers", "equipment"),
     place=20,
 )

@@ -15,10 +15,11 @@ SHEET = Sheet(
         col("area"),
         col("valid_from", title="发证日期"),
         col("valid_to"),
+        col("application", refers="applications"),
     ),
     key=(("number",),),
     shown=("number", "officer", "agency", "kind", "area", "valid_to"),
     searched=("number", "officer__name"),
-    related=("certificate_states",),
+    related=("certificate_states", "reviews"),
     place=60,
 )

@@ -26,6 +26,7 @@ SHEET = Sheet(
     key=(("agency", "kind", "type", "document", "valid_from"),),
     shown=("agency", "kind", "type", "document", "valid_from", "valid_to"),
     searched=("document", "scope", "agency__name"),
+    related=("mandate_evaluations",),
     group="权责和依据",
     order="document",
     place=20,

@@ -23,6 +23,6 @@ SHEET = Sheet(
     shown=("name", "staff_no", "agency", "unit", "post", "auxiliary", "valid_to"),
     searched=("name", "staff_no"),
     order="name",
-    related=("certificates", "grants"),
+    related=("certificates", "applications", "grants", "holdings", "assessments", "issues"),
     place=40,
 )

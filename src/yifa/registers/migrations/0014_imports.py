@@ -22,7 +22,7 @@ FORWARD = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0011_clearance'),
+        ('registers', '0013_accounts'),
     ]
 
     operations = [
