@@ -63,6 +63,8 @@ def read(column: Column, text: str) -> tuple[Any, str]:
 def _blank(column: Column) -> tuple[Any, str]:
     if column.required:
         return None, "没有填写"
+    if column.default is not None:
+        return column.default, ""
     return (
         None if column.kind in ("date", "whole", "reference") else False if column.kind == "flag" else ""
     ), ""
