@@ -65,9 +65,9 @@ def _blank(column: Column) -> tuple[Any, str]:
         return None, "没有填写"
     if column.default is not None:
         return column.default, ""
-    return (
-        None if column.kind in ("date", "whole", "reference") else False if column.kind == "flag" else ""
-    ), ""
+    if column.null or column.kind in ("date", "whole", "reference"):
+        return None, ""
+    return (False if column.kind == "flag" else ""), ""
 
 
 def _day(_column: Column, text: str) -> tuple[Any, str]:
