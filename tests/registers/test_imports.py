@@ -492,7 +492,10 @@ def test_the_template_with_a_row_filled_in_is_taken(bureau: Agency) -> None:
     out = io.BytesIO()
     write_template(out, sheet("powers"))
     filled = load_workbook(io.BytesIO(out.getvalue()))
-    filled.worksheets[0].append([bureau.code, "1", None, "甲", "行政处罚", None, date(2026, 1, 1), None])
+    said = {
+        "实施机关": bureau.code, "实施编码": "1", "事项名称": "甲", "事项类型": "行政处罚", "生效日期": date(2026, 1, 1),
+    }  # fmt: skip
+    filled.worksheets[0].append([said.get(title) for title in sheetfiles.titles("powers")])
     assert write(load("powers", book_bytes(filled))).written == 1
 
 
