@@ -177,6 +177,28 @@ def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_is_kept(
     assert not Power.objects.exists()
 
 
+@pytest.mark.parametrize("name", [n for n, s in all_sheets().items() if s.writable and not s.page])
+def test_an_empty_form_is_refused_beside_its_fields(city: City, name: str) -> None:
+    """Whatever the register: nothing is written, nothing breaks, and what must be filled in is said."""
+    from yifa.registers.sheets.writing import Refusal, Typed, save
+
+    sheet = all_sheets()[name]
+    with scope(IMPORTER), pytest.raises(Refusal) as refused:
+        save(IMPORTER, sheet, None, Typed({}, "试一试"))
+    needed = {c.field for c in sheet.full if c.required}
+    assert needed and needed <= set(refused.value.said)
+
+
+def test_all_that_is_wrong_is_said_at_once(reviewer: Client, city: City) -> None:
+    row = power(city)
+    at = url("register-edit", "powers", row.pk)
+    opened = seen_of(reviewer.get(at).content.decode())
+    page = reviewer.post(at, {**opened, "valid_to": "2019-01-01", "reason": ""})
+    text = page.content.decode()
+    assert page.status_code == 422 and "请写明理由" in text and "失效日期不能早于生效日期" in text
+    assert Power.objects.get().valid_to is None
+
+
 def test_a_wrong_check_digit_is_refused_beside_the_code(keeper: Client, city: City) -> None:
     at = url("register-edit", "agencies", city.office.agency.pk)
     page = keeper.get(at).content.decode()

@@ -322,6 +322,15 @@ def test_a_date_written_as_text_is_taken_when_it_is_clear(bureau: Agency, text: 
     assert Power.objects.get().valid_from == date(2026, 1, 5)
 
 
+def test_an_empty_cell_of_a_field_with_a_default_means_the_default(bureau: Agency) -> None:
+    rows = [
+        ["机关名称", "统一社会信用代码", "行政区划", "主体性质", "生效日期"],
+        ["乙局", make.uscc(9), "530100", "", "2026-01-01"],
+    ]
+    write(load("agencies", csv_bytes(rows)))
+    assert Agency.objects.get(name="乙局").kind == "statutory"
+
+
 def test_two_rows_for_one_key_are_both_refused(bureau: Agency) -> None:
     row = [bureau.code, "1", "甲", "行政处罚", "2026-01-01", ""]
     job = load("powers", powers(row, [bureau.code, "2", "乙", "行政处罚", "2026-01-01", ""], row))
@@ -483,7 +492,10 @@ def test_the_template_with_a_row_filled_in_is_taken(bureau: Agency) -> None:
     out = io.BytesIO()
     write_template(out, sheet("powers"))
     filled = load_workbook(io.BytesIO(out.getvalue()))
-    filled.worksheets[0].append([bureau.code, "1", None, "甲", "行政处罚", None, date(2026, 1, 1), None])
+    said = {
+        "实施机关": bureau.code, "实施编码": "1", "事项名称": "甲", "事项类型": "行政处罚", "生效日期": date(2026, 1, 1),
+    }  # fmt: skip
+    filled.worksheets[0].append([said.get(title) for title in sheetfiles.titles("powers")])
     assert write(load("powers", book_bytes(filled))).written == 1
 
 

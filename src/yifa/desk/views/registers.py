@@ -27,6 +27,7 @@ from yifa.registers.sheets import Sheet, sheet_named
 from yifa.registers.sheets.listing import Narrowing, find, narrowed, page, shown_columns
 from yifa.registers.sheets.sheet import Mask
 from yifa.registers.sheets.showing import Cell, called, cells, is_void, past, row_uuid, texts
+from yifa.registers.sheets.texts import words
 from yifa.registers.sheets.writing import Refusal, Typed, end, save
 
 GROUPS = ("机关和人员", "权责和依据", "相对人")
@@ -117,7 +118,8 @@ def new(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     rights.require_write(actor, sheet)
     if sheet.page:
         return redirect(f"{sheet.page}-new")
-    start = {c.field: request.GET[c.field][:200] for c in sheet.full if c.field in request.GET}
+    start = {c.field: words(c, c.default) for c in sheet.full if c.default is not None}
+    start |= {c.field: request.GET[c.field][:200] for c in sheet.full if c.field in request.GET}
     if sheet.agency == "agency" and sheet.by_field["agency"].kind == "reference":
         start.setdefault("agency", actor.agency_id)
     return _form(request, actor, sheet, None, start)

@@ -22,6 +22,14 @@ subjects AS (
     SELECT subject_id AS id FROM matters_party WHERE matter_id = p_matter
     UNION SELECT unnest(p_subjects)
 ),
+-- Entries of one subject that were merged are one subject: what was done under any of them is told under the one asked for.
+family AS (
+    SELECT id AS asked, id AS entry FROM subjects
+    UNION
+    SELECT f.asked, x.id FROM family f CROSS JOIN LATERAL (
+        SELECT s.merged_into_id AS id FROM registers_subject s WHERE s.id = f.entry AND s.merged_into_id IS NOT NULL
+        UNION ALL SELECT s.id FROM registers_subject s WHERE s.merged_into_id = f.entry) x
+),
 people AS (
     SELECT unnest(p_officers) AS id
     UNION SELECT (x ->> 'officer_id')::uuid FROM matters_act a, jsonb_array_elements(a.actors) x
@@ -123,13 +131,16 @@ SELECT json_build_object(
                FROM matters_matter c JOIN matters_matter m ON m.id = c.parent_id WHERE c.id = p_matter),
     'history', (SELECT json_agg(h.row) FROM (
         SELECT json_build_object('id', m.id, 'procedure', m.procedure, 'stage', m.stage, 'agency', m.agency_id,
-                   'agency_name', g.name, 'number', m.number, 'subject', p.subject_id, 'opened', m.opened_at,
+                   'agency_name', g.name, 'number', m.number, 'subject', p.asked, 'opened', m.opened_at,
                    'closed', m.closed_at,
                    'facts', (SELECT json_object_agg(f.name, coalesce(to_json(f.text), to_json(f.integer),
                                  to_json(f.day), to_json(f.moment), to_json(f.flag)))
                              FROM matters_matterfact f WHERE f.matter_id = m.id)) AS row
-        FROM matters_party p JOIN matters_matter m ON m.id = p.matter_id JOIN registers_agency g ON g.id = m.agency_id
-        WHERE p.subject_id IN (SELECT id FROM subjects) AND p.role = 'party' AND m.id IS DISTINCT FROM p_matter
+        FROM (SELECT DISTINCT q.matter_id, k.asked
+              FROM (SELECT entry, min(asked::text)::uuid AS asked FROM family GROUP BY entry) k
+              JOIN matters_party q ON q.subject_id = k.entry WHERE q.role = 'party') p
+        JOIN matters_matter m ON m.id = p.matter_id JOIN registers_agency g ON g.id = m.agency_id
+        WHERE m.id IS DISTINCT FROM p_matter
         ORDER BY m.opened_at DESC LIMIT 300) h)
 )
 );

@@ -44,6 +44,8 @@ class Column:
     within: str = ""
     code: bool = False
     masked: str = ""
+    null: bool = False  # an empty cell is nothing, not an empty text
+    default: Any = None  # what an empty cell means, where the model says so
     fixed: bool = False  # set when the row is made, never changed on a form
 
 
@@ -143,5 +145,14 @@ def _filled(model: type[models.Model], column: Column) -> Column:
         within=column.within,
         code=column.code,
         masked=column.masked,
+        null=made.null,
+        default=_default(made) if column.default is None else column.default,
         fixed=column.fixed,
     )
+
+
+def _default(made: models.Field[Any, Any]) -> Any:
+    """The model's own value for a field that may not be empty."""
+    if made.blank or not made.has_default() or callable(made.default):
+        return None
+    return made.get_default()

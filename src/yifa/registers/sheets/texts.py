@@ -63,8 +63,9 @@ def read(column: Column, text: str) -> tuple[Any, str]:
 def _blank(column: Column) -> tuple[Any, str]:
     if column.required:
         return None, "没有填写"
-    numbered = column.kind == "choice" and column.limit == 0  # a choice kept as a number
-    if column.kind in ("date", "whole", "reference") or numbered:
+    if column.default is not None:
+        return column.default, ""
+    if column.null or column.kind in ("date", "whole", "reference"):
         return None, ""
     return (False if column.kind == "flag" else ""), ""
 

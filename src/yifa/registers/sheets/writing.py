@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -87,6 +88,8 @@ def save(actor: Actor, sheet: Sheet, row: Any | None, typed: Typed) -> Any:
     if row is not None:
         problems |= _moved(sheet, row, typed.seen)
     if problems:
+        if not any(name in sheet.by_field for name in problems):  # all that is wrong is said at once
+            problems |= _judged(sheet, row, values)
         raise Refusal(problems)
     try:
         with writing(actor):
@@ -106,11 +109,24 @@ def end(actor: Actor, sheet: Sheet, row: Any, last: str, reason: str) -> Any:
     return save(actor, sheet, row, Typed({sheet.period[1]: last}, reason))
 
 
+def _judged(sheet: Sheet, row: Any | None, values: Mapping[str, Any]) -> dict[str, str]:
+    """What the model says of the row with these values; nothing is written and the row stays as it was."""
+    tried = sheet.model() if row is None else copy(row)
+    for name, value in values.items():
+        setattr(tried, name, value)
+    try:
+        tried.clean_fields(exclude=[f.name for f in tried._meta.concrete_fields if f.is_relation])
+        tried.clean()
+    except ValidationError as error:
+        return messages(sheet, error)
+    return {}
+
+
 def _sent(sheet: Sheet, row: Any | None, texts: Mapping[str, str]) -> dict[str, str]:
-    """What a form may send: of a row that exists, not what was fixed when it was made."""
-    return {
-        c.field: texts[c.field] for c in sheet.full if c.field in texts and not (row is not None and c.fixed)
-    }
+    """What a form may send: for a new row every column; of one that exists, not what was fixed when it was made."""
+    if row is None:
+        return {c.field: texts.get(c.field, "") for c in sheet.full}
+    return {c.field: texts[c.field] for c in sheet.full if c.field in texts and not c.fixed}
 
 
 def _whole(sheet: Sheet, row: Any | None, values: Mapping[str, Any]) -> dict[str, Any]:
