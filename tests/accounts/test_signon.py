@@ -100,7 +100,7 @@ def test_whoever_is_not_registered_stays_outside(
     expect(page.get_by_text("somebody.else")).to_be_visible()
     page.goto(f"{live_server.url}/desk/account/")
     expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
-    assert Account.objects.count() == 5 and SocialAccount.objects.count() == 1
+    assert Account.objects.count() == 6 and SocialAccount.objects.count() == 1
     assert [e.detail for e in happened(EventKind.SSO_REFUSED)] == ["city：somebody.else"]
 
 

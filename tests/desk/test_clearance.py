@@ -35,8 +35,9 @@ def test_a_clearance_is_given_with_a_reason_and_a_trace(city: City, keeper: Clie
     assert keeper.post(url, {"clearance": "business", "reason": "局长批准"}).status_code == 302
     assert actor_of(who.pk).clearance == "business"
     with scope(WORKER):
-        last = RegisterChange.objects.filter(row_id=str(who.pk)).order_by("-at").first()
-    assert (last.actor, last.reason) == ("安全员", "局长批准")
+        last = RegisterChange.objects.get(row_id=str(who.pk), actor="安全员")
+    assert (last.before["clearance"], last.after["clearance"]) == ("ordinary", "business")
+    assert last.reason == "局长批准"
     assert "局长批准" in keeper.get(url).content.decode()
 
 

@@ -579,7 +579,7 @@ def test_masked_content_is_never_taken_for_the_whole(bureau: Agency) -> None:
 
 def test_an_import_needs_a_reason(bureau: Agency) -> None:
     with scope(IMPORTER), pytest.raises(ValidationError):
-        jobs.begin(IMPORTER, sheet("powers"), "a.csv", powers(), "  ")
+        jobs.begin(IMPORTER, sheet("powers"), "a.csv", powers(), "  ", agencies=None)
 
 
 def test_what_was_given_up_cannot_be_confirmed(bureau: Agency) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,6 @@ from registers import make
 from yifa.access.rights import RIGHTS
 from yifa.registers.imports.conditions import broken
 from yifa.registers.models import Agency, Mandate, Region, RoleGrant, Subject, Unit
-from yifa.registers.scope import IMPORTER, scope
 from yifa.registers.sheets import all_sheets, sheet_named, sheet_of
 from yifa.registers.sheets.export import how, inert
 from yifa.registers.sheets.references import key_text, key_title, resolve, the_one
@@ -101,14 +99,7 @@ def _sheet(name: str) -> Sheet:
     return found
 
 
-@pytest.fixture
-def inside(db: None) -> Iterator[None]:
-    """Everything of the test in one scope: some of these registers are closed without one."""
-    with scope(IMPORTER):
-        yield
-
-
-def test_references_are_written_and_read_by_business_key(inside: None) -> None:
+def test_references_are_written_and_read_by_business_key(fresh_db: str) -> None:
     bureau = make.agency(1, make.region())
     other = make.agency(2, bureau.region)
     people = _sheet("officers")
@@ -129,7 +120,7 @@ def test_references_are_written_and_read_by_business_key(inside: None) -> None:
     assert key_title(people) == "所属机关的统一社会信用代码/工号；没有的填所属机关的统一社会信用代码/姓名"
 
 
-def test_of_several_periods_of_a_unit_the_newest_is_meant(inside: None) -> None:
+def test_of_several_periods_of_a_unit_the_newest_is_meant(fresh_db: str) -> None:
     from yifa.registers.change import change
     from yifa.registers.scope import IMPORTER
 

@@ -11,7 +11,7 @@ from yifa.registers.scope import IMPORTER
 from yifa.registers.strength import strength
 
 
-def test_people_and_certificates_are_counted_as_on_the_day(db: None) -> None:
+def test_people_and_certificates_are_counted_as_on_the_day(fresh_db: str) -> None:
     bureau = make.agency(1, make.region())
     other = make.agency(2, bureau.region)
     good = make.officer("甲", bureau, legal_qualified=True)
@@ -36,7 +36,7 @@ def test_people_and_certificates_are_counted_as_on_the_day(db: None) -> None:
     assert strength(date(2026, 2, 1), [])[0].certified_share is None
 
 
-def test_two_statements_however_many_agencies(db: None, django_assert_num_queries: object) -> None:
+def test_two_statements_however_many_agencies(fresh_db: str, django_assert_num_queries: object) -> None:
     where = make.region()
     for n in range(5):
         make.officer("甲", make.agency(n + 1, where))

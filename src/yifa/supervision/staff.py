@@ -84,7 +84,7 @@ def own_reminder(officer_id: str, number: str, handles: bool, on: date) -> str:
     """
     if not number:
         return "您没有有效的行政执法证，不能办理案件。" if handles else ""
-    ends = Certificate.objects.filter(officer=officer_id, valid_to__gte=on).order_by("-valid_to")
+    ends = Certificate.objects.filter(officer_id=officer_id, valid_to__gte=on).order_by("-valid_to")
     last = ends.values_list("valid_to", flat=True).first()
     if last is None or (last - on).days > SOON:
         return ""

@@ -145,7 +145,7 @@ def _data(sheet: Sheet, source: Source) -> Iterator[Any]:
 def _rows(lines: Iterator[Line]) -> Iterator[Line]:
     """Lines of data, blank ones left out."""
     for line in lines:
-        if line[3] or (any(line[2]) and any(cell.strip() for cell in line[2])):
+        if line[3] or "".join(line[2]).strip():
             yield line
 
 

@@ -21,6 +21,7 @@ from yifa.registers.node import current_node
 from yifa.registers.sheets import Sheet
 
 STEP = 20_000
+ROOM = "SET LOCAL work_mem = '64MB'"  # a step's rows stay in memory
 STAGE, SUBJECT, CHANGE = staging.TABLE, Subject._meta.db_table, RegisterChange._meta.db_table
 LABEL = Subject._meta.label
 FIELDS: tuple[models.Field[Any, Any], ...] = tuple(Subject._meta.concrete_fields)
@@ -61,6 +62,7 @@ def judge(cursor: Any, job: ImportJob, fields: Sequence[str]) -> None:
     if ImportRow.objects.filter(job_id=job.pk, n__gt=STEP).exists():
         # Nothing is known yet of rows just staged: taken for few, they would be looked up one by one.
         cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute(ROOM)
     of, code = (_cell(fields, n) or "''" for n in ("identifier_kind", "identifier"))
     name, address = (_cell(fields, n) or "''" for n in ("name", "address"))
     _twice(cursor, values, f"{of}, {code}", f"{code} <> ''")
@@ -123,6 +125,7 @@ def write_step(job: ImportJob, sheet: Sheet) -> bool:
         "reason": why(job), "actor": actor.name or actor.scope, "officer": actor.officer_id,
     }  # fmt: skip
     with connection.cursor() as cursor:
+        cursor.execute(ROOM)
         failed = _overtaken(cursor, job.fields, values)
         made = _insert(cursor, job.fields, values)
         changed = _update(cursor, job.fields, values)
@@ -205,6 +208,7 @@ def undo_step(job: ImportJob, sheet: Sheet) -> bool:
     }  # fmt: skip
     further = "AND id < %(last)s::uuid" if job.fields else ""
     with connection.cursor() as cursor:
+        cursor.execute(ROOM)
         cursor.execute(
             f"WITH c AS MATERIALIZED (SELECT id, row_id, row_id::uuid AS subject, before IS NULL AS new, after"
             f" FROM {CHANGE} WHERE job_id = %(of)s {further} ORDER BY id DESC LIMIT %(step)s)"

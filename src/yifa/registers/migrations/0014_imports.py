@@ -110,7 +110,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='subject',
             name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='registers.subject', verbose_name='并入'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='registers.subject', verbose_name='并入'),
+        ),
+        migrations.AddIndex(
+            model_name='subject',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='subject_merged'),
         ),
         migrations.AddIndex(
             model_name='registerchange',

@@ -23,7 +23,7 @@ def _between(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]
 
 
 class EventKind(models.TextChoices):
-    """What the security administrator wants to see. GB/T 22239-2019 8.1.4.3 asks for who, when, what, whether."""
+    """What the security administrator wants to see: who, when, what, whether (GB/T 22239-2019 第三级 安全审计)."""
 
     LOGIN = "login", "登录"
     LOGIN_FAILED = "login_failed", "登录失败"
@@ -148,7 +148,7 @@ class Activation(models.Model):
 
 class SecurityPolicy(models.Model):
     """Limits that the security administrator sets; the newest row holds. Numbers are engineering defaults:
-    GB/T 22239-2019 8.1.4.1 asks for such limits and fixes none.
+    GB/T 22239-2019 第三级 身份鉴别 asks for such limits and fixes no numbers.
     """
 
     id = id_field()

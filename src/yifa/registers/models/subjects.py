@@ -38,7 +38,13 @@ class Subject(Guarded, Dated):
     phone = models.CharField("电话", max_length=40, blank=True)
     birth_date = models.DateField("出生日期", null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="并入",
+        db_index=False,
     )
 
     class Meta:
@@ -64,7 +70,12 @@ class Subject(Guarded, Dated):
                 violation_error_message="不能并入自己",
             ),
         ]
-        indexes = [models.Index(fields=["node", "name"], name="subject_name")]
+        indexes = [
+            models.Index(fields=["node", "name"], name="subject_name"),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="subject_merged"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
