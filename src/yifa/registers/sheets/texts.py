@@ -63,9 +63,10 @@ def read(column: Column, text: str) -> tuple[Any, str]:
 def _blank(column: Column) -> tuple[Any, str]:
     if column.required:
         return None, "没有填写"
-    return (
-        None if column.kind in ("date", "whole", "reference") else False if column.kind == "flag" else ""
-    ), ""
+    numbered = column.kind == "choice" and column.limit == 0  # a choice kept as a number
+    if column.kind in ("date", "whole", "reference") or numbered:
+        return None, ""
+    return (False if column.kind == "flag" else ""), ""
 
 
 def _day(_column: Column, text: str) -> tuple[Any, str]:
