@@ -15,7 +15,7 @@ from support import world
 
 from yifa.matters.models import Matter
 from yifa.registers.change import change
-from yifa.registers.models import Account, Certificate, Officer, OfficerExit, RoleGrant
+from yifa.registers.models import Account, Certificate, Officer, OfficerAssessment, OfficerExit, RoleGrant
 from yifa.registers.scope import IMPORTER, scope
 
 from .city import City, register
@@ -240,3 +240,19 @@ def test_the_first_page_tells_a_handler_without_a_valid_certificate(city: City) 
     assert (
         "没有有效的行政执法证" not in city.client("archivist").get(reverse("desk:workbench")).content.decode()
     )
+
+
+@pytest.mark.requirement("RQ009")
+def test_an_assessment_is_read_by_the_person_and_by_those_above(city: City) -> None:
+    person = city.office.people["handler"]
+    row = {"officer": person, "year": 2025, "on": timezone.localdate(), "grade": "failed", "note": "违规执法"}
+    with scope(IMPORTER):
+        change(IMPORTER, OfficerAssessment, None, row, "测试")
+    page, due = reverse("desk:staff-person", args=[person.pk]), reverse("desk:staff-reminders")
+    for role in ("handler", "unit_head", "agency_head"):
+        assert "违规执法" in city.client(role).get(page).content.decode(), role
+    for role in ("handler2", "archivist"):
+        assert "违规执法" not in city.client(role).get(page).content.decode(), role
+        assert "不称职" not in city.client(role).get(due).content.decode(), role
+    assert "不称职" in city.client("unit_head").get(due).content.decode()
+    assert city.client("handler2").get(reverse("desk:register", args=["assessments"])).status_code == 403

@@ -11,9 +11,9 @@ from django.utils import timezone
 from support import world
 from support.walk import Walk
 
-from yifa.matters import queries
+from yifa.matters import drafting, queries
 from yifa.matters.leaving import hand_over, leave, open_cases, replaced
-from yifa.matters.models import Alert, Matter
+from yifa.matters.models import Alert, Draft, Matter
 from yifa.registers.actors import actor_for, actor_of
 from yifa.registers.change import change
 from yifa.registers.ids import new_id
@@ -175,6 +175,27 @@ def test_all_cases_or_none(walk: Walk, newcomer: Officer) -> None:
     assert "已暂扣" in done[ids[0]].blocking[0].message
     with scope(head):
         assert {str(m.pk): m.handlers for m in Matter.objects.filter(pk__in=ids)} == handlers
+
+
+def test_nobody_is_left_to_approve_a_draft_of_the_one_who_left(walk: Walk, newcomer: Officer) -> None:
+    walk.until("check_clue")
+    author, head, draft_id = walk.office.actor("handler"), walk.office.actor("unit_head"), str(new_id())
+    with scope(author):
+        given = drafting.DraftInput(
+            id=draft_id, kind="file", payload=walk.file(), matter_id=walk.matter_id, procedure="penalty.ordinary",
+            co_handlers=[walk.office.id_of("handler2")],
+        )  # fmt: skip
+        drafting.save_draft(author, given)
+        assert drafting.submit(author, draft_id).needed
+    with scope(head):
+        assert [str(d.pk) for d in queries.inbox(head).waiting] == [draft_id]
+    assert all(o.ok for o in handed(walk, newcomer).values())
+    with scope(head):
+        assert not queries.inbox(head).waiting
+        assert "不在审批中" in drafting.approve(head, draft_id, "同意").errors[""]
+    with scope(author):
+        assert not queries.inbox(author).open
+        assert Draft.objects.get(pk=draft_id).state == "dropped"
 
 
 def test_handlers_hand_nothing_over(walk: Walk, newcomer: Officer) -> None:

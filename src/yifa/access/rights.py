@@ -18,6 +18,8 @@ ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 SEES_CASES = (*CASEWORK, "supervisor")
 STAFF = (*SEES_CASES, *ADMINISTRATORS)
 LEADS = ("agency_head", "unit_head")
+# Who may read what is kept of colleagues as persons: how they were assessed, when they were born.
+SEES_STAFF = (*LEADS, "supervisor", "system_admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,6 @@ _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("officers", "执法人员", ("system_admin",)),
     ("certificates", "行政执法证", ("system_admin",)),
     ("qualifications", "资格审核、考试和审验", ("supervisor", "system_admin")),
-    ("assessments", "人员年度考核", ("system_admin",)),
-    ("staff", "人员基本情况", ("system_admin",)),
     ("auxiliaries", "执法辅助人员", ("system_admin",)),
     ("powers", "权责清单和执法事项", ("legal_reviewer",)),
     ("mandates", "委托和赋权", ("legal_reviewer",)),
@@ -114,6 +114,15 @@ _ROWS: tuple[Right, ...] = (
     _right("registers.accounts.write", "开立和停用账号", ("system_admin",), "请联系系统管理员"),
     _right("registers.grants.read", "查看岗位角色", STAFF, "请联系安全管理员"),
     _right("registers.grants.write", "授予和收回岗位角色", ("security_admin",), "请联系安全管理员"),
+    _right(
+        "registers.assessments.read",
+        "查看人员年度考核",
+        SEES_STAFF,
+        "本人的在自己的人员页面查看，其他请联系负责人",
+    ),
+    _right("registers.assessments.write", "维护人员年度考核", ("system_admin",), "请联系系统管理员"),
+    _right("registers.staff.read", "查看人员基本情况", SEES_STAFF, "请联系本机关负责人"),
+    _right("registers.staff.write", "维护人员基本情况", ("system_admin",), "请联系系统管理员"),
     _right("registers.subjects.read", "查看当事人", SEES_CASES, "请由办案人员查看"),
     _right(
         "registers.subjects.write",

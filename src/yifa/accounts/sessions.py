@@ -64,7 +64,7 @@ def entered(request: HttpRequest, account: Account) -> None:
     """A person logged in: end the account's oldest sessions when there are too many, and say so."""
     limits = policy()
     own = request.session.session_key
-    LoginSession.objects.filter(account_id=account.pk, expire_date__lt=timezone.now()).delete()
+    LoginSession.objects.filter(expire_date__lt=timezone.now()).delete()
     others = [row for row in _live(account, limits.idle_minutes) if row.session_key != own]
     # Accounts of the demonstration are everybody's: nobody throws another out.
     too_many = [] if settings.YIFA_DEMO else others[: max(0, len(others) - (limits.sessions - 1))]

@@ -11,6 +11,7 @@ import typer
 
 from yifa.site.home import home
 from yifa.site.postgres.errors import DatabaseTrouble, disk_full, no_permission
+from yifa.site.providers import SignOnTrouble
 
 app = typer.Typer(
     name="yifa",
@@ -53,7 +54,7 @@ def main() -> None:
     """Run the command line; troubles with a known way out are printed as sentences, with exit code 1."""
     try:
         app()
-    except DatabaseTrouble as trouble:
+    except (DatabaseTrouble, SignOnTrouble) as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         sys.exit(1)
     except OSError as error:

@@ -116,9 +116,9 @@ def _people(office: Office, today: date) -> None:
         certificate = certificates.get(str(officer.pk))
         if certificate is None:
             continue
-        for year in (last - 1, last):
-            if year != last or (office.plan.key, job.key) not in NOT_REVIEWED:
-                on = date(year, 12, 10)
+        for year in (last - 1, last, today.year):
+            on = date(year, 9, 20)
+            if on <= today and (year < last or (office.plan.key, job.key) not in NOT_REVIEWED):
                 reviews.append({"certificate": certificate, "year": year, "on": on, "result": "passed"})
     change_many(IMPORTER, StaffDetail, details, REASON)
     change_many(IMPORTER, OfficerAssessment, assessments, REASON)

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from yifa.matters.drafting import drop_drafts_of
 from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.matters.service import dry_run, record
@@ -69,7 +70,8 @@ def hand_over(
 ) -> dict[str, Outcome]:
     """Hand several cases over, all of them or none; returns the outcome by case.
 
-    `wanted` gives who takes over, by case; `handlers` who handles each now. Each takes the leaving officer's place.
+    `wanted` gives who takes over, by case; `handlers` who handles each now. Each takes the leaving officer's place, and
+    what that officer had drafted there is given up.
     """
     asks = [
         Ask(
@@ -91,6 +93,8 @@ def hand_over(
         done = {str(ask.matter_id): record(ask) for ask in asks}
         if not all(outcome.ok for outcome in done.values()):  # it changed in between
             transaction.set_rollback(True)
+        else:
+            drop_drafts_of(actor, officer_id, list(done), "承办人已移交,由接手的人员重新拟制")
     return done
 
 

@@ -40,13 +40,17 @@ DONE = frozenset({"issued", "withdrawn"})
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something about one officer's certificate that waits: `level` over | near, `day` by when or since when."""
+    """Something about one officer that waits: `level` over | near, `day` by when or since when.
+
+    `personal`: it rests on an assessment, which not everybody may read.
+    """
 
     officer: Officer
     text: str
     level: str
     day: date | None = None
     number: str = ""
+    personal: bool = False
 
 
 def people(agencies: Sequence[Agency], on: date) -> list[Officer]:
@@ -107,9 +111,8 @@ def _of_officer(officer: Officer, on: date, first: int | None) -> Iterable[Remin
         yield from _reviews(officer, certificate, on, first)
     newest = next(iter(officer.assessments.all()), None)
     if newest is not None and newest.grade == OfficerAssessment.Grade.FAILED:
-        yield Reminder(
-            officer, f"{newest.year}年度考核不称职，仍在岗：研究停权、收证或者退出", "over", newest.on
-        )
+        text = f"{newest.year}年度考核不称职，仍在岗：研究停权、收证或者退出"
+        yield Reminder(officer, text, "over", newest.on, personal=True)
 
 
 def _without(officer: Officer, own: Sequence[Certificate], on: date) -> Iterable[Reminder]:

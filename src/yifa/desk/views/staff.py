@@ -18,6 +18,7 @@ from yifa.registers.node import current_node
 from yifa.registers.scope import Actor
 from yifa.supervision.staff import STATES, duty_list, figures, people, reminders, waiting
 
+SEES = "registers.assessments.read"
 TABS = (
     ("desk:staff", "执法力量"),
     ("desk:staff-reminders", "证件提醒"),
@@ -66,7 +67,7 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = timezone.localdate()
     found = people(picked, today)
     context = {
-        "reminders": reminders(found, today),
+        "reminders": [r for r in reminders(found, today) if may(actor, SEES) or not r.personal],
         "applications": waiting(picked, today),
         "several": len(picked) > 1,
         "reviews": any(c.reviews.all() for o in found for c in o.certificates.all()),
@@ -97,7 +98,11 @@ def auxiliaries(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The auxiliaries, where they help, and how they were assessed."""
     visible, picked, wanted = chosen(request, actor)
     rows = [o for o in people(picked, timezone.localdate()) if o.auxiliary]
-    context = {"rows": [(o, next(iter(o.assessments.all()), None)) for o in rows]}
+    shown = may(actor, SEES)
+    context = {
+        "rows": [(o, next(iter(o.assessments.all()), None) if shown else None) for o in rows],
+        "assessed": shown,
+    }
     return _page(
         request, actor, "desk/staff_auxiliaries.html", context, visible, wanted, "desk:staff-auxiliaries"
     )
@@ -144,13 +149,14 @@ def person(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse:
     certificates = officer.certificates.prefetch_related("states", "reviews").order_by("-valid_from")
     applications = officer.applications.prefetch_related("checks", "exams", "certificates")
     leaving = getattr(officer, "exit", None)
+    sees = may(actor, SEES) or str(officer.pk) == actor.officer_id
     serving = officer.valid_from <= today and (officer.valid_to is None or today <= officer.valid_to)
     context = {
         "officer": officer,
         "certificates": [(c, STATES[c.state_on(today)]) for c in certificates],
         "applications": [(a, STEPS[a.step_on(today)]) for a in applications],
         "holdings": officer.holdings.select_related("post", "post__unit").order_by("-valid_from"),
-        "assessments": officer.assessments.all(),
+        "assessments": officer.assessments.all() if sees else None,
         "issued": officer.equipment.filter(returned_on=None).select_related("equipment"),
         "exit": leaving,
         "open": len(open_cases(officer.pk)) if may(actor, "matters.read") or leaving is None else 0,

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from yifa.registers.models.accounts import Account
 from yifa.registers.models.base import id_field
 from yifa.registers.node import current_node
+from yifa.registers.scoped import Guarded
 
 
 def _between(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]:
@@ -53,7 +54,7 @@ class EventKind(models.TextChoices):
     REFUSED = "refused", "越权请求被拒"
 
 
-class SecurityEvent(models.Model):
+class SecurityEvent(Guarded):
     """One event, append-only. Only those whose duty it is see rows: row-level security asks for their role.
 
     `account` is whom it concerns, `by` who did it, both as they were called then; names that were typed and
