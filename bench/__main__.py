@@ -12,7 +12,19 @@ from bench import place
 from bench.report import Row, load, machine, show
 
 # In this order; those of the first line need the bench's server, the others make what they need.
-TOPICS = ("acts", "queue", "pages", "papers", "ledger", "law", "recompute", "scope", "access", "demo")
+TOPICS = (
+    "acts",
+    "queue",
+    "pages",
+    "papers",
+    "ledger",
+    "law",
+    "recompute",
+    "imports",
+    "scope",
+    "access",
+    "demo",
+)
 ALONE = frozenset({"access", "demo"})
 
 

@@ -8,7 +8,7 @@ over the handlers of their agency. Of 30,000 matters some 720 are open, thirty f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench import place
@@ -25,7 +25,7 @@ _NEW_ID = "md5({c}::text || k)::uuid"
 _MAPPED = frozenset({"id", "matter_id", "act_id", "started_by_id", "ended_by_id", "corrects_id", "parent_id"})
 _CHANGED = {
     "number": "CASE WHEN {c} = '' THEN '' ELSE {c} || '-' || k END",
-    "number_seq": "{c} + k * 100000",
+    "number_seq": "{c} + k * 1000",
     "code": "substr(md5({c} || k), 1, 20)",
     "opened_at": "{c} - k * interval '11 minutes'",
     "subject_id": "s.ids[1 + (hashtext({c}::text || k) & 65535) % cardinality(s.ids)]",
@@ -93,16 +93,19 @@ def _multiply(name: str, size: int) -> int:
     return finished * (more + 1) + opened * (more_open + 1)
 
 
-def copying(admin: Any, table: str, more_open: int, more: int, only: str = "") -> Any:
+def copying(
+    admin: Any, table: str, more_open: int, more: int, only: str = "", also: Mapping[str, str] | None = None
+) -> Any:
     """The statement that copies rows of a table, `more_open` times for open matters, `more` times for finished ones.
 
-    `only` is a condition on the row `t` and its matter `m`.
+    `only` is a condition on the row `t` and its matter `m`; `also` are columns that differ besides those of every copy.
     """
+    changed = _CHANGED | dict(also or {})
     query = (
         "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
     )
     columns = [row[0] for row in admin.execute(query, [table]).fetchall()]
-    values = [(_NEW_ID if c in _MAPPED else _CHANGED.get(c, "{c}")).format(c=f't."{c}"') for c in columns]
+    values = [(_NEW_ID if c in _MAPPED else changed.get(c, "{c}")).format(c=f't."{c}"') for c in columns]
     names = ", ".join(f'"{c}"' for c in columns)
     of = "id" if table == "matters_matter" else "matter_id"
     times = f"CASE WHEN m.closed_at IS NULL THEN {more_open} ELSE {more} END"

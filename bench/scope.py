@@ -31,6 +31,13 @@ BY_INDEX = """SELECT m.id, m.number, m.title FROM matters_matter m WHERE m.id IN
 BY_FUNCTION = """SELECT m.id, m.number, m.title FROM matters_matter m WHERE m.id IN (
     SELECT matter_search('{asked}'::tsquery, 2000)) ORDER BY m.opened_at DESC, m.id DESC LIMIT 31"""
 
+_PICK = "(ARRAY(SELECT {of} FROM {table} ORDER BY id))[1 + (hashtext(t.id::text || k) & 2147483647) % {many}]"
+SPREAD = {
+    "agency_id": _PICK.format(of="id", table="registers_agency", many=AGENCIES),
+    "party_names": _PICK.format(of="name", table="registers_subject", many=300),
+    "number_seq": "NULL",
+}
+
 
 def run(populated: str) -> list[Row]:
     """All rows of this topic."""
@@ -62,16 +69,8 @@ def _grow(name: str) -> tuple[str, str]:
         opened, finished = int(found[0] - found[1]), int(found[1])
         more_open = min(20_000 // max(opened, 1), 5_000)
         more = (MATTERS - opened * (more_open + 1)) // finished
-        admin.execute(copying(admin, "matters_matter", more_open, more))
-        agencies = [r[0] for r in admin.execute("SELECT id FROM registers_agency ORDER BY id").fetchall()]
-        _more_agencies(admin, agencies[0])
-        admin.execute(
-            "UPDATE matters_matter m SET agency_id = a.ids[1 + (hashtext(m.id::text) & 2147483647) %% %s],"
-            " party_names = p.names[1 + (hashtext(m.code) & 65535) %% cardinality(p.names)]"
-            " FROM (SELECT array_agg(id ORDER BY id) AS ids FROM registers_agency) a,"
-            " (SELECT array_agg(name ORDER BY id) AS names FROM registers_subject) p",
-            [AGENCIES],
-        )
+        _more_agencies(admin)
+        admin.execute(copying(admin, "matters_matter", more_open, more, also=SPREAD))
         _texts(admin, entries)
         admin.execute("VACUUM (ANALYZE) matters_matter")
         admin.execute("VACUUM (ANALYZE) matters_mattertext")
@@ -82,8 +81,9 @@ def _grow(name: str) -> tuple[str, str]:
         return str(row[0]), query(asked_words(row[1]))
 
 
-def _more_agencies(admin: Any, like: Any) -> None:
+def _more_agencies(admin: Any) -> None:
     """Agencies up to the number wanted, copied from one."""
+    like = admin.execute("SELECT id FROM registers_agency ORDER BY id LIMIT 1").fetchone()[0]
     columns = [
         r[0]
         for r in admin.execute(

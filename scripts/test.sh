@@ -3,4 +3,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/chromium.sh
+. scripts/node.sh
 exec .venv/bin/python -m pytest -q -n "${YIFA_TEST_WORKERS:-2}" --dist worksteal "$@"

@@ -45,6 +45,7 @@ def build() -> People:
             ("sysadmin", "system_admin"),
             ("secadmin", "security_admin"),
             ("auditadmin", "audit_admin"),
+            ("supervisor", "supervisor"),
         ):
             officer = make.officer(f"张{username}", agency, staff_no=f"S-{username}")
             make.grant(officer, role)

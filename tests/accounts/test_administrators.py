@@ -143,7 +143,7 @@ def test_mistakes_open_no_account(people: People, typed: dict[str, str], said: s
     typed = {key: value.format(**ids) if "{" in value else value for key, value in typed.items()}
     answer = seated(people, "sysadmin").post(f"{ACCOUNTS}new/", {**typed, "q": "李"})
     assert answer.status_code == 422 and said in answer.content.decode()
-    assert Account.objects.count() == 5
+    assert Account.objects.count() == 6
 
 
 def test_disabling_ends_sessions_and_enabling_lets_in_again(people: People) -> None:

@@ -190,3 +190,102 @@ def test_locked_out_and_other_logins_ended(
     log_in(phone, live_server.url, "handler")
     expect(phone.get_by_text("登录已锁定到")).to_be_visible()
     shoot(phone, "locked-phone")
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+def fits(page: Page) -> None:
+    """Nothing is wider than the window."""
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def on_both(page: Page, name: str) -> None:
+    """Keep a picture at both sizes, and see that the page fits a phone."""
+    size = page.viewport_size
+    shoot(page, name)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    fits(page)
+    shoot(page, f"{name}-phone")
+    assert size is not None
+    page.set_viewport_size(size)
+
+
+@pytest.mark.requirement("RQ187")
+def test_three_administrators_bring_somebody_in_and_follow_what_happened(
+    live_server: Any, fresh_people: People, new_browser_page: Any, settings: Any
+) -> None:
+    from registers import make
+
+    from yifa.registers.scope import IMPORTER, scope
+
+    settings.YIFA_MFA_REQUIRED_ROLES = []
+    with scope(IMPORTER):
+        make.officer("李新来", fresh_people.agency, staff_no="N-1", post="二级行政执法员")
+    url = live_server.url
+
+    system = new_browser_page()
+    log_in(system, url, "sysadmin")
+    system.get_by_role("link", name="账号管理", exact=True).click()
+    on_both(system, "admin-accounts")
+    system.get_by_role("link", name="开立账号").click()
+    system.get_by_label("给谁开立").fill("新来")
+    system.get_by_role("button", name="查找", exact=True).last.click()
+    system.get_by_label(re.compile("李新来")).check()
+    system.get_by_label(re.compile("^用户名")).fill("lixinlai")
+    system.get_by_label(re.compile("^理由")).fill("新录用")
+    on_both(system, "admin-new")
+    system.get_by_role("button", name="开立账号并发放链接").click()
+    confirm(system)
+    link = system.locator("#link").inner_text()
+    on_both(system, "admin-link")
+
+    person = new_browser_page(viewport=PHONE)
+    person.goto(link)
+    person.get_by_label("新密码").fill("Lixinlai-2026")
+    person.get_by_label("再填一次").fill("Lixinlai-2026")
+    person.get_by_role("button", name="设置密码").click()
+    expect(person.get_by_text("密码里不能有用户名")).to_be_visible()
+    fits(person)
+    shoot(person, "activate-phone")
+    for label in ("新密码", "再填一次"):
+        person.get_by_label(label).fill(PASSWORD)
+    person.get_by_role("button", name="设置密码").click()
+    expect(person.get_by_text("密码已设置，请用用户名 lixinlai 登录")).to_be_visible()
+    log_in(person, url, "lixinlai")
+    expect(person.get_by_role("heading", name="工作台")).to_be_visible()
+
+    security = new_browser_page()
+    log_in(security, url, "secadmin")
+    security.get_by_role("link", name="安全管理", exact=True).click()
+    expect(security.get_by_role("cell", name="使用一次性链接")).to_be_visible()
+    on_both(security, "admin-events")
+    security.get_by_role("link", name="岗位角色").click()
+    security.get_by_label("姓名（可以只填一部分）或者工号").fill("N-1")
+    security.get_by_role("button", name="查找", exact=True).last.click()
+    security.get_by_role("link", name="李新来").click()
+    security.get_by_label(re.compile("^角色")).select_option("承办人")
+    security.locator("form", has_text="授予角色").get_by_label(re.compile("^理由")).fill("上岗")
+    security.get_by_role("button", name="授予").click()
+    confirm(security)
+    expect(security.get_by_text("角色已授予")).to_be_visible()
+    on_both(security, "admin-roles")
+    security.get_by_role("link", name="安全策略").click()
+    on_both(security, "admin-policy")
+    person.reload()
+    expect(person.get_by_role("link", name="登记线索").first).to_be_visible()
+
+    audit = new_browser_page()
+    log_in(audit, url, "auditadmin")
+    audit.get_by_role("link", name="审计", exact=True).click()
+    expect(audit.get_by_role("cell", name="李新来：承办人。上岗")).to_be_visible()
+    on_both(audit, "admin-audit")
+    audit.get_by_role("link", name="登记簿变更和授权").click()
+    expect(audit.get_by_role("cell", name="上岗")).to_be_visible()
+    on_both(audit, "admin-changes")
+    audit.get_by_role("button", name="导出 CSV").click()
+    with audit.expect_download() as waiting:
+        confirm(audit)
+    assert "岗位角色" in Path(waiting.value.path()).read_text("utf-8-sig")
+    audit.goto(f"{url}/desk/admin/accounts/")
+    expect(audit.get_by_text("您没有开立和停用账号的权限")).to_be_visible()

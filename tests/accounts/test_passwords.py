@@ -150,3 +150,12 @@ def test_no_account_is_made_by_signing_up(people: People) -> None:
     assert not AccountAdapter().is_open_for_signup(None)  # type: ignore[arg-type]
     for address in ("/desk/signup/", "/accounts/signup/", "/signup/", "/desk/login/signup/"):
         assert Client().get(address).status_code == 404
+
+
+def test_everybody_can_change_it_with_nothing_but_the_rights_of_the_page(fresh_people: People) -> None:
+    """On a database where each request is a transaction of its own, as in production."""
+    for username in ("handler", "supervisor"):
+        client = fresh_people.log_in(username)
+        typed = {"old": PASSWORD, "password": "Jiangnan-9-Qx", "again": "Jiangnan-9-Qx"}
+        assert client.post(CHANGE, typed).status_code == 302, username
+        fresh_people.log_in(username, "Jiangnan-9-Qx")

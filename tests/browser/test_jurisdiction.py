@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from yifa.matters.models import Act, Matter
+from yifa.registers.scope import WORKER, scope
+
 from .case import day
 from .clerk import Pick
 from .conftest import Town
@@ -20,11 +23,12 @@ SUPERIOR = "云州市人民政府"
 def test_a_dispute_over_jurisdiction_is_designated_by_the_superior(
     town: Town, work: Callable[[], None]
 ) -> None:
+    number = filed(town)
     desks = Desks(town)
     handler = desks["handler"]
     choose(handler, "提出管辖争议")
-    handler.fill_in({k: v for k, v in raised().items() if k != "对方机关"})
-    refused(handler, "对方机关", "此项必填", {"本机关案号或者线索编号": "云城线〔2026〕12号"})
+    handler.fill_in({k: v for k, v in raised(number).items() if k != "对方机关"})
+    refused(handler, "对方机关", "此项必填", {"本机关案号或者线索编号": number})
     handler.fill("对方机关", OTHER)
     handler.submit()
     desks.stay(handler)
@@ -60,15 +64,33 @@ def test_a_dispute_over_jurisdiction_is_designated_by_the_superior(
     handler.shoot("jurisdiction")
     work()
     desks.archive()
+    assert told(town, number) == ["jurisdiction_disputed", "jurisdiction_settled"]
 
 
-def raised() -> dict[str, object]:
+def filed(town: Town) -> str:
+    """The number of the agency's own case, filed before the dispute came up."""
+    from support.walk import Walk
+
+    walk = Walk(town.office, town.firm)
+    walk.until("file")
+    with scope(WORKER):
+        return str(Matter.objects.get(pk=walk.matter_id).number)
+
+
+def told(town: Town, number: str) -> list[str]:
+    """What the own case knows of the dispute."""
+    with scope(WORKER):
+        acts = Act.objects.filter(matter__number=number, kind__startswith="jurisdiction_").order_by("seq")
+        return list(acts.values_list("kind", flat=True))
+
+
+def raised(number: str) -> dict[str, object]:
     return {
         "争议事项": "云山河岸焚烧废旧轮胎案的管辖",
         "承办人": HANDLERS,
         "争议的情形": Pick("双方都认为有管辖权"),
         "发生争议之日": day(-3),
-        "本机关案号或者线索编号": "云城线〔2026〕12号",
+        "本机关案号或者线索编号": number,
         "本机关立案日期": day(-8),
         "对方机关": OTHER,
         "对方机关所在区划代码": "990100",

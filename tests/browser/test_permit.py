@@ -115,6 +115,24 @@ def test_an_item_is_chosen_from_the_register_and_read_by_the_public(town: Town) 
     assert wide <= 390, wide
 
 
+def test_a_window_picks_items_and_agencies_without_scripts_on_a_phone(town: Town) -> None:
+    permit_items.register(town.office.agency)
+    phone = {"viewport": {"width": 390, "height": 844}}
+    handler = town.clerk("handler", java_script_enabled=False, **phone)
+    handler.page.goto(f"{town.url}/desk/new/permit.intake/take_in/")
+    row = handler.page.get_by_role("group", name="许可事项第 1 项", exact=True)
+    handler.fill("登记的许可事项", Pick("临时占用城市道路"), row)
+    row.get_by_role("button", name="带出登记内容").click()
+    expect(row.get_by_label(labelled("事项编码"))).to_have_value("990100CG001")
+    chosen = row.get_by_label(labelled("承办机关")).locator("option:checked")
+    expect(chosen).to_have_text(town.office.agency.name)
+    materials = handler.page.get_by_role("group", name="共用的申请材料第 2 项", exact=True)
+    expect(materials.get_by_label(labelled("材料名称"))).to_have_value("占用方案图")
+    handler.shoot("permit-window-390")
+    wide = handler.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390, wide
+
+
 def accepted(desks: Desks) -> tuple[Any, str]:
     """Received at the window, with a fee nobody may take pointed out, and accepted under the seal."""
     handler = desks["handler"]

@@ -1,3 +1,4 @@
+# ruff: noqa: F811
 """Acts by form: drafts, errors beside fields, approvals, returns, and two people at once."""
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from support import overlaid
 from support.looking import tell
+from support.overlaid import urban_overlay  # noqa: F401  (a fixture)
 
 from yifa.matters.models import Act, Draft, Matter, StoredFile
 from yifa.registers.scope import WORKER, scope
@@ -250,3 +253,16 @@ def test_a_paper_is_made_when_it_is_opened_and_only_once(city: City) -> None:
     assert city.client("handler", city.other).get(address[1]).status_code == 404
     whole = client.get(f"{url}file.pdf")
     assert whole.content.startswith(b"%PDF") and "attachment" in whole["Content-Disposition"]
+
+
+def test_the_form_for_a_new_matter_follows_the_agencys_own_procedure(city: City, urban_overlay: None) -> None:
+    """What the sector adds is said beforehand, on the form and in the diagram, not only when it is submitted."""
+    page = city.client("handler").get(NEW).content.decode()
+    assert overlaid.TITLE in page
+    assert "提交后须经审批：法制审核" in re.sub(r"<[^>]+>", "", page)
+    drawn = city.client("handler").get("/desk/procedures/?id=penalty.ordinary").content.decode()
+    assert overlaid.TITLE in drawn
+
+
+def test_elsewhere_the_form_is_as_shipped(city: City) -> None:
+    assert overlaid.TITLE not in city.client("handler").get(NEW).content.decode()

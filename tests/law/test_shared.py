@@ -97,3 +97,35 @@ def test_an_act_without_an_id_is_a_mistake() -> None:
 
 def test_a_text_that_is_not_toml_is_left_to_the_loader() -> None:
     assert shared.joined("[[", shared.read(SHARED)) == "[["
+
+
+OPENING = (
+    SHARED
+    + """
+[[everywhere]]
+gate = "standing"
+opening = true
+also = ["end"]
+but = ["ask"]
+"""
+)
+
+
+def with_gates(text: str) -> dict[str, tuple[str, ...]]:
+    rules = shared.read(OPENING)
+    found = shared.everywhere(load_procedure(shared.joined(text, rules), "test.toml"), text, rules)
+    return {name: rule.gates for name, rule in found.acts.items()}
+
+
+def test_a_gate_of_opening_acts_is_asked_of_those_that_people_open_with_and_of_those_named() -> None:
+    gates = with_gates(TEXT)
+    assert "standing" in gates["begin"]
+    assert "standing" in gates["end"]
+    assert "standing" not in gates["note"]
+
+
+def test_it_is_not_asked_of_the_machine_nor_of_acts_left_out() -> None:
+    machine = TEXT.replace('by = ["handler"]', 'by = ["system"]', 1)
+    assert "standing" not in with_gates(machine)["begin"]
+    renamed = TEXT.replace('id = "begin"', 'id = "ask"')
+    assert "standing" not in with_gates(renamed)["ask"]

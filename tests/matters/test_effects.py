@@ -6,13 +6,14 @@ import hashlib
 import io
 
 import pytest
+from django.db import connection
 from pypdf import PdfReader
 from support import world
 from support.walk import Walk, day
 
 from yifa.ledger.store.models import PendingLeaf
 from yifa.matters import casefile, effects, files
-from yifa.matters.models import Disclosure, Effect, Matter, Paper
+from yifa.matters.models import Act, Disclosure, Effect, Matter, Paper
 from yifa.registers.scope import PUBLIC, WORKER, scope
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,31 @@ def test_publication_waits_for_what_is_published_whatever_the_order_of_the_queue
         effects.run(acts["serve_decision"])
     with scope(PUBLIC):
         assert Disclosure.objects.count() == 1
+
+
+def test_an_effect_that_fails_undoes_nothing_of_its_siblings(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Even when the database refuses a statement in the middle, papers of the same act are made."""
+    walk.until("decide")
+
+    def broken(act: Act, effect: Effect) -> str:
+        Matter.objects.filter(pk=act.matter_id).update(title="半途而废")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        return ""
+
+    monkeypatch.setitem(effects.HANDLERS, "disclose", broken)
+    walk.run_effects()
+    with scope(WORKER):
+        decided = Act.objects.get(matter_id=walk.matter_id, kind="decide")
+        states = dict(Effect.objects.filter(act=decided).values_list("name", "state"))
+        assert states == {"disclose": "queued", "paper": "done"}
+        failed = Effect.objects.get(act=decided, name="disclose")
+        assert (failed.attempts, "稍后自动再办" in failed.problem) == (1, True)
+        assert Matter.objects.get(pk=walk.matter_id).title != "半途而废"
+    assert "disclose" in caplog.text
+    monkeypatch.undo()
+    walk.run_effects()
+    with scope(WORKER):
+        assert Disclosure.objects.filter(act=decided).exists()

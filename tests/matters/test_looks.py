@@ -229,3 +229,35 @@ def test_a_party_is_whole_for_those_who_handle_it(walk: Walk) -> None:
             looks.look_at_subject(outsider, walk.subject)
         looks.give_reason(outsider, "subject", walk.subject.pk, "register", "核对登记信息")
         assert looks.sees_whole(outsider, walk.subject)
+
+
+def test_a_file_attached_to_a_record_is_the_cases(walk: Walk) -> None:
+    """Whoever works on the case opens what a colleague attached to it; the case's id alone opens no other file."""
+    from yifa.access import access_file
+    from yifa.matters import drafting, files
+
+    walk.until("file")
+    handler, second = walk.office.actor("handler"), walk.office.actor("handler2")
+    with scope(handler):
+        attached, apart = (
+            files.store(
+                text, name="a.pdf", media_type="application/pdf", agency_id=handler.agency_id,
+                officer_id=handler.officer_id,
+            )
+            for text in (b"%PDF attached", b"%PDF apart")
+        )  # fmt: skip
+        given = drafting.DraftInput(
+            id=str(uuid4()), kind="add_evidence", matter_id=walk.matter_id, agency_id=handler.agency_id,
+            payload={"exhibits": [{"title": "视频", "file": str(attached.pk)}]},
+        )  # fmt: skip
+        drafting.save_draft(handler, given)
+        looks.look_at_file(handler, apart, access_file)  # one's own upload
+    with scope(second):
+        looks.look_at_file(second, attached, access_file, walk.matter_id)
+        for file, within in ((apart, walk.matter_id), (attached, ""), (attached, str(uuid4()))):
+            with pytest.raises(looks.NeedsReason):
+                looks.look_at_file(second, file, access_file, within)
+    outsider = colleague(walk)
+    with scope(outsider), pytest.raises(looks.NeedsReason) as caught:
+        looks.look_at_file(outsider, attached, access_file, walk.matter_id)
+    assert caught.value.kind == "matter"

@@ -14,7 +14,7 @@ PROTECTED = [
     "matters_matter", "matters_party", "matters_act", "matters_actbody", "matters_approval", "matters_draft",
     "matters_clock", "matters_paper", "matters_exhibit", "matters_disclosure", "matters_alert", "matters_matterfact",
     "matters_draftversion", "matters_refusal", "matters_clockevent", "matters_effect", "matters_storedfile",
-    "matters_filekey", "matters_reading", "matters_protectedread",
+    "matters_filekey", "matters_reading", "matters_protectedread", "matters_mattertext",
 ]  # fmt: skip
 
 

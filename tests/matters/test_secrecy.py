@@ -198,7 +198,11 @@ def test_the_database_and_the_verdict_never_differ(walk: Walk) -> None:
         "own": {"scope": "agency", "agencies": (agency,)},
         "region": {"scope": "supervision", "agencies": (agency,), "roles": frozenset({"supervisor"})},
         "elsewhere": {"scope": "agency", "agencies": ()},
-        "administrator": {"scope": "administration", "agencies": (), "roles": frozenset({"audit_admin"})},
+        "administrator": {
+            "scope": "administration",
+            "agencies": (agency,),
+            "roles": frozenset({"audit_admin"}),
+        },
         "nobody": {"scope": "public", "agencies": ()},
     }
     asked = 0
@@ -245,7 +249,8 @@ def test_what_serves_a_classified_case_is_closed_with_it(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["matter", "party", "act", "actbody", "paper", "exhibit", "storedfile", "clockevent"]
+    "table",
+    ["matter", "party", "act", "actbody", "paper", "exhibit", "storedfile", "clockevent", "mattertext"],
 )
 def test_what_is_closed_is_asked_once_per_statement(walk: Walk, table: str) -> None:
     """As a hashed sub-plan: never a function call for each row."""
@@ -255,6 +260,44 @@ def test_what_is_closed_is_asked_once_per_statement(walk: Walk, table: str) -> N
     assert "hashed SubPlan" in plan
     conditions = [line for line in plan.splitlines() if "Filter" in line or "Cond" in line]
     assert not [line for line in conditions if "current_setting" in line or "hidden_" in line], plan
+
+
+def test_files_of_a_classified_case_are_closed_with_it(walk: Walk) -> None:
+    """Evidence, papers, what a record names and what a draft names; a file apart stays as it was."""
+    from yifa.matters import files
+    from yifa.matters.models import FileKey, StoredFile
+
+    walk.until("record_questioning")
+    handler, outsider = walk.office.actor("handler"), bystander(walk)
+    with scope(handler):
+        kept = {
+            name: files.store(
+                f"%PDF {name}".encode(), name=f"{name}.pdf", media_type="application/pdf",
+                agency_id=handler.agency_id, officer_id=handler.officer_id,
+            )
+            for name in ("evidence", "draft", "apart")
+        }  # fmt: skip
+        given = drafting.DraftInput(
+            id="0198f000-0000-4000-8000-000000000002", kind="add_evidence", matter_id=walk.matter_id,
+            agency_id=handler.agency_id, payload={"exhibits": [{"title": "视频", "file": str(kept["draft"].pk)}]},
+        )  # fmt: skip
+        drafting.save_draft(handler, given)
+    exhibits = walk.evidence()["exhibits"]
+    exhibits[0]["file"] = str(kept["evidence"].pk)
+    walk.do("add_evidence", {"exhibits": exhibits})
+
+    def seen() -> set[str]:
+        with scope(outsider):
+            keys = set(FileKey.objects.values_list("file_id", flat=True))
+            found = {n for n, f in kept.items() if StoredFile.objects.filter(pk=f.pk).exists()}
+            assert found == {n for n, f in kept.items() if f.pk in keys}
+        return found
+
+    assert seen() == {"evidence", "draft", "apart"}
+    walk.do("classify", form())
+    assert seen() == {"apart"}
+    with scope(handler):
+        assert StoredFile.objects.count() == 3
 
 
 def test_files_of_a_closed_case_are_closed_and_others_are_not(walk: Walk) -> None:

@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from support import overlaid
+from support.overlaid import urban_overlay  # noqa: F401  (a fixture)
 from support.published import city  # noqa: F401  (a fixture)
 
 from yifa.registers.change import change
@@ -232,6 +234,25 @@ def test_procedures_are_drawn(client, city):
         shown = get(client, path)
         assert 'role="img"' in shown and "各环节一览" in shown
     get(client, "/procedures/none/", 404)
+
+
+def test_an_agencys_procedure_is_shown_with_what_its_sector_adds(client, city, urban_overlay):
+    shipped = get(client, "/procedures/penalty.ordinary/")
+    assert overlaid.TITLE not in shipped and "选择机关" in shipped
+    assert f"/procedures/?agency={city.agency.pk}" in get(client, "/agencies/")
+    with CaptureQueriesContext(connection) as asked:
+        listing = get(client, f"/procedures/?agency={city.agency.pk}")
+    assert len([q for q in asked if "registers_agency" in q["sql"]]) == 1
+    assert city.agency.name in listing
+    path = re.search(r'href="(/procedures/penalty.ordinary/[^"]+)"', listing)[1]
+    page = get(client, path)
+    assert overlaid.TITLE in page and "+U1" in page and city.agency.name in page
+
+
+@pytest.mark.parametrize("agency", ["x", "01890000-0000-7000-8000-000000000000", "' OR 1=1"])
+def test_the_procedures_of_an_unknown_agency_are_not_found(client, city, agency):
+    assert client.get("/procedures/", {"agency": agency}).status_code == 404
+    assert client.get("/procedures/penalty.ordinary/", {"agency": agency}).status_code == 404
 
 
 def test_only_reading_is_possible_and_demo_says_so(client, city, settings):

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import authenticate
 
 from registers import make
+from yifa.access import Case, access_matter
 from yifa.registers.actors import NOBODY, actor_for
 from yifa.registers.change import change
 from yifa.registers.models import Account, Agency, CertificateState, Officer, Region
@@ -54,6 +55,23 @@ def test_a_supervisor_sees_the_subtree_of_its_region(inside: None, django_assert
     assert actor.scope == "supervision"
     assert set(actor.agencies) == {str(justice.pk), str(below.pk)}
     assert str(elsewhere.pk) not in actor.agencies
+
+
+@pytest.mark.parametrize("role", ["system_admin", "security_admin", "audit_admin"])
+def test_an_administrator_reaches_its_agencys_registers_and_no_case(inside: None, role: str) -> None:
+    office = make.agency(1, make.region())
+    who = make.officer("丙", office)
+    make.grant(who, role)
+    actor = actor_for(make.account("bing", who), TODAY)
+    assert (actor.scope, actor.agencies) == ("administration", (str(office.pk),))
+    assert not access_matter(actor, Case(str(office.pk), involved=frozenset({str(who.pk)})))
+
+
+def test_clearance_comes_with_the_officer(inside: None) -> None:
+    office = make.agency(1, make.region())
+    plain, cleared = make.officer("甲", office), make.officer("乙", office, clearance="business")
+    assert actor_for(make.account("jia", plain), TODAY).clearance == "ordinary"
+    assert actor_for(make.account("yi", cleared), TODAY).clearance == "business"
 
 
 def test_a_suspended_or_foreign_certificate_is_not_carried(inside: None) -> None:

@@ -12,7 +12,7 @@ from registers import make
 from yifa.registers import change as change_module
 from yifa.registers.change import ChangeConflict, HashedPassword, change, change_many, history
 from yifa.registers.models import Account, Agency, Officer, Region, RegisterChange, Stamp, Subject
-from yifa.registers.scope import IMPORTER, PUBLIC, Actor, scope
+from yifa.registers.scope import IMPORTER, PUBLIC, Actor, Unscoped, scope
 from yifa.registers.subjects import correct_identifier, earlier_identifiers, find_subject
 
 EDITOR = Actor("agency", name="李四", officer_id="o-1")
@@ -161,7 +161,8 @@ def test_uniqueness_in_bulk_is_told_by_its_message(inside: None) -> None:
 
 def test_outside_a_transaction_the_actors_own_scope_is_opened(fresh_db: str) -> None:
     subject = make.firm(1)
-    assert not Subject.objects.exists()
+    with pytest.raises(Unscoped):
+        Subject.objects.exists()
     with scope(IMPORTER):
         assert Subject.objects.get().pk == subject.pk
         assert history(Subject, subject.pk).get().actor == "数据导入"

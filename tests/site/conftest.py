@@ -45,7 +45,7 @@ def demo_city() -> Iterator[DemoCity]:
 def run_yifa(new_home: Path) -> RunYifa:
     """Run the command line in a process of its own on the new home, without DATABASE_URL."""
 
-    def run(*arguments: str, timeout: float = 120, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, timeout: float = 240, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "yifa.cli", *arguments],
             env=yifa_environment(new_home) | environment,

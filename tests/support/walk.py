@@ -22,7 +22,7 @@ from yifa.registers.models import Subject
 from yifa.registers.scope import WORKER, scope
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-CHILDREN = frozenset({"spawn", "report"})
+CHILDREN = frozenset({"spawn", "report", "retell"})
 
 
 def now() -> datetime:

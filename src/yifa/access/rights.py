@@ -18,6 +18,8 @@ ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 SEES_CASES = (*CASEWORK, "supervisor")
 STAFF = (*SEES_CASES, *ADMINISTRATORS)
 LEADS = ("agency_head", "unit_head")
+# Who may read what is kept of colleagues as persons: how they were assessed, when they were born.
+SEES_STAFF = (*LEADS, "supervisor", "system_admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ def _right(id: str, title: str, roles: tuple[str, ...], ask: str) -> Right:
 # data; subjects and accounts have rows of their own below.
 _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("agencies", "执法主体", ("system_admin",)),
+    ("verifications", "执法主体年度认定", ("supervisor", "system_admin")),
     ("units", "内设机构", ("system_admin",)),
     ("regions", "行政区划", ("system_admin",)),
     ("posts", "岗位职责", ("system_admin",)),
     ("officers", "执法人员", ("system_admin",)),
     ("certificates", "行政执法证", ("system_admin",)),
+    ("qualifications", "资格审核、考试和审验", ("supervisor", "system_admin")),
     ("auxiliaries", "执法辅助人员", ("system_admin",)),
     ("powers", "权责清单和执法事项", ("legal_reviewer",)),
     ("mandates", "委托和赋权", ("legal_reviewer",)),
@@ -78,7 +82,16 @@ _ROWS: tuple[Right, ...] = (
         "请承办人登记",
     ),
     _right("statistics.see", "查看执法统计", ("supervisor", *LEADS), "需要查看的，请联系本机关负责人"),
+    _right(
+        "benchmarks.beyond.see",
+        "查看超出上级基准的裁量基准",
+        ("agency_head", "supervisor"),
+        "请联系本机关负责人",
+    ),
     _right("reads.see", "查看调阅记录", SEES_CASES, "请由本案承办人查看"),
+    # Whoever leaves
+    _right("cases.hand_over", "移交他人承办的案件", LEADS, "请由承办机构负责人或者机关负责人办理"),
+    _right("officers.leave", "办理人员退出", ("system_admin",), "请联系系统管理员"),
     # The law as it is in force
     _right("law.read", "查询法律法规、期限数额和裁量基准", STAFF, "请联系本机关系统管理员"),
     # Accounts and what they may do
@@ -101,6 +114,15 @@ _ROWS: tuple[Right, ...] = (
     _right("registers.accounts.write", "开立和停用账号", ("system_admin",), "请联系系统管理员"),
     _right("registers.grants.read", "查看岗位角色", STAFF, "请联系安全管理员"),
     _right("registers.grants.write", "授予和收回岗位角色", ("security_admin",), "请联系安全管理员"),
+    _right(
+        "registers.assessments.read",
+        "查看人员年度考核",
+        SEES_STAFF,
+        "本人的在自己的人员页面查看，其他请联系负责人",
+    ),
+    _right("registers.assessments.write", "维护人员年度考核", ("system_admin",), "请联系系统管理员"),
+    _right("registers.staff.read", "查看人员基本情况", SEES_STAFF, "请联系本机关负责人"),
+    _right("registers.staff.write", "维护人员基本情况", ("system_admin",), "请联系系统管理员"),
     _right("registers.subjects.read", "查看当事人", SEES_CASES, "请由办案人员查看"),
     _right(
         "registers.subjects.write",

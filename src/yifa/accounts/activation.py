@@ -18,7 +18,7 @@ from yifa.registers import events
 from yifa.registers.actors import actor_for
 from yifa.registers.change import change
 from yifa.registers.models import Account, Activation, EventKind
-from yifa.registers.scope import Actor
+from yifa.registers.scope import Actor, scope
 
 
 def issue(
@@ -58,10 +58,8 @@ def use(link: Activation, password: str, request: HttpRequest | None = None) -> 
     account = link.account
     actor = actor_for(account)
     by = Actor("worker", account.username, account_id=str(account.pk)) if actor.scope == "public" else actor
-    with transaction.atomic():
-        with (
-            connection.cursor() as cursor
-        ):  # two who hold the link at the same moment: one of them sets the password
+    with scope(by):
+        with connection.cursor() as cursor:  # of two who hold the link at once, one sets the password
             cursor.execute(
                 f"UPDATE {Activation._meta.db_table} SET used_at = now() WHERE id = %s AND used_at IS NULL",
                 [link.pk],

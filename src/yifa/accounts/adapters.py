@@ -35,6 +35,12 @@ _SAID = {
     "mfa/messages/recovery_codes_generated.txt": "已生成新的恢复码，只显示这一次，请抄下来妥善保管。",
 }
 
+_WAYS = {
+    "reauthenticate": "用密码确认",
+    "mfa_reauthenticate": "用验证码确认",
+    "mfa_reauthenticate:webauthn": "用安全密钥确认",
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Login by user name."""
@@ -85,6 +91,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 raise
             return False
         return found is not None and found.pk == user.pk
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How a person confirms who they are, in our words."""
+        return [
+            {**way, "description": _WAYS.get(way["id"], way["description"])}
+            for way in super().get_reauthentication_methods(user)
+        ]
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Start the session, with what its owner must do before anything else."""
@@ -148,8 +161,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return secrets.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """As it was before `encrypt`."""
-        return secrets.decrypt(encrypted_text)
+        """As it was before `encrypt`. ValidationError when the node's secret key was lost or exchanged."""
+        try:
+            return secrets.decrypt(encrypted_text)
+        except ValueError:
+            raise ValidationError("动态验证打不开，请联系系统管理员重置。", code="unreadable") from None
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whoever must have a second factor keeps one."""

@@ -1,6 +1,6 @@
 """Rules for a password that a person chooses, each with its own sentence, and when one is too old.
 
-GB/T 22239-2019 8.1.4.1 a): identification has complexity and is changed periodically. The numbers are engineering
+GB/T 22239-2019 第三级 身份鉴别: identification has complexity and is changed periodically. The numbers are engineering
 defaults of ours.
 """
 

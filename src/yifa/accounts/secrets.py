@@ -20,7 +20,7 @@ def decrypt(text: str) -> str:
     """What `encrypt` was given. Raises ValueError when the secret key is another one now."""
     try:
         return _fernet(settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS)).decrypt(text).decode()
-    except InvalidToken:
+    except (InvalidToken, ValueError):
         raise ValueError("encrypted with another secret key") from None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.signals import social_account_updated
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
@@ -23,6 +24,7 @@ _NAMES = {
 def connect() -> None:
     """Called once, when the application is ready."""
     user_logged_in.connect(_logged_in, dispatch_uid="yifa")
+    social_account_updated.connect(_keep_nothing, dispatch_uid="yifa")
     mfa.authenticator_added.connect(_added, dispatch_uid="yifa")
     mfa.authenticator_removed.connect(_removed, dispatch_uid="yifa")
     mfa.authenticator_reset.connect(_codes_made, dispatch_uid="yifa")
@@ -31,6 +33,12 @@ def connect() -> None:
 
 def _logged_in(request: HttpRequest, user: Account, **_: Any) -> None:
     sessions.started(request, user)
+
+
+def _keep_nothing(sociallogin: Any, **_: Any) -> None:
+    """What the provider said about a person is not kept: only the identifier that was registered."""
+    sociallogin.account.extra_data = {}
+    sociallogin.account.save(update_fields=["extra_data"])
 
 
 def _added(request: HttpRequest, user: Account, authenticator: Authenticator, **_: Any) -> None:

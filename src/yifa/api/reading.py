@@ -36,6 +36,7 @@ from yifa.matters import discovery, erasure, files, picture, proofs, readings
 from yifa.matters.looks import Door, give_reason, look_at_matter, veil
 from yifa.matters.models import Act, Clock, Matter, Paper, ProtectedRead, Reading
 from yifa.matters.queries import MatterFilters, matter_list
+from yifa.registers.models import Agency
 from yifa.registers.scope import scope
 
 router = Router(tags=["读取"])
@@ -186,8 +187,11 @@ def paper_file(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 
 @router.get("/procedures", response={200: list[ProcedureOut], 401: Problem}, summary="办案程序")
 def procedures(request: HttpRequest) -> list[dict[str, Any]]:
-    """Every procedure in force with its stages and acts."""
-    return [_procedure_out(p) for p in discovery.procedures().values()]
+    """Every procedure with its stages and acts, as it binds the asker's agency."""
+    actor = actor_of(request)
+    with scope(actor):
+        agency = Agency.objects.filter(pk=actor.agency_id).first() if actor.agency_id else None
+    return [_procedure_out(p) for p in discovery.at(agency).values()]
 
 
 @router.get(

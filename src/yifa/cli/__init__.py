@@ -11,6 +11,7 @@ import typer
 
 from yifa.site.home import home
 from yifa.site.postgres.errors import DatabaseTrouble, disk_full, no_permission
+from yifa.site.providers import SignOnTrouble
 
 app = typer.Typer(
     name="yifa",
@@ -26,7 +27,9 @@ GROUPS = (
     ("law", "法定数字、期限与量罚文字"),
     ("benchmark", "裁量基准的检查"),
     ("ledger", "存证日志：状态、核验、证明、导出"),
+    ("logs", "安全日志文件：转存、核验、清理"),
     ("load", "装载行政区划、法律法规、裁量基准"),
+    ("registers", "登记簿的导出、导入和撤销"),
 )
 
 for _name, _help in GROUPS:
@@ -51,7 +54,7 @@ def main() -> None:
     """Run the command line; troubles with a known way out are printed as sentences, with exit code 1."""
     try:
         app()
-    except DatabaseTrouble as trouble:
+    except (DatabaseTrouble, SignOnTrouble) as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         sys.exit(1)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`yifa load regions|laws|benchmark|exemptions|permit-items|figures|calendar PATH`. Exit code 1 when a line was bad."""
+"""`yifa load regions|laws|benchmark|exemptions|permit-items|mandates|figures|calendar PATH`; 1 after a bad line."""
 
 from __future__ import annotations
 
@@ -113,6 +113,23 @@ def permit_items(
         return load_permit_items(IMPORTER, path, dry_run=dry_run)
 
     _run("许可事项", load, every)
+
+
+@app.command()
+def mandates(
+    path: Where,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="试运行:只检查和列出问题,不装载")] = False,
+    every: All = False,
+) -> None:
+    """装载授权、委托和赋权文件(CSV 或者 JSON):每行一份,不能用的行列出并跳过。"""
+
+    def load(_progress: Callable[[int, int], None]) -> LoadReport:
+        from yifa.registers.loading import load_mandates
+        from yifa.registers.scope import IMPORTER
+
+        return load_mandates(IMPORTER, path, dry_run=dry_run)
+
+    _run("授权、委托和赋权", load, every)
 
 
 def _run(what: str, load: Callable[[Callable[[int, int], None]], LoadReport], every: bool) -> None:

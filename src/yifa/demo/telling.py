@@ -27,7 +27,7 @@ from yifa.registers.scope import IMPORTER, Actor, scope
 Report = Callable[[int], None]
 # What the portal shows at once; papers are rendered by the queue's worker after the start.
 AT_ONCE = frozenset({"disclose", "publish", "withdraw"})
-CHILDREN = frozenset({"spawn", "report"})
+CHILDREN = frozenset({"spawn", "report", "retell"})
 _BATCH = 50
 _STEP = timedelta(minutes=25)
 _OPINIONS = {

@@ -180,11 +180,11 @@ def known_name(subject: Subject, typed: str) -> str:
 
 
 def find_subjects(text: str, limit: int = FOUND_LIMIT) -> list[Subject]:
-    """Subjects by part of the name or by the whole identifier. One statement; hostile text finds nothing."""
+    """Subjects by part of the name or by the whole identifier, each once. One statement; hostile text finds nothing."""
     text = text.strip()[:200]
     if not text or "\x00" in text or not _encodable(text):
         return []
-    rows = Subject.objects.filter(Q(name__contains=text) | Q(identifier=text.upper()))
+    rows = Subject.objects.filter(Q(name__contains=text) | Q(identifier=text.upper()), merged_into=None)
     return list(rows.order_by("name", "id")[:limit])
 
 

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from yifa.law.procedure import ActRule, Procedure
 
@@ -19,15 +20,36 @@ _ID = re.compile(r'(?m)^id\s*=\s*"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
+class Everywhere:
+    """Which acts a shared gate is asked of: not those with one of the gates in `unless`.
+
+    `opening`: only acts by which people open a matter, and those whose id is in `also`; never those in `but`.
+    """
+
+    unless: frozenset[str] = frozenset()
+    opening: bool = False
+    also: frozenset[str] = frozenset()
+    but: frozenset[str] = frozenset()
+
+    def binds(self, rule: ActRule) -> bool:
+        if not self.unless.isdisjoint(rule.gates) or rule.id in self.but:
+            return False
+        if not self.opening:
+            return True
+        opens = rule.from_ == ("none",) and rule.by != ("system",)
+        return opens or rule.id in self.also
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """`acts` are the TOML texts of the acts by id; `gates` maps a gate to those that make it needless."""
+    """`acts` are the TOML texts of the acts by id; `gates` maps a gate to the acts that it is asked of."""
 
     acts: Mapping[str, str]
-    gates: Mapping[str, frozenset[str]]
+    gates: Mapping[str, Everywhere]
 
 
 def read(text: str) -> Shared:
-    """Read a shared file: [[act]] tables as in a procedure, and [[everywhere]] tables {gate, unless}."""
+    """Read a shared file: [[act]] tables as in a procedure, and [[everywhere]] tables (`Everywhere`)."""
     acts = {}
     for part in _ACT.split(text)[1:]:
         body = part.split("[[everywhere]]")[0]
@@ -36,7 +58,12 @@ def read(text: str) -> Shared:
             raise ValueError("shared act without id")
         acts[found[1]] = "[[act]]" + body
     rows = tomllib.loads(text).get("everywhere", [])
-    return Shared(acts, {row["gate"]: frozenset(row.get("unless", ())) for row in rows})
+    return Shared(acts, {row["gate"]: _everywhere(row) for row in rows})
+
+
+def _everywhere(row: Mapping[str, Any]) -> Everywhere:
+    lists = {name: frozenset(row.get(name, ())) for name in ("unless", "also", "but")}
+    return Everywhere(opening=bool(row.get("opening", False)), **lists)
 
 
 def joined(text: str, shared: Shared) -> str:
@@ -55,9 +82,5 @@ def everywhere(procedure: Procedure, text: str, shared: Shared) -> Procedure:
 
 
 def _gated(rule: ActRule, shared: Shared) -> ActRule:
-    more = [
-        gate
-        for gate, unless in shared.gates.items()
-        if gate not in rule.gates and unless.isdisjoint(rule.gates)
-    ]
+    more = [gate for gate, where in shared.gates.items() if gate not in rule.gates and where.binds(rule)]
     return replace(rule, gates=(*rule.gates, *more))

@@ -89,11 +89,23 @@ class MandateView:
 
 
 @dataclass(frozen=True, slots=True)
+class VerificationView:
+    """What the yearly review of enforcing bodies found of the agency: `result` verified | refused."""
+
+    year: int
+    result: str
+    valid_from: date
+    valid_to: date | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyView:
     """The agency of the matter. `regions` is the chain from the narrowest code outwards, e.g. city, province.
 
     `kind` statutory | authorised | entrusted; `level` of its region, 1 province to 4 township; `principal` is the name
-    in which an entrusted organisation acts, empty for all others.
+    in which an entrusted organisation acts, empty for all others. `verifications` are those of the body in whose name
+    it acts, oldest first; `verifying_since` is when the first list of verified bodies of its region was published.
     """
 
     id: str
@@ -104,6 +116,18 @@ class AgencyView:
     level: int = 0
     principal: str = ""
     mandates: tuple[MandateView, ...] = ()
+    verifications: tuple[VerificationView, ...] = ()
+    verifying_since: date | None = None
+
+    def standing(self, day: date) -> str:
+        """verified | refused | run_out | none on that day, by the newest verification that had begun."""
+        begun = [v for v in self.verifications if v.valid_from <= day]
+        if not begun:
+            return "none"
+        if begun[-1].result != "verified":
+            return "refused"
+        until = begun[-1].valid_to
+        return "run_out" if until is not None and day > until else "verified"
 
 
 @dataclass(frozen=True, slots=True)

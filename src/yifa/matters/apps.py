@@ -9,9 +9,11 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         from yifa.matters import proved
+        from yifa.matters.leaving import refuse_leaving_with_open_cases
         from yifa.matters.register_hooks import recompute_on_calendar_change
         from yifa.registers import change
 
-        if recompute_on_calendar_change not in change.on_change:
-            change.on_change.append(recompute_on_calendar_change)
+        for listener in (recompute_on_calendar_change, refuse_leaving_with_open_cases):
+            if listener not in change.on_change:
+                change.on_change.append(listener)
         proved.register()

@@ -21,6 +21,8 @@ from yifa.matters.outcome import engine_block
 from yifa.matters.request import Case, named_ids
 from yifa.matters.separation import looks_at_own_work
 
+# Who meets the conditions and passed the exam is confirmed as an enforcement officer; an auxiliary is not.
+QUALIFIED = "行政执法监督条例第十七条第二款"
 CLOCK_SKEW = timedelta(minutes=5)
 
 
@@ -119,6 +121,11 @@ def role_findings(case: Case) -> Iterator[Finding]:
     if officer is None or ask.actor.scope == "supervision":
         yield engine_block("role", "您的账号没有对应本机关的办案人员,不能办理", "请由本案承办机关的人员办理")
         return
+    if officer.auxiliary:
+        yield engine_block(
+            "role", "您是执法辅助人员，只能协助，不能办理", "由执法人员办理", citation=QUALIFIED
+        )
+        return
     held = acting_roles(officer.roles, rule.by)
     if officer.agency_id != view.agency.id and not held:
         yield engine_block("agency", "该案件属于其他机关,您不能办理", "请由本案承办机关的人员办理")
@@ -140,6 +147,11 @@ def role_findings(case: Case) -> Iterator[Finding]:
         found = view.officer(str(other))
         if found is None or found.agency_id != view.agency.id or not found.in_service:
             yield engine_block("co_handlers", "共同办理的人员不是本机关在职人员", "重新选择共同办理人员")
+        elif found.auxiliary:
+            said = f"{found.name}是辅助人员，不能作为共同办理人员"
+            yield engine_block(
+                "co_handlers", said, "由执法人员共同办理，辅助人员只作协助", citation=QUALIFIED
+            )
 
 
 def time_findings(case: Case) -> Iterator[Finding]:
@@ -151,7 +163,9 @@ def time_findings(case: Case) -> Iterator[Finding]:
         yield engine_block("time", "办理时间不能晚于现在", field="occurred_to")
     if case.matter is not None and proposal.occurred_from < case.matter.opened_at and not _same_day(case):
         yield engine_block("time", "办理时间不能早于该事项的登记时间", field="occurred_from")
-    if ask.mode == "propose" and proposal.occurred_from < now - back_entry_limit():
+    # What the machine carries over was checked where it was done, and may have waited long for a number.
+    machine = ask.actor.scope == "worker"
+    if ask.mode == "propose" and not machine and proposal.occurred_from < now - back_entry_limit():
         yield engine_block(
             "time",
             f"补录不能超过{back_entry_limit().days}日",

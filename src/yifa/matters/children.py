@@ -16,6 +16,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from yifa.law.clocks import SHANGHAI
 from yifa.law.procedure import Spawn
 from yifa.law.view import MatterView
+from yifa.law.written_numbers import canonical
 from yifa.matters import discovery, facts, picture, service
 from yifa.matters.fanout import named_agencies, row_value, rule_and_row
 from yifa.matters.models import Act, Effect, Matter
@@ -23,7 +24,7 @@ from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.registers.scope import Actor
 
-NAMES = ("spawn", "report")  # the effects that are done here
+NAMES = ("spawn", "report", "retell")  # effects that reach another matter: tried as long as it takes
 UNTOLD = "没有写回原案"
 _FACT = "@fact."
 _DUE = "@due."
@@ -81,8 +82,9 @@ def report(act: Act, effect: Effect) -> str:
 
 def _named(matter: Matter, number: str) -> Matter | None:
     """Another matter of the same agency with that number. Numbers of one agency are taken once."""
-    same = Matter.objects.select_related("version").filter(agency_id=matter.agency_id, number=number)
-    return same.exclude(pk=matter.pk).first() if number else None
+    written = {number, canonical(number)} - {""}
+    same = Matter.objects.select_related("version").filter(agency_id=matter.agency_id, number__in=written)
+    return same.exclude(pk=matter.pk).first() if written else None
 
 
 def _said(act: Act, matter: Matter, carry: Mapping[str, str]) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def _said(act: Act, matter: Matter, carry: Mapping[str, str]) -> dict[str, Any]:
     }
     if wanted := {n for n in carry.values() if n.startswith(_FACT)}:
         view = picture.build(raw, matter=picture.head(matter))
-        said |= {name: _fact(matter, view, name.removeprefix(_FACT)) for name in wanted}
+        said |= {name: fact_of(matter, view, name.removeprefix(_FACT)) for name in wanted}
     if wanted := {n for n in carry.values() if n.startswith(_DUE)}:
         said |= {name: _last_day(matter, name.removeprefix(_DUE)) for name in wanted}
     return said
@@ -112,7 +114,7 @@ def _last_day(matter: Matter, clock: str) -> str | None:
     return found.due_at.astimezone(SHANGHAI).date().isoformat()
 
 
-def _fact(matter: Matter, view: MatterView, name: str) -> Any:
+def fact_of(matter: Matter, view: MatterView, name: str) -> Any:
     """A fact read from the acts, so that corrections count and long texts are whole; None where nothing says it."""
     sources = dict(discovery.for_matter(matter).facts[name].sources)
     standing = [a for a in view.acts if a.kind in sources and a.corrected_by is None]

@@ -18,7 +18,7 @@ from yifa.law.procedure import Procedure, ProcedureErrors, load_procedure
 from yifa.matters import overlays
 from yifa.matters.models import Matter
 from yifa.matters.payloads import ActPayload
-from yifa.registers.models import Role
+from yifa.registers.models import Agency, Role
 
 MACHINE = "system"
 COMMON = "common"
@@ -170,6 +170,14 @@ def effective(procedure_id: str, sector: str = "", region: str = "") -> Procedur
     shipped = procedures().get(procedure_id)
     files = overlays.applying(procedure_id, sector, region)
     return _overlaid(procedure_id, files) if shipped is not None and files else shipped
+
+
+def at(agency: Agency | None) -> Mapping[str, Procedure]:
+    """Every procedure by id as it binds a new matter of that agency; as shipped without one. No query."""
+    if agency is None:
+        return procedures()
+    found = {key: effective(key, agency.sector, agency.region_id or "") for key in procedures()}
+    return {key: procedure for key, procedure in found.items() if procedure is not None}
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from yifa.access import acting_roles
 from yifa.law.gates import Finding
@@ -122,6 +123,23 @@ def drop_draft(actor: Actor, draft_id: str) -> None:
         _void(actor, draft, "拟稿人放弃拟稿")
     draft.state, draft.waiting_roles, draft.step = DraftState.DROPPED, [], 0
     draft.save(update_fields=["state", "waiting_roles", "step", "updated_at"])
+
+
+def drop_drafts_of(actor: Actor, officer_id: str, matter_ids: Sequence[str], why: str) -> int:
+    """Give up what somebody who no longer handles these matters had drafted in them; returns how many.
+
+    Nobody else could send it again, and approvers would wait for nothing. Versions and approvals stay.
+    """
+    waiting = (DraftState.OPEN, DraftState.SUBMITTED, DraftState.RETURNED)
+    rows = Draft.objects.select_for_update().filter(
+        author_id=UUID(officer_id), matter_id__in=list(matter_ids), state__in=waiting
+    )
+    for draft in rows:
+        if draft.state == DraftState.SUBMITTED:
+            _void(actor, draft, why)
+        draft.state, draft.waiting_roles, draft.step = DraftState.DROPPED, [], 0
+        draft.save(update_fields=["state", "waiting_roles", "step", "updated_at"])
+    return len(rows)
 
 
 def payload_hash(payload: Mapping[str, Any]) -> str:

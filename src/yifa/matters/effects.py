@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection
 
-from yifa.matters import children, disclosure, erasure, paperwork
+from django.db import transaction
+
+from yifa.matters import children, disclosure, erasure, paperwork, retelling
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import Act, Effect, Paper
 from yifa.matters.models.papers import PaperState
 
+log = logging.getLogger(__name__)
+FAILED = "系统办理时出错，稍后自动再办"
 WAITS = "该项办理还没有登入存证日志的检查点，登入后即生成文书"
 
 
@@ -29,11 +34,15 @@ def run(act_id: str, only: Collection[str] | None = None) -> int:
         if handler is None or (only is not None and effect.name not in only):
             continue
         try:
-            problem = handler(act, effect)
+            with transaction.atomic():  # what one effect began is undone without its siblings
+                problem = handler(act, effect)
         except paperwork.NotYetProved:
             effect.problem = WAITS  # and no attempt is used up, however long the log stands still
             effect.save(update_fields=["problem"])
             continue
+        except Exception as error:
+            log.exception("effect %s %s of act %s failed", effect.name, effect.ordinal, act_id)
+            problem = f"{FAILED}（{type(error).__name__}）"
         effect.attempts += 1
         effect.problem = problem[:400]
         if not problem:
@@ -81,6 +90,7 @@ HANDLERS: dict[str, Callable[[Act, Effect], str]] = {
     "withdraw": _withdraw,
     "spawn": children.spawn,
     "report": children.report,
+    "retell": retelling.retell,
     "erase": erasure.erase,
     "destroy": erasure.destroy,
 }

@@ -24,6 +24,7 @@ from yifa.matters import queries
 from yifa.matters.committed import look_fields
 from yifa.matters.dbclock import database_now
 from yifa.matters.models import (
+    ActBody,
     Alert,
     Draft,
     Exhibit,
@@ -35,6 +36,7 @@ from yifa.matters.models import (
     StoredFile,
 )
 from yifa.matters.models.drafts import DraftState
+from yifa.matters.request import ids_in
 from yifa.registers.change import history
 from yifa.registers.models import Subject
 from yifa.registers.scope import Actor
@@ -97,8 +99,11 @@ def look_at_draft(actor: Actor, draft: Draft) -> None:
     _look(actor, access_matter(actor, case), ProtectedRead.What.DRAFT, draft.pk, "新登记事项的拟稿")
 
 
-def look_at_file(actor: Actor, file: StoredFile, door: Door) -> None:
-    """The same for a stored file: that of the case it is evidence or a paper of, else one's own upload."""
+def look_at_file(actor: Actor, file: StoredFile, door: Door, within: str = "") -> None:
+    """The same for a stored file: that of the case it is evidence or a paper of, else one's own upload.
+
+    `within` is the id of the case on whose page it was met, for files attached to a record or a draft of it.
+    """
     holding = (
         Exhibit.objects.select_related("matter").filter(file=file).first()
         or Paper.objects.select_related("matter").filter(file=file).first()
@@ -106,8 +111,21 @@ def look_at_file(actor: Actor, file: StoredFile, door: Door) -> None:
     if holding is not None:
         look_at_matter(actor, holding.matter, door)
         return
+    matter = queries.find_matter(within) if within else None
+    if matter is not None and _names(matter, str(file.pk)):
+        look_at_matter(actor, matter, door)
+        return
     case = Case(str(file.agency_id), str(file.secrecy), frozenset({str(file.uploaded_by_id or "")}))
     _look(actor, door(actor, case), ProtectedRead.What.FILE, file.pk, "尚未归入案件的上传文件")
+
+
+def _names(matter: Matter, file_id: str) -> bool:
+    """Whether a record or a draft of the matter names the file. Two statements."""
+    bodies = ActBody.objects.filter(act__matter=matter).exclude(body=None).values_list("body", flat=True)
+    if any(file_id.encode() in bytes(body or b"") for body in bodies):
+        return True
+    drafts = Draft.objects.filter(matter=matter).values_list("payload", flat=True)
+    return any(file_id in ids_in(payload) for payload in drafts)
 
 
 def sees_whole(actor: Actor, subject: Subject) -> bool:

@@ -26,6 +26,8 @@ from pydantic import (
     field_validator,
 )
 
+from yifa.law.written_numbers import printed
+
 if TYPE_CHECKING:
     from yifa.law.permit_items import PermitItem
 
@@ -95,6 +97,9 @@ Line = Annotated[
     str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line), AfterValidator(_not_empty)
 ]
 OptionalLine = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line)]
+# The number of another matter of this system: whatever way it was typed, it is kept as it is printed; other text stays.
+MatterNumber = Annotated[Line, AfterValidator(printed)]
+OptionalMatterNumber = Annotated[OptionalLine, AfterValidator(printed)]
 Prose = Annotated[
     str,
     Field(max_length=20_000, json_schema_extra={"widget": "prose"}),
@@ -213,9 +218,11 @@ __all__ = [
     "FileRef",
     "Filled",
     "Line",
+    "MatterNumber",
     "Moment",
     "OfficerRef",
     "OptionalLine",
+    "OptionalMatterNumber",
     "OptionalProse",
     "PartyInput",
     "PermitItemRef",

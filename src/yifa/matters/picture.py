@@ -25,6 +25,7 @@ from yifa.law.view import (
     PaperView,
     PartyView,
     PastMatter,
+    VerificationView,
 )
 from yifa.matters import discovery
 from yifa.matters.models import Matter
@@ -159,6 +160,18 @@ def _agency(raw: Mapping[str, Any]) -> AgencyView:
         level=row.get("level") or 0,
         principal=row.get("principal") or "",
         mandates=tuple(_mandate(m) for m in row.get("mandates") or ()),
+        verifications=tuple(_verification(v) for v in row.get("verifications") or ()),
+        verifying_since=_day(row.get("verifying")),
+    )
+
+
+def _verification(row: Mapping[str, Any]) -> VerificationView:
+    return VerificationView(
+        year=row["year"],
+        result=row["result"],
+        valid_from=date.fromisoformat(row["from"]),
+        valid_to=_day(row["to"]),
+        document=row["document"],
     )
 
 
@@ -270,7 +283,7 @@ def _officer(row: Mapping[str, Any], agency_id: str, day: date) -> OfficerView:
         roles=tuple(
             g["role"]
             for g in row["grants"] or ()
-            if serves and g["agency"] == agency_id and _in_force(g, day)
+            if serves and not row["auxiliary"] and g["agency"] == agency_id and _in_force(g, day)
         ),
         certificates=tuple(_certificate(c) for c in row["certificates"] or ()),
         legal_qualified=row["legal"],

@@ -13,18 +13,21 @@ from django.db.models import Q
 
 from yifa.matters import discovery
 from yifa.matters.children import opening_id
-from yifa.matters.models import Act, ActBody, Matter
+from yifa.matters.models import Act, ActBody, Effect, Matter
 
 T = TypeVar("T")
-MOST_SPAWNS = 8  # one act opens one or two matters
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A matter that serves another one, with its acts as raw rows of the picture, oldest first."""
+    """A matter that serves another one, with its acts as raw rows of the picture, oldest first.
+
+    `opened_by` is the id of that other matter's act whose effect opened this one; empty when none did.
+    """
 
     matter: Matter
     rows: tuple[dict[str, Any], ...]
+    opened_by: str = ""
 
 
 def serving(matter_id: UUID) -> Q:
@@ -34,11 +37,20 @@ def serving(matter_id: UUID) -> Q:
 
 
 def apart(matter: Matter) -> tuple[Apart, ...]:
-    """The matters that serve this one, in the order they were opened. One statement, however many there are."""
+    """The matters that serve this one, in the order they were opened. Two statements, however many there are."""
     acts = Act.objects.filter(serving(matter.pk)).select_related("matter__version", "body_row")
     found = groupby(acts.order_by("matter__opened_at", "matter_id", "seq"), key=lambda a: a.matter_id)
     groups = [list(group) for _, group in found]
-    return tuple(Apart(group[0].matter, tuple(map(_row, group))) for group in groups)
+    opener = _openers(matter) if groups else {}
+    return tuple(
+        Apart(group[0].matter, tuple(map(_row, group)), opener.get(group[0].pk, "")) for group in groups
+    )
+
+
+def _openers(matter: Matter) -> dict[UUID, str]:
+    """Which act opened a child, by the id that its opening act was given. An act may open one for each of its rows."""
+    spawns = Effect.objects.filter(act__matter=matter, name="spawn").values_list("act_id", "ordinal")
+    return {opening_id(act_id, ordinal): str(act_id) for act_id, ordinal in spawns}
 
 
 def among(own: Sequence[T], ids: Sequence[str], blocks: Sequence[tuple[Apart, Sequence[T]]]) -> list[T]:
@@ -47,21 +59,13 @@ def among(own: Sequence[T], ids: Sequence[str], blocks: Sequence[tuple[Apart, Se
     `ids` are the acts of the own entries. What none of them opened comes last.
     """
     places: dict[int, list[T]] = {}
+    position = {act_id: n for n, act_id in enumerate(ids)}
     for apart, block in blocks:
-        places.setdefault(_opened_by(apart, ids), []).extend(block)
+        places.setdefault(position.get(apart.opened_by, len(own)), []).extend(block)
     merged: list[T] = []
     for n, entry in enumerate(own):
         merged += [entry, *places.get(n, ())]
     return merged + places.get(len(own), [])
-
-
-def _opened_by(apart: Apart, ids: Sequence[str]) -> int:
-    """The place among these acts of the one whose effect opened the matter; behind all of them when none did."""
-    opening = UUID(apart.rows[0]["id"])
-    found = (
-        n for n, act in enumerate(ids) if opening in (opening_id(UUID(act), k) for k in range(MOST_SPAWNS))
-    )
-    return next(found, len(ids))
 
 
 def _row(act: Act) -> dict[str, Any]:

@@ -37,12 +37,14 @@ from yifa.matters.models import (
     Party,
     StoredFile,
 )
+from yifa.matters.models.base import stricter
 from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import as_json
 from yifa.matters.queue import deferral
 from yifa.matters.request import Case, ids_in, party_inputs
 from yifa.matters.versions import version_row
 from yifa.registers.ids import new_id
+from yifa.registers.models.people import Secrecy
 from yifa.registers.node import current_node
 from yifa.registers.words import entries
 
@@ -114,6 +116,7 @@ def _new_matter(case: Case) -> Matter:
         opened_at=case.proposal.occurred_from,
         parent_id=case.ask.parent_id,
         act_count=0,
+        **_known_from_parent(case),
     )
 
 
@@ -129,6 +132,24 @@ def _text(matter: Matter) -> MatterText:
         opened_at=matter.opened_at,
         words=entries(_read_by(matter)),
     )
+
+
+def _known_from_parent(case: Case) -> dict[str, Any]:
+    """A child is as secret as its parent: it has the same parties, and what was written there is carried into it.
+
+    Whoever works on the parent, or was let know of it, may see a child of the same agency too.
+    """
+    if not case.ask.parent_id:
+        return {}
+    rows = Matter.objects.filter(pk=case.ask.parent_id)
+    for agency_id, secrecy, involved, known_to in rows.values_list(
+        "agency_id", "secrecy", "involved", "known_to"
+    ):
+        found: dict[str, Any] = {"secrecy": stricter(Secrecy.ORDINARY, secrecy)}
+        if str(agency_id) == str(case.agency_id):
+            found |= {"involved": list(involved), "known_to": list(known_to)}
+        return found
+    return {}
 
 
 def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockChanges) -> None:
@@ -378,6 +399,8 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
         for n, told in enumerate(case.rule.reports)
         if _tells(case, told) and _holds(case, told.when)
     ]
+    if (case.proposal.corrects or "target" in case.rule.project) and _tells_by_number(case):
+        made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="retell"))
     # What was entered as having happened elsewhere erases nothing here.
     for projection, name in ERASING.items() if case.ask.mode == "propose" else ():
         targets = case.values.get(case.rule.project.get(projection, "")) or ()
@@ -394,6 +417,11 @@ def _tells(case: Case, told: Report) -> bool:
         return case.matter is not None and case.matter.parent_id is not None
     new = facts.facts_of(case.procedure, case.rule.id, case.values)
     return bool(new.get(told.matter) or (case.raw["facts"] or {}).get(told.matter))
+
+
+def _tells_by_number(case: Case) -> bool:
+    """Whether matters of this procedure tell others that they name by number: a correction may name one at last."""
+    return any(told.matter for rule in case.procedure.acts.values() for told in rule.reports)
 
 
 def _alerts(case: Case, matter: Matter, act_id: UUID, findings: Sequence[Finding]) -> list[Alert]:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from yifa.law.written_numbers import canonical
 from yifa.matters.models import Disclosure
 
 PAGE = 20
@@ -83,16 +84,9 @@ def read(params: QueryDict) -> Question:
         problems.append("没有这个机关，已按全部机关查询")
         agency = ""
     return Question(
-        text("q"), _number(text("number")), text("violation"), agency, start, end, _after(text("after")),
+        text("q"), canonical(text("number")), text("violation"), agency, start, end, _after(text("after")),
         tuple(dict.fromkeys(problems)),
     )  # fmt: skip
-
-
-def _number(text: str) -> str:
-    """Document numbers are written with 〔〕; people type all kinds of brackets."""
-    for wrong, right in (("[", "〔"), ("]", "〕"), ("(", "〔"), (")", "〕"), ("【", "〔"), ("】", "〕")):
-        text = text.replace(wrong, right)
-    return text.replace(" ", "")
 
 
 def _uuid(text: str) -> UUID | None:
@@ -124,7 +118,7 @@ def find(question: Question, size: int = PAGE) -> Page:
     rows = visible()
     # Only `search` is looked at: withdrawing a decision empties it, so that names lead to it no longer.
     for word in question.text.split():
-        rows = rows.filter(Q(search__icontains=word) | Q(number__icontains=_number(word)))
+        rows = rows.filter(Q(search__icontains=word) | Q(number__icontains=canonical(word)))
     if question.number:
         rows = rows.filter(number__icontains=question.number)
     if question.violation:

@@ -1,6 +1,7 @@
 """Addresses of the public site, some of which must never change.
 
-`/c/<code>` is printed on papers; what is under `/ledger/` is known to the log's witnesses and monitors.
+`/c/<code>` is printed on papers, `/v/<code>` on certificates; what is under `/ledger/` is known to the log's witnesses
+and monitors.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from django.views.generic import RedirectView
 from yifa.portal.views import (
     agencies,
     benchmarks,
+    certificates,
     codes,
     deadlines,
     decisions,
@@ -21,6 +23,7 @@ from yifa.portal.views import (
     powers,
     procedures,
     statutes,
+    verified,
 )
 
 app_name = "portal"
@@ -32,6 +35,8 @@ urlpatterns = [
     path("c/", codes.ask, name="ask-code"),
     path("c/<str:code>", codes.case, name="code"),
     path("c/<str:code>/", RedirectView.as_view(pattern_name="portal:code", permanent=True)),
+    path("v/<str:code>", certificates.check, name="certificate"),
+    path("verified/", verified.listing, name="verified"),
     path("benchmarks/", benchmarks.listing, name="benchmarks"),
     path("benchmarks/<uuid:table_id>/", benchmarks.table, name="benchmark"),
     path("benchmarks/<uuid:table_id>/<int:number>/", benchmarks.item, name="benchmark-item"),

@@ -43,6 +43,8 @@ def actor_of(officer_id: Any, *, account_id: str = "", on: date | None = None) -
     if officer is None:
         return NOBODY
     roles = frozenset(officer.held)
+    if officer.auxiliary:  # assists, whatever was granted before
+        roles &= ADMINISTRATORS
     own = str(officer.agency_id)
     scope, agencies = _reach(roles, own, officer)
     return Actor(
@@ -60,9 +62,12 @@ def actor_of(officer_id: Any, *, account_id: str = "", on: date | None = None) -
 
 
 def _reach(roles: frozenset[str], own: str, officer: Any) -> tuple[ScopeKind, tuple[str, ...]]:
-    """How far the roles reach. An administrator reaches no case at all, whatever else the roles are."""
+    """How far the roles reach. An administrator reaches no case at all, whatever else the roles are.
+
+    Its agency is then whose registers and accounts it keeps: no policy shows a case in that scope.
+    """
     if not roles.isdisjoint(ADMINISTRATORS):
-        return "administration", ()
+        return "administration", (own,)
     if Role.SUPERVISOR in roles:
         return "supervision", agencies_of_subtree(officer.region, officer.node)
     return "agency", (own,)

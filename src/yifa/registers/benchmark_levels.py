@@ -48,6 +48,10 @@ class Levels:
             self._chains[code] = region_chain(code)
         return self._chains[code]
 
+    def makers(self, authority: str) -> frozenset[UUID]:
+        """The agencies whose name or short name is the one a table names as its maker."""
+        return frozenset(self._by_name.get(plain_words(authority), ()))
+
     def makers_above(self, authority: str) -> frozenset[str]:
         """Names of the agencies above the one a table names as its maker; none when the name is not just one's."""
         found = self._by_name.get(plain_words(authority), [])

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -63,6 +64,8 @@ TOLD = {"grant_administrators_apart": APART}
 # Control characters, bidirectional overrides and halves of surrogate pairs.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BATCH = 2000
+# The import whose rows are being written: its changes are told by it.
+_import: ContextVar[UUID | None] = ContextVar("yifa_import", default=None)
 
 
 class ChangeConflict(ValidationError):
@@ -153,6 +156,16 @@ def change_many(
             if progress:
                 progress(len(batch))
     return result
+
+
+@contextmanager
+def importing(job_id: UUID) -> Iterator[None]:
+    """Changes recorded inside belong to that import."""
+    token = _import.set(job_id)
+    try:
+        yield
+    finally:
+        _import.reset(token)
 
 
 def history(model: type[models.Model], row_id: Any) -> models.QuerySet[RegisterChange]:
@@ -347,6 +360,7 @@ def _record(
             reason=reason.strip(),
             actor=actor.name or actor.scope,
             actor_officer=actor.officer_id,
+            job_id=_import.get(),
         )
         for row, before in changes
     ]
@@ -376,8 +390,8 @@ def _insert(rows: Sequence[RegisterChange]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {RegisterChange._meta.db_table}"
-            " (id, row_id, before, after, body, at, model, reason, actor, actor_officer)"
-            " SELECT id, row_id, before::jsonb, after::jsonb, body, %s, %s, %s, %s, %s"
+            " (id, row_id, before, after, body, at, model, reason, actor, actor_officer, job_id)"
+            " SELECT id, row_id, before::jsonb, after::jsonb, body, %s, %s, %s, %s, %s, %s"
             " FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::bytea[])"
             " AS t (id, row_id, before, after, body)",
             [
@@ -386,6 +400,7 @@ def _insert(rows: Sequence[RegisterChange]) -> None:
                 first.reason,
                 first.actor,
                 first.actor_officer,
+                first.job_id,
                 [row.pk for row in rows],
                 [row.row_id for row in rows],
                 before,

@@ -14,6 +14,7 @@ from yifa.ledger.store.pending import leaf_row
 from yifa.registers.models import (
     Account,
     Agency,
+    AgencyVerification,
     BenchmarkTable,
     Certificate,
     CertificateState,
@@ -21,6 +22,7 @@ from yifa.registers.models import (
     FigureOverlay,
     Mandate,
     Officer,
+    OfficerExit,
     PermitItem,
     Power,
     PowerState,
@@ -30,8 +32,8 @@ from yifa.registers.models import (
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
-        Account, Agency, BenchmarkTable, Certificate, CertificateState, ExemptionTable, FigureOverlay, Mandate, Officer,
-        PermitItem, Power, PowerState, RoleGrant,
+        Account, Agency, AgencyVerification, BenchmarkTable, Certificate, CertificateState, ExemptionTable,
+        FigureOverlay, Mandate, Officer, OfficerExit, PermitItem, Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")
@@ -50,5 +52,5 @@ def seal(model: type[models.Model], rows: Sequence[RegisterChange]) -> list[Pend
 
 
 def change_fields(row: RegisterChange) -> dict[str, Any]:
-    """What the log proves about a change: every column."""
-    return committed(row, "register", apart=APART, skip=("body",))
+    """What the log proves about a change: every column but the import it came with, which its reason names."""
+    return committed(row, "register", apart=APART, skip=("body", "job_id"))

@@ -52,6 +52,16 @@ def agencies_of_subtree(code: str, node: str) -> tuple[str, ...]:
     )
 
 
+def agencies_below(agency_id: Any) -> tuple[str, ...]:
+    """Ids of this agency and of every agency under it, of whatever date."""
+    table = Agency._meta.db_table
+    return _column(
+        f"WITH RECURSIVE below AS (SELECT id FROM {table} WHERE id = %s"
+        f" UNION SELECT a.id FROM {table} a JOIN below ON a.parent_id = below.id) SELECT id FROM below ORDER BY id",
+        [agency_id],
+    )
+
+
 def officers_with_role(agency_id: Any, roles: Sequence[str], day: date) -> models.QuerySet[Officer]:
     """Officers in force who hold one of the roles in that agency on that day."""
     grants = in_force(RoleGrant, day).filter(agency_id=agency_id, role__in=roles)

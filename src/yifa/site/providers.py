@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ class Provider:
     name: str
     server_url: str
     client_id: str
-    secret: str
+    secret: str = field(repr=False)
 
     def app(self) -> dict[str, Any]:
         """As allauth's settings want it."""

@@ -26,7 +26,7 @@ def test_thirty_days_then_thirty_more_then_testing_left_out():
 
 
 def test_extension_within_limit():
-    gate, reasons = "coercion_extension_within_limit", {"reasons": "案情复杂，需要核查来源"}
+    gate, reasons = "coercion_extension_allowed", {"reasons": "案情复杂，需要核查来源"}
 
     def extend(case, on="2026-11-10", **changes):
         return case.check(gate, "extend", {"days": 30, **reasons, **changes}, on=on)
@@ -40,8 +40,42 @@ def test_extension_within_limit():
     once = in_force().act("extend", "2026-10-20", {"days": 20})
     assert extend(once, days=10).passes
     assert extend(once, days=11).blocks
-    assert extend(in_force("other")).blocks
     assert extend(measure()).blocks
+
+
+def test_other_measures_are_extended_only_by_a_law_that_says_so():
+    gate, values = "coercion_extension_allowed", {"days": 5, "reasons": "需要继续隔离观察"}
+    other = in_force("other")
+    assert other.check(gate, "extend", values, on="2026-10-14").fields == {"special_basis"}
+    named = {**values, "special_basis": "《某法》第六条"}
+    assert other.check(gate, "extend", named, on="2026-10-14").passes
+
+
+def test_a_limit_of_freedom_is_extended_to_a_later_moment_before_it_ran_out():
+    gate = "coercion_extension_allowed"
+    held = in_force("freedom", ends_by="2026-10-13T09:00:00+08:00")
+    values = {
+        "days": 1,
+        "reasons": "身份尚未查清",
+        "special_basis": "《中华人民共和国人民警察法》第九条第二款",
+    }
+    later = {**values, "ends_by": "2026-10-14T09:00:00+08:00"}
+    assert held.check(gate, "extend", later, on="2026-10-12").passes
+    assert held.check(gate, "extend", values, on="2026-10-12").fields == {"ends_by"}
+    same = {**values, "ends_by": "2026-10-13T09:00:00+08:00"}
+    assert held.check(gate, "extend", same, on="2026-10-12").fields == {"ends_by"}
+    assert "已经届满" in held.check(gate, "extend", later, on="2026-10-13").blocks  # looked at from 10:00
+    extended = held.act("extend", "2026-10-12", later)
+    assert extended.at_rest("coercion_freedom_limited", "2026-10-13").passes
+    assert extended.at_rest("coercion_freedom_limited", "2026-10-14").warns
+
+
+def test_only_sealing_seizing_and_freezing_must_be_told_in_writing_when_extended():
+    told = in_force("other").act("extend", "2026-10-14", {"days": 5})
+    assert told.at_rest("coercion_extension_told").passes
+    assert (
+        in_force("freeze").act("extend", "2026-11-01", {"days": 5}).at_rest("coercion_extension_told").warns
+    )
 
 
 def test_extension_told():

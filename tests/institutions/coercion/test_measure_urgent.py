@@ -56,6 +56,18 @@ def test_family_told():
     assert measure().check(gate, "implement", taken()).passes
 
 
+def test_family_told_at_once():
+    gate, case = "coercion_family_told_at_once", measure("freedom")
+
+    def told(at):
+        return case.check(gate, "implement", taken(family_member="配偶", family_told_at=at))
+
+    assert told("2026-10-12T09:30:00+08:00").passes
+    assert told("2026-10-12T08:59:00+08:00").fields == {"family_told_at"}
+    assert "立即" in told("2026-10-13T00:01:00+08:00").warns
+    assert measure().check(gate, "implement", taken(family_told_at="2026-10-13T00:01:00+08:00")).passes
+
+
 def test_freedom_limited():
     gate, case = "coercion_freedom_limited", measure("freedom")
     assert case.check(gate, "implement", taken()).fields == {"ends_by"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from institutions.builder import Case, decision, service
+from institutions.builder import Case, decision, service, spot
 from institutions.penalty.test_through_engine import archive, close, matter, on_the_spot, pay, today
 from institutions.penalty.test_upset_disclosure_withdrawn import RESULT
 
@@ -126,7 +126,7 @@ def test_an_archived_case_whose_decision_is_revoked_is_decided_anew_and_archived
     pay(walk)
     close(walk)
     archive(walk)
-    reconsidered(walk)
+    reconsidered(walk, procedural_ground=True)
     assert walk.kinds()[-2:] == ["remedy_begun", "remedy_result"]
     assert matter(walk).stage == "reopened"
     assert running(walk) == {"withdrawal": "P46"}
@@ -173,6 +173,64 @@ def test_a_decision_on_the_spot_that_was_revoked_is_taken_back(walk: Walk) -> No
     walk.do("revoke", gone)
     assert matter(walk).stage == "revoked"
     archive(walk)
+
+
+def test_the_same_is_not_decided_again_where_more_than_the_procedure_was_wrong(walk: Walk) -> None:
+    walk.until("serve_decision")
+    reconsidered(walk, procedural_ground=False)
+    walk.do("withdraw_disclosure", {"public_reason": "处罚决定已被行政复议撤销"}, by="legal_reviewer")
+    refused = {f.gate for f in walk.attempt("decide", walk.decision()).blocking}
+    assert refused == {"redecision_not_the_same"}
+    other = {f.gate for f in walk.attempt("decide", {**walk.decision(), "conduct": "另一事实。"}).blocking}
+    assert other == {"notice_covers_redecision"}
+
+
+def test_a_decision_on_the_spot_that_was_sent_back_is_decided_on_the_spot_again(walk: Walk) -> None:
+    first = on_the_spot(walk)
+    walk.do("decide_on_spot", first, procedure="penalty.summary")
+    walk.do("file_with_agency", {"filed_on": today(), "materials": "当场处罚决定书"})
+    reconsidered(walk, procedural_ground=False)
+    assert matter(walk).stage == "reopened"
+    anew = {k: v for k, v in first.items() if k not in ("cause", "parties", "handlers")}
+    refused = walk.attempt("decide_on_spot_anew", anew)
+    assert {f.gate for f in refused.blocking} == {"redecision_not_the_same"}
+    too_much = walk.attempt(
+        "decide_on_spot_anew", {**anew, "conduct": "在车站随地吐痰。", "fine_fen": 20_100}
+    )
+    assert "spot_limits" in {f.gate for f in too_much.blocking}
+    walk.do("decide_on_spot_anew", {**anew, "conduct": "在车站随地吐痰。"})
+    assert matter(walk).stage == "decided"
+    assert list(running(walk)).count("payment") == 1
+    walk.do("file_with_agency", {"filed_on": today(), "materials": "当场处罚决定书"})
+    walk.fine_fen = 5_000
+    pay(walk)
+    close(walk)
+    archive(walk)
+
+
+def test_the_new_decision_on_the_spot_is_filed_with_the_agency_too():
+    case = (
+        Case(stage="decided").on_the_spot().act("file_with_agency", "2026-06-02", {"filed_on": "2026-06-02"})
+    )
+    case.act("remedy_result", "2026-06-20", RESULT).act(
+        "decide_on_spot_anew", "2026-06-25", spot(decided_on="2026-06-25")
+    )
+    assert (
+        "备案"
+        in case.check("spot_closing_conditions", "close", {"ground": "performed"}, on="2026-07-20").blocks
+    )
+    case.act("file_with_agency", "2026-06-26", {"filed_on": "2026-06-26"})
+    assert (
+        "备案"
+        not in case.check("spot_closing_conditions", "close", {"ground": "performed"}, on="2026-07-20").blocks
+    )
+
+
+def test_what_was_found_in_time_is_decided_anew_after_the_two_years():
+    case = Case().on_the_spot("2026-06-01").act("remedy_result", "2028-07-20", RESULT)
+    late = spot(conduct_on="2026-06-01", decided_on="2028-07-25")
+    assert case.check("within_limitation", "decide_on_spot_anew", late, on="2028-07-25").passes
+    assert Case().check("within_limitation", "decide_on_spot", late, on="2028-07-25").blocks
 
 
 @pytest.mark.requirement("RQ183")

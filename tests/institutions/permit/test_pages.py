@@ -46,7 +46,10 @@ def test_the_window_sees_its_own_child_and_names_the_other_agencys(city: City) -
 
 
 def test_the_other_agency_sees_its_matter_and_not_the_windows(city: City) -> None:
+    from support.looking import tell
+
     window, theirs = walks(city)
+    tell(theirs.office.id_of("handler"), theirs.matter_id)  # nobody handles it before it is assigned
     status, text = page(city, theirs)
     assert status == 200
     assert window.matter_id not in text

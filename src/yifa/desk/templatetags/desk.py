@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from yifa.access.masking import masked_number
+from yifa.access.masking import masked_address, masked_number, masked_party
 from yifa.desk.words import DueState, due_state, fen_words, full_width
 
 register = template.Library()
@@ -81,6 +81,12 @@ def zh(text: Any) -> str:
 
 
 @register.filter
+def share(part: float | None) -> str:
+    """0.875 as 87.5%; a dash where there is nothing to share."""
+    return "—" if part is None else f"{part:.1%}"
+
+
+@register.filter
 def get(table: dict[str, Any], key: str) -> Any:
     """A value by a key that a template cannot write with a dot."""
     return table.get(key, "")
@@ -90,3 +96,15 @@ def get(table: dict[str, Any], key: str) -> Any:
 def masked(subject: Any) -> str:
     """A subject's identifier; of a person, with the middle hidden."""
     return masked_number(subject.identifier_kind, subject.identifier)
+
+
+@register.filter
+def party(subject: Any) -> str:
+    """A subject's name; of a person, the surname."""
+    return masked_party(subject.name, subject.kind)
+
+
+@register.filter
+def lives(subject: Any) -> str:
+    """A subject's address; of a person, without numbers of house and flat."""
+    return masked_address(subject.address) if subject.kind == "natural" else str(subject.address)

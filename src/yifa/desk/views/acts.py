@@ -80,21 +80,18 @@ def draft(request: HttpRequest, actor: Actor, draft_id: str) -> HttpResponse:
 
 
 def _form(actor: Actor, procedure_id: str, kind: str, matter: Matter | None) -> ActForm:
-    procedure = discovery.for_matter(matter) if matter else discovery.procedures().get(procedure_id)
+    agency = matter.agency if matter else Agency.objects.filter(pk=actor.agency_id or queries.NIL).first()
+    procedure = discovery.for_matter(matter) if matter else discovery.at(agency).get(procedure_id)
     rule = procedure.acts.get(kind) if procedure else None
     model = discovery.payload_model(procedure.id, kind) if procedure else None
     if procedure is None or rule is None or model is None:
         raise NotThere("办案程序中没有这个环节。", "回到案件页面，从“可以办理”中选择")
     agency_id = str(matter.agency_id) if matter else actor.agency_id
-    sector = matter.agency.sector if matter else _sector(agency_id)
+    sector = agency.sector if agency else ""
     form = ActForm(actor, procedure, rule, model, agency_id, sector, matter)
     if matter is not None:
         form.view = look(actor, matter)[1]
     return form
-
-
-def _sector(agency_id: str) -> str:
-    return Agency.objects.filter(pk=agency_id or queries.NIL).values_list("sector", flat=True).first() or ""
 
 
 def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:

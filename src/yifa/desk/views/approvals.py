@@ -101,13 +101,14 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     matter = queries.find_matter(draft.matter_id) if draft.matter_id else None
-    procedure = discovery.for_matter(matter) if matter else discovery.procedures().get(draft.procedure)
+    agency = matter.agency if matter else Agency.objects.filter(pk=draft.agency_id).first()
+    procedure = discovery.for_matter(matter) if matter else discovery.at(agency).get(draft.procedure)
     model = discovery.payload_model(draft.procedure, draft.kind)
     if procedure is None or model is None or draft.kind not in procedure.acts:
         raise NotThere("办案程序已不含这个环节，这份拟稿不能再办理。", "请承办人放弃该拟稿")
     rule = procedure.acts[draft.kind]
     view = look(actor, matter)[1] if matter else None
-    sector = matter.agency.sector if matter else _sector(draft)
+    sector = agency.sector if agency else ""
     names = names_for(
         view, pickers_for(str(draft.agency_id), sector, {"p": draft.payload, "c": draft.co_handlers}, view)
     )
@@ -144,10 +145,6 @@ def _erased(draft: Draft) -> str:
     """By which act the content of a draft that became an act was removed."""
     by = None if draft.payload else erasure.erased_by(draft.pk)
     return erasure.sentence(by) if by else ""
-
-
-def _sector(draft: Draft) -> str:
-    return Agency.objects.filter(pk=draft.agency_id).values_list("sector", flat=True).first() or ""
 
 
 def _may(actor: Actor, draft: Draft) -> bool:

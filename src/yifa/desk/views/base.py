@@ -199,6 +199,7 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         other = item("其他事项", reverse("desk:new-other"))
         start.append(replace(other, current=other.current and not any(i.current for i in start)))
     look = [
+        item("登记", reverse("desk:registers")),
         item("法律法规", reverse("desk:citation")),
         item("期限和数额", reverse("desk:figures")),
         item("裁量基准", reverse("desk:benchmarks")),
@@ -207,9 +208,15 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     ]
     if may(actor, "subjects.read"):
         look.insert(0, item("当事人", reverse("desk:subjects")))
+    if may(actor, "registers.officers.read"):
+        look.append(item("执法队伍", reverse("desk:staff")))
+    if actor.certificate:
+        look.append(item("我的执法证", reverse("desk:certificate")))
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
     run = [item(title, reverse(name)) for right, title, name in _ADMINISTRATION if may(actor, right)]
+    if may(actor, "clearance.grant"):
+        run.append(item("人员密级", reverse("desk:clearance")))
     groups = [
         MenuGroup("办案" if cases else "工作", work),
         MenuGroup("新登记", start),

@@ -7,6 +7,7 @@ from typing import Any
 from yifa.desk.forms import fields_of
 from yifa.desk.reading import Names, word
 from yifa.desk.words import date_words, fen_words
+from yifa.law.written_numbers import canonical
 from yifa.matters import discovery
 from yifa.matters.models import Matter
 from yifa.matters.page import MatterPage
@@ -30,9 +31,10 @@ def _named(page: MatterPage) -> dict[str, Any]:
     numbers = {n: v for n in told | set(procedure.extra.get("matters", ())) if (v := page.view.facts.get(n))}
     if not numbers:
         return {}
-    same = Matter.objects.filter(agency_id=page.matter.agency_id, number__in=numbers.values())
+    written = {name: canonical(str(value)) for name, value in numbers.items()}
+    same = Matter.objects.filter(agency_id=page.matter.agency_id, number__in=written.values())
     found = dict(same.exclude(pk=page.matter.pk).values_list("number", "pk"))
-    return {name: found[value] for name, value in numbers.items() if value in found}
+    return {name: found[value] for name, value in written.items() if value in found}
 
 
 def _fact_word(page: MatterPage, rule: Any, value: Any, names: Names) -> str:

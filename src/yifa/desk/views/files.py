@@ -23,6 +23,8 @@ from yifa.matters.looks import look_at_file, look_at_matter
 from yifa.matters.models import Act, Paper, Reading, StoredFile
 from yifa.matters.models.papers import PaperState
 from yifa.papers import PaperError
+from yifa.registers import events
+from yifa.registers.models import EventKind
 from yifa.registers.scope import Actor
 
 # Shown in the browser; anything else is only ever downloaded, so that an upload cannot run as a page of ours.
@@ -98,7 +100,7 @@ def stored(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
     found = StoredFile.objects.filter(pk=file_id).first()
     if found is None:
         raise NotThere("没有找到这个文件，或者它不在您可以查看的范围内。", "从案件的“证据”页打开")
-    look_at_file(actor, found, access_file)
+    look_at_file(actor, found, access_file, request.GET.get("in", "")[:36])
     readings.note_file(actor, found)
     return _send(request, found, found.name)
 
@@ -172,6 +174,7 @@ def case_file(request: HttpRequest, actor: Actor, matter_id: str) -> HttpRespons
     except PaperError as error:
         return problem(request, 409, "案卷暂不能装订", f"{error}", ("稍后再试，或者逐份下载文书",))
     readings.note(actor, matter, Reading.What.CASE_FILE, matter.pk)
+    events.record(EventKind.EXPORTED, by=actor, request=request, detail=f"案卷 {matter.pk}")
     return _bytes(content, f"案卷{matter.number or matter.title}.pdf", "application/pdf", download=True)
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from yifa.access import may
 from yifa.desk.views.base import OTHER, desk, needs, opening_acts, opening_groups, show
 from yifa.matters import discovery, queries
 from yifa.matters.looks import veil
 from yifa.matters.models import Act, Draft, Matter
+from yifa.registers import benchmark_notes
 from yifa.registers.models import Role
 from yifa.registers.scope import Actor
+from yifa.supervision.staff import own_reminder
 
 
 @desk
@@ -22,13 +26,17 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Four counts, one's matters by days left, what waits, and shortcuts."""
     found = queries.workbench(actor, timezone.now())
     box = queries.inbox(actor, limit=8)
+    concerns = len(_tables_beyond(actor))
     context = {
-        "bench": found,
+        "bench": replace(found, alerts=found.alerts + concerns),
         "rows": with_stages(actor, found.rows),
         "todo": drafts_shown([*box.waiting, *box.returned, *box.open])[:8],
         "called": calls_shown(actor, queries.called(actor)[:8]),
         "shortcuts": opening_acts(actor),
         "filing": reverse("desk:matters") + "?state=open&mine=1",
+        "certificate": own_reminder(
+            actor.officer_id, actor.certificate, may(actor, "matters.handle"), timezone.localdate()
+        ),
     }
     return show(request, actor, "desk/workbench.html", context)
 
@@ -82,14 +90,22 @@ def news(request: HttpRequest, actor: Actor) -> HttpResponse:
 @desk
 @needs("matters.read")
 def alerts(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """预警: open alerts, and matters past their deadline."""
+    """预警: open alerts, benchmarks that leave a superior's range, and matters past their deadline."""
     open_alerts = list(queries.open_alerts(actor)[:200])
     veil(actor, [a.matter for a in open_alerts], open_alerts)
     context = {
         "alerts": open_alerts,
+        "tables": _tables_beyond(actor),
         "overdue": with_stages(actor, queries.overdue(actor, timezone.now())[:200]),
     }
     return show(request, actor, "desk/alerts.html", context, crumbs=[("预警", "")])
+
+
+def _tables_beyond(actor: Actor) -> list[benchmark_notes.Concern]:
+    """Benchmarks beyond a superior's range that the actor has to see to: the own agency's, or those one supervises."""
+    if not may(actor, "benchmarks.beyond.see"):
+        return []
+    return benchmark_notes.concerning(actor.agencies, unregistered=actor.scope == "supervision")
 
 
 def calls_shown(actor: Actor, acts: Iterable[Act]) -> list[dict[str, Any]]:

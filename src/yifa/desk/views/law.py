@@ -11,7 +11,7 @@ from yifa.desk.pickers import benchmark_items, in_force_on
 from yifa.desk.views.base import desk, show
 from yifa.law.benchmarks import BenchmarkItem
 from yifa.law.flow import flow_rows, flow_svg
-from yifa.matters import discovery
+from yifa.matters import discovery, queries
 from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
 
@@ -45,8 +45,8 @@ def _chosen_item(code: str, started: str) -> BenchmarkItem | None:
 
 @desk
 def procedures(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Every procedure: its diagram, and the table that says the same."""
-    known = discovery.procedures()
+    """Every procedure as it binds the actor's agency: its diagram, and the table that says the same."""
+    known = discovery.at(Agency.objects.filter(pk=actor.agency_id or queries.NIL).first())
     chosen = known.get(request.GET.get("id", "")) or next(iter(known.values()), None)
     context = {
         "procedures": list(known.values()),

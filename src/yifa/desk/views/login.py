@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from allauth.account import views
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+_SHOWN = ("post", "agency", "name", "username", "password")
 _STATUS = {"locked": 429, "too_many_login_attempts": 429, "mismatch": 401}
 
 
@@ -59,7 +61,11 @@ class SignIn(views.LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the single sign-on services of this installation."""
         providers = [(one["provider_id"], one["name"]) for one in _providers()]
-        return {**super().get_context_data(**kwargs), "providers": providers}
+        return {
+            **super().get_context_data(**kwargs),
+            "providers": providers,
+            "demo_accounts": demo_accounts(),
+        }
 
 
 class SignOut(views.LogoutView):  # type: ignore[misc]
@@ -91,6 +97,17 @@ def signed_off(request: HttpRequest) -> HttpResponse:
     back = request.build_absolute_uri(reverse("desk:login"))
     context = {"name": known["name"], "target": signon.sign_off_address(known, back)}
     return render(request, "account/signed_off.html", context)
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """The accounts of the demonstration, for its login page; none anywhere else."""
+    if not settings.YIFA_DEMO:
+        return []
+    try:
+        told = json.loads((settings.YIFA_HOME / "demo.json").read_text("utf-8"))
+        return [{key: str(row[key]) for key in _SHOWN} for row in told.get("accounts", [])]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _signed_on_with(request: HttpRequest) -> str:

@@ -17,13 +17,16 @@ from yifa.access import may, require
 from yifa.access.masking import masked_address, masked_name, masked_number, masked_phone
 from yifa.desk.forms.values import read_day
 from yifa.desk.pickers import find_subjects, known_name
+from yifa.desk.register_rights import hide
 from yifa.desk.views.base import NotThere, desk, needs, show
-from yifa.desk.views.home import with_stages
+from yifa.desk.views.subject_page import recorded
 from yifa.matters.looks import look_at_subject, sees_whole
-from yifa.matters.models import Matter
-from yifa.registers.change import ChangeConflict, change, history
+from yifa.registers import merging
+from yifa.registers.change import ChangeConflict, change
 from yifa.registers.models import Subject
 from yifa.registers.scope import Actor
+from yifa.registers.sheets.catalogue.subjects import SHEET
+from yifa.registers.sheets.showing import is_void, past
 
 FIELDS = ("kind", "name", "identifier_kind", "identifier", "legal_rep", "address", "phone", "birth_date")
 
@@ -63,20 +66,26 @@ def edit(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
 @desk
 @needs("subjects.read")
 def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse:
-    """A subject, its matters that the actor may see, and how its entry changed."""
+    """A subject with everything recorded under all its entries that the actor may see, and how its entry changed."""
     row = _find(subject_id)
     if "whole" in request.GET:
         look_at_subject(actor, row)
     whole = sees_whole(actor, row)
-    rows = Matter.objects.filter(parties__subject=row).select_related("agency", "handler")
     shown = {name: _masked(row, name, getattr(row, name), whole) for name in FIELDS}
+    entries = merging.entries(row.pk)
+    found = recorded(actor, entries)
+    today = timezone.localdate()
     context = {
         "subject": row,
         "shown": shown,
         "whole": whole,
-        "rows": with_stages(actor, rows.order_by("-opened_at")[:50]),
-        "history": [_change_words(row, c, whole) for c in history(Subject, row.pk)],
+        **found,
+        "others": [e for e in entries if e.pk != row.pk],
+        "credit": next((c for c in found["credits"] if c.valid_to is None or c.valid_to >= today), None),
+        "likely": [] if row.merged_into_id else merging.likely_same(row),
+        "history": past(SHEET, row, mask=None if whole else hide),
         "may": may(actor, "subjects.write"),
+        "void": is_void(row),
     }
     return show(
         request,
@@ -88,7 +97,7 @@ def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse
 
 
 def _find(subject_id: Any) -> Subject:
-    row = Subject.objects.filter(pk=subject_id).first()
+    row = Subject.objects.select_related("merged_into").filter(pk=subject_id).first()
     if row is None:
         raise NotThere("没有找到这个当事人。", "在“当事人”中按名称或证件号码查找")
     return row
@@ -107,22 +116,6 @@ def _masked(row: Subject, name: str, value: Any, whole: bool) -> Any:
     if name == "birth_date":
         return f"{str(value)[:4]}年"
     return {"name": masked_name, "address": masked_address}.get(name, str)(str(value))
-
-
-def _change_words(subject: Subject, row: Any, whole: bool) -> dict[str, Any]:
-    before, after = row.before or {}, row.after or {}
-    fields = []
-    for name in FIELDS:
-        if before.get(name) != after.get(name):
-            title = str(getattr(Subject._meta.get_field(name), "verbose_name", name))
-            was, now = (_masked(subject, name, v.get(name), whole) for v in (before, after))
-            fields.append((title, _shown(name, was), _shown(name, now)))
-    return {"row": row, "fields": fields, "created": not row.before}
-
-
-def _shown(name: str, value: Any) -> str:
-    choices = dict(getattr(Subject._meta.get_field(name), "flatchoices", ()))
-    return str(choices.get(value, value)) if value not in (None, "") else "（空）"
 
 
 def _edit(request: HttpRequest, actor: Actor, row: Subject | None) -> HttpResponse:

@@ -15,6 +15,7 @@ from yifa.institutions.common.reading import (
     integer,
     last,
     local_day,
+    moment,
     payload,
     rows,
     text,
@@ -102,6 +103,12 @@ def expiry(view: MatterView) -> date | None:
         )
     except (ValueError, OverflowError):
         return None
+
+
+def freedom_ends(view: MatterView) -> datetime | None:
+    """When a limit of freedom runs out, as it was set or last extended; None without a moment."""
+    told = [moment(a.payload, "ends_by") for a in acts(view, *TAKING, "extend")]
+    return next((m for m in reversed(told) if m is not None), None)
 
 
 def number(view: MatterView, figure_id: str) -> int | None:

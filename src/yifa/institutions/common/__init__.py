@@ -5,6 +5,7 @@ from yifa.institutions.common import (
     authority,
     corrections,
     erasure,
+    handing_over,
     identity,
     jurisdiction,
     people,
@@ -13,10 +14,11 @@ from yifa.institutions.common import (
     secrecy,
     service,
     simple,
+    standing,
     times,
 )
 
 __all__ = [
-    "archiving", "authority", "corrections", "erasure", "identity", "jurisdiction", "people", "publicity", "remedies",
-    "secrecy", "service", "simple", "times",
+    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "people",
+    "publicity", "remedies", "secrecy", "service", "simple", "standing", "times",
 ]  # fmt: skip

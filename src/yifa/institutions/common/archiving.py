@@ -28,6 +28,7 @@ _PAPERED = {
     "decide": "行政处罚决定书",
     "decide_no_penalty": "不予行政处罚决定书",
     "decide_on_spot": "当场行政处罚决定书",
+    "decide_on_spot_anew": "当场行政处罚决定书",
     "close": "结案审批表",
 }
 

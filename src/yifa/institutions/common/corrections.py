@@ -26,7 +26,7 @@ SUBSTANCE = frozenset(
 )
 # Facts, law and party may hold a slip of the pen; anything more is a change of the decision.
 _DELICATE = frozenset({"conduct", "evidence", "violated", "basis", "ground", "party_name", "decided_on"})
-_DECISIONS = frozenset({"decide", "decide_no_penalty", "decide_on_spot"})
+_DECISIONS = frozenset({"decide", "decide_no_penalty", "decide_on_spot", "decide_on_spot_anew"})
 # What the party did: declaring it void takes a right away unless it was recorded by mistake.
 _OF_THE_PARTY = frozenset({"hear_defence", "request_hearing", "declare_recusal", "start_reconsideration"})
 

@@ -1,4 +1,4 @@
-"""Forms of the acts that every procedure has (`shared.toml`): secrecy and recusal."""
+"""Forms of the acts that every procedure has (`shared.toml`): secrecy, recusal, handing over."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.forms import Payload, needed
-from yifa.matters.payloads import Choice, Day, Line, OfficerRef, OptionalLine, Prose
+from yifa.matters.payloads import Choice, Day, Line, OfficerRef, OptionalLine, OptionalProse, Prose
 
 
 class SecrecyClass(Choice):
@@ -76,4 +76,23 @@ class DecideRecusal(Payload):
         return value
 
 
-__all__ = ["Classify", "DecideRecusal", "DeclareRecusal"]
+class HandOver(Payload):
+    """移交承办人: whoever leaves or changes their post gives the case to others of the agency."""
+
+    kind: ClassVar[str] = "hand_over"
+
+    handlers: tuple[OfficerRef, ...] = Field(
+        title="移交后的承办人", description="填写全部承办人，第一名为主办", min_length=1, max_length=20
+    )
+    reasons: Prose = Field(title="移交理由")
+    handed: OptionalProse = Field("", title="移交的材料和未了事项")
+
+    @field_validator("handlers")
+    @classmethod
+    def _each_once(cls, value: tuple[OfficerRef, ...]) -> tuple[OfficerRef, ...]:
+        if len(set(value)) != len(value):
+            raise ValueError("同一人员不能重复填写")
+        return value
+
+
+__all__ = ["Classify", "DecideRecusal", "DeclareRecusal", "HandOver"]

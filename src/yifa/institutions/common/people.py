@@ -63,6 +63,24 @@ def auxiliary_may_not_act(view: MatterView, proposal: Proposal | None) -> Iterat
             )
 
 
+@gate("auxiliaries_only_assist", title="辅助人员只作协助", cites="行政执法监督条例第十七条第二款")
+def auxiliaries_only_assist(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Whoever has no qualification confirmed handles, reviews, presides over and decides nothing, in any institution.
+
+    Taking the minutes is left to them.
+    """
+    if proposal is None:
+        return
+    for officer_id in sorted(_given_a_part(proposal) | _approvers(view)):
+        officer = view.officer(officer_id)
+        if officer is not None and officer.auxiliary:
+            yield block(
+                f"{officer.name}是辅助人员，不能承办、审核、主持或者审批",
+                "由执法人员担任，辅助人员只作协助",
+                "handlers" if officer_id in texts(proposal.payload, "handlers") else None,
+            )
+
+
 @gate("named_handlers_certified", title="指定的办案人员有执法资格", cites="行政处罚法第四十二条第一款")
 def named_handlers_certified(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The handlers a filing or an assignment names are at least two people who may enforce the law that day."""
@@ -107,6 +125,11 @@ def _named(proposal: Proposal) -> set[str]:
     if proposal.kind == "appoint":
         found.add(text(values, "officer"))
     return found - {""}
+
+
+def _given_a_part(proposal: Proposal) -> set[str]:
+    """Ids of those whom the payload has act, not only take the minutes."""
+    return _named(proposal) - {text(proposal.payload, "clerk")}
 
 
 def _approvers(view: MatterView) -> set[str]:

@@ -6,6 +6,7 @@ text where it expects a number must still answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -141,6 +142,11 @@ def last(view: MatterView, *kinds: str) -> ActView | None:
     """The newest standing act of these kinds, corrections applied, or None."""
     found = acts(view, *kinds)
     return found[-1] if found else None
+
+
+def plain(value: str) -> str:
+    """Text without blanks and punctuation, so that only a change of words counts."""
+    return re.sub(r"[\W_]+", "", value)
 
 
 def after(view: MatterView, act: ActView | None, *kinds: str) -> tuple[ActView, ...]:

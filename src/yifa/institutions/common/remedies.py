@@ -11,7 +11,8 @@ from yifa.law.gates import Note, block, condition, gate, warn
 from yifa.law.view import ActView, MatterView, Proposal
 
 DECISIONS = (
-    "decide", "decide_no_penalty", "decide_on_spot", "decide_refuse", "decide_substitute", "change_decision",
+    "decide", "decide_no_penalty", "decide_on_spot", "decide_on_spot_anew", "decide_refuse", "decide_substitute",
+    "change_decision",
 )  # fmt: skip
 TAKEN_BACK = ("withdraw_disclosure", "revoke", "change_decision")
 # Three working days stand in the law of penalties alone; for other decisions 118号 says 及时, without a number.
@@ -39,8 +40,12 @@ def stayed(view: MatterView) -> ActView | None:
 
 
 def upset(view: MatterView) -> ActView | None:
-    """The newest result that upset the decision; None when nothing did or a newer decision stands."""
-    told = [a for a in acts(view, "remedy_result") if text(a.payload, "standing") in UPSET]
+    """The newest result that upset the decision; None when nothing did or a newer decision stands.
+
+    Of one remedy the newest result counts: a retrial may give back what the judgment before it took.
+    """
+    newest = {text(a.payload, "remedy") or a.id: a for a in acts(view, "remedy_result")}
+    told = sorted((a for a in newest.values() if text(a.payload, "standing") in UPSET), key=lambda a: a.seq)
     if not told:
         return None
     newer = [a for a in acts(view, *DECISIONS) if a.seq > told[-1].seq and a.kind != "change_decision"]

@@ -5,7 +5,7 @@ The remedy is a matter of its own (行政复议应诉); it names this case by nu
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -49,6 +49,7 @@ class RemedyResult(Payload):
     """复议、诉讼结果: who decided what, and what holds of this case's decision from then on."""
 
     kind: ClassVar[str] = "remedy_result"
+    schema_version: ClassVar[int] = 2  # 2: 以违反法定程序为由撤销
 
     remedy: Line = Field(title="复议应诉案号")
     body: Line = Field(title="行政复议机关或者人民法院")
@@ -61,6 +62,12 @@ class RemedyResult(Payload):
     redo: bool = Field(False, title="责令重新作出行政行为")
     to_perform: OptionalProse = Field("", title="本机关须履行的内容")
     perform_by: Day | None = Field(None, title="履行期限届满之日")
+    procedural_ground: bool | None = Field(None, title="以违反法定程序为由撤销")
+
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """Records of version 1 do not say why the decision was upset."""
+        return {"procedural_ground": None, **payload}
 
 
 __all__ = ["RemedyBegun", "RemedyResult", "RemedyResumed", "RemedyStayed"]

@@ -10,7 +10,7 @@ from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.forms import Payload, needed
 from yifa.institutions.common.jurisdiction_acts import Claim, Whose
 from yifa.institutions.common.shared_acts import Archive, Correct
-from yifa.matters.payloads import Choice, Day, Line, OfficerRef, OptionalLine, Prose
+from yifa.matters.payloads import Choice, Day, Line, MatterNumber, OfficerRef, OptionalLine, Prose
 
 
 class Negotiation(Choice):
@@ -28,7 +28,7 @@ class RaiseDispute(Payload):
     handlers: tuple[OfficerRef, ...] = Field(title="承办人", min_length=1)
     claim: Claim = Field(title="争议的情形")
     raised_on: Day = Field(title="发生争议之日")
-    own_case: Line = Field(title="本机关案号或者线索编号")
+    own_case: MatterNumber = Field(title="本机关案号或者线索编号")
     own_filed_on: Day | None = Field(None, title="本机关立案日期", description="尚未立案的不填")
     other_agency: Line = Field(title="对方机关")
     other_region: Line = Field(title="对方机关所在区划代码", description="六位数字，例如 990100")

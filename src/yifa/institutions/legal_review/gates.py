@@ -162,16 +162,19 @@ def opinion_by_the_assigned(view: MatterView, proposal: Proposal | None) -> Iter
         yield block("您不是确定的审核人员", "由确定的审核人员出具意见，或者重新确定")
 
 
-@gate(
-    "help_where_nobody_is_qualified", title="没有合格审核人员才请求协助", cites="国办发〔2018〕118号（十一）"
-)
+# 118号（十一） wants lawyers shared where reviewers are few; that the department above helps where nobody
+# is qualified is written in local plans, of which one was read.
+_HELP = "国办发〔2018〕118号（十一），清城区提升行政执法质量三年行动计划（2023—2025年）第10项"
+
+
+@gate("help_where_nobody_is_qualified", title="没有合格审核人员才请求协助", cites=_HELP)
 def help_where_nobody_is_qualified(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Help is for an agency without a qualified reviewer; when one was assigned, that is to be explained."""
     if proposal is not None and acts(view, "assign"):
         yield warn("本机关已经确定了审核人员，请说明为何仍需上级协助", "写明不能审核的情况", "reasons")
 
 
-@gate("help_was_requested", title="协助意见针对协助请求", cites="国办发〔2018〕118号（十一）")
+@gate("help_was_requested", title="协助意见针对协助请求", cites=_HELP)
 def help_was_requested(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """An opinion from above answers a request."""
     if proposal is not None and last(view, "request_help") is None:

@@ -32,7 +32,8 @@ from yifa.institutions.penalty.surcharge import Payment, Stop, Surcharge, surcha
 from yifa.law.measures import HEARING_KINDS
 from yifa.law.view import ActView, MatterView, Proposal
 
-DECISIONS = ("decide", "decide_on_spot")
+SPOT = ("decide_on_spot", "decide_on_spot_anew")
+DECISIONS = ("decide", *SPOT)
 UPSET = ("changed", "revoked", "illegal", "invalid")
 # Acts whose authors investigated the case: they neither review it nor preside at its hearing.
 INVESTIGATING = (
@@ -129,7 +130,7 @@ def reported(view: MatterView) -> Mapping[str, Any]:
 
 def proposed(view: MatterView, proposal: Proposal | None) -> Mapping[str, Any]:
     """The content in question: the proposed act's when it has one, else the last notice's, else the report's."""
-    if proposal is not None and proposal.kind in ("report", "notify", "decide", "decide_on_spot"):
+    if proposal is not None and proposal.kind in ("report", "notify", *DECISIONS):
         return proposal.payload
     act = last(view, "notify")
     return act.payload if act else reported(view)
@@ -199,7 +200,7 @@ def fine_ordered(view: MatterView) -> int:
 
 def collected_on_spot(view: MatterView) -> int:
     """What a decision on the spot says was collected there and then, in fen."""
-    decided = last(view, "decide_on_spot")
+    decided = last(view, *SPOT)
     return fine_ordered(view) if decided and flag(decided.payload, "collected_on_spot") else 0
 
 
@@ -223,7 +224,7 @@ def income_outstanding(view: MatterView) -> int:
 
 def served_on(view: MatterView) -> date | None:
     """The day the decision reached the party."""
-    spot = last(view, "decide_on_spot")
+    spot = last(view, *SPOT)
     if spot is not None:
         return day(spot.payload, "decided_on") or local_day(spot.occurred_to)
     act = decision_served(view)

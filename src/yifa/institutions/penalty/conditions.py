@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yifa.institutions.common.reading import acts, amount, figure, flag, last, payload, text
 from yifa.institutions.penalty.case import (
+    DECISIONS,
     UPSET,
     Sanction,
     excludes_time,
@@ -164,6 +165,6 @@ def deliberation_required(view: MatterView, proposal: Proposal | None) -> bool:
 @condition("outcome_is_penalty", title="给予行政处罚", cites="行政处罚法第五十七条第一款")
 def outcome_is_penalty(view: MatterView, proposal: Proposal | None) -> bool:
     """A penalty was imposed, or is proposed by the act at hand."""
-    if proposal is not None and proposal.kind in ("decide", "decide_on_spot"):
+    if proposal is not None and proposal.kind in DECISIONS:
         return True
-    return bool(acts(view, "decide", "decide_on_spot"))
+    return bool(acts(view, *DECISIONS))

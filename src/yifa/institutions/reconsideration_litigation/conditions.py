@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yifa.institutions.common.reading import flag, last, payload, text
+from yifa.institutions.reconsideration_litigation.acts.choices import APPEALABLE
 from yifa.institutions.reconsideration_litigation.case import withdrawal_due
 from yifa.law.gates import condition
 from yifa.law.view import MatterView, Proposal
@@ -69,11 +70,11 @@ def remedy_opinion_letter(view: MatterView, proposal: Proposal | None) -> bool:
 def remedy_first_judgment(view: MatterView, proposal: Proposal | None) -> bool:
     """Fifteen days to appeal (S09)."""
     values = payload(proposal)
-    return text(values, "instance") == "first" and text(values, "form") == "judgment"
+    return text(values, "instance") in APPEALABLE and text(values, "form") == "judgment"
 
 
 @condition("remedy_first_ruling", title="一审裁定", cites="行政诉讼法第八十五条")
 def remedy_first_ruling(view: MatterView, proposal: Proposal | None) -> bool:
     """Ten days to appeal (S09-2); whether this ruling may be appealed is told by the ruling itself."""
     values = payload(proposal)
-    return text(values, "instance") == "first" and text(values, "form") == "ruling"
+    return text(values, "instance") in APPEALABLE and text(values, "form") == "ruling"

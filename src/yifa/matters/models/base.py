@@ -10,6 +10,12 @@ from yifa.registers.node import current_node
 from yifa.registers.scoped import Guarded
 
 
+def stricter(first: str, second: str) -> str:
+    """Of two classes the one that protects more, in the order in which they are listed."""
+    order = list(Secrecy.values)
+    return max(first, second, key=order.index)
+
+
 class Protected(Guarded):
     """Base of rows that row-level security guards by agency."""
 

@@ -22,6 +22,14 @@ subjects AS (
     SELECT subject_id AS id FROM matters_party WHERE matter_id = p_matter
     UNION SELECT unnest(p_subjects)
 ),
+-- Entries of one subject that were merged are one subject: what was done under any of them is told under the one asked for.
+family AS (
+    SELECT id AS asked, id AS entry FROM subjects
+    UNION
+    SELECT f.asked, x.id FROM family f CROSS JOIN LATERAL (
+        SELECT s.merged_into_id AS id FROM registers_subject s WHERE s.id = f.entry AND s.merged_into_id IS NOT NULL
+        UNION ALL SELECT s.id FROM registers_subject s WHERE s.merged_into_id = f.entry) x
+),
 people AS (
     SELECT unnest(p_officers) AS id
     UNION SELECT (x ->> 'officer_id')::uuid FROM matters_act a, jsonb_array_elements(a.actors) x
@@ -45,7 +53,18 @@ SELECT json_build_object(
                                     'grantor', coalesce(g.name, n.grantor_name), 'grantor_kind', g.kind,
                                     'published', n.published_on, 'evaluated', n.evaluated_on) ORDER BY n.valid_from)
                                 FROM registers_mandate n LEFT JOIN registers_agency g ON g.id = n.grantor_id
-                                WHERE n.agency_id = a.id))
+                                WHERE n.agency_id = a.id),
+                   -- An entrusted organisation acts in the name of its principal: that is the body to be verified.
+                   'verifications', (SELECT json_agg(json_build_object('year', v.year, 'result', v.result,
+                                         'from', v.valid_from, 'to', v.valid_to, 'document', v.document)
+                                         ORDER BY v.valid_from, v.year)
+                                     FROM registers_agencyverification v WHERE v.agency_id =
+                                         CASE WHEN a.kind = 'entrusted' THEN a.parent_id ELSE a.id END),
+                   'verifying', (SELECT min(v.published_on) FROM registers_agencyverification v
+                                 JOIN registers_agency b ON b.id = v.agency_id
+                                 WHERE b.node = a.node AND b.region_id = coalesce((SELECT p.region_id
+                                     FROM registers_agency p WHERE p.id = a.parent_id AND a.kind = 'entrusted'),
+                                     a.region_id)))
                FROM registers_agency a WHERE a.id = p_agency),
     'regions', (SELECT json_agg(code ORDER BY depth) FROM chain),
     'acts', (SELECT json_agg(json_build_object('id', a.id, 'seq', a.seq, 'kind', a.kind, 'schema', a.schema_version,
@@ -112,13 +131,16 @@ SELECT json_build_object(
                FROM matters_matter c JOIN matters_matter m ON m.id = c.parent_id WHERE c.id = p_matter),
     'history', (SELECT json_agg(h.row) FROM (
         SELECT json_build_object('id', m.id, 'procedure', m.procedure, 'stage', m.stage, 'agency', m.agency_id,
-                   'agency_name', g.name, 'number', m.number, 'subject', p.subject_id, 'opened', m.opened_at,
+                   'agency_name', g.name, 'number', m.number, 'subject', p.asked, 'opened', m.opened_at,
                    'closed', m.closed_at,
                    'facts', (SELECT json_object_agg(f.name, coalesce(to_json(f.text), to_json(f.integer),
                                  to_json(f.day), to_json(f.moment), to_json(f.flag)))
                              FROM matters_matterfact f WHERE f.matter_id = m.id)) AS row
-        FROM matters_party p JOIN matters_matter m ON m.id = p.matter_id JOIN registers_agency g ON g.id = m.agency_id
-        WHERE p.subject_id IN (SELECT id FROM subjects) AND p.role = 'party' AND m.id IS DISTINCT FROM p_matter
+        FROM (SELECT DISTINCT q.matter_id, k.asked
+              FROM (SELECT entry, min(asked::text)::uuid AS asked FROM family GROUP BY entry) k
+              JOIN matters_party q ON q.subject_id = k.entry WHERE q.role = 'party') p
+        JOIN matters_matter m ON m.id = p.matter_id JOIN registers_agency g ON g.id = m.agency_id
+        WHERE m.id IS DISTINCT FROM p_matter
         ORDER BY m.opened_at DESC LIMIT 300) h)
 )
 );

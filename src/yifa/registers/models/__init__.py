@@ -1,9 +1,19 @@
 """Who and what the law knows. Every row changes only through `yifa.registers.change`."""
 
 from yifa.registers.models.accounts import Account
+from yifa.registers.models.advisers import Adviser, AdviserTask, Contact, ContactTask
 from yifa.registers.models.agencies import Agency, Power, Region, Unit
 from yifa.registers.models.base import Dated
+from yifa.registers.models.certificate_steps import (
+    CertificateApplication,
+    CertificateReview,
+    ExamResult,
+    QualificationCheck,
+)
+from yifa.registers.models.credit import SubjectCredit
+from yifa.registers.models.equipment import Equipment, EquipmentIssue
 from yifa.registers.models.history import RegisterChange, Stamp
+from yifa.registers.models.imports import ImportJob, ImportRow
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
@@ -18,6 +28,7 @@ from yifa.registers.models.people import (
     Secrecy,
 )
 from yifa.registers.models.permit_items import PermitItem
+from yifa.registers.models.posts import Post, PostHolding
 from yifa.registers.models.power_lists import (
     InspectionItem,
     MandateEvaluation,
@@ -36,35 +47,54 @@ from yifa.registers.models.security import (
     SecurityEvent,
     SecurityPolicy,
 )
+from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDetail
 from yifa.registers.models.subjects import Subject
+from yifa.registers.models.verifications import AgencyVerification
 
 __all__ = [
     "ADMINISTRATORS",
     "APART",
     "Account",
+    "Adviser",
+    "AdviserTask",
     "Activation",
     "Agency",
+    "AgencyVerification",
     "Article",
     "BenchmarkTable",
     "Certificate",
+    "CertificateApplication",
+    "CertificateReview",
     "CertificateState",
+    "Contact",
+    "ContactTask",
     "Dated",
+    "Equipment",
+    "EquipmentIssue",
+    "ExamResult",
     "EventKind",
     "ExemptionTable",
     "FigureOverlay",
     "Holiday",
+    "ImportJob",
+    "ImportRow",
     "InspectionItem",
     "LoginSession",
     "LoginTry",
     "Mandate",
     "MandateEvaluation",
     "Officer",
+    "OfficerAssessment",
+    "OfficerExit",
+    "Post",
+    "PostHolding",
     "PermitItem",
     "PasswordRecord",
     "Power",
     "PowerState",
     "Problem",
     "PublishedYear",
+    "QualificationCheck",
     "RecordingItem",
     "Region",
     "RegisterChange",
@@ -72,11 +102,13 @@ __all__ = [
     "Role",
     "RoleGrant",
     "Secrecy",
+    "StaffDetail",
     "SecurityEvent",
     "SecurityPolicy",
     "Stamp",
     "Statute",
     "Subject",
+    "SubjectCredit",
     "SupportingRule",
     "Unit",
 ]

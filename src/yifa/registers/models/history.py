@@ -24,12 +24,18 @@ class RegisterChange(Guarded):
     actor = models.CharField("操作人", max_length=100)
     actor_officer = models.CharField("操作人员编号", max_length=60, blank=True)
     at = models.DateTimeField("时间", db_default=Now(), editable=False)
+    job_id = models.UUIDField("批量导入", null=True, editable=False)  # the import it came with
     body = models.BinaryField("存证原文", null=True, editable=False)  # only of changes that confer power
 
     class Meta:
         verbose_name = verbose_name_plural = "登记簿变更"
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["model", "row_id", "at"], name="change_of_row")]
+        indexes = [
+            models.Index(fields=["model", "row_id", "at"], name="change_of_row"),
+            models.Index(
+                fields=["job_id", "id"], condition=models.Q(job_id__isnull=False), name="change_of_job"
+            ),
+        ]
 
 
 class Stamp(models.Model):

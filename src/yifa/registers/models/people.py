@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from yifa.registers.ids import new_code
 from yifa.registers.models.agencies import Agency, Unit
 from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
 from yifa.registers.node import current_node
@@ -41,6 +42,8 @@ class Secrecy(models.TextChoices):
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 
+AUXILIARIES_ASSIST = "执法辅助人员只能协助，不能授予办案、审批、监督的岗位角色"
+NO_CERTIFICATE = "执法辅助人员不能取得行政执法证（行政执法监督条例第十七条第二款）"
 APART = "系统、安全、审计三员不得由同一人兼任，也不得兼任办案、监督岗位"
 
 
@@ -122,6 +125,8 @@ class RoleGrant(Dated):
         super().clean()
         if self.unit is not None and self.unit.agency_id != self.agency_id:
             raise ValidationError({"unit": "内设机构不属于所选机关"})
+        if self.officer_id and self.officer.auxiliary and self.role not in ADMINISTRATORS:
+            raise ValidationError({"role": AUXILIARIES_ASSIST})
         if self.role in Role.values and self._clashes():
             raise ValidationError({"role": APART})
 
@@ -137,7 +142,12 @@ class RoleGrant(Dated):
 
 
 class Certificate(Dated):
-    """行政执法证. Numbers are opaque: there is no national rule. Its states are in `CertificateState`."""
+    """行政执法证. Numbers are opaque: there is no national rule. Its states are in `CertificateState`.
+
+    `code` (128 random bits) is the address under which a citizen checks it. Once a node keeps
+    applications, what it issues later rests on one that passed the check and the exam (行政执法监督条例 17(2)); older
+    ones are entered as they are.
+    """
 
     id = id_field()
     node = models.CharField("节点", max_length=40, default=current_node)
@@ -147,6 +157,15 @@ class Certificate(Dated):
     kind = models.CharField("执法类别", max_length=100, blank=True)
     area = models.CharField("执法区域", max_length=100, blank=True)
     valid_to = models.DateField("有效期至")
+    application = models.ForeignKey(
+        "registers.CertificateApplication",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates",
+        verbose_name="申领",
+    )
+    code = models.CharField("核验码", max_length=40, default=new_code, unique=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "行政执法证"
@@ -162,6 +181,32 @@ class Certificate(Dated):
 
     def __str__(self) -> str:
         return self.number
+
+    def clean(self) -> None:
+        super().clean()
+        if self.officer_id and self.officer.auxiliary:
+            raise ValidationError({"officer": NO_CERTIFICATE})
+        if self._state.adding and self.valid_from:
+            self._check_application()
+
+    def _check_application(self) -> None:
+        from yifa.registers.models.certificate_steps import STEPS, CertificateApplication
+
+        wanted = self.application
+        if wanted is None:
+            kept = CertificateApplication.objects.filter(
+                agency__node=self.node, applied_on__lte=self.valid_from
+            )
+            if kept.exists():
+                raise ValidationError({"application": "本地已登记申领，发证须依据资格审核和考试都通过的申领"})
+            return
+        if wanted.officer_id != self.officer_id or wanted.agency_id != self.agency_id:
+            raise ValidationError({"application": "该申领不是这名人员在这个机关的申领"})
+        step = wanted.step_on(self.valid_from)
+        if step != "ready":
+            raise ValidationError(
+                {"application": f"不能发证：{STEPS[step]}（行政执法监督条例第十七条第二款）"}
+            )
 
     def state_on(self, day: date) -> str:
         """valid | suspended | withdrawn | cancelled | expired | not_yet on that day."""

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from yifa.registers.models.accounts import Account
 from yifa.registers.models.base import id_field
 from yifa.registers.node import current_node
+from yifa.registers.scoped import Guarded
 
 
 def _between(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]:
@@ -23,7 +24,7 @@ def _between(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]
 
 
 class EventKind(models.TextChoices):
-    """What the security administrator wants to see. GB/T 22239-2019 8.1.4.3 asks for who, when, what, whether."""
+    """What the security administrator wants to see: who, when, what, whether (GB/T 22239-2019 第三级 安全审计)."""
 
     LOGIN = "login", "登录"
     LOGIN_FAILED = "login_failed", "登录失败"
@@ -53,7 +54,7 @@ class EventKind(models.TextChoices):
     REFUSED = "refused", "越权请求被拒"
 
 
-class SecurityEvent(models.Model):
+class SecurityEvent(Guarded):
     """One event, append-only. Only those whose duty it is see rows: row-level security asks for their role.
 
     `account` is whom it concerns, `by` who did it, both as they were called then; names that were typed and
@@ -148,7 +149,7 @@ class Activation(models.Model):
 
 class SecurityPolicy(models.Model):
     """Limits that the security administrator sets; the newest row holds. Numbers are engineering defaults:
-    GB/T 22239-2019 8.1.4.1 asks for such limits and fixes none.
+    GB/T 22239-2019 第三级 身份鉴别 asks for such limits and fixes no numbers.
     """
 
     id = id_field()

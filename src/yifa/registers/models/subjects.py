@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
 from yifa.registers.node import current_node
@@ -37,6 +37,15 @@ class Subject(Guarded, Dated):
     address = models.CharField("住址或住所", max_length=300, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
     birth_date = models.DateField("出生日期", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="并入",
+        db_index=False,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "行政相对人"
@@ -55,8 +64,18 @@ class Subject(Guarded, Dated):
                 name="subject_identifier_once",
                 violation_error_message="该证件号码已登记",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="subject_not_merged_into_itself",
+                violation_error_message="不能并入自己",
+            ),
         ]
-        indexes = [models.Index(fields=["node", "name"], name="subject_name")]
+        indexes = [
+            models.Index(fields=["node", "name"], name="subject_name"),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="subject_merged"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -11,11 +11,11 @@ from yifa.site.postgres.connect import ROLES
 
 READ = (
     "django_content_type", "auth_permission", "auth_group", "auth_group_permissions", "django_migrations",
-    "account_emailaddress", "socialaccount_socialapp", "socialaccount_socialtoken",
+    "account_emailaddress", "socialaccount_socialapp",
 )  # fmt: skip
 # Second factors, with their secrets encrypted, and identifiers of single sign-on: owners and administrators
 # take them away again.
-WRITTEN = ("django_session", "mfa_authenticator", "socialaccount_socialaccount")
+WRITTEN = ("django_session", "mfa_authenticator", "socialaccount_socialaccount", "socialaccount_socialtoken")
 QUEUE = (
     "procrastinate_jobs",
     "procrastinate_events",

@@ -24,6 +24,7 @@ from yifa.matters.payloads import (
     Line,
     OfficerRef,
     OptionalLine,
+    OptionalMatterNumber,
     OptionalProse,
     PartyInput,
     Prose,
@@ -37,7 +38,9 @@ class Opening(Payload):
     cause: Line = Field(title="事由")
     parties: tuple[PartyInput, ...] = Field(title="当事人", min_length=1)
     handlers: tuple[OfficerRef, ...] = Field(title="承办人员", min_length=1)
-    case_number: OptionalLine = Field("", title="所属案件的案号", description="例如行政处罚案件的立案号")
+    case_number: OptionalMatterNumber = Field(
+        "", title="所属案件的案号", description="例如行政处罚案件的立案号"
+    )
 
 
 class CoercedGoods(Goods):

@@ -18,7 +18,17 @@ from yifa.institutions.coercion.acts.choices import (
     SurchargeKind,
 )
 from yifa.institutions.common.forms import Payload, Service, not_before
-from yifa.matters.payloads import Count, Day, Fen, FileRef, Line, OptionalLine, OptionalProse, Prose
+from yifa.matters.payloads import (
+    Count,
+    Day,
+    Fen,
+    FileRef,
+    Line,
+    OptionalLine,
+    OptionalMatterNumber,
+    OptionalProse,
+    Prose,
+)
 
 
 class _Decided(Opening):
@@ -60,7 +70,9 @@ class OpenEnforcement(_Decided):
     kind: ClassVar[str] = "open_enforcement"
     procedure: ClassVar[str] = ENFORCEMENT
 
-    measure_number: OptionalLine = Field("", title="已采取查封、扣押措施的案号", description="拍卖抵缴的填写")
+    measure_number: OptionalMatterNumber = Field(
+        "", title="已采取查封、扣押措施的案号", description="拍卖抵缴的填写"
+    )
 
 
 class OpenCourt(_Decided):

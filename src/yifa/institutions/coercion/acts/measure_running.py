@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.coercion.acts.choices import MEASURE, Keeper, LossCause, SaleKind, TestKind
 from yifa.institutions.common.forms import Payload, not_before
-from yifa.matters.payloads import Count, Day, Fen, FileRef, Line, OptionalLine, OptionalProse, Prose
+from yifa.matters.payloads import Count, Day, Fen, FileRef, Line, Moment, OptionalLine, OptionalProse, Prose
 
 
 class Extend(Payload):
@@ -17,6 +17,7 @@ class Extend(Payload):
 
     kind: ClassVar[str] = "extend"
     procedure: ClassVar[str] = MEASURE
+    schema_version: ClassVar[int] = 2  # 2: 限制人身自由延长后届满的时间
     today: ClassVar[frozenset[str]] = frozenset({"decided_on"})
 
     days: Count = Field(title="延长天数（日）", ge=1, le=3650)
@@ -25,6 +26,12 @@ class Extend(Payload):
     )
     reasons: Prose = Field(title="理由", description="情况复杂的事由，将书面告知当事人")
     decided_on: Day = Field(title="决定日期")
+    ends_by: Moment | None = Field(None, title="延长后期限届满的时间", description="限制人身自由的填写")
+
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 knew no extension of a limit of freedom."""
+        return {"ends_by": None, **payload}
 
 
 class StartTesting(Payload):

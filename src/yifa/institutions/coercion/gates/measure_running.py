@@ -4,35 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.coercion.case import category, expiry, longest, over, taken, testing_open
-from yifa.institutions.common.reading import acts, after, amount, day, flag, integer, last, local_day, text
+from yifa.institutions.coercion.case import (
+    PERIODS,
+    category,
+    expiry,
+    freedom_ends,
+    longest,
+    over,
+    taken,
+    testing_open,
+)
+from yifa.institutions.common.reading import (
+    acts,
+    after,
+    amount,
+    day,
+    flag,
+    integer,
+    last,
+    local_day,
+    moment,
+    text,
+)
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
 
 @gate(
-    "coercion_extension_within_limit",
-    title="延长不超过三十日",
-    cites="行政强制法第二十五条第一款、第三十二条第一款",
+    "coercion_extension_allowed",
+    title="延长有依据，不超过法定期限",
+    cites="行政强制法第二十条第二款、第二十五条第一款、第三十二条第一款",
 )
-def coercion_extension_within_limit(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
-    """Once, before the period is over, for complicated circumstances, and no longer than K04 and K09 allow."""
+def coercion_extension_allowed(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """Before the period is over, for complicated circumstances, and no longer than K04 and K09 allow.
+
+    For a limit of freedom and for other measures the statute knows no extension; the law that sets their period may
+    (第二十条第二款: 法定期限). Then that law is named, and for a limit of freedom the moment at which it ends.
+    """
     if proposal is None:
         return
+    if taken(view) is None:
+        yield block("强制措施尚未实施，没有可以延长的期限", "先实施", "days")
+        return
+    if len(text(proposal.payload, "reasons")) < 4:
+        yield block("没有说明延长的理由", "写明理由", "reasons")
     _, limit = longest(view, category(view))
-    if taken(view) is None or limit is None:
-        yield block("这类强制措施没有可以延长的期限", "核对强制措施的种类", "days")
+    if limit is None:
+        yield from _by_its_own_law(view, proposal)
         return
     before = sum(integer(a.payload, "days") or 0 for a in acts(view, "extend"))
     total = before + (integer(proposal.payload, "days") or 0)
     if total > limit and not text(proposal.payload, "special_basis"):
         other = "法律另有规定" if category(view) == "freeze" else "法律、行政法规另有规定"
         yield block(f"延长期限合计不得超过{limit}日", f"缩短延长的期限；{other}的写明依据", "days")
-    if len(text(proposal.payload, "reasons")) < 4:
-        yield block("没有说明情况复杂的理由", "写明理由", "reasons")
     end = expiry(view)
     if end is not None and local_day(proposal.occurred_to) > end:
         yield block(f"期限已于{end.isoformat()}届满，不能再延长", "作出处理决定或者解除", "days")
+
+
+def _by_its_own_law(view: MatterView, proposal: Proposal) -> Iterator[Note]:
+    """An extension that only another law can allow."""
+    cite = "行政强制法第二十条第二款" if category(view) == "freedom" else "行政强制法第九条第五项"
+    if not text(proposal.payload, "special_basis"):
+        yield block(
+            "行政强制法没有规定这类强制措施可以延长，设定该措施的法律另有规定的才可以延长",
+            "写明规定延长的法律和条款；没有规定的，期限届满前处理或者解除",
+            "special_basis",
+            cite,
+        )
+    if category(view) != "freedom":
+        return
+    ends, now = freedom_ends(view), moment(proposal.payload, "ends_by")
+    if ends is not None and proposal.occurred_to > ends:
+        yield block("限制人身自由的期限已经届满，不能再延长", "立即解除", "ends_by", cite)
+    if now is None or (ends is not None and now <= ends):
+        yield block(
+            "没有填写延长后期限届满的时间，或者不晚于原来的时间", "按规定延长的法律填写", "ends_by", cite
+        )
 
 
 def _untold(view: MatterView, kind: str, document: str) -> bool:
@@ -50,7 +98,7 @@ def _untold(view: MatterView, kind: str, document: str) -> bool:
 )
 def coercion_extension_told(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """In writing, with reasons, and soon."""
-    if _untold(view, "extend", "extension"):
+    if category(view) in PERIODS and _untold(view, "extend", "extension"):
         message = "延长的决定没有书面告知当事人"
         yield (
             block(message, "送达延长期限通知书")

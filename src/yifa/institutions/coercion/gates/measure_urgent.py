@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from yifa.institutions.coercion.case import category, number, over, taken
-from yifa.institutions.common.reading import day, last, moment, payload, text
+from yifa.institutions.coercion.case import category, freedom_ends, number, over
+from yifa.institutions.common.reading import day, last, local_day, moment, payload, text
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -71,6 +71,20 @@ def coercion_family_told(view: MatterView, proposal: Proposal | None) -> Iterato
         yield block("没有告知家属实施的行政机关、地点和期限", "写明告知的内容", "family_told")
 
 
+@gate("coercion_family_told_at_once", title="实施后立即通知家属", cites="行政强制法第二十条第一款第一项")
+def coercion_family_told_at_once(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
+    """There or at once afterwards: never before the measure, and on a later day it is recorded as late."""
+    if proposal is None or category(view, proposal) != "freedom":
+        return
+    begun, told = moment(proposal.payload, "started_at"), moment(proposal.payload, "family_told_at")
+    if begun is None or told is None:
+        return
+    if told < begun:
+        yield block("通知家属的时间早于实施的时间", "核对时间", "family_told_at")
+    elif local_day(told) > local_day(begun):
+        yield warn("实施后没有立即通知家属", "写明原因", "family_told_at")
+
+
 @gate("coercion_freedom_limited", title="限制人身自由不超过法定期限", cites="行政强制法第二十条第二款")
 def coercion_freedom_limited(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """The law that allows it sets the limit; at rest: when it has run out the measure is over."""
@@ -83,7 +97,6 @@ def coercion_freedom_limited(view: MatterView, proposal: Proposal | None) -> Ite
         elif begun is not None and ends <= begun:
             yield block("期限届满的时间应当晚于实施的时间", "核对时间", "ends_by")
         return
-    act = taken(view)
-    ends = moment(act.payload, "ends_by") if act is not None else None
+    ends = freedom_ends(view)
     if ends is not None and over(view) is None and view.as_at > ends:
         yield warn("限制人身自由的期限已经届满，尚未解除", "立即解除")

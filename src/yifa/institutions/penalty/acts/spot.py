@@ -33,19 +33,32 @@ REMEDY_FIRST = (
 )
 
 
-class DecideOnSpot(Payload):
-    """当场作出行政处罚决定: opens the matter and carries what 行政处罚法第五十二条 asks for."""
+# What a decision made anew starts from; day, delivery and signature are its own.
+_FROM_THE_FIRST = frozenset(
+    {
+        "party_address", "violation_code", "conduct", "conduct_on", "place", "evidence", "violated", "basis", "kinds",
+        "tier", "range_number", "quantity", "base_fen", "circumstances", "repeat_count", "correction",
+    }
+)  # fmt: skip
 
-    kind: ClassVar[str] = "decide_on_spot"
+
+class SpotOpening(Payload):
+    """Whom a new matter is about, and who handles it."""
+
+    cause: Line = Field(title="案由")
+    parties: tuple[PartyInput, ...] = Field(title="当事人", min_length=1)
+    handlers: tuple[OfficerRef, ...] = Field(title="执法人员", min_length=1)
+
+
+class SpotContent(Payload):
+    """What 行政处罚法第五十二条 asks of a decision on the spot."""
+
     procedure: ClassVar[str] = _PROCEDURE
     agency_fields: ClassVar[Mapping[str, str]] = AGENCY_FIELDS
     standard_texts: ClassVar[Mapping[str, str]] = {"performance": PERFORMANCE, "remedy": REMEDY_FIRST}
     today: ClassVar[frozenset[str]] = frozenset({"decided_on", "conduct_on"})
 
-    cause: Line = Field(title="案由")
-    parties: tuple[PartyInput, ...] = Field(title="当事人", min_length=1)
     party_address: Line = Field(title="当事人地址")
-    handlers: tuple[OfficerRef, ...] = Field(title="执法人员", min_length=1)
     identity_shown: bool = Field(False, title="已出示执法证件")
     violation_code: ViolationCode = Field(title="违法行为（裁量基准编码）")
     conduct: Prose = Field(title="违法事实")
@@ -112,6 +125,23 @@ class DecideOnSpot(Payload):
         return needed(value, info.data.get("signature") == Signature.REFUSED, "当事人拒绝签收的，须注明")
 
 
+class DecideOnSpot(SpotContent, SpotOpening):
+    """当场作出行政处罚决定: opens the matter."""
+
+    kind: ClassVar[str] = "decide_on_spot"
+
+
+class DecideOnSpotAnew(SpotContent):
+    """当场重新作出行政处罚决定, after a remedy upset the first one.
+
+    行政处罚法第五十一条 asks what is decided, not for the how-manieth time; no article keeps a case that was sent back
+    from being decided on the spot, as long as the facts are beyond doubt and the amounts are those of the article.
+    """
+
+    kind: ClassVar[str] = "decide_on_spot_anew"
+    carried: ClassVar[frozenset[str]] = _FROM_THE_FIRST
+
+
 class FileWithAgency(Payload):
     """报所属机关备案."""
 
@@ -143,4 +173,4 @@ class RemitToBank(Payload):
     voucher: Line = Field(title="缴款凭证号")
 
 
-__all__ = ["DecideOnSpot", "FileWithAgency", "RemitToAgency", "RemitToBank"]
+__all__ = ["DecideOnSpot", "DecideOnSpotAnew", "FileWithAgency", "RemitToAgency", "RemitToBank"]

@@ -15,6 +15,7 @@ from yifa.institutions.penalty.gates import (
     notice,
     opening,
     performance,
+    redecision,
     review,
     several,
     spot,
@@ -22,5 +23,5 @@ from yifa.institutions.penalty.gates import (
 
 __all__ = [
     "closing", "common", "conditions", "decision", "discretion", "enforcement", "exemptions", "hearing", "history",
-    "inquiry", "measures", "notice", "opening", "performance", "review", "several", "spot",
+    "inquiry", "measures", "notice", "opening", "performance", "redecision", "review", "several", "spot",
 ]  # fmt: skip

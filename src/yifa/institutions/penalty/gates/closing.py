@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yifa.institutions.common.reading import acts, flag, last, text, yuan
+from yifa.institutions.common.reading import acts, after, flag, last, text, yuan
 from yifa.institutions.penalty.case import (
+    SPOT,
     Sanction,
     decision,
     decision_served,
@@ -74,7 +75,7 @@ def spot_closing_conditions(view: MatterView, proposal: Proposal | None) -> Iter
     """Filed with the agency, paid, and what was collected handed over to the last fen."""
     if proposal is None:
         return
-    if last(view, "file_with_agency") is None:
+    if not after(view, last(view, *SPOT), "file_with_agency"):
         yield block("当场处罚决定尚未报所属机关备案", "办理备案", citation="行政处罚法第五十二条第三款")
     if text(proposal.payload, "ground") == "court_ended":
         if not acts(view, "end_enforcement"):

@@ -18,7 +18,14 @@ from yifa.institutions.common.reading import (
     period_end,
     text,
 )
-from yifa.institutions.penalty.case import Sanction, conduct, decision_served, fine_ordered, reported
+from yifa.institutions.penalty.case import (
+    DECISIONS,
+    Sanction,
+    conduct,
+    decision_served,
+    fine_ordered,
+    reported,
+)
 from yifa.institutions.penalty.gates.opening import discovered, limitation_end
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
@@ -261,7 +268,7 @@ def decision_served_in_time(view: MatterView, proposal: Proposal | None) -> Iter
 @gate("decision_exists", title="变更撤销针对已有的决定", cites="行政处罚法第七十五条第二款")
 def decision_exists(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """There is a decision to change or revoke."""
-    if proposal is not None and last(view, "decide", "decide_no_penalty", "decide_on_spot") is None:
+    if proposal is not None and last(view, "decide_no_penalty", *DECISIONS) is None:
         yield block("本案没有作出过决定", "核对案件")
 
 
@@ -290,7 +297,7 @@ def change_is_of_its_kind(view: MatterView, proposal: Proposal | None) -> Iterat
     if category in ("revoked", "invalid") and view.stage != "archived":
         yield block("案件尚未归档，应当办理撤销决定", "改用撤销决定", "category")
     changed = integer(proposal.payload, "changed_fine_fen")
-    decided = last(view, "decide", "decide_on_spot")
+    decided = last(view, *DECISIONS)
     # A change that is put right counts from the decision, not from the mistaken change.
     again = proposal.corrects is not None and decided is not None
     ordered = amount(decided.payload, "fine_fen") if again and decided else fine_ordered(view)

@@ -20,6 +20,7 @@ from yifa.institutions.common.reading import (
     yuan,
 )
 from yifa.institutions.penalty.case import (
+    SPOT,
     deferral_end,
     outstanding,
     payment_deadline,
@@ -109,7 +110,7 @@ def remedy_expiry(view: MatterView) -> date | None:
     start = served_on(view)
     if start is None:
         return None
-    spot = last(view, "decide_on_spot") is not None
+    spot = last(view, *SPOT) is not None
     end = period_end(view, "R01", start, (60, "cd")) if spot else period_end(view, "S02", start, (6, "mo"))
     for act in acts(view, "end_reconsideration"):
         ended = day(act.payload, "ended_on")

@@ -17,6 +17,7 @@ from yifa.institutions.common.reading import (
     last,
     local_day,
     parties,
+    plain,
     text,
     yuan,
 )
@@ -154,11 +155,6 @@ def notice_given(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
         yield warn(f"本案有{len(accused)}名当事人，告知书只登记了{times}次送达", "向每一名当事人送达")
 
 
-def _plain(value: str) -> str:
-    """Text without blanks and punctuation, so that only a change of words counts."""
-    return re.sub(r"[\W_]+", "", value)
-
-
 def _changed_since(view: MatterView, notice: ActView) -> str:
     """What changed after the notice was made, in Chinese; empty when it still says what the case is about."""
     if after(view, notice, "add_party"):
@@ -167,7 +163,7 @@ def _changed_since(view: MatterView, notice: ActView) -> str:
     if report is None or report.seq < notice.seq:
         return ""
     same = all(
-        _plain(text(report.payload, name)) == _plain(text(notice.payload, name))
+        plain(text(report.payload, name)) == plain(text(notice.payload, name))
         for name in (*(name for name, _ in _CONTENT), "conduct_on", "conduct_until")
     )
     return "" if same else "补充调查重新提出了报告"
@@ -280,8 +276,8 @@ def _words_match(view: MatterView, notice: ActView, proposal: Proposal) -> Itera
         text(a.payload, "adoption") in ("adopted", "partly") for a in after(view, notice, "review_defence")
     ) or any(text(a.payload, "conclusion") == "adjust" for a in after(view, notice, "hearing_report"))
     for name, what in _IN_WORDS:
-        now = _plain(text(proposal.payload, name))
-        if not now or now == _plain(text(notice.payload, name)):
+        now = plain(text(proposal.payload, name))
+        if not now or now == plain(text(notice.payload, name)):
             continue
         message = f"{what}与告知书不一致"
         if softened:

@@ -32,7 +32,14 @@ def within_limitation(view: MatterView, proposal: Proposal | None) -> Iterator[N
     filed = proposal.payload if proposal.kind == "file" else (last(view, "file") or proposal).payload
     start, end = conduct(view, proposal.payload)
     begins = end or start
-    found = discovered(view, filed) or day(proposal.payload, "decided_on") or local_day(proposal.occurred_to)
+    spot = last(view, "decide_on_spot")  # decided anew: the conduct was discovered when it was first decided
+    first = day(spot.payload, "decided_on") if spot else None
+    found = (
+        discovered(view, filed)
+        or first
+        or day(proposal.payload, "decided_on")
+        or local_day(proposal.occurred_to)
+    )
     if begins is None:
         yield block("没有违法行为发生之日，无法判断是否在追责时效之内", "填写违法行为发生之日", "conduct_on")
         return

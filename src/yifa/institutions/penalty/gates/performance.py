@@ -20,6 +20,7 @@ from yifa.institutions.common.reading import (
     yuan,
 )
 from yifa.institutions.penalty.case import (
+    SPOT,
     collected_on_spot,
     decision,
     income_outstanding,
@@ -112,7 +113,7 @@ def unremitted(view: MatterView) -> Iterator[Note]:
 
 def collections(view: MatterView) -> Sequence[ActView]:
     """Acts by which officers took money on the spot."""
-    spot = [a for a in acts(view, "decide_on_spot") if flag(a.payload, "collected_on_spot")]
+    spot = [a for a in acts(view, *SPOT) if flag(a.payload, "collected_on_spot")]
     return spot + [a for a in acts(view, "pay", "pay_part") if text(a.payload, "channel") == "on_spot"]
 
 
@@ -138,7 +139,7 @@ def collection_remitted_in_time(view: MatterView, proposal: Proposal | None) -> 
     if done is not None and end is not None and done > end:
         yield warn(f"应当在{end.isoformat()}前上交，已经逾期", "说明逾期的原因", "remitted_on")
     total = collected_on_spot(view) + sum(
-        amount(a.payload, "amount_fen") for a in collected if a.kind != "decide_on_spot"
+        amount(a.payload, "amount_fen") for a in collected if a.kind not in SPOT
     )
     if amount(proposal.payload, "amount_fen") != total:
         yield block(

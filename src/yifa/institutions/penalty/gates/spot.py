@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yifa.institutions.common.reading import (
-    acts,
+    after,
     amount,
     day,
     figure,
@@ -18,6 +18,7 @@ from yifa.institutions.common.reading import (
     text,
     texts,
 )
+from yifa.institutions.penalty.case import SPOT
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
 
@@ -116,8 +117,8 @@ def spot_collection(view: MatterView, proposal: Proposal | None) -> Iterator[Not
 @gate("spot_filed_in_time", title="当场处罚按期备案", cites="行政处罚法第五十二条第三款")
 def spot_filed_in_time(view: MatterView, proposal: Proposal | None) -> Iterator[Note]:
     """Filed with the agency; the statute names no period, some sectors do (P14, M10)."""
-    decided = last(view, "decide_on_spot")
-    if decided is None or (proposal is None and acts(view, "file_with_agency")):
+    decided = last(view, *SPOT)
+    if decided is None or (proposal is None and after(view, decided, "file_with_agency")):
         return
     start = day(decided.payload, "decided_on") or local_day(decided.occurred_to)
     end = period_end(view, "M10", start)

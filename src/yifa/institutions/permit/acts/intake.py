@@ -52,7 +52,7 @@ class IntakeItem(Row):
     )
     title: Line = Field(title="许可事项")
     item_code: Line = Field(title="事项编码")
-    agency: AgencyName = Field("", title="承办机关", description="本机关承办的不选")
+    agency: AgencyName = Field("", title="承办机关", description="本机关承办的可以不选")
     item: Item = Field(Item.APPROVAL, title="事项类别")
     safety_item: bool = Field(False, title="直接关系公共安全、人身健康、生命财产安全")
     promise_days: Count | None = Field(None, title="承诺时限（工作日）", ge=1)

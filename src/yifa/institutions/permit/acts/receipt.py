@@ -26,6 +26,7 @@ from yifa.matters.payloads import (
     Line,
     OfficerRef,
     OptionalLine,
+    OptionalMatterNumber,
     OptionalProse,
     PartyInput,
     PermitItemRef,
@@ -82,7 +83,7 @@ class Receive(Payload):
     handlers: tuple[OfficerRef, ...] = Field(title="承办人", min_length=1)
     item_code: Line = Field(title="事项编码")
     item: Item = Field(Item.APPROVAL, title="事项类别")
-    intake_number: OptionalLine = Field("", title="综合窗口收件号")
+    intake_number: OptionalMatterNumber = Field("", title="综合窗口收件号")
     safety_item: bool = Field(False, title="直接关系公共安全、人身健康、生命财产安全的事项")
     limited: bool = Field(False, title="有数量限制")
     major: bool = Field(False, title="列入重大执法决定法制审核目录")

@@ -7,5 +7,6 @@ from yifa.institutions.reconsideration_litigation.acts.following import *  # noq
 from yifa.institutions.reconsideration_litigation.acts.norms import *  # noqa: F403
 from yifa.institutions.reconsideration_litigation.acts.opening import *  # noqa: F403
 from yifa.institutions.reconsideration_litigation.acts.results import *  # noqa: F403
+from yifa.institutions.reconsideration_litigation.acts.retrial import *  # noqa: F403
 
 __all__ = ["Archive", "Correct"]

@@ -68,6 +68,39 @@ class Form(Choice):
 class Instance(Choice):
     FIRST = "first", "一审"
     SECOND = "second", "二审"
+    RETRIAL_FIRST = "retrial_first", "再审（按照第一审程序）"
+    RETRIAL_SECOND = "retrial_second", "再审（按照第二审程序）"
+
+
+# 民事诉讼法第二百一十八条: a judgment of the first procedure may be appealed, in a retrial too.
+APPEALABLE = frozenset({"first", "retrial_first"})
+RETRIAL = frozenset({"retrial_first", "retrial_second"})
+
+
+class RetrialGround(Choice):
+    """行政诉讼法第九十一条."""
+
+    FILING = "filing", "不予立案或者驳回起诉确有错误"
+    NEW_EVIDENCE = "new_evidence", "有新的证据，足以推翻原判决、裁定"
+    EVIDENCE = "evidence", "认定事实的主要证据不足、未经质证或者系伪造"
+    LAW = "law", "适用法律、法规确有错误"
+    PROCEDURE = "procedure", "违反法律规定的诉讼程序，可能影响公正审判"
+    OMITTED = "omitted", "遗漏诉讼请求"
+    BASIS_GONE = "basis_gone", "据以作出原判决、裁定的法律文书被撤销或者变更"
+    CORRUPTION = "corruption", "审判人员贪污受贿、徇私舞弊、枉法裁判"
+
+
+class RetrialOrigin(Choice):
+    """行政诉讼法第九十条、第九十二条、第九十三条."""
+
+    APPLICATION = "application", "当事人申请再审"
+    COURT = "court", "人民法院决定再审（提审、指令再审）"
+    PROTEST = "protest", "人民检察院抗诉或者检察建议"
+
+
+class RetrialOutcome(Choice):
+    ORDERED = "ordered", "裁定再审"
+    REFUSED = "refused", "驳回再审申请"
 
 
 class Appellant(Choice):

@@ -16,7 +16,17 @@ from yifa.institutions.reconsideration_litigation.acts.choices import (
     SummaryGround,
     Track,
 )
-from yifa.matters.payloads import Day, Fen, FileRef, Line, OfficerRef, OptionalLine, PartyInput, Prose
+from yifa.matters.payloads import (
+    Day,
+    Fen,
+    FileRef,
+    Line,
+    OfficerRef,
+    OptionalLine,
+    OptionalMatterNumber,
+    PartyInput,
+    Prose,
+)
 
 
 class _Contested(Payload):
@@ -30,7 +40,7 @@ class _Contested(Payload):
     decision_kind: DecisionKind = Field(title="被申请（被诉）行政行为的种类")
     decision_number: OptionalLine = Field("", title="决定书文号", description="未履行法定职责的可以不填")
     decision_on: Day | None = Field(None, title="决定日期")
-    decision_matter: OptionalLine = Field(
+    decision_matter: OptionalMatterNumber = Field(
         "",
         title="原案号",
         description="作出该行政行为的案件在本系统的案号，结果写回该案；不在本系统办理的不填",

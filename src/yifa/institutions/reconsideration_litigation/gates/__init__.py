@@ -2,6 +2,13 @@
 
 from yifa.institutions import common
 from yifa.institutions.reconsideration_litigation import conditions
-from yifa.institutions.reconsideration_litigation.gates import answering, following, norms, opening, results
+from yifa.institutions.reconsideration_litigation.gates import (
+    answering,
+    following,
+    norms,
+    opening,
+    results,
+    retrial,
+)
 
-__all__ = ["answering", "common", "conditions", "following", "norms", "opening", "results"]
+__all__ = ["answering", "common", "conditions", "following", "norms", "opening", "results", "retrial"]

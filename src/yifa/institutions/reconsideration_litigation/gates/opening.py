@@ -18,6 +18,7 @@ from yifa.institutions.common.reading import (
 from yifa.institutions.reconsideration_litigation.case import opened
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import MatterView, Proposal
+from yifa.law.written_numbers import canonical
 
 # 行政复议法第二十三条第一款第一项、第三项、第四项; the others cannot be told from the kind of decision alone.
 _FIRST = frozenset({"spot_penalty", "inaction", "information"})
@@ -98,7 +99,7 @@ def remedy_original_known(view: MatterView, proposal: Proposal | None) -> Iterat
     """
     number = text(payload(proposal), "decision_matter")
     own = [m for m in view.history if m.agency_id == view.agency.id]
-    if proposal is not None and number and all(m.number != number for m in own):
+    if proposal is not None and number and all(m.number != canonical(number) for m in own):
         yield warn(
             f"没有找到本机关以申请人（原告）为当事人、案号为“{number}”的案件，结果可能无法写回原案",
             "核对案号；原案不在本系统办理的不填",

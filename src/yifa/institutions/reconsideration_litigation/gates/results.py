@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from yifa.institutions.common.reading import after, day, flag, last, payload, period_end, text
+from yifa.institutions.reconsideration_litigation.acts.choices import APPEALABLE, RETRIAL
 from yifa.institutions.reconsideration_litigation.case import outcome
 from yifa.law.gates import Note, block, gate, warn
 from yifa.law.view import ActView, MatterView, Proposal
@@ -37,7 +38,7 @@ def remedy_result_consistent(view: MatterView, proposal: Proposal | None) -> Ite
     # On appeal "rejected" is also how a judgment that upset the decision is upheld: then the first result counts.
     if (
         proposal.kind == "receive_judgment"
-        and text(given, "instance") == "second"
+        and text(given, "instance") in ("second", *RETRIAL)
         and result in ("rejected", "maintained")
     ):
         return
@@ -70,7 +71,7 @@ def _appeal_end(view: MatterView, judged: ActView) -> date | None:
     received = day(judged.payload, "received_on")
     if (
         received is None
-        or text(judged.payload, "instance") != "first"
+        or text(judged.payload, "instance") not in APPEALABLE
         or text(judged.payload, "form") == "mediation"
     ):
         return None
@@ -83,7 +84,7 @@ def remedy_appeal_in_time(view: MatterView, proposal: Proposal | None) -> Iterat
     if proposal is None:
         return
     judged = outcome(view)
-    if judged is None or text(judged.payload, "instance") != "first":
+    if judged is None or text(judged.payload, "instance") not in APPEALABLE:
         yield block("只能对第一审判决、裁定上诉", "核对审级")
         return
     end, filed = _appeal_end(view, judged), day(proposal.payload, "filed_on")
@@ -104,7 +105,7 @@ def remedy_effect_after_appeal_period(view: MatterView, proposal: Proposal | Non
     elif (
         received is not None
         and end is None
-        and text(judged.payload, "instance") == "first"
+        and text(judged.payload, "instance") in APPEALABLE
         and effective < received
     ):
         yield block("生效日期不能早于收到之日", "核对日期", "effective_on")

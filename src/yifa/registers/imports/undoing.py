@@ -1,0 +1,128 @@
+"""Taking an import back: for each of its changes a new one that restores what was before.
+
+A row that was changed again since is left as it is, and told. A row that the import had made cannot be deleted: its
+period is moved before anything that is asked about, so that it was never in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from importlib import import_module
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from yifa.registers.change import change, importing, snapshot
+from yifa.registers.imports import staging
+from yifa.registers.imports.jobs import author, sheet_for, why
+from yifa.registers.imports.judging import Judged
+from yifa.registers.models import ImportJob, RegisterChange
+from yifa.registers.sheets import Sheet
+
+STEP = 500
+NEVER = date(1900, 1, 1)
+TRIES = 30
+SINCE_THEN = "导入以后这一条又有变更，没有撤销"
+IN_USE = "导入时新建的，已被{}引用，没有撤销"
+
+
+def undo_step(job: ImportJob) -> bool:
+    """Take back the next changes, newest first; False when nothing was left. Runs in the caller's transaction."""
+    sheet = sheet_for(job)
+    if sheet.bulk:
+        more: bool = import_module(sheet.bulk).undo_step(job, sheet)
+        return more
+    changes = RegisterChange.objects.filter(job_id=job.undoes_id).order_by("-id")
+    if job.fields:  # the last change that was taken back
+        changes = changes.filter(id__lt=job.fields[0])
+    some = list(changes[:STEP])
+    rows = _rows(sheet, some)
+    used = in_use(sheet.model, [c.row_id for c in some if c.before is None])
+    failed: list[Judged] = []
+    with importing(job.pk):
+        for number, past in enumerate(some, job.written_to + 1):
+            said = IN_USE.format(used[past.row_id]) if past.row_id in used else None
+            said = said or _take_back(job, sheet, past, rows.get(past.row_id))
+            if said is None:
+                job.written += 1
+            else:
+                failed.append(_told(number, sheet, past, rows.get(past.row_id), said))
+    staging.put(job.pk, failed)
+    job.failed += len(failed)
+    job.written_to += len(some)
+    job.fields = [str(some[-1].pk)] if some else job.fields
+    job.save(update_fields=["written_to", "written", "failed", "fields"])
+    return len(some) == STEP
+
+
+def _rows(sheet: Sheet, changes: Sequence[RegisterChange]) -> Mapping[str, Any]:
+    locked = sheet.model._default_manager.select_for_update(of=("self",)).filter(
+        pk__in=[c.row_id for c in changes]
+    )
+    return {str(row.pk): row for row in locked.order_by("pk")}
+
+
+def in_use(model: type[models.Model], ids: Sequence[str]) -> dict[str, str]:
+    """Which of these rows others refer to, and what the others are. One statement for each kind of reference.
+
+    A row that was itself taken back counts no more.
+    """
+    found: dict[str, str] = {}
+    if not ids:
+        return found
+    for relation in model._meta.related_objects:
+        other = relation.related_model
+        if not isinstance(other, type) or not issubclass(other, models.Model):
+            continue
+        column = relation.field
+        rows = other._default_manager.filter(**{f"{column.name}__in": ids})
+        if {"valid_to"} <= {f.name for f in other._meta.concrete_fields}:
+            rows = rows.exclude(valid_to__lte=NEVER + timedelta(days=TRIES))
+        for key in rows.values_list(column.attname, flat=True).distinct():
+            found.setdefault(str(key), str(other._meta.verbose_name))
+    return found
+
+
+def _take_back(job: ImportJob, sheet: Sheet, past: RegisterChange, row: Any | None) -> str | None:
+    """Restore one row; what stands against it, or None when it was done."""
+    if row is None:
+        return "这一条不在登记簿中"
+    now = snapshot(row)
+    if any(now.get(name) != value for name, value in past.after.items()):
+        return SINCE_THEN
+    try:
+        for values in _ways(sheet, row, past.before):
+            try:
+                with transaction.atomic():
+                    change(author(job), sheet.model, row.pk, values, why(job))
+                return None
+            except ValidationError as error:
+                refused = error
+        raise refused
+    except ValidationError as error:
+        return "；".join(error.messages)
+    except LookupError as error:
+        return str(error)
+
+
+def _ways(sheet: Sheet, row: Any, before: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
+    """The values that take the change back; for a row that the import made, several days that may be free."""
+    if before is not None:
+        names = {f.name for f in sheet.model._meta.concrete_fields if not f.primary_key}
+        return [{name: value for name, value in before.items() if name in names}]
+    if sheet.withdraw is not None:
+        values = sheet.withdraw(row)
+        if values is None:
+            raise LookupError("导入时新建的，不能撤销")
+        return [values]
+    if sheet.period is None:
+        raise LookupError("导入时新建的，这类登记没有起止日期，不能撤销")
+    start, stop = sheet.period
+    days = [NEVER + timedelta(days=n) for n in range(TRIES)]
+    return [{start: day, stop: day} for day in days]
+
+
+def _told(number: int, sheet: Sheet, past: RegisterChange, row: models.Model | None, said: str) -> Judged:
+    return Judged(number, 0, number, (str(row or past.row_id),), "x", target=past.row_id, problem=said)

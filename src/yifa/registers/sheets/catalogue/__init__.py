@@ -1,0 +1,1 @@
+"""One module for each register, found by its SHEET."""
