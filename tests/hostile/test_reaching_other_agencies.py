@@ -400,12 +400,12 @@ def test_19_the_history_of_a_party(town: Town) -> None:
 
 def test_20_the_session_of_somebody_dismissed(town: Town) -> None:
     """Logged in yesterday, out of service today: the session opens nothing any more."""
-    client = town.client("handler", raise_request_exception=False)
+    client = town.client("unit_head", raise_request_exception=False)
     matter = town.matter("filed")
     assert client.get(f"/desk/matters/{matter}/").status_code == 200
     with scope(IMPORTER):
         yesterday = timezone.localdate() - timedelta(days=1)
-        change(IMPORTER, Officer, town.ours.people["handler"].pk, {"valid_to": yesterday}, "辞退")
+        change(IMPORTER, Officer, town.ours.people["unit_head"].pk, {"valid_to": yesterday}, "辞退")
     found = things_of(town, matter)
     for page in PAGES:
         closed(town, client.get(page.format(**found)), "", 403)
