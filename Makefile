@@ -31,7 +31,7 @@ bench: setup     ## measure speed; prints a table and JSON
 lint: setup      ## ruff only, quick
 	@$(PY) -m ruff check src tests bench scripts tools
 
-check: setup     ## ruff, mypy, import-linter, missing migrations, all law data
+check: setup     ## ruff, mypy, import-linter, bandit, pip-audit, secrets, missing migrations, law data
 	@scripts/check.sh
 
 requirements: setup  ## which requirement rows have passing tests

@@ -12,6 +12,9 @@ bin=.venv/bin
 step ruff "$bin/python" -m ruff check src tests bench scripts tools
 step mypy "$bin/python" -m mypy
 step imports "$bin/lint-imports"
+step bandit "$bin/python" -m bandit -q -c pyproject.toml -r src/yifa
+step audit "$bin/python" scripts/audit.py
+step secrets "$bin/python" scripts/secrets_scan.py
 step migrations "$bin/python" scripts/missing_migrations.py
 # With law texts beside the checkout every figure is also judged against the article it cites.
 laws=${YIFA_REFERENCE_DATA:-../shared/data}/laws

@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.looking import tell
 from support.published import City, city  # noqa: F401  (a fixture)
 
 from yifa.matters import files, versions
@@ -130,6 +131,8 @@ def test_me(office):
 
 def test_reading_a_matter(office, city):
     matter = city.matter(party_names="张某某")
+    assert "理由" in body_of(office.get(f"/matters/{matter.pk}"), 403)["message"]
+    tell(office.account.officer_id, matter.pk)
     found = body_of(office.get(f"/matters/{matter.pk}"), 200)
     assert found["number"] == matter.number and found["stage"] == "decided" and found["act_count"] == 0
     acts = body_of(office.get(f"/matters/{matter.pk}/acts"), 200)
@@ -199,6 +202,7 @@ def test_a_paper_downloads_as_it_was_stored(office, city):
         queued = Paper(kind="delivery_receipt", **shared)
         ready.save(force_insert=True)
         queued.save(force_insert=True)
+    tell(office.account.officer_id, matter.pk)
     listed = {p["id"]: p for p in body_of(office.get(f"/matters/{matter.pk}/papers"), 200)}
     response = office.client.get(listed[str(ready.pk)]["file"])
     assert response.status_code == 200 and response.content == b"%PDF-1.7 test"

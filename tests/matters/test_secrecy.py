@@ -298,3 +298,31 @@ def test_files_of_a_classified_case_are_closed_with_it(walk: Walk) -> None:
     assert seen() == {"apart"}
     with scope(handler):
         assert StoredFile.objects.count() == 3
+
+
+def test_files_of_a_closed_case_are_closed_and_others_are_not(walk: Walk) -> None:
+    """Evidence, and what is only attached to a record; somebody's upload that no case holds stays as it was."""
+    from yifa.matters import files
+    from yifa.matters.models import StoredFile
+
+    walk.until("show_identity")
+    handler, outsider = walk.office.actor("handler"), bystander(walk)
+    with scope(handler):
+        of_record, exhibit, loose = (
+            files.store(
+                b"%PDF-", name=f"{n}.pdf", media_type="application/pdf", agency_id=handler.agency_id,
+                officer_id=handler.officer_id,
+            )
+            for n in range(3)
+        )  # fmt: skip
+    walk.do("record_questioning", {**walk.questioning(), "recording": str(of_record.pk)})
+    evidence = walk.evidence()
+    evidence["exhibits"][0]["file"] = str(exhibit.pk)
+    walk.do("add_evidence", evidence)
+    with scope(outsider):
+        assert StoredFile.objects.filter(pk__in=[of_record.pk, exhibit.pk, loose.pk]).count() == 3
+    walk.do("classify", form())
+    with scope(outsider):
+        assert list(StoredFile.objects.values_list("pk", flat=True)) == [loose.pk]
+    with scope(handler):
+        assert StoredFile.objects.filter(pk__in=[of_record.pk, exhibit.pk, loose.pk]).count() == 3

@@ -493,7 +493,8 @@ def test_the_template_with_a_row_filled_in_is_taken(bureau: Agency) -> None:
     write_template(out, sheet("powers"))
     filled = load_workbook(io.BytesIO(out.getvalue()))
     said = {
-        "实施机关": bureau.code, "实施编码": "1", "事项名称": "甲", "事项类型": "行政处罚", "生效日期": date(2026, 1, 1),
+        "实施机关": bureau.code, "实施编码": "1", "事项名称": "甲", "事项类型": "行政处罚",
+        "生效日期": date(2026, 1, 1),
     }  # fmt: skip
     filled.worksheets[0].append([said.get(title) for title in sheetfiles.titles("powers")])
     assert write(load("powers", book_bytes(filled))).written == 1

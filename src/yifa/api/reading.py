@@ -41,6 +41,7 @@ from yifa.registers.scope import scope
 
 router = Router(tags=["读取"])
 WITH_BODY = ("matter", "body_row__erased_by__body_row", "body_row__erased_by__matter")
+PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 MISSING = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 
 
@@ -161,7 +162,10 @@ def paper(request: HttpRequest, paper_id: UUID) -> dict[str, Any]:
 
 
 @router.get(
-    "/papers/{paper_id}/file", response={**MISSING, 409: Problem, 410: Problem}, summary="下载文书（PDF）"
+    "/papers/{paper_id}/file",
+    response={**MISSING, 409: Problem, 410: Problem},
+    summary="下载文书（PDF）",
+    openapi_extra={"responses": {200: {"description": "OK", "content": PDF}}},
 )
 def paper_file(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """The stored bytes, as they were made once."""

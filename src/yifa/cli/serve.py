@@ -88,7 +88,7 @@ def start_all(processes: Processes, host: str, port: int, workers: int, *, queue
     processes.start(web_command(host, port, workers), YIFA_DB_ROLE="app", YIFA_PUBLIC_URL=public)
     if queue:
         processes.start(queue_command(), YIFA_DB_ROLE="worker", YIFA_PUBLIC_URL=public)
-    wait_until_answering(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", processes)
+    wait_until_answering(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", processes)  # nosec B104
 
 
 def watch(processes: Processes) -> None:

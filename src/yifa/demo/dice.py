@@ -14,7 +14,7 @@ class Dice:
     """A random source named after what it is for: the same name gives the same draws, on every machine."""
 
     def __init__(self, *names: object) -> None:
-        self._source = random.Random("/".join([SEED, *(str(n) for n in names)]))
+        self._source = random.Random("/".join([SEED, *(str(n) for n in names)]))  # nosec B311
 
     def one(self, choices: Sequence[T]) -> T:
         """One of the choices."""

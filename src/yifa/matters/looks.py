@@ -116,7 +116,7 @@ def look_at_file(actor: Actor, file: StoredFile, door: Door, within: str = "") -
         look_at_matter(actor, matter, door)
         return
     case = Case(str(file.agency_id), str(file.secrecy), frozenset({str(file.uploaded_by_id or "")}))
-    _look(actor, door(actor, case), ProtectedRead.What.FILE, file.pk, "他人上传的文件")
+    _look(actor, door(actor, case), ProtectedRead.What.FILE, file.pk, "尚未归入案件的上传文件")
 
 
 def _names(matter: Matter, file_id: str) -> bool:

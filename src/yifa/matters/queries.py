@@ -118,17 +118,24 @@ def called(actor: Actor) -> QuerySet[Act]:
     wanted = Q(matter__closed_at=None) | Q(occurred_to__gte=F("matter__closed_at"))
     calls = Q()
     shipped = discovery.procedures()
-    for procedure in (*shipped.values(), *discovery.overlaid()):
-        # An overlay calls on further posts only in the matters that it binds.
-        base = shipped[procedure.id]
-        bound = Q() if procedure is base else Q(matter__version__sha256=procedure.sha256)
-        for rule in procedure.acts.values():
-            roles = set(rule.notify) - (set() if procedure is base else set(base.acts[rule.id].notify))
-            for role in actor.roles.intersection(roles):
-                since = Act.objects.filter(
-                    matter=OuterRef("matter"), seq__gt=OuterRef("seq"), actors__contains=[{"role": role}]
-                )
-                calls |= bound & Q(~Exists(since), matter__procedure=procedure.id, kind=rule.id)
+    for role in sorted(actor.roles):
+        called_in = Q()
+        for procedure in (*shipped.values(), *discovery.overlaid()):
+            # An overlay calls on further posts only in the matters that it binds.
+            base = shipped[procedure.id]
+            kinds = [
+                rule.id
+                for rule in procedure.acts.values()
+                if role in rule.notify and (procedure is base or role not in base.acts[rule.id].notify)
+            ]
+            if kinds:
+                bound = Q() if procedure is base else Q(matter__version__sha256=procedure.sha256)
+                called_in |= bound & Q(matter__procedure=procedure.id, kind__in=kinds)
+        if called_in:
+            since = Act.objects.filter(
+                matter=OuterRef("matter"), seq__gt=OuterRef("seq"), actors__contains=[{"role": role}]
+            )
+            calls |= Q(~Exists(since)) & called_in
     if not calls:
         return Act.objects.none()
     return (

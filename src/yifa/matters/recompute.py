@@ -244,8 +244,8 @@ def _clocks(recount: Recount, after: UUID | None, upto: UUID) -> Sequence[Clock 
         return list(rows)
     extended = f'$[*] ? (@ starts with "{TOLD}")'
     rows = rows.annotate(
-        some_pauses=RawSQL(_PAUSES, [], output_field=JSONField()),
-        told=RawSQL(_TOLD, [extended], output_field=JSONField()),
+        some_pauses=RawSQL(_PAUSES, [], output_field=JSONField()),  # nosec B611
+        told=RawSQL(_TOLD, [extended], output_field=JSONField()),  # nosec B611
     )
     names = [f.name for f in fields(Running)][:-2]
     return [Running(*row) for row in rows.values_list(*names, "some_pauses", "told")]

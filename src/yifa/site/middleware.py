@@ -14,6 +14,10 @@ Next = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
 
+# What only its reader may see stays in no cache, neither on the way nor in the browser of a shared computer.
+_PERSONAL = ("/desk/", "/api/")
+
+
 class ContentSecurityPolicy:
     """Sends the same strict policy with every answer: nothing inline, nothing from elsewhere."""
 
@@ -26,6 +30,9 @@ class ContentSecurityPolicy:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)"
         )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith(_PERSONAL):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

@@ -157,7 +157,7 @@ def wait_until_answering(url: str, processes: Processes, seconds: float = 60) ->
     while time.monotonic() < deadline:
         if processes.ended() is not None:
             break
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/healthz", timeout=2):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/healthz", timeout=2):  # nosec B310
             return
         time.sleep(0.1)
     log = processes.home / "serve.log"

@@ -17,7 +17,9 @@ from yifa.supervision import reviewers
 def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list, or with `id` one figure explained. A constant number of queries."""
     typed = {name: _line(request.GET.get(name, "")) for name in ("on", "q", "id", "agency")}
-    visible = list(Agency.objects.filter(pk__in=actor.agencies).order_by("name"))
+    # An administrator reaches no case, but the registers of the own agency are for everybody at work.
+    reach = {*actor.agencies, actor.agency_id}
+    visible = list(Agency.objects.filter(pk__in=reach).order_by("name"))
     wanted = typed["agency"] or actor.agency_id
     agency = next((a for a in visible if str(a.pk) == wanted), None)
     if agency is None:

@@ -16,7 +16,9 @@ from yifa.supervision.power_lists import EVALUATE, duties
 def power_lists(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One agency; a supervisor picks it. The number of statements does not grow with what is registered."""
     require(actor, "registers.powers.read")
-    visible = list(Agency.objects.filter(pk__in=actor.agencies).order_by("name"))
+    # An administrator reaches no case, but the registers of the own agency are for everybody at work.
+    reach = {*actor.agencies, actor.agency_id}
+    visible = list(Agency.objects.filter(pk__in=reach).order_by("name"))
     wanted = request.GET.get("agency", "") or actor.agency_id
     agency = next((a for a in visible if str(a.pk) == wanted), None)
     if agency is None:

