@@ -132,7 +132,7 @@ def drop_drafts_of(actor: Actor, officer_id: str, matter_ids: Sequence[str], why
     """
     waiting = (DraftState.OPEN, DraftState.SUBMITTED, DraftState.RETURNED)
     rows = Draft.objects.select_for_update().filter(
-        author_id=UUID(str(officer_id)), matter_id__in=list(matter_ids), state__in=waiting
+        author_id=UUID(officer_id), matter_id__in=list(matter_ids), state__in=waiting
     )
     for draft in rows:
         if draft.state == DraftState.SUBMITTED:
