@@ -28,6 +28,7 @@ CLIENTS = {
 KNOWN = {
     "site/processes.py",  # its own web process, whether it answers
     "desk/views/own_account.py",  # only the name of an error of the identity provider, set in oidc.json
+    "accounts/signon.py",  # likewise
     "ledger/store/posting.py",  # the witnesses named in YIFA_LEDGER_WITNESSES
 }
 

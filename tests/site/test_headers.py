@@ -81,12 +81,15 @@ def test_behind_tls_cookies_are_secure_and_browsers_are_told_to_stay(tmp_path: P
     """As in production: neither demonstration nor test."""
     code = (
         "import django; django.setup(); from django.conf import settings as s;"
-        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.DEBUG)"
+        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS,"
+        "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.DEBUG)"
     )
     env = {k: v for k, v in os.environ.items() if not k.startswith("YIFA_") or k == "YIFA_TEST_HOME"}
     env |= {"YIFA_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "yifa.site.settings"}
     said = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
-    assert said.stdout.split() == ["True", "True", "31536000", "False"]
+    assert said.stdout.split() == [
+        "True", "True", "31536000", "True", "__Host-sessionid", "__Host-csrftoken", "False",
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db

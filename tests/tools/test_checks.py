@@ -28,7 +28,7 @@ PLANTED = {
     "token": "ghp_" + "a1B2" * 9,
     "address with a password": "postgresql://yifa:" + "Gm7hq2@db.example/yifa",
     "password": "PASSWORD = '" + "Sommer2026!'",
-    "random string": "x = '" + "q9Zr3kV0tYw7LmXc5NbHs1DfGjU8eRiPoA2vB4nC6xK" + "'",
+    "random string": "x = '" + "q9Zr3kV0tYw7LmXc5NbHs1" + "DfGjU8eRiPoA2vB4nC6xK" + "'",
 }
 
 

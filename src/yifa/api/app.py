@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -24,7 +25,7 @@ api = NinjaAPI(
     description=(
         "读取案件、办理记录、计时和文书；提出办理行为；试算某一行为会遇到哪些问题。\n\n"
         "期限和数额（/law/…）无须登录。其余使用网页登录会话；"
-        "写操作须在 X-CSRFToken 请求头中带上 csrftoken Cookie 的值。"
+        f"写操作须在 X-CSRFToken 请求头中带上 {settings.CSRF_COOKIE_NAME} Cookie 的值。"
         "出错时返回 JSON:message 是中文说明，fields 是各字段的中文说明。"
     ),
     urls_namespace="api",

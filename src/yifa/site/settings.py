@@ -149,7 +149,11 @@ SOCIALACCOUNT_PROVIDERS = {
 YIFA_TLS = _flag("YIFA_TLS", not (DEBUG or YIFA_DEMO or YIFA_TEST))
 SESSION_COOKIE_SECURE = YIFA_TLS
 CSRF_COOKIE_SECURE = YIFA_TLS
+# Browsers take a cookie of this name only over TLS, for the whole site and for this host alone.
+_HOST = "__Host-" if YIFA_TLS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if YIFA_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = YIFA_TLS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
