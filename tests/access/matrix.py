@@ -19,7 +19,7 @@ OF_A_CASE = frozenset({"matter_id", "act_id", "paper_id", "file_id", "draft_id",
 # What else an address may name. An address that names something new needs a value here, or in the town.
 KNOWN = {
     "kind": "register_clue", "procedure": "penalty.ordinary", "procedure_id": "penalty.ordinary", "figure_id": "P21",
-    "provider_id": "sso", "token": "none", "pk": "1", "number": "999", "rest": "000", "level": "0",
+    "job_id": "01890000-0000-7000-8000-00000000ffff", "form": "csv", "provider_id": "sso", "token": "none", "pk": "1", "number": "999", "rest": "000", "level": "0",
 }  # fmt: skip
 HOSTILE = {
     "_do": "submit", "_draft": "{far.draft_id}", "_version": "1", "_count": "0", "agency": "{far.agency}",
@@ -29,6 +29,7 @@ HOSTILE = {
     "secrecy": "ordinary", "is_superuser": "on",
     "co_handlers": "{far.handler}", "opinion": "", "state": "done", "_method": "DELETE", "next": "//elsewhere.example/",
 }  # fmt: skip
+REFUSED = frozenset({"login", "out", "no", "gone", "401"})
 HOSTILE_JSON = {"matter": "{far.matter_id}", "kind": 7, "agency_id": "{far.agency}", "actor": "{far.handler}"}
 
 
@@ -96,7 +97,9 @@ def questions(town: Town, viewer: str) -> Iterator[Question]:
             }  # fmt: skip
             yield Question(method="GET", url=url, expected=read[n], asked=asked, **given)
             hostile = _filled(town, HOSTILE_JSON if url.startswith("/api/") else HOSTILE)
-            for body in ({},) if sent[n] == "405" else ({}, hostile):
+            # Whoever is refused gets the hostile form only, an address that takes no form the empty one.
+            bodies = ({},) if sent[n] == "405" else (hostile,) if sent[n] in REFUSED else ({}, hostile)
+            for body in bodies:
                 yield Question(method="POST", url=url, expected=sent[n], asked=asked, body=body, **given)
         for query in row.get("queries", ()):
             for n, name in enumerate(names):

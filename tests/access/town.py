@@ -242,6 +242,8 @@ def stock() -> Town:
             "item_id": str(PermitItem.objects.get().pk),
             "agency_id": str(office_of("own").agency.pk),
             "disclosure_id": published,
+            "row_id": str(office_of("own").agency.pk),
+            "certificate_id": str(Certificate.objects.get(officer=account("own", "handler2").officer_id).pk),
         }
     return Town(targets, common)
 
