@@ -16,7 +16,19 @@ from yifa.law.codes import check_identity_number, check_uscc
 from yifa.matters import discovery
 from yifa.matters.models import Act, Alert, Approval, Disclosure, Draft, Matter, Paper, Party
 from yifa.registers import lawbook
-from yifa.registers.models import Account, Agency, Certificate, Officer, RoleGrant, Subject
+from yifa.registers.models import (
+    Account,
+    Agency,
+    Certificate,
+    InspectionItem,
+    Officer,
+    Problem,
+    RecordingItem,
+    ReviewItem,
+    RoleGrant,
+    Subject,
+    SupportingRule,
+)
 from yifa.registers.scope import IMPORTER, scope
 
 # The mistakes that the plan makes on purpose: (kind of act, gate).
@@ -254,3 +266,12 @@ def test_a_second_time_is_punished_by_the_next_tier(town: None) -> None:
     for _, subject, matter in numbers:
         earlier = Matter.objects.filter(parties__subject=subject).exclude(pk=matter)
         assert earlier.filter(fact_rows__name="tier", fact_rows__text="情节较轻").exists()
+
+
+def test_every_enforcing_agency_keeps_its_lists_and_one_problem_is_overdue(town: None) -> None:
+    today = timezone.localdate()
+    keeping = set(InspectionItem.objects.values_list("agency", flat=True))
+    assert len(keeping) >= 4
+    for model in (ReviewItem, RecordingItem, SupportingRule, Problem):
+        assert set(model.objects.values_list("agency", flat=True)) == keeping
+    assert sum(p.overdue(today) for p in Problem.objects.all()) == 1

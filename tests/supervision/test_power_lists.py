@@ -188,6 +188,7 @@ def test_the_desk_page_shows_every_duty_in_a_constant_number_of_statements(city:
 @pytest.mark.requirement("RQ028")
 def test_the_public_sees_published_items_only_with_their_articles_as_links(city: City) -> None:
     shown, hidden = power(city), power(city, "P-9")
+    power(city, "P-5")  # without a state an item counts as published
     put(PowerState, power=hidden, since=FROM, state="cancelled", document="云政〔2026〕1号")
     put(PowerState, power=shown, since=FROM, state="suspended", document="云政〔2026〕2号")
     put(
@@ -199,6 +200,7 @@ def test_the_public_sees_published_items_only_with_their_articles_as_links(city:
     text = client.get(f"/powers/{city.office.agency.pk}/").content.decode()
     assert "事项P-1" in text
     assert "暂停实施" in text
+    assert "事项P-5" in text
     assert "事项P-9" not in text
     assert "/law/?q=" in text
     assert "50000 元以上" in text

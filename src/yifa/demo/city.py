@@ -19,6 +19,7 @@ from yifa.demo.others import OTHERS, Other, other_stories
 from yifa.demo.people import PASSWORD, Office, login
 from yifa.demo.places import REGIONS
 from yifa.demo.plan import CITY, Row, stories
+from yifa.demo.power_lists import load_power_lists
 from yifa.demo.powers import load_powers
 from yifa.demo.staffing import load_staffing
 from yifa.demo.story import Affair, Story
@@ -88,6 +89,7 @@ def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[st
         report("机关、人员和账号", 1, 2)
         people.open_accounts(offices)
         load_powers(offices)
+        load_power_lists(offices, day)
         load_staffing(offices, day)
     report("机关、人员和账号", 2, 2)
     report("行政相对人", 0, subject_count)

@@ -35,7 +35,8 @@ def citation(request: HttpRequest, actor: Actor) -> HttpResponse:
         page = _page(request.GET.get("page", ""))
         answer = search(text, day, page=page)
         more = answer.total > page * PAGE
-        context |= {"answer": answer, "page": page, "before": page - 1, "after": page + 1 if more else 0}
+        context |= {"answer": answer, "before": page - 1, "after": page + 1 if more else 0}
+        context["nothing_loaded"] = not answer.hits and not Statute.objects.exists()
     if not text:
         rows = Statute.objects.annotate(size=Count("articles")).order_by("kind", "title", "-adopted_on")
         context["statutes"] = rows[:500]

@@ -31,7 +31,7 @@ def published() -> QuerySet[Power]:
     today = timezone.localdate()
     newest = PowerState.objects.filter(power=OuterRef("pk"), since__lte=today).order_by("-since")
     rows = in_force(Power, today).annotate(state=Subquery(newest.values("state")[:1]))
-    return rows.exclude(state__in=HIDDEN)
+    return rows.filter(Q(state=None) | ~Q(state__in=HIDDEN))
 
 
 @public

@@ -31,6 +31,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             answer = search(text, today, page=page)
             after = page + 1 if answer.total > page * PAGE else 0
             context |= {"answer": answer, "before": page - 1, "after": after}
+            context["nothing_loaded"] = not answer.hits and not Statute.objects.exists()
     else:
         rows = Statute.objects.annotate(size=Count("articles")).order_by("kind", "title", "-adopted_on")
         context["statutes"] = rows[:500]
