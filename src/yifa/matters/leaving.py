@@ -47,11 +47,6 @@ class OpenCase:
     procedure: str
     opened: datetime
 
-    @property
-    def named(self) -> str:
-        """The number, or the day of an entry that has none yet."""
-        return self.number or f"{timezone.localtime(self.opened):%Y-%m-%d}登记的事项（尚无案号）"
-
 
 def open_cases(officer_id: Any) -> list[OpenCase]:
     """The officer's open cases, also those that the caller may not see. One statement."""
@@ -109,9 +104,9 @@ def replaced(handlers: Sequence[str], leaving: str, new: Sequence[str]) -> list[
 def leave(actor: Actor, officer_id: Any, values: Mapping[str, Any]) -> OfficerExit:
     """End an officer's service: exit, roles, posts, account and certificates in one transaction.
 
-    `values` are those of `OfficerExit`. Raises ValidationError, naming the cases, while one is open; nothing is written
-    then. On a transfer the person is entered anew at the other agency from the day after; a certificate there is
-    applied for again.
+    `values` are those of `OfficerExit`. Raises ValidationError while cases are open, saying how many; nothing is
+    written then. On a transfer the person is entered anew at the other agency from the day after; a certificate
+    there is applied for again.
     """
     with writing(actor):
         officer = Officer.objects.select_for_update(of=("self",)).get(pk=officer_id)
@@ -131,8 +126,10 @@ def leave(actor: Actor, officer_id: Any, values: Mapping[str, Any]) -> OfficerEx
 def _check_free(officer: Officer) -> None:
     left = open_cases(officer.pk)
     if left:
-        shown = "、".join(case.named for case in left[:20]) + ("等" if len(left) > 20 else "")
-        raise ValidationError(f"{officer.name}还有{len(left)}件承办的案件没有移交：{shown}。请先移交承办人")
+        # Who ends a service may see no case, closed ones least of all: how many there are is enough.
+        raise ValidationError(
+            f"{officer.name}还有{len(left)}件承办的案件没有移交。请先由机构负责人移交承办人"
+        )
 
 
 def _end_all(actor: Actor, officer: Officer, row: OfficerExit, said: str) -> None:

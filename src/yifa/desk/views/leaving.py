@@ -99,7 +99,7 @@ FIELDS = ("reason", "last_day", "document", "note", "to_agency", "published_on")
 @desk
 @needs("officers.leave")
 def leave_page(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse:
-    """The exit of one officer. Refused while cases are open: they are named by number."""
+    """The exit of one officer. Refused while cases are open: it is said how many."""
     officer = find_officer(actor, officer_id)
     typed = {name: request.POST.get(name, "").strip()[:500] for name in FIELDS}
     errors: dict[str, str] = {}
