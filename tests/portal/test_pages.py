@@ -202,6 +202,12 @@ def test_the_code_on_a_paper_leads_to_stages_and_decision(client, city):
     assert asked.status_code == 302 and asked["Location"] == f"/c/{row.code}"
 
 
+def test_a_code_tells_nothing_of_a_state_secret(client, city):
+    matter = city.matter(secrecy="state")
+    assert client.get(f"/c/{matter.code}").status_code == 404
+    assert client.get(f"/c/{city.matter(secrecy='business').code}").status_code == 200
+
+
 def test_before_the_decision_a_code_shows_no_names(client, city):
     matter = city.matter(party_names="张三丰", title="擅自占道经营", stage="filed")
     page = get(client, f"/c/{matter.code}")

@@ -155,7 +155,7 @@ SELECT json_build_object('matter', m.id, 'procedure', m.procedure, 'version', v.
                 FROM matters_act a WHERE a.matter_id = m.id AND a.stage_to <> a.stage_from))
 FROM matters_matter m JOIN registers_agency g ON g.id = m.agency_id
 JOIN matters_procedureversion v ON v.id = m.version_id
-WHERE m.code = p_code AND length(p_code) >= 16
+WHERE m.code = p_code AND length(p_code) >= 16 AND m.secrecy <> 'state'  -- a state secret is told to nobody here
 $$;
 
 ALTER FUNCTION matter_picture(uuid, uuid, uuid[], uuid[], uuid) OWNER TO yifa_facts;
