@@ -52,5 +52,9 @@ def seal(model: type[models.Model], rows: Sequence[RegisterChange]) -> list[Pend
 
 
 def change_fields(row: RegisterChange) -> dict[str, Any]:
-    """What the log proves about a change: every column but the import it came with, which its reason names."""
-    return committed(row, "register", apart=APART, skip=("body", "job_id"))
+    """What the log proves about a change: every column. One that came with no import says nothing of imports.
+
+    So what was committed before there were imports stays as it was.
+    """
+    without = () if row.job_id else ("job_id",)
+    return committed(row, "register", apart=APART, skip=("body", *without))
