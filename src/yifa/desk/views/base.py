@@ -203,7 +203,7 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         item("法律法规", reverse("desk:citation")),
         item("期限和数额", reverse("desk:figures")),
         item("裁量基准", reverse("desk:benchmarks")),
-        item("清单待办", reverse("desk:power-lists")),
+        item("清单台账", reverse("desk:power-lists")),
         item("办案流程", reverse("desk:procedures")),
     ]
     if may(actor, "subjects.read"):

@@ -1,4 +1,4 @@
-"""清单待办: what the lists of powers of one agency leave to be done, each with its day and its article."""
+"""清单台账: what the lists of powers of one agency leave to be done, each with its day and its article."""
 
 from __future__ import annotations
 
@@ -35,4 +35,4 @@ def power_lists(request: HttpRequest, actor: Actor) -> HttpResponse:
         "problems": [(p, p.overdue(today)) for p in found.problems],
         "evaluate_by": EVALUATE,
     }
-    return show(request, actor, "desk/power_lists.html", context, crumbs=[("清单待办", "")])
+    return show(request, actor, "desk/power_lists.html", context, crumbs=[("清单台账", "")])
