@@ -16,6 +16,7 @@ from ledger.store.leaves import add
 from yifa.cli.ledger import _status
 from yifa.ledger.keys import Cosigner, parse_signer, parse_verifier
 from yifa.ledger.store import heads, keeping, sequencer, witness
+from yifa.ledger.store.keyfiles import KeyFiles
 from yifa.ledger.store.models import Checkpoint, Publication
 from yifa.ledger.store.trouble import LedgerTrouble
 from yifa.ledger.store.verify import verify
@@ -217,3 +218,16 @@ def test_a_full_disk_holds_back_the_checkpoint_and_nothing_else(signed: None, le
     newest = keeping.kept()
     assert newest is not None and newest[0].size == 6
     assert Publication.objects.filter(checkpoint_id=6).exists()
+
+
+def test_a_key_that_another_made_between_two_looks_is_taken(ledger_folder: Path) -> None:
+    made: list[Cosigner] = []
+
+    def used() -> bool:
+        """Asked after the key was found missing; by then the other has made it and shown its public half."""
+        other = KeyFiles("race.key", "race.pub", Cosigner, "/race", lambda: False)
+        made.append(other.signer())
+        return True
+
+    found = KeyFiles("race.key", "race.pub", Cosigner, "/race", used).signer()
+    assert str(found.verifier) == str(made[0].verifier)

@@ -47,7 +47,8 @@ class KeyFiles(Generic[S]):
     def signer(self) -> S:
         """The key, made when there is none and none was ever used. Raises LedgerTrouble."""
         if read(self.secret_name) is None:
-            if self._has_public() or self.used():
+            spent = self._has_public() or self.used()
+            if spent and read(self.secret_name) is None:  # unless somebody made it just now
                 raise LedgerTrouble(
                     f"签名密钥 {folder() / self.secret_name} 不见了；用过密钥以后不会另造一把。",
                     "请从密钥的备份恢复；换用新密钥会使已发出的证明无法核对。"
