@@ -3,14 +3,18 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
 from policies import facts, scoring
 from yifa.policies.document import (
     Cited,
+    Comparison,
+    DateKind,
     DateMention,
     Duty,
+    DutyKind,
     Heading,
     PolicyDocument,
     Reading,
@@ -54,6 +58,7 @@ EXPECTATION = {
     ],
 }
 
+CHOICES = {"dates": DateKind, "targets": Comparison, "duties": DutyKind}
 S = (0, 1)
 TRAINING = Task(
     no="1.",
@@ -209,4 +214,10 @@ def test_the_files_use_the_words_of_the_measure(name):
         for one in [document, *document["task"]]:
             assert one is document or set(one) <= task
             for kind, words in rows.items():
-                assert all(set(row) <= words for row in one.get(kind, []))
+                for row in one.get(kind, []):
+                    assert set(row) <= words
+                    choice = row["comparison" if kind == "targets" else "kind"]
+                    assert set(choice.split("|")) <= set(get_args(CHOICES[kind])), row
+        for kind in rows:
+            nearby = [row["or_in"] for row in document.get(kind, []) if "or_in" in row]
+            assert len(nearby) == sum(bool(fact.also) for fact in facts.expected_facts(document, kind))
