@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yifa.policies.document import DateKind, DateMention
+from yifa.policies.document import DateMention
 from yifa.policies.words import NUMBER, YEAR, number, plain, sentence_around, without_names, year_of
 
 _DAY_WORDS = {"初": 5, "上旬": 10, "中旬": 20, "中": 15, "下旬": 31, "底": 31, "末": 31}
@@ -32,6 +32,14 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?:之?前|以前)?",
     ),
     ("yearly", r"(?:于|在)?(?P<each>每年|每年度|次年)(?P<part>年?初|年?底|年?末)(?:之?前)?"),
+    (
+        "yearly",
+        rf"(?<=和|、|及|与)(?P<each>)(?P<m>{_N})月(?:(?P<d>{_N})[日号])?(?P<part>{_PART})?(?:之?前|以前)",
+    ),
+    (
+        "frequency",
+        rf"(?P<every>每(?:个?月|季度|周|半年))(?P<d>{_N})[日号](?:之?前|以前)",
+    ),
     ("in_force", r"自(?:印发|发布|公布|下发)之日起(?:施行|实施|执行|生效)"),
     (
         "in_force",
@@ -52,6 +60,18 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?:在|于)?(?P<len>{_N})(?:个)?(?P<lu>工作日|自然日|小时|日|天|周|月|季度|年)(?:之|以)?内",
     ),
     # 到2024年底, 2019年7月底前, 至2016年12月31日前, 于2024年3月15日前, 今年9月底前
+    (
+        "relative",
+        rf"(?:于|在)?(?P<event>[^,。;:、\n()\u2007]{{2,16}}?)(?:之日|的)?(?:前|(?<!月)(?<![0-9]))(?P<len>{_N})(?:个)?(?P<lu>工作日)(?P<ahead>之?前)",
+    ),
+    (
+        "relative",
+        rf"(?P<event>(?:有效期|期限|期)?届满|期满|到期)(?:之日)?(?P<len>{_N})(?:个)?(?P<lu>工作日|日|天|月)(?P<ahead>之?前)",
+    ),
+    (
+        "deadline",
+        rf"(?:到|至|于|在)?(?:{_WHEN})(?P<half>上半年|下半年|第?[一二三四1-4]季度)(?:底|末)?(?:之?前)?",
+    ),
     (
         "deadline",
         rf"(?:最迟|最晚)?(?:请)?(?:到|至|截至|截止|于|在|力争)?(?:{_WHEN}){_MD}(?P<part>{_PART})?(?:之?前|以前|为止|止|截止)",
@@ -74,20 +94,33 @@ _PATTERNS: list[tuple[str, str]] = [
         "deadline",
         rf"(?:请)?(?:到|至|于|在)?(?<![0-9年月])(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号])?(?P<part>{_PART})?(?:之?前|以前)",
     ),
-    ("deadline", r"(?:于|在)?(?P<now>本月|当月|本季度|年|本年度|本年)(?:底|末)(?:之?前|以前)?"),
+    (
+        "deadline",
+        r"(?:于|在)?(?:(?P<now>本月|当月|本季度|本年度|本年)(?:底|末)(?:之?前|以前)?|年(?:底|末)(?:之?前|以前))",
+    ),
     (
         "deadline",
         rf"(?:于)?(?<![0-9年月])(?P<m>{_N})月(?:份(?=[^,。;]{{0,20}}(?:组织|开展|召开|进行))|(?P<part>上旬|中旬|下旬|底|末))",
     ),
-    ("frequency", r"每(?:(?P<per>人)每)?(?P<every>两年|二年|三年|半年|季度|季|年|个?月|周|日)(?!\d)(?:度)?"),
+    ("frequency", r"每(?:(?P<per>人)每)?(?P<every>[两二三四五]年|半年|季度|季|年|个?月|周|日)(?!\d)(?:度)?"),
 ]
 _RULES = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
 _FIRST = re.compile(r"[0-9零〇一二两三四五六七八九十每本当次翌今明年自至到截]")
 _TIMES = re.compile(
-    rf"(?:不少于|不低于|不得少于|至少|最少|不超过|不得超过|累计|达到|达)?[^,。;\d]{{0,10}}?(?P<n>{NUMBER})(?:个)?"
+    rf"(?:不少于|不低于|不得少于|至少|最少|不超过|不得超过|累计|达到|达)?[^,。;\d]{{0,10}}?(?P<n>{NUMBER})(?:(?:-|至|到){NUMBER})?(?:个)?"
     r"(?P<u>学时|课时|小时|次|轮|场|期|遍|天|项|件|人次)"
 )
+_HALVES = {"上半年": 6, "下半年": 12} | {
+    f"{word}季度": month
+    for words, month in (("一1", 3), ("二2", 6), ("三3", 9), ("四4", 12))
+    for word in words
+}
 _TODAY_YEARS = {"明年": 1, "次年": 1, "下年": 1, "翌年": 1}
+_LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
+_DONE_JUST_BEFORE = re.compile(
+    r"([\u4e00-\u9fff]{0,8}(?:公布|公开|发布|行文|印发|作出|送达|办结|结束|完成|终结|签订|受理|收到|变更|生效|施行))(?:后)?$"
+)
+_PREPOSITION = re.compile(r"(?:请|应当|应|要|最迟|最晚)?[于在]")
 _EVENT_HEAD = re.compile(r"^.*?(?:自|从|于|在|要在|应在|应当在)(?=[^自从于在]+$)")
 
 
@@ -102,8 +135,8 @@ class _Hit:
 def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[DateMention, ...]:
     """Dates and periods of `text` in its order; `start` is where it begins in the whole text.
 
-    `written` is the document's date: 今年, 本月底 and a month without a year are read from it (no year without it). Years in
-    《titles》, in document numbers and years that only name something (2012年度考核) are no dates.
+    `written` is the document's date: 今年, 本月底 and a month without a year are read from it (no year without it).
+    Years in 《titles》, in document numbers and years that only name something (2012年度考核) are no dates.
     """
     flat = without_names(plain(text))
     mentions = [_mention(hit, flat, text, start, written) for hit in _hits(flat)]
@@ -118,6 +151,12 @@ def _hits(flat: str) -> list[_Hit]:
             begin = match.start()
             if kind == "relative" and match.groupdict().get("event"):
                 begin = _event_start(match)
+            if kind == "relative" and _LOOKING_BACK.search(flat[max(0, begin - 4) : begin]):
+                continue
+            preposition = _PREPOSITION.match(flat, begin, match.end())
+            begin = preposition.end() if preposition else begin
+            if match.groupdict().get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
+                continue
             if not any(begin < hit.end and hit.start < match.end() for hit in taken) and _plausible(
                 kind, match
             ):
@@ -166,7 +205,7 @@ def _deadline(
     mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
 ) -> DateMention:
     year = _year(groups, written)
-    month = _int(groups.get("m"))
+    month = _HALVES.get((groups.get("half") or "").removeprefix("第")) or _int(groups.get("m"))
     if groups.get("now") in ("本月", "当月"):
         month = written.month if written else None
     elif groups.get("now") == "本季度":
@@ -198,7 +237,7 @@ def _from_to(
     mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
 ) -> DateMention:
     first = year_of(groups["y"] or "")
-    last = year_of(groups["y2"]) if groups.get("y2") else first
+    last = year_of(groups["y2"] or "") if groups.get("y2") else first
     begin, wrong = _first_day(first, _int(groups.get("m")) or 1, _int(groups.get("d")))
     end, wrong_end = _last_day(last, _int(groups.get("m2")) or 12, _int(groups.get("d2")), groups.get("part"))
     return replace(mention, start=begin, end=end, impossible=wrong or wrong_end)
@@ -207,7 +246,7 @@ def _from_to(
 def _yearly(
     mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
 ) -> DateMention:
-    offset = 0 if (groups["each"] or "").startswith("每年") else 1
+    offset = 0 if (groups["each"] or "每年").startswith("每年") else 1
     part = (groups.get("part") or "").removeprefix("年")
     month = _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
     day = _int(groups.get("d"))
@@ -220,6 +259,9 @@ def _yearly(
 def _frequency(
     mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
 ) -> DateMention:
+    if groups.get("d"):
+        every = (groups["every"] or "").removeprefix("每").replace("个月", "月")
+        return replace(mention, every=every, day=_int(groups["d"]))
     every = {"二年": "两年", "季": "季度", "个月": "月"}.get(groups["every"] or "", groups["every"] or "")
     _, sentence_end = sentence_around(flat, hit.start, hit.end)
     stop = min([p for p in (flat.find(",", hit.end), sentence_end) if p >= 0])
@@ -234,6 +276,11 @@ def _relative(
 ) -> DateMention:
     event = flat[hit.start : hit.match.end("event")] if groups.get("event") else ""
     event = re.sub(r"^(?:应当|应|要)?(?:自|从|于|在)|之日$|之时$", "", event).strip()
+    if not event:
+        just_before = _DONE_JUST_BEFORE.search(flat[max(0, hit.start - 16) : hit.start])
+        event = just_before.group(1) if just_before else ""
+    if groups.get("ahead"):
+        event += "之前"
     unit = {"天": "日", "自然日": "日"}.get(groups["lu"] or "", groups["lu"] or "")
     return replace(mention, length=_int(groups["len"]), unit=unit, event=event)
 
@@ -307,15 +354,3 @@ def contradictions(mentions: tuple[DateMention, ...]) -> Iterator[str]:
             yield f"“{mention.text}”不是日历上有的日期，请改正后再确认"
         elif mention.start and mention.end and mention.end < mention.start:
             yield f"“{mention.text}”的结束早于开始，请改正后再确认"
-
-
-KINDS: tuple[DateKind, ...] = (
-    "deadline",
-    "from",
-    "from_to",
-    "yearly",
-    "frequency",
-    "relative",
-    "in_force",
-    "period",
-)
