@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yifa.policies.dates import dates_of
-from yifa.policies.document import DateMention, Duty, DutyKind
+from yifa.policies.document import DateMention, Duty, DutyKind, Span
 from yifa.policies.words import plain, sentence_around, without_names
 
 _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《》\u2007]{2,30}?)?)"
@@ -39,19 +40,24 @@ _ORGAN = re.compile(
 )
 
 
-def duties_of(text: str, start: int = 0) -> tuple[Duty, ...]:
+def duties_of(text: str, start: int = 0, dates: tuple[DateMention, ...] | None = None) -> tuple[Duty, ...]:
     """Duties of `text` in its order; `start` is where it begins in the whole text.
 
     `to` are the receivers as printed (社会 for the public); `by` is the nearest date of the same sentence, as printed,
-    empty when the sentence has none or says 及时.
+    empty when the sentence has none or says 及时. `dates` are those of `text` where they were read already.
     """
     flat = without_names(plain(text))
-    dates = dates_of(text)
+    known = dates_of(text, start) if dates is None else dates
+    dates = tuple(replace(mention, span=_back(mention.span, start)) for mention in known)
     found: list[Duty] = []
     for duty in _all(flat, text, start, dates):
         if not any(duty.span[0] < other.span[1] and other.span[0] < duty.span[1] for other in found):
             found.append(duty)
     return tuple(sorted(found, key=lambda duty: duty.span))
+
+
+def _back(span: Span, start: int) -> Span:
+    return span[0] - start, span[1] - start
 
 
 def _all(flat: str, text: str, start: int, dates: tuple[DateMention, ...]) -> Iterator[Duty]:
