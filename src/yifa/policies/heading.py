@@ -11,10 +11,8 @@ from yifa.policies.document import Cited
 from yifa.policies.lines import Line
 from yifa.policies.phrases import (
     ADOPTED,
-    ANNEX_LINE,
     DATE_LINE,
     FORWARDED,
-    HANDED_OUT,
     LETTERHEAD,
     META,
     NUMBER,
@@ -30,6 +28,10 @@ _HEAD = 14
 _FULL_NUMBER_FIRST = re.compile(rf"^({NUMBER.pattern})(?=[《\s])")
 _TITLE = re.compile(r"《([^《》]{1,160}(?:[《〈][^《》〈〉]{1,120}[》〉][^《》]{0,80}){0,3})》")
 _ALIAS = re.compile(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?[《“\"]([^》”\"]{1,40})[》”\"]")
+# (以下简称《方案》) behind anything but a title is a name of the document itself.
+_OWN_ALIAS = re.compile(r"(?<!》)[（(]以下(?:统?简称|统?称|称)(?:为)?[:：]?《([^》]{1,40})》")
+_ALIAS_BEFORE = re.compile(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?$")
+_SPACE = re.compile(r"(?<=[\u3000-\uffef])\s+|\s+(?=[\u3000-\uffef])")
 _BRACKET = re.compile(r"[（(]")
 
 
@@ -182,8 +184,9 @@ def cites_of(text: str, start: int, end: int, own: str) -> tuple[Cited, ...]:
     aliases: dict[str, tuple[str, str | None]] = {}
     found: dict[str, Cited] = {}
     own_bare = bare(own)
+    own_names = {bare(m[1]) for m in _OWN_ALIAS.finditer(text, start, end)}
     for match in _TITLE.finditer(text, start, end):
-        title = re.sub(r"\s", "", match[1])
+        title = _SPACE.sub("", match[1])
         bracket = _in_bracket(text, match.end(), end)
         number = NUMBER.search(bracket)
         printed = "".join(number.group().split()) if number else None
@@ -193,11 +196,12 @@ def cites_of(text: str, start: int, end: int, own: str) -> tuple[Cited, ...]:
         if known is not None:
             title, printed = known[0], printed or known[1]
         key = bare(title)
-        if key == own_bare or own_bare.endswith(key) and len(key) > 8 or _alias_of_own(text, match, own_bare):
+        itself = key == own_bare or len(key) > 8 and own_bare.endswith(key) or len(own_bare) > 8 and own_bare in key
+        if itself or key in own_names or _ALIAS_BEFORE.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         old = found.get(key)
         if old is None:
-            found[key] = Cited(title, printed, match.span() if known is None else match.span())
+            found[key] = Cited(title, printed, match.span())
         elif old.number is None and printed:
             found[key] = Cited(old.title, printed, old.span)
     return tuple(found.values())
@@ -216,14 +220,3 @@ def _in_bracket(text: str, at: int, end: int) -> str:
         said += text[at:close]
         at = close
     return said
-
-
-def _alias_of_own(text: str, match: re.Match[str], own: str) -> bool:
-    """(以下简称《方案》) names no other document."""
-    before = text[max(0, match.start() - 8) : match.start()]
-    return bool(re.search(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?$", before))
-
-
-def has_handing_out(lines: Sequence[Line], part: Part) -> bool:
-    """True where a notice hands the document out."""
-    return any(HANDED_OUT.search(line.text) or ANNEX_LINE.match(line.text) for line in lines[part.first : part.last])

@@ -88,7 +88,8 @@ def _ranks(items: list[Item]) -> dict[str, int]:
 
 
 def _restarts(items: list[Item], style: str, between: str) -> int:
-    """How often `style` begins anew at 1 after an item of the kind `between`."""
+    """How often `style` begins anew at 1 after an item of the kind `between`, no item of an upper kind between."""
+    upper = set(STYLES[: min(STYLES.index(style), STYLES.index(between))])
     count, crossed, before = 0, False, 0
     for item in items:
         if item.mark.style == between:
@@ -96,6 +97,8 @@ def _restarts(items: list[Item], style: str, between: str) -> int:
         elif item.mark.style == style:
             count += crossed and before > 0 and item.mark.number == 1
             crossed, before = False, item.mark.number
+        elif item.mark.style in upper:
+            crossed, before = False, 0
     return count
 
 

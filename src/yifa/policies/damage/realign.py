@@ -202,13 +202,23 @@ class Run:
         return self._ear.judge(self._window[:length], self._before)
 
     def _by_pinyin(self, path: _Path, pinyin: str) -> tuple[str, float]:
-        """The character with the waiting first byte that is read so: by the text's own brackets, then by its words."""
+        """What ends with a character that is read so: the one with the waiting first byte, or two of them where
+        a pair was dropped between; for a syllable that no table has, what makes a word."""
         context, known = self._before + path.said, self._syllables.get(pinyin, Counter())
-        fitting = [c for c in known if (_pair(c, self._codec) or (0, 0))[0] == path.waiting]
-        if fitting:
-            char = max(fitting, key=lambda c: (self._ear.step(context, c), known[c]))
-            return char, self._ear.step(context, char) + 4.0
-        tried = [_char(self._codec, path.waiting, b) for b in range(0x40, 0xFF)]
+        found: list[tuple[float, str]] = []
+        for char, times in known.items():
+            lead = (_pair(char, self._codec) or (0, 0))[0]
+            worth = 4.0 + min(1.0, times / 10)
+            if lead == path.waiting:
+                found.append((worth + self._ear.step(context, char), char))
+            for x, ys in _dropped(self._codec):
+                if lead in ys and (one := _char(self._codec, path.waiting, x)) and self._ear.common(one):
+                    step = self._ear.step(context, one) + self._ear.step(context + one, char)
+                    found.append((worth + step - _DROPPED, one + char))
+        if found:
+            score, said = max(found)
+            return said, score
+        tried = [] if known else [_char(self._codec, path.waiting, b) for b in range(0x40, 0xFF)]
         scored = sorted(((self._ear.step(context, c), c) for c in tried if c and _HAN.match(c)), reverse=True)
         if scored and scored[0][0] > 0 and (len(scored) < 2 or scored[0][0] - scored[1][0] >= 1):
             return scored[0][1], scored[0][0]
