@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.console import Console
@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from yifa.policies.as_json import as_json
-from yifa.policies.document import PolicyDocument, Reading, Task
+from yifa.policies.document import PolicyDocument, Reading, Task, UnitRole
 from yifa.policies.parse import parse_file
 from yifa.policies.reading import PolicyUnreadable
 
@@ -35,7 +35,9 @@ def main() -> None:
 def parse(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="TXT、HTML、DOCX、PDF（有文字的）文件；“-”为标准输入", show_default=False),
+        typer.Argument(
+            metavar="FILE…", help="TXT、HTML、DOCX、PDF（有文字的）文件；“-”为标准输入", show_default=False
+        ),
     ],
     as_json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
@@ -46,7 +48,7 @@ def parse(
         try:
             found.append((name, _read(name)))
         except OSError as error:
-            err.print(escape(f"无法读取文件 {name}：{error.strerror or error}"), soft_wrap=True)
+            err.print(escape(f"无法读取文件 {name}：{_why(error)}"), soft_wrap=True)
             failed = True
         except PolicyUnreadable as error:
             err.print(escape(f"无法读取文件 {name}：{error}"), soft_wrap=True)
@@ -65,6 +67,16 @@ def _read(name: str) -> Reading:
     if name == "-":
         return parse_file(sys.stdin.buffer.read(), "")
     return parse_file(Path(name))
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "文件不存在"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个目录，请写明其中的文件"
+    if isinstance(error, PermissionError):
+        return "没有读取这个文件的权限"
+    return error.strerror or str(error)
 
 
 def _print(name: str, reading: Reading) -> None:
@@ -96,6 +108,6 @@ def _print_document(document: PolicyDocument) -> None:
 
 
 def _row(task: Task) -> tuple[str, ...]:
-    units = ("、".join(task.unit_names(role)) for role in ("lead", "cooperating", "responsible"))  # type: ignore[arg-type]
+    units = ("、".join(task.unit_names(role)) for role in get_args(UnitRole))
     dates = "；".join(d.text for d in task.dates)
     return task.no, task.title, *units, dates, "；".join(t.text for t in task.targets)

@@ -33,7 +33,9 @@ def _document(document: PolicyDocument) -> dict[str, Any]:
         "tasks": [_task(t) for t in document.tasks],
         "dates": [plain_of(d) for d in document.dates],
         "duties": [plain_of(d) for d in document.duties],
-        "not_understood": [{"text": n.text, "span": list(n.span), "why": n.why} for n in document.not_understood],
+        "not_understood": [
+            {"text": n.text, "span": list(n.span), "why": n.why} for n in document.not_understood
+        ],
     }
 
 

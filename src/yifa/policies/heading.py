@@ -64,7 +64,9 @@ def head_of(text: str, lines: Sequence[Line], part: Part) -> Head:
     problems = []
     different = {day for _, day, _ in signatures if day is not None}
     if len(different) > 1 and part.plan is None:
-        problems.append("文中有几个不同的落款日期，以第一个为准：" + "、".join(d.isoformat() for d in sorted(different)))
+        problems.append(
+            "文中有几个不同的落款日期，以第一个为准：" + "、".join(d.isoformat() for d in sorted(different))
+        )
     return Head(title, number, issuer, issued, _body(lines, part), _end(lines, part), tuple(problems))
 
 
@@ -102,7 +104,13 @@ def _signatures(lines: Sequence[Line], part: Part) -> list[tuple[int, date | Non
         at = n - 1
         while at >= part.first and len(names) < 6:
             name = re.sub(r"[\s\u3000]", "", lines[at].text)
-            if len(name) > 40 or not ORG_END.search(name) or lines[at].mark or "。" in name or name.startswith("关于"):
+            if (
+                len(name) > 40
+                or not ORG_END.search(name)
+                or lines[at].mark
+                or "。" in name
+                or name.startswith("关于")
+            ):
                 break
             names.insert(0, re.sub(r"[（(](?:代章|盖章|印章|章)[)）]$", "", name))
             at -= 1
@@ -159,7 +167,9 @@ def _body(lines: Sequence[Line], part: Part) -> int:
     if part.plan is not None:
         return part.plan.last
     at = part.heading.last if part.heading is not None else part.first
-    while at < part.last and (NUMBER_LINE.match(lines[at].text) or DATE_LINE.match(lines[at].text) or META.match(lines[at].text)):
+    while at < part.last and (
+        NUMBER_LINE.match(lines[at].text) or DATE_LINE.match(lines[at].text) or META.match(lines[at].text)
+    ):
         at += 1
     if at < part.last and SALUTATION.match(lines[at].text) and not lines[at].mark:
         at += 1
@@ -172,7 +182,9 @@ def _end(lines: Sequence[Line], part: Part) -> int:
     while at > part.first and at > part.last - 8:
         words = lines[at - 1].text
         name = re.sub(r"[\s\u3000]", "", words)
-        signed = DATE_LINE.match(words) or (len(name) <= 30 and ORG_END.search(name) and not lines[at - 1].mark)
+        signed = DATE_LINE.match(words) or (
+            len(name) <= 30 and ORG_END.search(name) and not lines[at - 1].mark
+        )
         if not signed:
             break
         at -= 1
@@ -196,8 +208,18 @@ def cites_of(text: str, start: int, end: int, own: str) -> tuple[Cited, ...]:
         if known is not None:
             title, printed = known[0], printed or known[1]
         key = bare(title)
-        itself = key == own_bare or len(key) > 8 and own_bare.endswith(key) or len(own_bare) > 8 and own_bare in key
-        if itself or key in own_names or _ALIAS_BEFORE.search(text[max(0, match.start() - 8) : match.start()]):
+        itself = (
+            key == own_bare
+            or len(key) > 8
+            and own_bare.endswith(key)
+            or len(own_bare) > 8
+            and own_bare in key
+        )
+        if (
+            itself
+            or key in own_names
+            or _ALIAS_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
+        ):
             continue
         old = found.get(key)
         if old is None:

@@ -96,7 +96,11 @@ def lines_of(text: str) -> list[Line]:
 def _number(mark: str) -> int | None:
     found = _NUMERALS.search(mark)
     if found:
-        return int(found.group()) if found.group().isdigit() and found.group()[0] not in "〇零" else read_integer(found.group())
+        return (
+            int(found.group())
+            if found.group().isdigit() and found.group()[0] not in "〇零"
+            else read_integer(found.group())
+        )
     for first, base in (("①", 1), ("㉑", 21), ("⑴", 1), ("⒈", 1)):
         offset = ord(mark[0]) - ord(first)
         if 0 <= offset < 20:

@@ -61,7 +61,7 @@ def items_of(lines: Sequence[Line], first: int, last: int) -> list[Item]:
 
 
 def _close(items: list[Item], last: int) -> None:
-    todo = [(items, last)]
+    todo = [(items, last)] if items else []
     while todo:
         siblings, end = todo.pop()
         for item, following in zip(siblings, [*[s.line for s in siblings[1:]], end], strict=True):
@@ -81,7 +81,11 @@ def _ranks(items: list[Item]) -> dict[str, int]:
     order = [s for s in STYLES if any(i.mark.style == s for i in items)]
     for _ in order:
         for upper, lower in pairwise(list(order)):
-            if _restarts(items, upper, lower) > 0 and not _restarts(items, lower, upper) and _goes_on(items, lower):
+            if (
+                _restarts(items, upper, lower) > 0
+                and not _restarts(items, lower, upper)
+                and _goes_on(items, lower)
+            ):
                 at = order.index(upper)
                 order[at], order[at + 1] = lower, upper
     return {style: n for n, style in enumerate(order)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yifa.policies.damage import mend
 from yifa.policies.dates import dates_of
-from yifa.policies.document import DateMention, PolicyDocument, Reading, Task
+from yifa.policies.document import DateMention, Duty, PolicyDocument, Reading, Task
 from yifa.policies.duties import duties_of
 from yifa.policies.gaps import not_understood_in
 from yifa.policies.heading import cites_of, head_of
@@ -55,7 +55,7 @@ def _document(text: str, lines: Sequence[Line], part: Part) -> tuple[PolicyDocum
     )
     outside = _outside(lines, head.body, head.end, tasks)
     dates: list[DateMention] = []
-    duties = []
+    duties: list[Duty] = []
     for a, b in outside:
         here = dates_of(text[a:b], a, head.issued)
         dates += here

@@ -166,7 +166,9 @@ def _named(title: str, names: set[str]) -> bool:
     return any(own == name or (len(own) > 6 and (name.endswith(own) or own.endswith(name))) for name in names)
 
 
-def _plan(lines: Sequence[Line], first: int, last: int, block: Block | None, blocks: list[Block]) -> Block | None:
+def _plan(
+    lines: Sequence[Line], first: int, last: int, block: Block | None, blocks: list[Block]
+) -> Block | None:
     """The title of the plan that the notice hands out, where it is printed."""
     names = _handed_out(lines, first, last)
     inner = [b for b in blocks if first <= b.first < last and b is not block]

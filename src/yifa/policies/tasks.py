@@ -22,8 +22,12 @@ _NO_TASK = re.compile(
     r"|总则|附则|目的(?:和)?(?:意义|依据)?|制定依据|检查(?:依据|范围|对象)|(?:行动|工作|整治|活动)?时间(?:安排)?|(?:整治|检查|实施)?范围"
     r"|指导思想[和、与及].{1,12}|(?:工作|总体)?目标[和、与及](?:原则|要求|意义|思路)|总体(?:要求|目标|思路)[和、与及].{1,12})$"
 )
-_MEANING = re.compile(r"(?:重大|重要)意义$|(?:重要性|必要性|紧迫性).{0,6}(?:认识)?$|认识.{0,60}(?:意义|重要性|必要性|紧迫性)")
-_PURPOSE = re.compile(r"^为(?:了)?(?:贯彻|深入|进一步|切实|全面|认真|加强|推进|确保|落实|加快|规范|做好)|^根据.{0,80}(?:决定|制定)")
+_MEANING = re.compile(
+    r"(?:重大|重要)意义$|(?:重要性|必要性|紧迫性).{0,6}(?:认识)?$|认识.{0,60}(?:意义|重要性|必要性|紧迫性)"
+)
+_PURPOSE = re.compile(
+    r"^为(?:了)?(?:贯彻|深入|进一步|切实|全面|认真|加强|推进|确保|落实|加快|规范|做好)|^根据.{0,80}(?:决定|制定)"
+)
 _WHOLE = re.compile(
     r"(?:可以|应当|请)?参照本(?:方案|通知|意见|办法|计划|规定)|^本(?:方案|通知|意见|办法|计划|规定|细则|制度)(?:自|由|有效期|印发)|"
     r"^(?:以上|特此)(?:通知|意见|方案)|^此(?:文|件)"
@@ -62,7 +66,9 @@ def pieces_of(text: str, lines: Sequence[Line], items: Sequence[Item], first: in
     return sorted(found, key=lambda p: p.start)
 
 
-def _of_items(text: str, lines: Sequence[Line], items: Sequence[Item], path: tuple[str, ...]) -> Iterator[Piece]:
+def _of_items(
+    text: str, lines: Sequence[Line], items: Sequence[Item], path: tuple[str, ...]
+) -> Iterator[Piece]:
     for item in items:
         title, _ = title_of(text, item.mark.words, lines[item.line].end)
         if no_task(title):
@@ -102,7 +108,9 @@ def _last_line(lines: Sequence[Line], item: Item) -> int:
     return item.last
 
 
-def _of_rows(text: str, lines: Sequence[Line], items: Sequence[Item], first: int, last: int) -> Iterator[Piece]:
+def _of_rows(
+    text: str, lines: Sequence[Line], items: Sequence[Item], first: int, last: int
+) -> Iterator[Piece]:
     """The rows of every table that has a column for what is to be done and one for who or by when."""
     columns: list[str] = []
     names: list[str] = []

@@ -36,7 +36,8 @@ class Patient:
         ordered = sorted(edits, key=lambda e: (e.start, e.end))
         if not ordered:
             return
-        parts, at, moved = [], 0, 0
+        parts: list[str] = []
+        at = moved = 0
         starts: list[int] = []
         shifts: list[tuple[int, int]] = []
         fresh: list[Mended] = []
@@ -58,9 +59,7 @@ class Patient:
     def _was(self, edit: Edit) -> str:
         return self.text[edit.start : edit.end]
 
-    def _moved(
-        self, edits: list[Edit], starts: list[int], shifts: list[tuple[int, int]]
-    ) -> list[Mended]:
+    def _moved(self, edits: list[Edit], starts: list[int], shifts: list[tuple[int, int]]) -> list[Mended]:
         """Earlier places at their new offsets; those inside text that is taken out are gone with it."""
 
         def place(offset: int, end: bool) -> int:
@@ -79,7 +78,9 @@ class Patient:
         for old in self.mended:
             begin, finish = place(old.span[0], False), place(old.span[1], True)
             at = bisect_right(starts, old.span[0]) - 1
-            gone = at >= 0 and not edits[at].new and old.span[1] <= edits[at].end and old.span[0] < edits[at].end
+            gone = (
+                at >= 0 and not edits[at].new and old.span[1] <= edits[at].end and old.span[0] < edits[at].end
+            )
             if not gone:
                 kept.append(Mended((begin, max(begin, finish)), old.was, old.kind))
         return kept

@@ -54,17 +54,29 @@ class Ear:
         self._used = {_simple(char) for pair in seen for char in pair}
         self._steps: dict[str, float] = {}
         self._known: dict[str, bool] = {}
+        # What one run found out about its gaps serves the next one too.
+        self.gaps: dict[tuple[str, int, int], list[tuple[str, list[str], list[str]]]] = {}
 
     def common(self, char: str) -> bool:
         """True for a character or mark that official papers use."""
         return _level(char) == 0.0
 
+    def used(self, char: str) -> bool:
+        """True for a character that this document uses."""
+        return _simple(char) in self._used
+
     def known(self, first: str, second: str) -> bool:
         """True for a pair that this document or the dictionary has, and for a character beside a mark."""
         found = self._known.get(first + second)
         if found is None:
-            found = self._known[first + second] = self._pair_known(first.translate(_FULL), second.translate(_FULL))
+            found = self._known[first + second] = self._pair_known(
+                first.translate(_FULL), second.translate(_FULL)
+            )
         return found
+
+    def words(self, first: str, second: str) -> bool:
+        """As `known`, but of two characters, none of them a mark."""
+        return bool(first) and first not in _MARKS and second not in _MARKS and self.known(first, second)
 
     def _pair_known(self, one: str, two: str) -> bool:
         if not one or not two:

@@ -18,7 +18,7 @@ from functools import cache
 from yifa.policies.damage.plausible import Ear
 
 LOST = "〓"
-_BEAM, _ENDINGS, _AFTER = 16, 6, 10
+_BEAM, _ENDINGS, _AFTER, _MARGIN = 12, 6, 10, 14.0
 # What the need of one more thing that cannot be seen costs: another first byte than A1, a dropped pair, a lost byte.
 _OTHER_LEAD, _DROPPED, _LOST_COST = 4.0, 2.0, 4.0
 _PINYIN = r"[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*"
@@ -87,7 +87,6 @@ class Run:
     ) -> None:  # fmt: skip
         self._window, self._before, self._codec, self._ear = window, before, codec, ear
         self._syllables, self._marks = syllables, marks
-        self._gaps: dict[tuple[int, int], list[tuple[str, str]]] = {}
 
     def told(self) -> Iterator[Told]:
         """Every way to read the run that ends at an ASCII character or at the end of the line."""
@@ -157,25 +156,26 @@ class Run:
             yield path.said + char, path.score + step
             if step > 0:  # seen together in this document: nothing was dropped
                 return
-        for one, twos in self._between(path.waiting, second):
+        for one, twos, together in self._between(path.waiting, second):
             if path.closing and one not in _CLOSERS:
                 continue
             base = path.score + self._ear.step(context, one) - _DROPPED
-            fits = path.closing or self._ear.known(context[-1:], one)
-            for two in twos:
-                if fits or self._ear.known(one, two):
-                    yield path.said + one + two, base + self._ear.step(context + one, two)
+            for two in twos if self._ear.words(context[-1:], one) else together:
+                yield path.said + one + two, base + self._ear.step(context + one, two)
 
-    def _between(self, waiting: int, second: int) -> list[tuple[str, list[str]]]:
-        """Two common characters whose inner bytes made a pair that is no character: the first with its seconds."""
-        found = self._gaps.get((waiting, second))
+    def _between(self, waiting: int, second: int) -> list[tuple[str, list[str], list[str]]]:
+        """Two common characters whose inner bytes made a pair that is no character: the first, its seconds, and
+        those of them that it goes together with."""
+        ear, codec = self._ear, self._codec
+        found = ear.gaps.get((codec, waiting, second))
         if found is None:
-            ear, codec = self._ear, self._codec
-            found = self._gaps[waiting, second] = [
-                (one, [two for y in ys if (two := _char(codec, y, second)) and ear.common(two)])
-                for x, ys in _dropped(codec)
-                if (one := _char(codec, waiting, x)) and ear.common(one)
-            ]
+            found = ear.gaps[codec, waiting, second] = []
+            for x, ys in _dropped(codec):
+                one = _char(codec, waiting, x)
+                if one and ear.common(one):
+                    twos = [two for y in ys if (two := _char(codec, y, second)) and ear.common(two)]
+                    together = [two for two in twos if ear.known(one, two)]
+                    found.append((one, [two for two in twos if ear.used(two)] + together, together))
         return found
 
     def _ends(self, paths: list[_Path], at: int) -> Iterator[Told]:
@@ -226,4 +226,6 @@ class Run:
 
 
 def _best(paths: list[_Path]) -> list[_Path]:
-    return sorted(paths, key=lambda p: -p.score)[:_BEAM]
+    """The most plausible ways, none far behind the first."""
+    best = sorted(paths, key=lambda p: -p.score)[:_BEAM]
+    return [path for path in best if path.score > best[0].score - _MARGIN]

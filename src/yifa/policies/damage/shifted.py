@@ -1,4 +1,4 @@
-"""Where runs of GBK or Big5 bytes were read one byte off, and what they were: `?。ㄒ唬┲笇?dǎo)` was `　（一）指導(dǎo)`."""
+"""Where GBK or Big5 bytes were read one byte off, and what they were: `?。ㄒ唬┲笇?dǎo)` was `　（一）指導`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _WINDOW, _MOST_RUNS = 120, 300
 _LEAST_GAIN = 8.0
 # Signs that no official paper has in a sentence, but that shifted pairs of common characters make.
 _ODD = (
-    r"\u3041-\u3096\u30a1-\u30fa\u3105-\u312f\u2488-\u249b\u2474-\u2487\u2500-\u2570\u2208-\u22bf\u0391-\u03c9\u0410-\u0451"
+    r"\u3041-\u3096\u30a1-\u30fa\u3105-\u312f\u2488-\u249b\u2474-\u2487\u2500-\u2570"
+    r"\u2208-\u22bf\u0391-\u03c9\u0410-\u0451"
 )
-_START = re.compile(rf"[?？](?=[^\s\x00-\x7f]|[?!][^\s\x00-\x7f]|\?[a-zA-Z]|[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])")
+_START = re.compile(r"[?？](?=[^\s\x00-\x7f]|[?!][^\s\x00-\x7f]|\?[a-zA-Z]|[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])")
 _START_UNMARKED = re.compile(rf"(?<=\n)(?=[\u3000 ]*[。！]?[{_ODD}])")
 _NARROW = str.maketrans({chr(c + 0xFEE0): chr(c) for c in range(0x21, 0x7F)})
 _SEEN_MARK = re.compile(
@@ -36,6 +37,7 @@ def mend_shifted(patient: Patient) -> None:
     edits: list[Edit] = []
     at = lost = tried = 0
     marks = _Marks()
+    memo: dict[tuple[str, str, int, int], Told | None] = {}
     for start in starts:
         if start < at or not ear.odd(text[start : start + 14]):
             continue
@@ -44,7 +46,11 @@ def mend_shifted(patient: Patient) -> None:
         if tried > _MOST_RUNS:
             patient.problems.append(f"错位的乱码超过{_MOST_RUNS}处，其余的没有修复，请提供原始文件")
             break
-        told = _told(text, start, ear, syllables, marks)
+        window, before = _window(text, start), text[max(0, start - 3) : start]
+        key = (window, before, marks.paren, marks.plain)
+        if key not in memo:
+            memo[key] = _told(window, before, ear, syllables, marks)
+        told = memo[key]
         if told is None:
             continue
         said = told.said.translate(_NARROW) if narrow else told.said
@@ -57,11 +63,15 @@ def mend_shifted(patient: Patient) -> None:
         patient.problems.append(f"有{lost}个字因乱码无法恢复，以“{LOST}”代替，请对照原件补上")
 
 
-def _told(text: str, start: int, ear: Ear, syllables: dict[str, Counter[str]], marks: _Marks) -> Told | None:
-    """The most plausible reading of the run at `start`, or None where the text as it stands is as plausible."""
+def _window(text: str, start: int) -> str:
     line_end = text.find("\n", start)
-    window = text[start : min(line_end if line_end >= 0 else len(text), start + _WINDOW)]
-    before = text[max(0, start - 3) : start]
+    return text[start : min(line_end if line_end >= 0 else len(text), start + _WINDOW)]
+
+
+def _told(
+    window: str, before: str, ear: Ear, syllables: dict[str, Counter[str]], marks: _Marks
+) -> Told | None:
+    """The most plausible reading of the run, or None where the text as it stands is as plausible."""
     for codec in ("gbk", "big5"):
         run = Run(window, before, codec, ear, syllables, marks.likely())
         best = max(run.told(), key=lambda t: t.gain, default=None)

@@ -11,7 +11,8 @@ _SP = r"[\s\u3000\xa0|｜·>»]*"
 _NAVIGATION = re.compile(
     rf"""^{_SP}(?:
       查询间隔\d+秒
-    | (?:继续访问|返回(?:顶部|首页|列表)?|打印(?:此文|本页|正文)?|关闭(?:窗口|本页|此页)?|收藏(?:本页)?|分享(?:到|至)?[:：]?.{{0,20}}
+    | (?:继续访问|返回(?:顶部|首页|列表)?|打印(?:此文|本页|正文)?|关闭(?:窗口|本页|此页)?
+        |收藏(?:本页)?|分享(?:到|至)?[:：]?.{{0,20}}
         |打印此文{_SP}关闭窗口|【?(?:打印|关闭|纠错|收藏)】?(?:{_SP}【?(?:打印|关闭|纠错|收藏|返回|窗口|本页)】?)+)
     | 来源[:：].{{0,40}}(?:作者|编辑|时间|日期|\d{{4}}-\d\d?-\d\d?).{{0,80}}
     | (?:信息|文章|稿件)来源[:：].{{0,40}}
@@ -33,8 +34,12 @@ _NAVIGATION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TEASER = re.compile(r"(?:查看|阅读|更多|点击)(?:详细|全文|更多|详情)\s*[>»]*$")
-_MARK = re.compile(r"^[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]{1,2}|第[一二三四五六七八九十\d]+[条章项])\s*")
-_UNIT_BRACKET = re.compile(r"[（(〔\[【](?:牵头|责任|配合|主办|协办|完成)[^（()）]{0,400}(?:[（(][^（()）]*[)）][^（()）]*)*[)）〕\]】]")
+_MARK = re.compile(
+    r"^[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]{1,2}|第[一二三四五六七八九十\d]+[条章项])\s*"
+)
+_UNIT_BRACKET = re.compile(
+    r"[（(〔\[【](?:牵头|责任|配合|主办|协办|完成)[^（()）]{0,400}(?:[（(][^（()）]*[)）][^（()）]*)*[)）〕\]】]"
+)
 _BLANKS = re.compile(r"[\s\u3000，,.:：、“”\"]")
 _STOPS = re.compile(r"[。；;]")
 _LEAST, _LEAST_LINES, _LEAST_SHARE = 24, 3, 0.3
@@ -46,7 +51,11 @@ def strip_navigation(patient: Patient) -> None:
     edits = []
     for start, end, line in _lines(patient.text):
         body = line.strip()
-        if body and len(body) < 700 and (_NAVIGATION.match(body) or (len(body) > 20 and _TEASER.search(body))):
+        if (
+            body
+            and len(body) < 700
+            and (_NAVIGATION.match(body) or (len(body) > 20 and _TEASER.search(body)))
+        ):
             edits.append(Edit(start, end, "", "navigation"))
     patient.apply(edits)
 

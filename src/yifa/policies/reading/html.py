@@ -8,16 +8,60 @@ from typing import Any
 from yifa.policies.reading.errors import PolicyUnreadable
 from yifa.policies.reading.tables import as_lines
 
-_OUT = frozenset("script style noscript nav header footer aside form button select iframe svg template head".split())
+_OUT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "iframe",
+        "svg",
+        "template",
+        "head",
+    }
+)
 _BLOCK = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table section article blockquote pre dd dt dl main center hr".split()
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "blockquote",
+        "pre",
+        "dd",
+        "dt",
+        "dl",
+        "main",
+        "center",
+        "hr",
+    }
 )
 _SURROUNDING = re.compile(
     r"(?:^|[-_ ])(?:nav|menu|breadcrumb|crumb|footer|foot|sidebar|share|copyright|toolbar|related|pager|"
     r"position|location|topbar|banner|links?)(?:$|[-_ \d])",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"(?:^|[-_ ])(?:content|article|TRS_Editor|zoom|UCAP-CONTENT|main-?text|detail|pages_content|text)", re.I)
+_BODY = re.compile(
+    r"(?:^|[-_ ])(?:content|article|TRS_Editor|zoom|UCAP-CONTENT|main-?text|detail|pages_content|text)", re.I
+)
 _MAX_DEPTH = 200
 _TABLE_WIDTH = 3
 
@@ -62,7 +106,9 @@ def _main(body: Any) -> Any:
         name = f"{element.get('id', '')} {element.get('class', '')}"
         if _BODY.search(name) or element.tag in ("article", "main"):
             size = sum(len(p) for p in element.itertext())
-            if size > most * 1.05 or (best is not None and size >= most * 0.95 and best in element.iterancestors()):
+            if size > most * 1.05 or (
+                best is not None and size >= most * 0.95 and best in element.iterancestors()
+            ):
                 best, most = element, size
     return best
 
@@ -71,7 +117,9 @@ def _words(element: Any) -> str:
     out: list[str] = []
     _walk(element, out, 0)
     lines = "".join(out).split("\n")
-    return "\n".join(line.strip(" \t") if "\t" not in line.strip(" \t") else line.strip(" ") for line in lines)
+    return "\n".join(
+        line.strip(" \t") if "\t" not in line.strip(" \t") else line.strip(" ") for line in lines
+    )
 
 
 def _walk(element: Any, out: list[str], depth: int) -> None:
@@ -101,7 +149,15 @@ def _hidden(element: Any) -> bool:
 
 
 def _inline(text: str, tag: str) -> str:
-    return text if tag == "pre" else re.sub(r"[ \t\r\n]+", " ", text) if text.strip() else " " if "\xa0" in text else ""
+    return (
+        text
+        if tag == "pre"
+        else re.sub(r"[ \t\r\n]+", " ", text)
+        if text.strip()
+        else " "
+        if "\xa0" in text
+        else ""
+    )
 
 
 def _table(element: Any, depth: int) -> list[list[str]]:

@@ -12,7 +12,9 @@ __all__ = ["CELL", "MAX_BYTES", "PolicyUnreadable", "plain_text", "read_bytes"]
 MAX_BYTES = 64 * 1024 * 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
-_HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|table|br)[\s>/]", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|table|br)[\s>/]", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -82,7 +84,9 @@ def _by_likeness(raw: bytes) -> list[str]:
     return [codec for _, codec in sorted(found, reverse=True)]
 
 
-_FREQUENT = frozenset("的一是在和了不人有为工作政府行各部门责任单位法制度要市县区，。、（）：實為國務執機關責單位縣區")
+_FREQUENT = frozenset(
+    "的一是在和了不人有为工作政府行各部门责任单位法制度要市县区，。、（）：實為國務執機關責單位縣區"
+)
 
 
 def plain_text(text: str) -> str:

@@ -10,7 +10,9 @@ from yifa.policies.reading.errors import PolicyUnreadable
 
 MAX_PAGES = 2000
 MAX_TEXT = 40 * 1024 * 1024
-_PAGE_NUMBER = re.compile(r"^\s*(?:[-—－]\s*\d{1,4}\s*[-—－]|第\s*\d+\s*页(?:\s*[共/／]\s*\d+\s*页?)?|\d{1,4})\s*$")
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-—－]\s*\d{1,4}\s*[-—－]|第\s*\d+\s*页(?:\s*[共/／]\s*\d+\s*页?)?|\d{1,4})\s*$"
+)
 _OPENS = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]是|"
     r"第[一二三四五六七八九十百\d]+[章条节]|附件)"
@@ -62,7 +64,12 @@ def joined(pages: list[str]) -> str:
     length = 0
     for line in (line.strip() for line in lines):
         if out and _goes_on(out[-1], line, length, width):
-            apart = out[-1][-1:].isascii() and out[-1][-1:].isalpha() and line[:1].isascii() and line[:1].isalpha()
+            apart = (
+                out[-1][-1:].isascii()
+                and out[-1][-1:].isalpha()
+                and line[:1].isascii()
+                and line[:1].isalpha()
+            )
             out[-1] += (" " if apart else "") + line
         else:
             out.append(line)
@@ -74,7 +81,9 @@ def _running(pages: list[list[str]]) -> set[str]:
     """First and last lines that most pages have."""
     if len(pages) < 4:
         return set()
-    seen = Counter(line for page in pages for line in {p.strip() for p in (*page[:1], *page[-1:]) if p.strip()})
+    seen = Counter(
+        line for page in pages for line in {p.strip() for p in (*page[:1], *page[-1:]) if p.strip()}
+    )
     return {line for line, n in seen.items() if n > len(pages) // 2}
 
 
