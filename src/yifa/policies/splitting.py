@@ -18,6 +18,7 @@ from yifa.policies.phrases import (
     LETTERHEAD,
     META,
     NUMBER_LINE,
+    SALUTATION,
     STRONG_TITLE,
     TITLE_END,
     bare,
@@ -102,22 +103,37 @@ def _continues(lines: Sequence[Line], n: int) -> bool:
 
 
 def _starts(lines: Sequence[Line], blocks: list[Block]) -> list[tuple[int, Block | None]]:
-    """Where documents begin, with their title blocks."""
+    """Where documents begin, with their title blocks: titles, and notices that have lost their own title."""
     found: list[tuple[int, Block | None]] = []
-    handed: set[str] = set()
-    for at, block in enumerate(blocks):
-        if not _begins(lines, blocks, at):
-            continue
+    candidates: list[tuple[int, Block | None]] = [
+        (b.first, b) for n, b in enumerate(blocks) if _begins(lines, blocks, n)
+    ]
+    candidates += [(n, None) for n in _untitled_notices(lines, {b.last for _, b in candidates if b})]
+    for first, block in sorted(candidates, key=lambda c: c[0]):
         before = found[-1][0] if found else 0
-        handed = _handed_out(lines, before, block.first)
-        if _named(block.title, handed) and not STRONG_TITLE.search(block.title):
-            if not found:  # a notice that has lost its own title
-                found.append((0, None))
-            continue
-        if not found and _notice(lines, block.first):
-            found.append((0, None))
-        found.append((_with_head(lines, block.first), block))
+        if block is not None:
+            plan = _named(block.title, _handed_out(lines, before, block.first))
+            if plan and not STRONG_TITLE.search(block.title):
+                continue
+        found.append((_with_head(lines, first), block))
     return found or [(0, blocks[0] if blocks and blocks[0].first < _HEAD else None)]
+
+
+def _untitled_notices(lines: Sequence[Line], titles: set[int]) -> list[int]:
+    """Lines that address somebody, or that hand something out, with no title right above them."""
+    found: list[int] = []
+    for n, line in enumerate(lines):
+        if (
+            "《" not in line.text
+            or not HANDED_OUT.search(line.text)
+            or not (ADOPTED.search(line.text) or n < _HEAD)
+        ):
+            continue
+        first = n - 1 if n and SALUTATION.match(lines[n - 1].text) and not lines[n - 1].mark else n
+        above = range(first - 4, first + 1)
+        if not any(k in titles for k in above) and not line.mark:
+            found.append(0 if first < 4 else first)
+    return found
 
 
 def _begins(lines: Sequence[Line], blocks: list[Block], at: int) -> bool:
@@ -137,10 +153,6 @@ def _begins(lines: Sequence[Line], blocks: list[Block], at: int) -> bool:
     if any(titled(line.text) and TITLE_END.search(line.text) for line in following[:1]) and not numbered:
         return False  # a list of titles
     return numbered or signed or strong and (n == 0 or lines[n].apart or n < _HEAD) or (n < _HEAD and at == 0)
-
-
-def _notice(lines: Sequence[Line], end: int) -> bool:
-    return any(HANDED_OUT.search(line.text) for line in lines[:end])
 
 
 def _with_head(lines: Sequence[Line], first: int) -> int:

@@ -19,6 +19,7 @@ from yifa.policies.damage.plausible import Ear
 
 LOST = "〓"
 _BEAM, _ENDINGS, _AFTER, _MARGIN = 12, 6, 10, 14.0
+_CONVINCING = 20.0
 # What the need of one more thing that cannot be seen costs: another first byte than A1, a dropped pair, a lost byte.
 _OTHER_LEAD, _DROPPED, _LOST_COST = 4.0, 2.0, 4.0
 _PINYIN = r"[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*"
@@ -94,7 +95,12 @@ class Run:
         if tail := _TAIL.match(self._window):  # a pinyin was put between the two bytes of a character
             at, inserted = tail.end(), tail[1]
         for paths, used in self._beginnings(at, inserted):
-            yield from self._walk(paths, used)
+            best = 0.0
+            for told in self._walk(paths, used):
+                best = max(best, told.gain)
+                yield told
+            if best >= _CONVINCING:
+                return
 
     def _beginnings(self, at: int, inserted: str) -> Iterator[tuple[list[_Path], int]]:
         if not self._before or self._before.endswith("\n"):
@@ -119,7 +125,7 @@ class Run:
 
     def _marked(self, at: int) -> Iterator[tuple[list[_Path], int]]:
         """An item mark whose bytes, moved by one, make what stands here."""
-        for mark, worth in self._marks:
+        for mark, worth in sorted(self._marks, key=lambda m: -m[1]):
             try:
                 raw = ("　" + mark).encode(self._codec)
             except UnicodeEncodeError:
