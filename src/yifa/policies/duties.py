@@ -23,7 +23,7 @@ _TOWARDS = re.compile(
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
 _IN_PUBLIC = re.compile(
-    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|征求|听证|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的)"
+    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|征求|听证|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的|公)"
 )
 _TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
 _HEADING = re.compile(
