@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from yifa.policies.damage.script import simplify, without_pinyin
 
@@ -37,6 +38,12 @@ def _simple(char: str) -> str:
 
 
 @cache
+def _frequent() -> frozenset[str]:
+    """The 1,200 characters that statutes use most, the most used first."""
+    return frozenset(Path(__file__).with_name("frequent.txt").read_text(encoding="utf-8")) | _MARKS
+
+
+@cache
 def _has_word(word: str) -> bool:
     import rjieba
 
@@ -51,7 +58,7 @@ class Ear:
         for run in _WORDS.finditer(without_pinyin(text[:_MOST_SEEN]).translate(_FULL)):
             seen.update(a + b for a, b in pairwise(run.group()))
         self._seen = seen
-        self._used = {_simple(char) for pair in seen for char in pair}
+        self._used = _frequent() | {_simple(char) for pair in seen for char in pair}
         self._steps: dict[str, float] = {}
         self._known: dict[str, bool] = {}
         # What one run found out about its gaps serves the next one too.
@@ -62,7 +69,7 @@ class Ear:
         return _level(char) == 0.0
 
     def used(self, char: str) -> bool:
-        """True for a character that this document uses."""
+        """True for a character that this document or most others use."""
         return _simple(char) in self._used
 
     def known(self, first: str, second: str) -> bool:
@@ -94,7 +101,7 @@ class Ear:
         return found
 
     def _step(self, before: str, char: str) -> float:
-        score = _level(char) - (2.0 if _simple(char) in self._used or char.isascii() else 3.5)
+        score = _level(char) - (2.0 if char.isascii() or self.used(char) else 4.5)
         last = before[-1:].translate(_FULL)
         char = char.translate(_FULL)
         if not last or last == "\n":
