@@ -13,6 +13,8 @@ from yifa.policies.damage.script import simplify, without_pinyin
 
 _FULL = str.maketrans({chr(c): chr(c + 0xFEE0) for c in range(0x21, 0x7F)})
 _MARKS = frozenset("　，。、；：？（）“”‘’《》〈〉〔〕！—…％·－")
+_OPENERS, _CLOSERS = frozenset("（《“〔"), frozenset("）》”〕")
+_BEFORE_OPEN, _AFTER_CLOSE = frozenset("。，、；：》）"), frozenset("，。、；：")
 _WORDS = re.compile(r"[\u4e00-\u9fff（），。、：；《》〔〕]{2,}")
 _MOST_SEEN = 400_000
 
@@ -108,8 +110,9 @@ class Ear:
             return score
         seen = self._seen.get(last + char, 0)
         if last in _MARKS or char in _MARKS:
-            both = last in _MARKS and char in _MARKS
-            return score + (min(2.0, 0.5 * math.log2(1 + seen)) if not both else -1.0 if not seen else 0.0)
+            usual = not (last in _MARKS and char in _MARKS) or (last in _BEFORE_OPEN and char in _OPENERS)
+            usual = usual or (last in _CLOSERS and char in _AFTER_CLOSE)
+            return score + (min(2.0, 0.5 * math.log2(1 + seen)) if usual or seen else -1.0)
         two = before[-2:-1].translate(_FULL)
         word = 0.0
         if _has_word(_simple(last) + _simple(char)):  # 基督 in 强基督促 is none: words do not overlap

@@ -21,6 +21,7 @@ _ODD = (
 )
 _START = re.compile(r"[?？](?=[^\s\x00-\x7f]|[?!][^\s\x00-\x7f]|\?[a-zA-Z]|[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])")
 _START_UNMARKED = re.compile(rf"(?<=\n)(?=[\u3000 ]*[。！]?[{_ODD}])")
+_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;(]")
 _NARROW = str.maketrans({chr(c + 0xFEE0): chr(c) for c in range(0x21, 0x7F)})
 _SEEN_MARK = re.compile(
     r"(?:^|\n)[\s\u3000]*(?:[（(]([一二三四五六七八九十]{1,3})[）)]|([一二三四五六七八九十]{1,3})、)"
@@ -34,7 +35,7 @@ def mend_shifted(patient: Patient) -> None:
     if not starts:
         return
     ear, syllables = Ear(text), readings(text)
-    narrow = "（" not in text and "，" not in text
+    narrow = "（" not in text and "，" not in text and bool(_HALF_WIDTH.search(text))
     edits: list[Edit] = []
     at = lost = tried = 0
     marks = _Marks()
