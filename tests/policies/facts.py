@@ -18,6 +18,7 @@ from typing import Any
 from yifa.policies.document import DateMention, Duty, Heading, PolicyDocument, Reading, Target, Task
 
 FOLDER = Path(__file__).parent / "expected"
+UNSEEN = Path(__file__).parent / "unseen"
 _BRACKETS = str.maketrans(
     {"〔": "(", "〕": ")", "[": "(", "]": ")", "—": "-", "–": "-", "、": ",", "。": "."}
 )
@@ -63,15 +64,15 @@ class Fact:
         return f"{where}: {self.text} {rest}".rstrip()
 
 
-def load(name: str) -> dict[str, Any]:
-    """The expectation file `<name>.toml` as written."""
-    with (FOLDER / f"{name}.toml").open("rb") as file:
+def load(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """The expectation file `<name>.toml` of a folder as written."""
+    with (folder / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
-def names() -> list[str]:
-    """The expectation files, without `.toml`."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+def names(folder: Path = FOLDER) -> list[str]:
+    """The expectation files of a folder, without `.toml`."""
+    return sorted(path.stem for path in folder.glob("*.toml"))
 
 
 def task_key(task: dict[str, Any]) -> str:
