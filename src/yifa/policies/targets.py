@@ -10,28 +10,56 @@ from yifa.policies.words import NUMBER, number, plain, sentence_around, without_
 
 _COUNTED = (
     r"个百分点|个工作日|万人次|学时|课时|小时|人次|批次|案次|户次|分钟|"
-    r"元|次|轮|场|期|遍|项|件|名|人|个|家|户|所|处|套|台|部|辆|支|篇|份|宗|起|例|条|门|节|课|倍|分|类"
+    r"元|次|轮|场|期|遍|项|件|名|人|个|家|户|所|处|套|台|部|辆|支|篇|份|卷|宗|起|例|条|门|节|课|倍|分|类|间|块|艘|架"
 )
+# How long something lasts is a number to reach only where it is compared: 不少于2年, 不少于10天.
+_LASTING = r"年|个月|天|日|周"
 _VALUE = rf"(?P<n>{NUMBER})\s*(?P<u>%|个?百分点|{_COUNTED})"
 _AT_LEAST = (
-    r"不少于|不低于|不得少于|不得低于|不小于|至少|最少|最低|高于|超过|大于|达到|达|"
-    r"提高到|提升到|提升至|提高至|保持在|稳定在|上升到"
+    r"不少于|不低于|不得少于|不得低于|不能少于|不能低于|不小于|至少|最少|最低|达到|达|"
+    r"提高到|提升到|提升至|提高至|保持在|稳定在|上升到|≥|>="
 )
-_AT_MOST = r"不超过|不得超过|不高于|不得高于|不多于|不得多于|不大于|最多|至多|最高|控制在|低于|少于|降低到|降至|压缩至"
+_AT_MOST = (
+    r"不超过|不得超过|不能超过|不高于|不得高于|不多于|不得多于|不大于|最多|至多|最高|控制在|降低到|降至|压缩至|≤|<="
+)
+_MORE, _LESS = r"高于|多于|超过|大于|超出|>", r"低于|少于|小于|不足|不到|<"
+_COMPARISONS: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
+    (">=", re.compile(_AT_LEAST)),
+    ("<=", re.compile(_AT_MOST)),
+    (">", re.compile(_MORE)),
+    ("<", re.compile(_LESS)),
+)
+# 不少于 begins before 少于 does, so the longer word is met first.
 _COMPARED = re.compile(
-    rf"(?P<c>{_AT_LEAST}|{_AT_MOST})(?P<gap>[^,。;:、\d()%]{{0,12}}?){_VALUE}(?P<tail>以上|以下|以内|左右)?"
+    rf"(?P<c>{_AT_LEAST}|{_AT_MOST}|{_MORE}|{_LESS})(?P<gap>[^,。;:、\d()%≥≤<>]{{0,12}}?)"
+    rf"(?:百分之(?P<words>[零一二三四五六七八九十百点]+)|(?P<n>{NUMBER})\s*(?P<u>%|个?百分点|{_COUNTED}|成))"
+    r"(?P<tail>以上|以下|以内|左右)?"
 )
+_LASTS = re.compile(
+    rf"(?P<c>不少于|不得少于|不低于|不得低于)(?P<gap>[^,。;:、\d()%]{{0,6}}?)(?P<n>{NUMBER})\s*(?P<u>{_LASTING})(?!内|之内|以内|前)"
+)
+_TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<tail>以上|以下|以内)")
 _TAILED = re.compile(rf"{_VALUE}(?:\([^()]{{0,10}}\))?(?P<tail>及?以上|及?以下|以内)")
 _RANGE = re.compile(rf"(?P<n>{NUMBER})(?P<u1>{_COUNTED}|%)?(?:-|至|到)(?P<n2>{NUMBER})\s*(?P<u>%|{_COUNTED})")
-_PERCENT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s*(?P<u>%)|百分之(?P<words>[零一二三四五六七八九十百点]+)")
+_PERCENT = re.compile(
+    r"(?:(?P<n>\d+(?:\.\d+)?)\s*(?P<u>%)|百分之(?P<words>[零一二三四五六七八九十百点]+))(?P<tail>及?以上|及?以下|以内)?"
+)
 # What somebody is to do so many times: 组织一次, 确定1名工作联络员, 召开两场.
 _DONE = re.compile(
     r"(?:组织|召开|开展|举办|举行|进行|确定|明确|指定|配备|建立|打造|培育|选树|选取|推出|发布|编发|评选|通报|检查|评估|"
     r"轮训|培训|参加|完成|安排|创建|建成|报送|上报|抽取|评查|开|办|搞|查)(?:了|好)?(?:全[省市区县])?"
-    rf"(?P<n>{NUMBER})(?P<u>次|场|轮|期|名|批次|人次|家|件|项|所|篇|例|份|学时|课时)(?!性|公里)"
+    rf"\s*(?P<n>{NUMBER})\s*(?P<u>次|场|轮|期|名|批次|人次|家|件|项|所|篇|例|份|学时|课时)(?!性|公里)"
+)
+# What is to be there, the number behind it: 建设实践基地1个, 配备执法记录仪1台, 选择3个乡镇.
+_MADE = re.compile(
+    r"(?:建设|建立|建成|打造|创建|培育|选树|选聘|聘请|聘任|配备|配齐|配置|新增|增设|设立|设置|购置|推出|出台|编制|遴选)"
+    rf"[^,。;:、\d\n()一二两三四五六七八九十]{{2,14}}(?P<n>{NUMBER})\s*(?P<u>个|名|人|台|套|部|辆|支|处|家|件|项|份|篇|所|间)(?=[,。;、\n()]|$)"
+)
+_CHOSEN = re.compile(
+    rf"(?:选择|选取|选定|确定|遴选|打造|培育|建设|建成|创建)(?:不同类型的|全[省市区县])?(?P<n>{NUMBER})\s*(?P<u>个|家|所|处)(?=[\u4e00-\u9fff])"
 )
 _TIMES_BEHIND = re.compile(
-    rf"(?P<n>{NUMBER})(?P<u>次|轮|场)(?=[^,。;]{{0,14}}(?:活动|检查|评查|培训|督查|评估|通报|轮训))"
+    rf"(?P<n>{NUMBER})\s*(?P<u>次|轮|场)(?=[^,。;]{{0,14}}(?:活动|检查|评查|培训|督查|评估|通报|轮训))"
 )
 _NOT_COUNTED = re.compile(r"^(?:一|1)(?:项|个|条|类|部|人|处|份|起|例|家|门|节|支)$")
 _NOT_A_TARGET = re.compile(r"(?:第|每|同|某|任何|另|各|逐)$")
@@ -63,29 +91,36 @@ def _same_range(one: Target, other: Target) -> bool:
 def _all(flat: str, text: str, start: int) -> Iterator[Target]:
     """The surer patterns first. A range gives its lower bound and its upper, both where the range stands."""
     for match in _RANGE.finditer(flat):
-        if match["u"] in ("年", "月", "日") or _NOT_A_TARGET.search(flat[: match.start()]):
+        if match["u"] in ("年", "月", "日") or _NOT_A_TARGET.search(flat[max(0, match.start() - 2) : match.start()]):
             continue
         unit = _unit(match["u"])
         yield from _one(flat, text, start, match.start(), match.end(), match["n"], unit, ">=")
         yield from _one(flat, text, start, match.start(), match.end(), match["n2"], unit, "<=")
     for match in _COMPARED.finditer(flat):
-        comparison: Comparison = ">=" if re.fullmatch(_AT_LEAST, match["c"]) else "<="
+        comparison = next(sign for sign, rule in _COMPARISONS if rule.fullmatch(match["c"]))
         if match["tail"] in ("以下", "以内"):
             comparison = "<="
-        yield from _one(
-            flat, text, start, match.start(), match.end(), match["n"], _unit(match["u"]), comparison
-        )
+        digits, unit = (match["words"], "%") if match["words"] else _tenths(match["n"], match["u"])
+        yield from _one(flat, text, start, match.start(), match.end(), digits, unit, comparison)
+    for match in _LASTS.finditer(flat):
+        yield from _one(flat, text, start, match.start(), match.end(), match["n"], match["u"], ">=")
     for match in _TAILED.finditer(flat):
         comparison = ">=" if match["tail"].endswith("上") else "<="
         yield from _one(
             flat, text, start, match.start(), match.end(), match["n"], _unit(match["u"]), comparison
         )
+    for match in _TENTHS.finditer(flat):
+        comparison = ">=" if match["tail"] == "以上" else "<="
+        yield from _one(flat, text, start, match.start(), match.end(), *_tenths(match["n"], "成"), comparison)
     for match in _PERCENT.finditer(flat):
-        yield from _one(flat, text, start, match.start(), match.end(), match["n"] or match["words"], "%", "=")
-    for rule in (_DONE, _TIMES_BEHIND):
+        comparison = {"上": ">=", "": "="}.get((match["tail"] or "")[-1:], "<=")
+        digits = match["n"] or match["words"]
+        yield from _one(flat, text, start, match.start(), match.end(), digits, "%", comparison)
+    for rule in (_DONE, _TIMES_BEHIND, _MADE, _CHOSEN):
         for match in rule.finditer(flat):
             said = match["n"] + match["u"]
-            if not _NOT_COUNTED.match(said) and not _NOT_A_TARGET.search(flat[: match.start("n")]):
+            counted = rule is _MADE or not _NOT_COUNTED.match(said)
+            if counted and not _NOT_A_TARGET.search(flat[max(0, match.start("n") - 2) : match.start("n")]):
                 unit = _unit(match["u"])
                 yield from _one(flat, text, start, match.start("n"), match.end(), match["n"], unit, "=")
 
@@ -100,6 +135,12 @@ def _one(
     purpose = re.sub(r"\s+", "", text[max(a, begin - 40) : min(b, end + 40)])
     words = re.sub(r"\s+", "", text[begin:end])
     yield Target(words, comparison, value, unit, (start + begin, start + end), purpose)
+
+
+def _tenths(digits: str, unit: str) -> tuple[str, str]:
+    """六成 is 60 %; every other number stays what it is."""
+    value = number(digits) if unit == "成" else None
+    return (digits, _unit(unit)) if value is None else (str(int(value * 10)), "%")
 
 
 def _unit(word: str) -> str:
