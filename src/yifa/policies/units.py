@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from yifa.policies.document import UnitMention, UnitRole
 from yifa.policies.words import plain
@@ -18,12 +17,20 @@ _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
 # 牵头单位: / 责任部门(单位): / 责任人:
 _LABEL = re.compile(rf"({_WORDS})(?:单位|部门|机关|处室|科室|主体|领导)(?:\((?:单位|部门)\))?\s*:\s*")
+# A line can also say what is no unit: 指导单位, 牵头领导, 完成时限, 工作目标. What follows it is not a name of the label before.
+_OTHER = re.compile(
+    r"(?:完成|办结|推进|落实|整改|工作|主要|实施|办理|任务|预期|计划|联系)?(?:(?:牵头|责任|分管|包抓|指导|督导|监督|考核|联系|督办|报送|评估|验收)(?:单位|部门|机关|领导|人)"
+    r"|时限|时间|期限|目标|成果|标准|要求|方式|节点|进度|备注|电话)\s*:"
+)
 # 区司法局、区财政局按职责分工负责 / 省政务办牵头
 _TAIL = re.compile(
     r"(?:分别)?(?:按照?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|根据职责(?:分工)?|依职责|依据职责|共同|具体|总)*"
     rf"(?:组织)?({_WORDS})(?:组织)?(?:实施|落实|推进|负责)?\s*$"
 )
-_LINE = re.compile(rf"(?m)^[ \t]*(?={_LABEL.pattern})")
+# Where such a label begins a line or a sentence.
+_LINE = re.compile(rf"(?m)(?:^[ \t]*|(?<=[。;])[ \t]*)(?={_LABEL.pattern})")
+# 由市数据局牵头,市司法局、市财政局配合: who helps stands in the clause behind.
+_HELPS = re.compile(r",(?P<units>[^,。;:()]{3,60}?)(?:协同配合|共同配合|配合|协助|参与|参加)(?=[,。;\n)]|$)")
 _BY = re.compile(r"由([^,。;:由()]{2,40}?)(?:负责)?(牵头|主办)(?!单位|部门)")
 # 由…牵头…的工作体制 tells of a system and charges nobody.
 _SYSTEM = re.compile(r"[^,。;\n]*的[^,。;\n]{0,14}(?:体制|机制|制度|体系|格局|模式)")
@@ -52,6 +59,8 @@ _EACH = re.compile(r"[^、,;和与及]{0,12}各")
 _NO_NAME = re.compile(r"时限|完成|底前|月前|\d日|20\d\d年|^\(")
 _HARD = frozenset(",;")
 _AND = frozenset({"和", "与", "及", "以及"})
+# 区工信局等部门 names one office; who the others are is not said.
+_AND_OTHERS = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|机关)?)?[ \n\t.等]*$")
 _OPEN, _CLOSE = "(", ")"
 _LONGEST = 400
 
@@ -81,6 +90,9 @@ def units_of(text: str, start: int = 0) -> tuple[UnitMention, ...]:
         outside = not any(a <= by.start() < b for a, b in taken)
         if outside and not _SYSTEM.match(flat, by.end()):
             found += _names(flat, by.start(1), by.end(1), "lead", text, start)
+            helps = _HELPS.match(flat, by.end())
+            if helps and _ORGAN.search(helps["units"]):
+                found += _names(flat, helps.start("units"), helps.end("units"), "cooperating", text, start)
     if not found:
         for leads in _LEADS.finditer(flat):
             if _ORGAN.search(leads["unit"]):
@@ -121,10 +133,9 @@ def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator
         return
     labels = list(_LABEL.finditer(inside))
     if labels:
-        edges = [*labels, None]
-        for label, following in pairwise(edges):
-            assert label is not None
-            stop = following.start() if following else len(inside)
+        stops = sorted({m.start() for rule in (_LABEL, _OTHER) for m in rule.finditer(inside)} | {len(inside)})
+        for label in labels:
+            stop = next(at for at in stops if at >= label.end())
             role = _ROLE_OF[label.group(1)]
             yield from _with_tails(flat, begin + label.end(), begin + stop, role, text, start)
     elif _TAIL.search(inside):
@@ -169,8 +180,7 @@ def _names(flat: str, begin: int, end: int, role: UnitRole, text: str, start: in
     for a, b in _pieces(flat, begin, end):
         while a < b and flat[a] in " \n\t由.:":
             a += 1
-        while b > a and flat[b - 1] in " \n\t.等":
-            b -= 1
+        b = a + len(_AND_OTHERS.sub("", flat[a:b]))
         name = text[a:b]
         if 1 < b - a <= 60 and not name.isdigit() and not _NO_NAME.search(plain(name)):
             collective = bool(_COLLECTIVE.search(plain(name)))
