@@ -23,8 +23,8 @@ from yifa.policies.words import (
 
 _DAY_WORDS = {"初": 5, "上旬": 10, "中旬": 20, "中": 15, "下旬": 31, "底": 31, "末": 31}
 _TIMES = re.compile(
-    rf"(?:不少于|不低于|不得少于|至少|最少|不超过|不得超过|累计|达到|达)?[^,。;\d]{{0,10}}?(?P<n>{NUMBER})(?:(?:-|至|到){NUMBER})?(?:个)?"
-    r"(?P<u>学时|课时|小时|次|轮|场|期|遍|天|项|件|人次)"
+    rf"(?:不少于|不低于|不得少于|至少|最少|不超过|不得超过|累计|达到|达)?[^,。;\d]{{0,10}}?(?P<n>{NUMBER})(?:(?:-|至|到){NUMBER})?\s*(?:个)?"
+    r"(?P<u>学时|课时|小时|次|轮|场|期|遍|天|项|件|人次|批)"
 )
 _HALVES = {"上半年": 6, "下半年": 12} | {
     f"{word}季度": month
@@ -43,7 +43,7 @@ _BARE_EVENT = re.compile(r"[^,。;:、\n\u2007]{1,16}$")
 # A sentence without any of these has no date; most sentences have none.
 _ANY = re.compile(
     r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|小时|工作日|自然日|季度|-|至|到)|每|"
-    r"[今本当明次下翌]年|[本当]月|本季度|年[底末初]|起(?:施行|实施|执行|生效)|半年"
+    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年"
 )
 
 
@@ -67,8 +67,24 @@ def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[Da
         groups = hit.match.groupdict()
         alone = groups.get("m") and not groups.get("y") and not groups.get("rel")
         said = _said_before(mentions, flat, hit, start) if alone else None
-        mentions.append(_mention(hit, flat, text, start, said or written))
+        mention = _mention(hit, flat, text, start, said or written)
+        if alone and said is None and mention.kind == "deadline" and _each_year(mentions, flat, hit, start):
+            mention = _yearly(replace(mention, kind="yearly", end=None), groups, hit, flat, written)
+        if not _is_past(mention, groups, written):
+            mentions.append(mention)
     return tuple(mentions)
+
+
+def _each_year(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int) -> bool:
+    """每年1月底前报送,2月15日前汇总: a month behind a yearly one, in the same sentence, is of each year too."""
+    begin, _ = sentence_around(flat, hit.start, hit.end)
+    return bool(mentions) and mentions[-1].kind == "yearly" and mentions[-1].span[0] - start >= begin
+
+
+def _is_past(mention: DateMention, groups: dict[str, str | None], written: date | None) -> bool:
+    """A bare day or month before the document itself, or its own day, tells what was, not what is to be done."""
+    bare = groups.get("bare") is not None
+    return bare and written is not None and mention.end is not None and mention.end <= written
 
 
 def _said_before(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int) -> date | None:
@@ -198,17 +214,22 @@ def _from(
 def _from_to(
     mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
 ) -> DateMention:
-    first = year_of(groups["y"] or "")
+    first = _year(groups, written)
+    if first is None:
+        return mention
     last = year_of(groups["y2"] or "") if groups.get("y2") else first
-    begin, wrong = _first_day(first, _int(groups.get("m")) or 1, _int(groups.get("d")))
-    end, wrong_end = _last_day(last, _int(groups.get("m2")) or 12, _int(groups.get("d2")), groups.get("part"))
+    month, day = _int(groups.get("m")), _int(groups.get("d"))
+    begin, wrong = _first_day(first, month or 1, day)
+    if groups.get("m2") or groups.get("y2"):
+        month, day = _int(groups.get("m2")), _int(groups.get("d2"))
+    end, wrong_end = _last_day(last, month or 12, day, groups.get("part"))
     return replace(mention, start=begin, end=end, impossible=wrong or wrong_end)
 
 
 def _yearly(
     mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
 ) -> DateMention:
-    offset = 0 if (groups["each"] or "每年").startswith("每年") else 1
+    offset = 0 if (groups.get("each") or "每年").startswith("每年") else 1
     part = (groups.get("part") or "").removeprefix("年")
     month = _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
     day = _int(groups.get("d"))

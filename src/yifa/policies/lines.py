@@ -15,7 +15,7 @@ _MARK = re.compile(
     | (?P<section>第{_N}{{1,5}}节|第\d{{1,3}}节)(?=[\s\u3000:：、]|[\u4e00-\u9fff])
     | (?P<article>第{_N}{{1,6}}条|第\d{{1,3}}条)(?![第款项、的规和至,，])
     | (?P<first>{_N}{{1,4}}[\s\u3000]?[、.．])
-    | (?P<second>[（(〔\[][\s\u3000]?{_N}{{1,4}}[\s\u3000]?[)）〕\]][、.．]?)
+    | (?P<second>[（(〔\[][\s\u3000]?{_N}{{1,4}}[\s\u3000]?[)）〕\]][、.．]?|[㈠-㈩][、.．]?)
     | (?P<third>\d{{1,3}}[\s\u3000]?(?:[.．](?!\d)|、))
     | (?P<fourth>[（(][\s\u3000]?\d{{1,3}}[\s\u3000]?[)）][、.．]?)
     | (?P<half>\d{{1,3}}[)）])
@@ -101,7 +101,7 @@ def _number(mark: str) -> int | None:
             if found.group().isdigit() and found.group()[0] not in "〇零"
             else read_integer(found.group())
         )
-    for first, base in (("①", 1), ("㉑", 21), ("⑴", 1), ("⒈", 1)):
+    for first, base in (("①", 1), ("㉑", 21), ("⑴", 1), ("⒈", 1), ("㈠", 1)):
         offset = ord(mark[0]) - ord(first)
         if 0 <= offset < 20:
             return base + offset
