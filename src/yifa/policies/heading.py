@@ -20,6 +20,7 @@ from yifa.policies.phrases import (
     ORG_END,
     PUBLISHED,
     SALUTATION,
+    SIGNED_LINE,
     bare,
     date_of,
 )
@@ -65,6 +66,9 @@ def head_of(text: str, lines: Sequence[Line], part: Part) -> Head:
         issued, number, issuer = published[0] or issued, number or published[1], issuer or published[2]
     if issued is None:
         issued = _meta_date(meta)
+    if part.notice is not None:
+        above = head_of(text, lines, part.notice)
+        number, issuer, issued = number or above.number, issuer or above.issuer, issued or above.issued
     problems = []
     different = {day for _, day, _ in signatures if day is not None}
     if len(different) > 1 and part.plan is None:
@@ -114,6 +118,10 @@ def _signatures(lines: Sequence[Line], part: Part) -> list[tuple[int, date | Non
     for n in range(part.first, part.last):
         match = DATE_LINE.match(lines[n].text)
         if not match:
+            both = SIGNED_LINE.match(lines[n].text)
+            day = DATE_LINE.match(both[2]) if both else None
+            if both and day and ORG_END.search(both[1]):
+                found.append((n, date_of(day), both[1]))
             continue
         names: list[str] = []
         at = n - 1
@@ -207,7 +215,7 @@ def _end(lines: Sequence[Line], part: Part) -> int:
     while at > part.first and at > part.last - 8:
         words = lines[at - 1].text
         name = re.sub(r"[\s\u3000:：]", "", words)
-        signed = DATE_LINE.match(words) or (
+        signed = DATE_LINE.match(words) or SIGNED_LINE.match(words) or (
             len(name) <= 30 and ORG_END.search(name) and not lines[at - 1].mark
         )
         if not signed:

@@ -10,9 +10,13 @@ _WORD = r"[\u4e00-\u9fffA-Za-z]"
 _NUMBER_BODY = (
     rf"{_WORD}{{1,16}}(?:[（(]{_WORD}{{1,6}}[)）])?\s*{_YEAR_IN_BRACKETS}\s*(?:第\s*)?[0-9０-９]{{1,5}}"
 )
-NUMBER = re.compile(rf"{_NUMBER_BODY}\s*号?|{_WORD}{{1,10}}\s*(?:19|20)\d{{2}}\s*年\s*第\s*\d{{1,4}}\s*号")
+# 市政府令第192号, 国务院令第 722 号, 主席令第六十三号
+_ORDER = r"(?![日年月经由以])[\u4e00-\u9fff]{1,14}令\s*(?:\(?第\s*)?[\d〇零一二三四五六七八九十百]{1,6}\s*号"
+NUMBER = re.compile(
+    rf"{_NUMBER_BODY}\s*号?|{_WORD}{{1,10}}\s*(?:19|20)\d{{2}}\s*年\s*第\s*\d{{1,4}}\s*号|{_ORDER}"
+)
 NUMBER_LINE = re.compile(
-    rf"^[（(〔\[]?\s*({_NUMBER_BODY}\s*号?|[\u4e00-\u9fff]{{1,12}}令第?\s*\d{{1,4}}\s*号)\s*[)）〕\]]?$"
+    rf"^[（(〔\[]?\s*({_NUMBER_BODY}\s*号?|{_ORDER}|第?\s*{_YEAR_IN_BRACKETS}\s*第?\s*\d{{1,4}}\s*号)\s*[)）〕\]]?$"
 )
 _D = "[〇○零一二三四五六七八九十0OoＯ０-９\\d]"
 DATE = re.compile(
@@ -21,6 +25,8 @@ DATE = re.compile(
 DATE_LINE = re.compile(
     rf"^[（(]?\s*(?:{DATE.pattern}|((?:19|20)\d{{2}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}))\s*(?:印发|发布|通过|成文)?\s*[)）]?$"
 )
+# 某市人民政府办公室    2024年9月14日: issuer and day in one line, wide apart
+SIGNED_LINE = re.compile(rf"^([\u4e00-\u9fff]{{4,30}})[\s\u3000]{{2,}}({DATE.pattern}\s*(?:印发|发布)?)$")
 # (2021年7月8日某市人民政府令第18号公布 自……起施行)
 PUBLISHED = re.compile(
     rf"^[（(]\s*{DATE.pattern}(?P<number>(?P<issuer>[\u4e00-\u9fff]{{2,20}})令第?\s*\d{{1,4}}\s*号)?.{{0,40}}?"
@@ -28,7 +34,7 @@ PUBLISHED = re.compile(
 )
 _KIND = (
     "意见|通知|方案|计划|规划|办法|规定|决定|安排|要点|细则|纲要|分工|清单|报告|通告|公告|批复|条例|措施|规则|制度|标准|指引|指南|"
-    "规范|工作部署|任务|分解表|分工表|任务表|责任表|目录|台账|预案|决议|规程|通报|函|行动|事项"
+    "规范|工作部署|任务|分解表|分工表|任务表|责任表|目录|台账|预案|决议|规程|通报|函|行动|事项|纪要"
 )
 TITLE_END = re.compile(rf"(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}$")
 STRONG_TITLE = re.compile(
@@ -43,6 +49,8 @@ ADOPTED = re.compile(
     r"《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,60}?(?:已经?|业经?).{0,80}?(?:同意|通过|批准|审定|研究)"
 )
 FORWARDED = re.compile(r"(?:现将|将)《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,20}?(?:印发|转发)")
+# 现将《甲方案》《乙安排》印发给你们
+FORWARDED_LIST = re.compile(r"(?:现将|将)((?:《[^《》]{2,80}》[、,，和与及]*){2,8}).{0,20}?(?:印发|转发)")
 HANDED_OUT = re.compile(r"(?:印发|转发)给你们|印发《|予以印发|现予印发|现印发|现转发")
 LETTERHEAD = re.compile(r"^([\u4e00-\u9fff]{4,30})文\s*件$")
 ANNEX_LINE = re.compile(r"^附\s*[件录表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?$")

@@ -1,12 +1,14 @@
 """Which documents a text holds: a compilation, documents glued together, a notice with the plan it hands out.
 
-A notice and the plan it hands out are one document, under the plan's title. Annexes belong to their document.
+A notice and the plan it hands out are one document, under the plan's title. Annexes belong to their document. Where a
+notice hands out several plans, each is a document of its own, with the number, the issuer and the date of the notice.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yifa.policies.lines import Line
 from yifa.policies.phrases import (
@@ -14,11 +16,13 @@ from yifa.policies.phrases import (
     ANNEX_LINE,
     DATE_LINE,
     FORWARDED,
+    FORWARDED_LIST,
     HANDED_OUT,
     LETTERHEAD,
     META,
     NUMBER_LINE,
     SALUTATION,
+    SIGNED_LINE,
     STRONG_TITLE,
     TITLE_END,
     bare,
@@ -39,12 +43,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document: its lines, the title block of its notice or of itself, and that of the plan handed out."""
+    """One document: its lines, the title block of its notice or of itself, and that of the plan handed out.
+
+    `notice` is set for a further plan of the same notice: the part that says its number, issuer and date.
+    """
 
     first: int
     last: int
     heading: Block | None
     plan: Block | None
+    notice: Part | None = None
 
 
 def parts_of(lines: Sequence[Line]) -> list[Part]:
@@ -57,8 +65,34 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     for n, (first, block) in enumerate(starts):
         last = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
         plan = _plan(lines, first, last, block, blocks)
-        found.append(Part(first, last, block, plan))
+        found += _one_for_each_plan(lines, Part(first, last, block, plan), blocks)
     return found
+
+
+def _one_for_each_plan(lines: Sequence[Line], part: Part, blocks: list[Block]) -> list[Part]:
+    """The part, and each further plan that its notice hands out as a part of its own."""
+    names = {
+        bare(title)
+        for line in lines[part.first : part.last]
+        if "《" in line.text
+        for found in FORWARDED_LIST.finditer(line.text)
+        for title in re.findall(r"《([^《》]+)》", found[1])
+    }
+    plans: list[Block] = []
+    for block in blocks:
+        inside = part.first < block.first < part.last and block is not part.heading
+        if inside and bare(block.title) in names - {bare(plan.title) for plan in plans}:
+            plans.append(block)
+    if len(plans) < 2:
+        return [part]
+    starts = [_with_annex_line(lines, plan.first) for plan in plans[1:]]
+    notice = replace(part, last=starts[0], plan=plans[0])
+    further = zip(plans[1:], starts, [*starts[1:], part.last], strict=True)
+    return [notice, *(Part(first, last, None, plan, notice) for plan, first, last in further)]
+
+
+def _with_annex_line(lines: Sequence[Line], first: int) -> int:
+    return first - 1 if first and ANNEX_LINE.match(lines[first - 1].text) else first
 
 
 def _blocks(lines: Sequence[Line]) -> list[Block]:
@@ -157,6 +191,9 @@ def _with_head(lines: Sequence[Line], first: int) -> int:
     n = first
     while n > 0 and any(rule.match(lines[n - 1].text) for rule in (NUMBER_LINE, LETTERHEAD, META)):
         n -= 1
+    # Minutes print who wrote them and when above their title.
+    if n > 1 and SIGNED_LINE.match(lines[n - 1].text) and NUMBER_LINE.match(lines[n - 2].text):
+        n -= 2
     return n
 
 
