@@ -27,7 +27,6 @@ def begins(build: Callable[[None], T]) -> Callable[[None], T]:
 
     def fixture(db: None) -> T:
         from support.database import take_ledger
-
         from yifa.registers.scope import IMPORTER, apply_scope
 
         if _standing != key:  # another fixture of this test decided what it begins with
