@@ -77,7 +77,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(RequirementReport(), "requirement-report")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # One test at a time uses the city: one process takes them all, first, and the other does not wait for it.
+    items.sort(key=lambda item: "demo_city" not in getattr(item, "fixturenames", ()))
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences")):

@@ -135,6 +135,9 @@ class Databases:
             admin.execute("SELECT pg_reload_conf()")
 
     def _drop_leftovers(self) -> None:
+        for kept in (home() / "starts").glob("*.pickle"):
+            if time.time() - kept.stat().st_mtime > A_DAY:
+                kept.unlink(missing_ok=True)
         with boot.admin_connection(self.admin_database) as admin:
             rows = admin.execute(
                 "SELECT datname, coalesce(shobj_description(oid, 'pg_database'), ''),"

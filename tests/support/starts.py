@@ -7,8 +7,8 @@ own copy of what the fixture returned. Rows that a test adds are rolled back as 
 
 from __future__ import annotations
 
+import hashlib
 import pickle
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,9 +36,8 @@ def begins(build: Callable[[None], T]) -> Callable[[None], T]:
         found: T = pickle.loads(_returned)
         return found
 
-    key = re.sub(
-        r"\W+", "_", f"{build.__code__.co_filename.rpartition('tests/')[2]}_{build.__name__}"
-    ).lower()
+    place = build.__code__.co_filename.rpartition("tests/")[2]  # names of databases are short
+    key = f"{build.__name__}_{hashlib.sha256(place.encode()).hexdigest()[:10]}"
     fixture.__name__, fixture.__doc__ = build.__name__, build.__doc__
     fixture.begins = (key, build)  # type: ignore[attr-defined]
     return fixture
