@@ -43,6 +43,10 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
         return _already(ask) or Outcome(ask.matter_id, errors=case.errors, stale=case.stale)
     if case.raw["recorded"]:
         return _already(ask) or Outcome(ask.matter_id, errors={"": TAKEN})
+    if case.raw[
+        "held"
+    ]:  # nobody takes the id of a draft that is not their own, nor the approvals given to it
+        return Outcome(ask.matter_id, errors={"": TAKEN})
     findings = judge(case)
     if ask.mode == "propose":
         if any(f.level == "block" for f in findings):
