@@ -24,8 +24,8 @@ from yifa.matters.models import Act, Draft, Matter, Paper, Refusal
 from yifa.registers.actors import actor_for
 from yifa.registers.change import change
 from yifa.registers.ids import new_id
-from yifa.registers.models import Account, Agency, Officer, RoleGrant
-from yifa.registers.scope import IMPORTER, scope
+from yifa.registers.models import Account, Agency, Officer, RoleGrant, SecurityEvent
+from yifa.registers.scope import IMPORTER, WORKER, scope
 from yifa.site import boot
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -368,3 +368,13 @@ def test_the_actor_is_judged_anew_for_every_request(office):
     assert actor_for(office.account).roles == frozenset()
     ask = {"procedure": "penalty.ordinary", "kind": "register_clue", "payload": CLUE}
     assert body_of(office.post("/acts", ask), 409)["findings"]
+
+
+def test_a_refusal_is_a_security_event(city):
+    """What the desk records, the API records too: who, what address, and no word of a case."""
+    clerk = caller(city.agency, "赵管理", "system_admin")
+    assert "没有" in body_of(clerk.get("/matters"), 403)["message"]
+    with scope(WORKER):
+        event = SecurityEvent.objects.get(kind="refused")
+        assert (event.ok, event.username) == (False, clerk.account.username)
+        assert event.detail.startswith("GET /api/v1/matters：您没有")

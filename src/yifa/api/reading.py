@@ -36,7 +36,8 @@ from yifa.matters import discovery, erasure, files, picture, proofs, readings
 from yifa.matters.looks import Door, give_reason, look_at_matter, veil
 from yifa.matters.models import Act, Clock, Matter, Paper, ProtectedRead, Reading
 from yifa.matters.queries import MatterFilters, matter_list
-from yifa.registers.models import Agency
+from yifa.registers import events
+from yifa.registers.models import Agency, EventKind
 from yifa.registers.scope import scope
 
 router = Router(tags=["读取"])
@@ -150,6 +151,7 @@ def act_proof(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
         made = proofs.bundle_of("act", act_id)
         if made is not None:
             readings.note(actor_of(request), act.matter, Reading.What.PROOF, act.pk)
+            events.record(EventKind.EXPORTED, by=actor_of(request), request=request, detail=f"证明 {act.pk}")
     if made is None:
         raise HttpError(409, "该行为正在登入存证日志，请稍后再下载证明")
     return made
