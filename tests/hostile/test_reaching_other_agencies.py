@@ -477,7 +477,7 @@ def test_23_the_worker_and_the_public_see_what_they_should(town: Town) -> None:
 
 
 def test_24_a_draft_keeps_its_id_for_its_own_act(town: Town) -> None:
-    """Whoever learned the id of a draft records no act of their own under it, which would keep the draft from ever standing."""
+    """Whoever learned the id of a draft records no act of their own under it: the draft could never stand."""
     handler = town.client("handler", town.theirs, raise_request_exception=False)
     opening = {"procedure": "penalty.ordinary", "kind": "register_clue", "payload": CLUE}
     with nothing_written():

@@ -121,7 +121,9 @@ def refusal(request: HttpRequest, title: str, left: int) -> HttpResponse:
     """429 in words, with the seconds to wait."""
     said = f"{title}过于频繁，这一次没有处理。请在{left}秒后再试。"
     if request.path.startswith("/api/"):
-        answer: HttpResponse = JsonResponse({"message": said, "fields": {}}, status=429)
+        answer: HttpResponse = JsonResponse(
+            {"message": said, "fields": {}}, status=429, json_dumps_params={"ensure_ascii": False}
+        )
     else:
         answer = HttpResponse(render_to_string("429.html", {"said": said}), status=429)
     answer.headers["Retry-After"] = str(left)
