@@ -86,6 +86,8 @@ def kind_of(request: HttpRequest) -> str:
         return "export"
     if space == "portal":
         return "public" if request.GET or name in LOOKED_UP else ""
+    if not request.path.startswith("/desk/"):  # whose bodies are others' to read
+        return ""
     if request.method == "POST":
         return "upload" if request.FILES else ""
     return "search" if request.GET.get("q") else ""
