@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from support.looking import tell
 from support.published import City, city  # noqa: F401  (a fixture)
 
-from yifa.matters import files, versions
+from yifa.matters import files, service, versions
 from yifa.matters.models import Act, Draft, Matter, Paper, Refusal
+from yifa.matters.request import Ask
 from yifa.registers.actors import actor_for
 from yifa.registers.change import change
 from yifa.registers.ids import new_id
@@ -378,3 +379,17 @@ def test_a_refusal_is_a_security_event(city):
         event = SecurityEvent.objects.get(kind="refused")
         assert (event.ok, event.username) == (False, clerk.account.username)
         assert event.detail.startswith("GET /api/v1/matters：您没有")
+
+
+def test_an_administrator_proposes_nothing(city):
+    """A whole and right proposal: what is wrong with it is who sends it. The engine says no as well."""
+    clerk = caller(city.agency, "钱管理", "system_admin")
+    before = written()
+    for path in ("/acts", "/acts/dry-run"):
+        proposal = {"procedure": "penalty.ordinary", "kind": "register_clue", "payload": CLUE}
+        assert "您没有查看案件的权限" in body_of(clerk.post(path, proposal), 403)["message"]
+    actor = actor_for(clerk.account)
+    with scope(actor):
+        asked = Ask(actor, "register_clue", CLUE, procedure="penalty.ordinary", agency_id=actor.agency_id)
+        assert service.record(asked).errors == {"": "系统、安全、审计管理员不办理案件"}
+    assert written() == before

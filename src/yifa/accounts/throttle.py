@@ -27,7 +27,7 @@ TITLES = {"api": "接口请求", "search": "查询", "export": "下载", "upload
 # What leaves the system as a file, by the names of the addresses.
 EXPORTS = frozenset(
     {
-        "case-file", "matter-proof", "act-proof", "register-export", "register-template", "import-refused",
+        "case-file", "matter-proof", "act-proof", "register-export", "import-refused",
         "statistics-csv", "admin-audit-export", "decision-proof",
     }
 )  # fmt: skip

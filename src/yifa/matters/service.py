@@ -36,6 +36,8 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
         )
     if ask.actor.scope == "supervision":
         return Outcome(ask.matter_id, errors={"": "监督账号只能查看，不能办理"})
+    if ask.actor.scope == "administration":  # not even a refusal is theirs to add to a case
+        return Outcome(ask.matter_id, errors={"": "系统、安全、审计管理员不办理案件"})
     if reserved(ask.actor, ask.draft_id):
         return Outcome(ask.matter_id, errors={"": TAKEN})
     case = prepare(ask)
