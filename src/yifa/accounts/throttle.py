@@ -116,7 +116,8 @@ def forget() -> int:
             "DELETE FROM registers_requestcount"
             " WHERE minute < floor(extract(epoch FROM clock_timestamp()) / 60) - 1"
         )
-        return cursor.rowcount
+        gone: int = cursor.rowcount
+    return gone
 
 
 def refusal(request: HttpRequest, title: str, left: int) -> HttpResponse:
