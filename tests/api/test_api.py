@@ -381,6 +381,26 @@ def test_a_refusal_is_a_security_event(city):
         assert event.detail.startswith("GET /api/v1/matters：您没有")
 
 
+def test_a_question_for_a_reason_is_no_refusal_and_an_administrator_s_look_is(office, city):
+    """The one names the case and must not enter the trail; the other is refused before anything is looked up."""
+    matter = city.matter(party_names="张某某")
+    assert "理由" in body_of(office.get(f"/matters/{matter.pk}"), 403)["message"]
+    with scope(WORKER):
+        assert not SecurityEvent.objects.filter(kind="refused").exists()
+    clerk = caller(city.agency, "孙管理", "audit_admin")
+    paths = [f"/matters/{matter.pk}{rest}" for rest in ("", "/acts", "/clocks", "/papers", "/what-if")]
+    paths += [
+        f"/acts/{new_id()}",
+        f"/acts/{new_id()}/proof",
+        f"/papers/{new_id()}",
+        f"/papers/{new_id()}/file",
+    ]
+    for path in paths:
+        assert body_of(clerk.get(path), 403)["message"].startswith("您没有")
+    with scope(WORKER):
+        assert SecurityEvent.objects.filter(kind="refused").count() == len(paths)
+
+
 def test_an_administrator_proposes_nothing(city):
     """A whole and right proposal: what is wrong with it is who sends it. The engine says no as well."""
     clerk = caller(city.agency, "钱管理", "system_admin")

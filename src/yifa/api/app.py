@@ -15,6 +15,7 @@ from yifa.access import Denied
 from yifa.api import acting, asking, discretion, reading
 from yifa.api.session import session
 from yifa.law.asking import Mistake
+from yifa.matters.looks import NeedsReason
 from yifa.matters.messages import chinese
 from yifa.registers import events
 
@@ -98,7 +99,8 @@ def _not_allowed(request: HttpRequest, error: AuthorizationError) -> HttpRespons
 
 @api.exception_handler(Denied)
 def _denied(request: HttpRequest, error: Denied) -> HttpResponse:
-    events.denied(request, error.what)
+    if not isinstance(error, NeedsReason):  # a question, and it names the case
+        events.denied(request, error.what)
     return _answer(request, 403, " ".join((error.what, *error.todo)))
 
 
