@@ -407,7 +407,7 @@ def test_an_administrator_proposes_nothing(city):
     before = written()
     for path in ("/acts", "/acts/dry-run"):
         proposal = {"procedure": "penalty.ordinary", "kind": "register_clue", "payload": CLUE}
-        assert "您没有查看案件的权限" in body_of(clerk.post(path, proposal), 403)["message"]
+        assert "管理员不办理案件" in body_of(clerk.post(path, proposal), 403)["message"]
     actor = actor_for(clerk.account)
     with scope(actor):
         asked = Ask(actor, "register_clue", CLUE, procedure="penalty.ordinary", agency_id=actor.agency_id)
