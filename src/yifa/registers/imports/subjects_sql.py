@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 from yifa.registers.ids import new_id
 from yifa.registers.imports import staging
@@ -21,6 +21,8 @@ from yifa.registers.node import current_node
 from yifa.registers.sheets import Sheet
 
 STEP = 20_000
+TRIES = 3  # of a step that others were faster with
+ONCE = "subject_identifier_once"
 ROOM = "SET LOCAL work_mem = '64MB'"  # a step's rows stay in memory
 STAGE, SUBJECT, CHANGE = staging.TABLE, Subject._meta.db_table, RegisterChange._meta.db_table
 LABEL = Subject._meta.label
@@ -127,37 +129,48 @@ def write_step(job: ImportJob, sheet: Sheet) -> bool:
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(ROOM)
-        failed = _overtaken(cursor, job.fields, values)
-        made = _insert(cursor, job.fields, values)
+        failed = _changed_since(cursor, values)
+        made, taken = _insert(cursor, job.fields, values)
         changed = _update(cursor, job.fields, values)
     job.written_to = min(upto, job.rows)
     job.written += made + changed
-    job.failed += failed
+    job.failed += failed + taken
     job.save(update_fields=["written_to", "written", "failed"])
     return job.written_to < job.rows
 
 
-def _overtaken(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
-    """Refuse rows that others were faster with; lock those that will be changed. How many were refused."""
-    of, code = (_cell(fields, n) or "''" for n in ("identifier_kind", "identifier"))
-    cursor.execute(
-        f"UPDATE {STAGE} st SET verdict = 'x', problem = '{TAKEN}' FROM {SUBJECT} s WHERE {HERE} AND st.verdict = 'n'"
-        f" AND {code} <> '' AND {_same(of, code)}",
-        values,
-    )
-    failed = int(cursor.rowcount)
+def _changed_since(cursor: Any, values: dict[str, Any]) -> int:
+    """Lock the rows that will be changed and refuse those that are no longer as they were judged; how many."""
     cursor.execute(
         f"WITH {_CHANGED} SELECT 1 FROM {SUBJECT} s JOIN st ON s.id = st.subject ORDER BY s.id FOR UPDATE OF s",
         values,
     )
-    if cursor.rowcount:
-        cursor.execute(
-            f"WITH {_CHANGED} UPDATE {STAGE} t SET verdict = 'x', problem = '{SINCE}' FROM st JOIN {SUBJECT} s"
-            f" ON s.id = st.subject WHERE t.job_id = %(job)s AND t.n = st.n AND md5({_json('s')}::text) <> st.seen",
-            values,
-        )
-        failed += int(cursor.rowcount)
-    return failed
+    if not cursor.rowcount:
+        return 0
+    cursor.execute(
+        f"WITH {_CHANGED} UPDATE {STAGE} t SET verdict = 'x', problem = '{SINCE}' FROM st JOIN {SUBJECT} s"
+        f" ON s.id = st.subject WHERE t.job_id = %(job)s AND t.n = st.n AND md5({_json('s')}::text) <> st.seen",
+        values,
+    )
+    return int(cursor.rowcount)
+
+
+def _taken(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
+    """Refuse new rows that others were faster with; how many.
+
+    Looked up row by row in a sub-select: joined, a planner that knows nothing yet of rows just staged may compare
+    every one with every registered subject.
+    """
+    of, code = (_cell(fields, n) or "''" for n in ("identifier_kind", "identifier"))
+    cursor.execute("SET LOCAL enable_seqscan = off")
+    cursor.execute(
+        f"UPDATE {STAGE} st SET verdict = 'x', problem = '{TAKEN}' WHERE {HERE} AND st.verdict = 'n' AND {code} <> ''"
+        f" AND (SELECT s.id FROM {SUBJECT} s WHERE {_same(of, code)}) IS NOT NULL",
+        values,
+    )
+    refused = int(cursor.rowcount)
+    cursor.execute("SET LOCAL enable_seqscan = on")
+    return refused
 
 
 _HISTORY = (
@@ -166,7 +179,31 @@ _HISTORY = (
 )
 
 
-def _insert(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
+def _insert(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> tuple[int, int]:
+    """(rows made, rows refused because others were faster).
+
+    Nobody is asked beforehand: the unique index refuses the step when one of its subjects is registered by now, and
+    only then each row is looked up.
+    """
+    statement, refused = _new(fields), 0
+    for left in range(TRIES, -1, -1):
+        try:
+            with transaction.atomic():
+                cursor.execute(statement, values)
+            break
+        except IntegrityError as error:
+            if not left or _constraint(error) != ONCE:
+                raise
+        refused += _taken(cursor, fields, values)
+    return int(cursor.rowcount), refused
+
+
+def _constraint(error: IntegrityError) -> str:
+    return str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or "")
+
+
+def _new(fields: Sequence[str]) -> str:
+    """The statement that makes the new rows of a step and their history."""
     columns: list[str] = []
     made: list[str] = []
     for f in FIELDS:
@@ -176,12 +213,10 @@ def _insert(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
         made.append(f"{own or _cell(fields, f.name) or blank} AS {f.column}")
     new = f"SELECT st.change_id, {', '.join(made)} FROM {STAGE} st WHERE {HERE} AND st.verdict = 'n'"
     history = _HISTORY.format(change="new.change_id", row="new.id::text", before="NULL", after=_json("new"))
-    cursor.execute(
+    return (
         f"WITH new AS MATERIALIZED ({new} ORDER BY st.n), made AS (INSERT INTO {SUBJECT} ({', '.join(columns)})"
-        f" SELECT {', '.join(columns)} FROM new) {history} FROM new",
-        values,
+        f" SELECT {', '.join(columns)} FROM new) {history} FROM new"
     )
-    return int(cursor.rowcount)
 
 
 def _update(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
