@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from yifa.registers import passwords
-from yifa.registers.models import APART, Account, RegisterChange
+from yifa.registers.models import APART, Account, RegisterChange, Standing
 from yifa.registers.passwords import HashedPassword
 from yifa.registers.recording import SECRET, importing, on_change, plain, record, snapshot
 from yifa.registers.scope import Actor, scope
@@ -71,7 +71,8 @@ def change(
     `values` are field values; a foreign key takes an instance or an id. `expected` are the values the editor
     saw: when the row has others by now, ChangeConflict is raised. Raises ValidationError (Chinese, by field)
     and writes nothing when the values are not valid, the row is not there or the reason is missing.
-    Nothing is recorded when nothing differs.
+    Nothing is recorded when nothing differs. A row that was withdrawn stands again once it is changed, or when the
+    same thing is registered anew; `withdrawn_by` among the values says otherwise.
     """
     _check_request(actor, reason, [values])
     with writing(actor):
@@ -83,8 +84,14 @@ def change(
         if before is not None and before == snapshot(row) and not SECRET & set(values):
             return row
         row.full_clean()
-        with _constraints_as_messages(model):
-            row.save(force_insert=row_id is None, force_update=row_id is not None)
+        try:
+            with _constraints_as_messages(model):
+                row.save(force_insert=row_id is None, force_update=row_id is not None)
+        except ValidationError:
+            twin = _withdrawn_twin(row) if row_id is None else None
+            if twin is None:
+                raise
+            return change(actor, model, twin, _all_of(row) | dict(values), reason)
         if isinstance(row, Account) and "password" in values:
             passwords.keep([row])
         record(actor, model, [(row, before)], reason)
@@ -151,7 +158,7 @@ def writing(actor: Actor) -> Iterator[None]:
 
 def _locked(model: type[M], row_id: Any) -> M:
     try:
-        row = model._default_manager.select_for_update(of=("self",)).filter(pk=row_id).first()
+        row = model._base_manager.select_for_update(of=("self",)).filter(pk=row_id).first()
     except (ValueError, ValidationError):
         row = None
     if row is None:
@@ -171,7 +178,36 @@ def _check_expected(
         raise ChangeConflict("他人已修改:" + "、".join(differing) + "。请核对后重新提交")
 
 
+def _withdrawn_twin(row: models.Model) -> Any | None:
+    """The id of the withdrawn row that stands in the way of this new one; asked only once the database refused it."""
+    if not isinstance(row, Standing):
+        return None
+    unique = [c for c in row._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields]
+    names = [(c.fields, c.condition or models.Q()) for c in unique]
+    names += [((f.name,), models.Q()) for f in row._meta.concrete_fields if f.unique]
+    found: dict[Any, Any] = {}
+    for fields, condition in names:
+        key = {a: getattr(row, a) for a in (_column(type(row), name).attname for name in fields)}
+        found |= dict(type(row)._base_manager.filter(condition, **key).values_list("pk", "withdrawn_by"))
+    pk, by = next(iter(found.items()), (None, None))
+    return pk if len(found) == 1 and by is not None else None
+
+
+def _blank(row: models.Model) -> None:
+    """Nothing of a withdrawn row stays when the same thing is registered anew."""
+    for f in row._meta.concrete_fields:
+        if not f.primary_key:
+            setattr(row, f.attname, f.get_default())
+
+
+def _all_of(row: models.Model) -> dict[str, Any]:
+    """Every value of a new row but its id."""
+    return {f.name: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
+
+
 def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
+    if isinstance(row, Standing) and "withdrawn_by" not in values:
+        row.withdrawn_by = None
     for name, value in values.items():
         if isinstance(value, HashedPassword) and isinstance(row, Account):
             row.password = value.encoded
@@ -206,6 +242,8 @@ def _write_batch(
         found = existing.get(_key_of(model, values, key)) if key else None
         row = found or model()
         before = snapshot(row) if found else None
+        if found and getattr(found, "withdrawn_by", None):
+            _blank(row)
         _assign(row, values)
         if before is not None and before == snapshot(row):
             result.unchanged += 1
@@ -218,7 +256,7 @@ def _write_batch(
         model._default_manager.bulk_create(created)
         if updated:
             names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-            model._default_manager.bulk_update(updated, names, batch_size=500)
+            model._base_manager.bulk_update(updated, names, batch_size=500)
     if model is Account:
         passwords.keep(row for row, _ in changes if isinstance(row, Account))
     record(actor, model, changes, reason)
@@ -231,7 +269,7 @@ def _existing(
 ) -> dict[tuple[Any, ...], models.Model]:
     wanted = {_key_of(model, values, key) for values in batch}
     first = _column(model, key[0]).attname
-    rows = model._default_manager.filter(**{f"{first}__in": {k[0] for k in wanted}})
+    rows = model._base_manager.filter(**{f"{first}__in": {k[0] for k in wanted}})
     attnames = [_column(model, name).attname for name in key]
     by_key = {tuple(getattr(row, a) for a in attnames): row for row in rows}
     return {k: row for k, row in by_key.items() if k in wanted}
