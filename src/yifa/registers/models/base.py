@@ -51,7 +51,7 @@ class ScopedStandingManager(ScopedManager[M]):
 class GuardedStanding(Guarded, Standing):
     """The same for a table under row-level security."""
 
-    objects = ScopedStandingManager()
+    objects = ScopedStandingManager()  # type: ignore[misc, assignment]
     every = ScopedManager()
 
     class Meta:
