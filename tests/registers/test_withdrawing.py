@@ -1,4 +1,4 @@
-"""What an import had made and was taken back: in no list, picker or file, never lost, and back when it is registered."""
+"""What an import had made and was taken back: in no list, picker or file, never lost, back when registered anew."""
 
 from __future__ import annotations
 
