@@ -91,9 +91,7 @@ def change(
             twin = _withdrawn_twin(row) if row_id is None else None
             if twin is None:
                 raise
-            asked = {
-                name: value for name, value in values.items() if not model._meta.get_field(name).primary_key
-            }
+            asked = {name: value for name, value in values.items() if not _column(model, name).primary_key}
             return change(actor, model, twin, _all_of(row) | asked, reason)
         if isinstance(row, Account) and "password" in values:
             passwords.keep([row])
