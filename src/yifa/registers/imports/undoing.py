@@ -7,7 +7,7 @@ says why.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +22,9 @@ from yifa.registers.models import ImportJob, RegisterChange
 from yifa.registers.sheets import Sheet
 
 STEP = 500
+CASES = "案件"
+# Further uses than by foreign keys: (model, ids of rows) → what uses them, by id.
+used_elsewhere: list[Callable[[type[models.Model], Sequence[str]], Mapping[str, str]]] = []
 SINCE_THEN = "导入以后这一条又有变更，没有撤销"
 IN_USE = "导入时新建的，已被{}引用，没有撤销"
 
@@ -70,15 +73,23 @@ def in_use(model: type[models.Model], ids: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     if not ids:
         return found
-    for relation in model._meta.related_objects:
-        other = relation.related_model
-        if not isinstance(other, type) or not issubclass(other, models.Model):
+    for relation in model._meta.get_fields(include_hidden=True):  # most references have no name on this side
+        if not isinstance(relation, models.ManyToOneRel):
             continue
-        column = relation.field
+        other, column = relation.related_model, relation.field
+        assert isinstance(other, type) and issubclass(other, models.Model)
         rows = other._default_manager.filter(**{f"{column.name}__in": ids})
-        for key in rows.values_list(column.attname, flat=True).distinct():
-            found.setdefault(str(key), str(other._meta.verbose_name))
+        for key in rows.order_by().values_list(column.attname, flat=True).distinct():
+            found.setdefault(str(key), _called(other))
+    for asked in used_elsewhere:
+        for row_id, what in asked(model, ids).items():
+            found.setdefault(row_id, what)
     return found
+
+
+def _called(other: type[models.Model]) -> str:
+    """What a reference comes from, in the field's words: everything of a case is a case."""
+    return str(other._meta.verbose_name) if other._meta.app_label == "registers" else CASES
 
 
 def _take_back(job: ImportJob, sheet: Sheet, past: RegisterChange, row: Any | None) -> str | None:
