@@ -71,7 +71,7 @@ def _read(
             with opened():
                 _still_mine(job)
                 # No more than a batch is held: the collector of garbage would walk over all of a step again and again.
-                while done < before + STEP and (batch := list(islice(numbered, BATCH))):
+                while batch := list(islice(numbered, min(BATCH, before + STEP - done))):
                     reader.stage(job, batch)
                     done += len(batch)
                 ImportJob.objects.filter(pk=job.pk).update(rows=done, touched_at=Now())
