@@ -201,6 +201,30 @@ def test_what_was_registered_or_changed_since_is_not_overwritten(fresh_db: str) 
         ]
 
 
+def test_what_others_were_faster_with_is_looked_up_not_compared_with_the_whole_register(
+    fresh_db: str,
+) -> None:
+    job = load([firm(1, "新公司"), firm(2, "乙公司")])
+    make.firm(1, "他人先登记")
+    plans: list[str] = []
+
+    def explained(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if f"problem = '{subjects_sql.TAKEN}'" in sql and not sql.startswith("EXPLAIN"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {sql}", params)
+                plans.append("\n".join(line for (line,) in cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explained):
+        job = write(job)
+    assert (job.written, job.failed, len(plans)) == (1, 1, 1)
+    assert "Join" not in plans[0] and "Nested Loop" not in plans[0]
+    condition = next(
+        line for line in plans[0].splitlines() if "Index Cond" in line and "identifier_kind" in line
+    )
+    assert "(identifier)::text =" in condition
+
+
 def test_cut_off_between_steps_it_goes_on_and_writes_nothing_twice(
     fresh_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
