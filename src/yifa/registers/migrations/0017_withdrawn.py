@@ -61,7 +61,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0015_people")]
+    dependencies = [("registers", "0016_request_counts")]
 
     operations = [
         *(migrations.AlterModelManagers(name, MANAGERS) for name in MODELS),
