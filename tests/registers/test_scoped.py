@@ -74,6 +74,7 @@ def test_every_table_under_row_level_security_has_such_a_manager() -> None:
         guarded = {name for (name,) in cursor.fetchall()}
     tables = {m._meta.db_table: m for m in apps.get_models()}
     assert len(guarded) > 20
+    guarded -= {"matters_namedfile"}  # known to the database's own functions alone: no role of ours reads it
     missing = [name for name in guarded if not issubclass(tables[name], Guarded)]
     assert not missing
     managers = [m for model in tables.values() if issubclass(model, Guarded) for m in model._meta.managers]

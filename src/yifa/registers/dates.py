@@ -53,6 +53,21 @@ def agencies_of_subtree(code: str, node: str) -> tuple[str, ...]:
     )
 
 
+def reach_of_subtree(code: str, node: str) -> tuple[tuple[str, ...], bool]:
+    """The same ids, and whether they are all the agencies there are. One statement."""
+    regions, agencies = Region._meta.db_table, Agency._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE below AS (SELECT code FROM {regions} WHERE code = %s"
+            f" UNION SELECT r.code FROM {regions} r JOIN below ON r.parent_id = below.code)"
+            " SELECT array_agg(id::text ORDER BY id) FILTER"
+            f" (WHERE node = %s AND region_id IN (SELECT code FROM below)), count(*) FROM {agencies}",
+            [code, node],
+        )
+        found, total = cursor.fetchone()
+    return tuple(found or ()), len(found or ()) == total > 0
+
+
 def agencies_below(agency_id: Any) -> tuple[str, ...]:
     """Ids of this agency and of every agency under it, of whatever date."""
     table = Agency._meta.db_table
