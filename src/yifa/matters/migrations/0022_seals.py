@@ -20,7 +20,7 @@ SELECT set_config('yifa.scope', '', true)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0020_codes_of_secrets")]
+    dependencies = [("matters", "0021_drafts_hold_their_ids")]
     operations = [
         migrations.AddField("matter", "seal", models.SmallIntegerField(default=0, editable=False)),
         migrations.RunSQL(_sql("seals.sql"), migrations.RunSQL.noop),
