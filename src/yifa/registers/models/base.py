@@ -52,7 +52,7 @@ class GuardedStanding(Guarded, Standing):
     """The same for a table under row-level security."""
 
     objects = ScopedStandingManager()  # type: ignore[misc, assignment]
-    every = ScopedManager()
+    every = ScopedManager()  # type: ignore[misc]
 
     class Meta:
         abstract = True
