@@ -9,6 +9,7 @@ from yifa.institutions.common import (
     identity,
     jurisdiction,
     people,
+    powers,
     publicity,
     remedies,
     secrecy,
@@ -19,6 +20,6 @@ from yifa.institutions.common import (
 )
 
 __all__ = [
-    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "people",
+    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "people", "powers",
     "publicity", "remedies", "secrecy", "service", "simple", "standing", "times",
 ]  # fmt: skip

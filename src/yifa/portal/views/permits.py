@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,9 +49,15 @@ def one(request: HttpRequest, item_id: UUID) -> HttpResponse:
     context = {
         "shown": shown(item, on, book.figures, lambda text: anchors.get(text, "")),
         "articles": sorted(articles, key=lambda a: (a.statute.title, a.order)),
-        "state": "施行中" if item.in_force(today) else "尚未施行" if today < item.valid_from else "已失效",
+        "state": _state(item, today),
     }
     return render(request, "portal/permit.html", context)
+
+
+def _state(item: PermitItem, today: date) -> str:
+    if item.in_force(today):
+        return "施行中"
+    return item.stopped(today) or ("尚未施行" if today < item.valid_from else "已失效")
 
 
 @public
