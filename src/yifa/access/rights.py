@@ -44,6 +44,8 @@ _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("units", "内设机构", ("system_admin",)),
     ("regions", "行政区划", ("system_admin",)),
     ("posts", "岗位职责", ("system_admin",)),
+    # Whoever holds a post holds its roles: putting people there is granting.
+    ("holdings", "任岗", ("security_admin",)),
     ("officers", "执法人员", ("system_admin",)),
     ("certificates", "行政执法证", ("system_admin",)),
     ("qualifications", "资格审核、考试和审验", ("supervisor", "system_admin")),

@@ -100,6 +100,7 @@ urlpatterns = [
     path("desk/staff/", staff.index, name="staff"),
     path("desk/staff/reminders/", staff.due, name="staff-reminders"),
     path("desk/staff/posts/", staff.posts, name="staff-posts"),
+    path("desk/staff/posts/<str:form>/", staff.posts_file, name="staff-posts-file"),
     path("desk/staff/auxiliaries/", staff.auxiliaries, name="staff-auxiliaries"),
     path("desk/staff/<uuid:officer_id>/", staff.person, name="staff-person"),
     path("desk/staff/<uuid:officer_id>/hand-over/", leaving.hand_over_page, name="staff-hand-over"),

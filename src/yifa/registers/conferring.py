@@ -18,12 +18,16 @@ from yifa.registers.models import (
     BenchmarkTable,
     Certificate,
     CertificateState,
+    Counsellor,
+    ExamAttempt,
     ExemptionTable,
     FigureOverlay,
     Mandate,
     Officer,
     OfficerExit,
     PermitItem,
+    Post,
+    PostHolding,
     Power,
     PowerState,
     RegisterChange,
@@ -32,8 +36,9 @@ from yifa.registers.models import (
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
-        Account, Agency, AgencyVerification, BenchmarkTable, Certificate, CertificateState, ExemptionTable,
-        FigureOverlay, Mandate, Officer, OfficerExit, PermitItem, Power, PowerState, RoleGrant,
+        Account, Agency, AgencyVerification, BenchmarkTable, Certificate, CertificateState, Counsellor,
+        ExamAttempt, ExemptionTable,
+        FigureOverlay, Mandate, Officer, OfficerExit, PermitItem, Post, PostHolding, Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")

@@ -133,12 +133,22 @@ def _powers() -> dict[str, ListedPower]:
     )
     for power, since, state, document, statute in states:
         steps.setdefault(str(power), []).append(PowerStep(since, state, document, statute or ""))
-    rows = Power.objects.order_by("code", "valid_from").values_list(
-        "pk", "agency_id", "agency__name", "code", "base_code", "name", "type", "valid_from", "valid_to", "basis"
-    )
+    rows = Power.objects.order_by("code", "valid_from").select_related("agency")
     return {
-        str(pk): ListedPower(str(pk), str(agency), *rest, tuple(steps.get(str(pk), ())))
-        for pk, agency, *rest in rows
+        str(row.pk): ListedPower(
+            id=str(row.pk),
+            agency_id=str(row.agency_id),
+            agency=row.agency.name,
+            code=row.code,
+            base_code=row.base_code,
+            name=row.name,
+            type=row.type,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            basis=row.basis,
+            steps=tuple(steps.get(str(row.pk), ())),
+        )
+        for row in rows
     }
 
 

@@ -7,16 +7,27 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from yifa.access import may
 from yifa.desk.views.base import NotThere, desk, needs, show
+from yifa.desk.views.register_files import table_file
 from yifa.matters.leaving import open_cases
 from yifa.registers.dates import in_force
 from yifa.registers.models import Agency, Officer
 from yifa.registers.models.certificate_steps import STEPS
 from yifa.registers.node import current_node
 from yifa.registers.scope import Actor
-from yifa.supervision.staff import STATES, duty_list, figures, people, reminders, waiting
+from yifa.supervision.staff import (
+    DUTY_TITLES,
+    STATES,
+    duty_list,
+    duty_rows,
+    figures,
+    people,
+    reminders,
+    waiting,
+)
 
 SEES = "registers.assessments.read"
 TABS = (
@@ -80,16 +91,26 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
 @desk
 @needs("registers.posts.read")
 def posts(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """部门—机构—岗位—人员 of one agency."""
+    """部门—机构—岗位—人员 of one agency, with the roles that come with each post."""
     visible, picked, wanted = chosen(request, actor)
     own = next((a for a in picked if wanted or str(a.pk) == actor.agency_id), None)
     agency = own or (picked[0] if picked else None)
-    duties = duty_list(agency, timezone.localdate()) if agency else []
+    duties = duty_list([agency], timezone.localdate()) if agency else []
     context = {"agency": agency, "duties": duties}
     picked_id = str(agency.pk) if agency else ""
     return _page(
         request, actor, "desk/staff_posts.html", context, visible, picked_id, "desk:staff-posts", every=False
     )
+
+
+@require_safe
+@desk
+@needs("registers.posts.read")
+def posts_file(request: HttpRequest, actor: Actor, form: str) -> Any:
+    """The same list as a file, of the agency picked or of all that may be looked at."""
+    _, picked, _ = chosen(request, actor)
+    today = timezone.localdate()
+    return table_file(f"岗位职责清单{today:%Y%m%d}", form, DUTY_TITLES, duty_rows(duty_list(picked, today)))
 
 
 @desk
