@@ -321,7 +321,7 @@ def duty_list(agencies: Sequence[Agency], on: date) -> list[Duty]:
 def _reasons(grants: Sequence[RoleGrant]) -> dict[str, str]:
     """The reason with which each grant was made."""
     made = RegisterChange.objects.filter(
-        model=RoleGrant._meta.label, row_id__in={str(g.pk) for g in grants}, before=None
+        model=RoleGrant._meta.label, row_id__in={str(g.pk) for g in grants}, before__isnull=True
     )
     return dict(made.values_list("row_id", "reason")) if grants else {}
 

@@ -1,7 +1,7 @@
 """Drawing a paper from a bank by a seed. Pure: the same seed, parts and bank always give the same paper.
 
-Every question of a part's pool gets the rank SHA-256("<seed>:<part>:<number>"), in hexadecimal; the part takes those that
-rank first, in that order. Anybody can repeat it without this program.
+Every question of a part's pool gets the rank SHA-256("<seed>:<part>:<number>"), in hexadecimal; the part takes those
+that rank first, in that order. Anybody can repeat it without this program.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Drawn:
 
 def ranked(seed: str, position: int, numbers: Iterable[str]) -> list[str]:
     """The numbers in the order in which the seed takes them."""
-    return sorted(set(numbers), key=lambda n: (hashlib.sha256(f"{seed}:{position}:{n}".encode()).hexdigest(), n))
+    return sorted(
+        set(numbers), key=lambda n: (hashlib.sha256(f"{seed}:{position}:{n}".encode()).hexdigest(), n)
+    )
 
 
 def drawn(seed: str, parts: Sequence[Part], pools: Mapping[str, Sequence[str]]) -> list[Drawn]:

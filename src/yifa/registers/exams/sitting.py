@@ -1,4 +1,4 @@
-"""Sitting an exam: begun once, saved as it goes, over by the server's clock, marked and entered as the exam's result."""
+"""Sitting an exam: begun once, saved as it goes, over by the server's clock, marked and entered as the result."""
 
 from __future__ import annotations
 
@@ -103,7 +103,9 @@ def _application(actor: Actor, now: datetime) -> CertificateApplication:
         submit(begun.pk)
     application = may_sit(actor.officer_id)
     if application is None:
-        mine = CertificateApplication.objects.filter(officer_id=actor.officer_id).order_by("-applied_on").first()
+        mine = (
+            CertificateApplication.objects.filter(officer_id=actor.officer_id).order_by("-applied_on").first()
+        )
         state = f"申领目前是“{STEPS[mine.step_on(timezone.localdate())]}”" if mine else "没有申领登记"
         raise NotNow(f"资格审核通过、等待考试的申领才能参加考试；您的{state}")
     if any(e.on == timezone.localdate(now) for e in application.exams.all()):
