@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from registers import make
 from support import world
 
 from yifa.registers.change import change
@@ -16,6 +17,7 @@ from yifa.registers.models import (
     Certificate,
     CertificateApplication,
     CertificateReview,
+    CertificateState,
     Officer,
     OfficerAssessment,
     Post,
@@ -125,6 +127,31 @@ def test_figures_of_an_agency(office: world.Office) -> None:
         ("35岁及以下", 1), ("36至45岁", 1), ("46至55岁", 0), ("56岁及以上", 0), ("未登记", 6),
     ]  # fmt: skip
     assert [(b.title, b.number, b.width) for b in found.professions] == [("法学", 2, 33), ("未登记", 6, 100)]
+
+
+@pytest.mark.requirement("RQ012")
+def test_people_and_certificates_are_counted_as_on_the_day(fresh_db: str) -> None:
+    with scope(IMPORTER):
+        bureau = make.agency(1, make.region())
+        other = make.agency(2, bureau.region)
+        good = make.officer("甲", bureau, legal_qualified=True)
+        suspended = make.officer("乙", bureau)
+        make.officer("丙", bureau)
+        make.officer("丁", bureau, auxiliary=True)
+        make.officer("戊", bureau, valid_to=date(2025, 12, 31))
+        make.officer("己", other)
+        make.certificate(good, "C1")
+        held = make.certificate(suspended, "C2")
+        put(CertificateState, certificate=held, since=date(2026, 3, 1), state="suspended", reason="违规")
+
+        def counted(day: date) -> list[tuple[int, int, int, int]]:
+            found = staff.figures([bureau, other], staff.people([bureau, other], day), day)
+            return [(x.serving, x.certified, x.legal, x.auxiliaries) for x in (*found.lines, found)]
+
+        assert counted(date(2026, 2, 1)) == [(3, 2, 1, 1), (1, 0, 0, 0), (4, 2, 1, 1)]
+        assert counted(date(2026, 3, 1))[0] == (3, 1, 1, 1)
+        assert counted(date(2025, 6, 1))[0][0] == 4
+        assert staff.figures([], [], TODAY).legal_share == ""
 
 
 @pytest.mark.requirement("RQ011")

@@ -25,6 +25,7 @@ from yifa.registers.models import (
     Mandate,
     Officer,
     OfficerExit,
+    OfficerPhoto,
     PermitItem,
     Post,
     PostHolding,
@@ -37,8 +38,8 @@ from yifa.registers.models import (
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
         Account, Agency, AgencyVerification, BenchmarkTable, Certificate, CertificateState, Counsellor,
-        ExamAttempt, ExemptionTable,
-        FigureOverlay, Mandate, Officer, OfficerExit, PermitItem, Post, PostHolding, Power, PowerState, RoleGrant,
+        ExamAttempt, ExemptionTable, FigureOverlay, Mandate, Officer, OfficerExit, OfficerPhoto, PermitItem,
+        Post, PostHolding, Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")

@@ -177,6 +177,12 @@ class Line:
     serving: int
     auxiliaries: int
     certified: int
+    legal: int
+
+    @property
+    def legal_share(self) -> str:
+        """Officers with the legal professional qualification in a hundred; empty without officers."""
+        return percent(self.legal, self.serving)
 
     @property
     def share(self) -> str:
@@ -193,9 +199,14 @@ class Figures:
     serving: int
     auxiliaries: int
     certified: int
+    legal: int
     ages: Sequence[Bar] = field(default_factory=tuple)
     professions: Sequence[Bar] = field(default_factory=tuple)
     employments: Sequence[Bar] = field(default_factory=tuple)
+
+    @property
+    def legal_share(self) -> str:
+        return percent(self.legal, self.serving)
 
     @property
     def share(self) -> str:
@@ -224,6 +235,7 @@ def figures(agencies: Sequence[Agency], officers: Sequence[Officer], on: date) -
         sum(x.serving for x in lines),
         sum(x.auxiliaries for x in lines),
         sum(x.certified for x in lines),
+        sum(x.legal for x in lines),
         _ages(details, len(staff), on),
         _spread([d.profession for d in details], StaffDetail.Field.choices, len(staff)),
         _spread([d.employment for d in details], StaffDetail.Employment.choices, len(staff)),
@@ -237,7 +249,8 @@ def _line(agency: Agency, officers: Sequence[Officer], places: int, on: date) ->
         for o in serving
         if any(c.agency_id == agency.pk and c.state_on(on) == "valid" for c in o.certificates.all())
     ]
-    return Line(agency, places, len(serving), len(officers) - len(serving), len(certified))
+    legal = sum(o.legal_qualified for o in serving)
+    return Line(agency, places, len(serving), len(officers) - len(serving), len(certified), legal)
 
 
 def _ages(details: Sequence[StaffDetail], total: int, on: date) -> Sequence[Bar]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.access import may
+from yifa.desk.forms.values import read_day
 from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.register_files import table_file
 from yifa.matters.leaving import open_cases
@@ -17,7 +18,9 @@ from yifa.registers.dates import in_force
 from yifa.registers.models import Agency, Officer
 from yifa.registers.models.certificate_steps import STEPS
 from yifa.registers.node import current_node
+from yifa.registers.photographs import has_one
 from yifa.registers.scope import Actor
+from yifa.supervision.judicial_offices import staffing
 from yifa.supervision.staff import (
     DUTY_TITLES,
     STATES,
@@ -35,6 +38,7 @@ TABS = (
     ("desk:staff-reminders", "证件提醒"),
     ("desk:staff-posts", "岗位职责清单"),
     ("desk:staff-auxiliaries", "辅助人员"),
+    ("desk:staff-judicial", "司法所"),
 )
 
 
@@ -61,12 +65,15 @@ def chosen(request: HttpRequest, actor: Actor) -> tuple[list[Agency], list[Agenc
 @desk
 @needs("registers.officers.read")
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Posts, people in service, share with a certificate, ages and professions. A constant number of statements."""
+    """Posts, people in service, share with a certificate, ages and professions, today or on another day.
+
+    A constant number of statements.
+    """
     visible, picked, wanted = chosen(request, actor)
-    today = timezone.localdate()
-    found = figures(picked, people(picked, today), today)
+    day = read_day(request.GET.get("day", "")[:20]) or timezone.localdate()
+    found = figures(picked, people(picked, day), day)
     charts = (("年龄", found.ages), ("专业", found.professions), ("编制类别", found.employments))
-    context = {"figures": found, "charts": charts}
+    context = {"figures": found, "charts": charts, "day": day}
     return _page(request, actor, "desk/staff.html", context, visible, wanted, "desk:staff")
 
 
@@ -129,6 +136,17 @@ def auxiliaries(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
 
 
+@require_safe
+@desk
+@needs("registers.judicial_offices.read")
+def judicial(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """司法所: people there who know the law, and what is missing."""
+    visible, picked, wanted = chosen(request, actor)
+    rows = staffing(picked, timezone.localdate())
+    context = {"rows": rows, "short": [s for s in rows if s.missing]}
+    return _page(request, actor, "desk/staff_judicial.html", context, visible, wanted, "desk:staff-judicial")
+
+
 def _page(
     request: HttpRequest,
     actor: Actor,
@@ -180,6 +198,8 @@ def person(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse:
         "assessments": officer.assessments.all() if sees else None,
         "issued": officer.equipment.filter(returned_on=None).select_related("equipment"),
         "exit": leaving,
+        "has_photo": has_one(officer.pk),
+        "may_photo": leaving is None and may(actor, "registers.photos.write"),
         "open": len(open_cases(officer.pk)) if may(actor, "matters.read") or leaving is None else 0,
         "may_hand_over": serving
         and may(actor, "cases.hand_over")

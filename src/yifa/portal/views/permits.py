@@ -12,7 +12,7 @@ from django.utils import timezone
 from yifa.law.permit_items import PermitItem
 from yifa.portal.typed import typed
 from yifa.portal.views import public
-from yifa.registers import lawbook
+from yifa.registers import intermediary, lawbook
 from yifa.registers.citations import articles_cited
 from yifa.registers.permit_shown import ShownItem, shown, texts_of
 
@@ -62,9 +62,18 @@ def _state(item: PermitItem, today: date) -> str:
 
 @public
 def services(request: HttpRequest) -> HttpResponse:
-    """中介服务清单: every service that an item in force today makes an applicant buy, with price and article."""
+    """中介服务清单: what agencies list, and what an item in force makes an applicant buy, less what was struck off."""
     today = timezone.localdate()
     book = lawbook.current()
+    registered = intermediary.services(today)
+    listed = intermediary.on_list(registered, today)
+    known = {(str(s.agency_id), s.name) for s in registered}
     items = sorted(book.permit_items.items, key=lambda i: (i.agency, i.code))
-    rows = [(i, *row) for i in items if i.in_force(today) for row in shown(i, today, book.figures).services]
-    return render(request, "portal/permit_services.html", {"rows": rows})
+    rows = [
+        (i, *row)
+        for i in items
+        if i.in_force(today)
+        for row in shown(i, today, book.figures).services
+        if (i.agency_id, row[0]) not in known
+    ]
+    return render(request, "portal/permit_services.html", {"rows": rows, "listed": listed})

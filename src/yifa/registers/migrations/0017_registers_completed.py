@@ -64,8 +64,8 @@ CREATE TRIGGER registers_postholding_administrators_apart AFTER INSERT OR UPDATE
 
 SCOPE = "(SELECT current_setting('yifa.scope', true))"
 ME = "(SELECT current_setting('yifa.officer', true))"
-ROLES = "(SELECT string_to_array(current_setting('yifa.roles', true), ','))"
-AGENCIES = "(SELECT string_to_array(current_setting('yifa.agencies', true), ','))"
+ROLES = "(SELECT string_to_array(current_setting('yifa.roles', true), ','))::text[]"
+AGENCIES = "(SELECT string_to_array(current_setting('yifa.agencies', true), ','))::text[]"
 MACHINE = f"{SCOPE} IN ('worker', 'import')"
 # Whose agency the person of the row belongs to.
 OF = "(SELECT o.agency_id::text FROM registers_officer o WHERE o.id = officer_id)"
