@@ -29,13 +29,18 @@ from yifa.registers.models import (
 from yifa.registers.scope import IMPORTER, scope
 from yifa.registers.sheets import sheet_named
 
-from .city import City
+from .city import City, with_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("RQ005")]
 
 
 def put(model: Any, **values: Any) -> Any:
     return change(IMPORTER, model, None, values, "测试")
+
+
+@pytest.fixture
+def city(city: City) -> City:
+    return with_roles(city, "supervisor")
 
 
 @pytest.fixture

@@ -15,9 +15,14 @@ from yifa.registers.change import change
 from yifa.registers.models import Certificate, CertificateState, OfficerPhoto
 from yifa.registers.scope import IMPORTER, scope
 
-from .city import City
+from .city import City, with_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("RQ002")]
+
+
+@pytest.fixture
+def city(city: City) -> City:
+    return with_roles(city, "system_admin", "security_admin", "audit_admin")
 
 
 def upload(raw: bytes | None = None) -> SimpleUploadedFile:

@@ -15,19 +15,24 @@ from yifa.registers.change import change
 from yifa.registers.models import Counselling, Counsellor, Injury, Insurance, RegisterChange
 from yifa.registers.scope import IMPORTER, Actor, Unscoped, scope
 
-from .city import City
+from .city import City, with_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("RQ014")]
 HOME, LIST = "desk:welfare", "desk:welfare-bookings"
 OTHERS = (
-    "handler2", "unit_head", "agency_head", "legal_reviewer", "archivist", "supervisor", "system_admin", "security_admin",
-    "audit_admin",
+    "handler2", "unit_head", "agency_head", "legal_reviewer", "archivist", "supervisor", "system_admin",
+    "security_admin", "audit_admin",
 )  # fmt: skip
 
 
 def put(model: Any, **values: Any) -> Any:
     with scope(IMPORTER):
         return change(IMPORTER, model, None, values, "测试")
+
+
+@pytest.fixture
+def city(city: City) -> City:
+    return with_roles(city, "supervisor", "system_admin", "security_admin", "audit_admin")
 
 
 @pytest.fixture

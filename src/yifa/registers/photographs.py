@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps
@@ -64,7 +65,7 @@ def keep(actor: Actor, officer: Officer, raw: bytes, reason: str) -> OfficerPhot
     return made
 
 
-def newest(officer_id: object) -> bytes | None:
+def newest(officer_id: Any) -> bytes | None:
     """The officer's photograph, or None. Two statements."""
     sha256 = (
         OfficerPhoto.objects.filter(officer_id=officer_id)
@@ -76,6 +77,6 @@ def newest(officer_id: object) -> bytes | None:
     return bytes(data) if data is not None else None
 
 
-def has_one(officer_id: object) -> bool:
+def has_one(officer_id: Any) -> bool:
     """Whether the officer has a photograph. One statement."""
     return OfficerPhoto.objects.filter(officer_id=officer_id).exists()

@@ -64,7 +64,7 @@ def staffing(agencies: Sequence[Agency], on: date) -> list[Staffed]:
             figures[code] = ruled.figure if ruled else None
         people = [
             m.officer
-            for m in office.now  # type: ignore[attr-defined]
+            for m in office.now
             if m.officer.valid_from <= on and (m.officer.valid_to is None or on <= m.officer.valid_to)
         ]
         found.append(Staffed(office, people, sum(map(knows_law, people)), figures[code]))

@@ -172,7 +172,7 @@ def submit(attempt_id: UUID | str) -> Marked:
         if attempt.submitted_at is not None:
             return points
         at = min(timezone.now(), attempt.ends_at)
-        row = {
+        row: dict[str, Any] = {
             "application": attempt.application, "on": timezone.localdate(attempt.started_at),
             "name": attempt.scheme.name, "score": points.score, "pass_mark": attempt.pass_mark,
         }  # fmt: skip
