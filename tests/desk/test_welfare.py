@@ -40,6 +40,7 @@ def insured(city: City) -> City:
     who, today = city.office.people["handler"], timezone.localdate()
     put(Insurance, officer=who, kind="accident", insurer="云州人寿", valid_from=world.START,
         valid_to=today - timedelta(days=1))  # fmt: skip
+    put(Insurance, officer=who, kind="work_injury", insurer="社会保险经办机构", valid_from=world.START)
     put(Injury, officer=who, on=today - timedelta(days=20), what="执法时被推倒，右臂骨折", recognised="yes",
         document="工伤认定〔2026〕8号", paid_yuan=12000)  # fmt: skip
     return city
@@ -84,8 +85,8 @@ def counted(of: Actor) -> tuple[int, int, int]:
 
 
 def test_the_database_shows_it_to_nobody_else_whatever_a_page_forgets(insured: City) -> None:
-    assert counted(actor(insured, "handler"))[:2] == (1, 1)
-    assert counted(actor(insured, "agency_head")) == (1, 1, 2)
+    assert counted(actor(insured, "handler"))[:2] == (1, 2)
+    assert counted(actor(insured, "agency_head")) == (1, 2, 3)
     for role in ("handler2", "unit_head", "legal_reviewer", "supervisor", "security_admin", "audit_admin"):
         assert counted(actor(insured, role)) == (0, 0, 0), role
     assert counted(insured.other.actor("agency_head"))[:2] == (0, 0)

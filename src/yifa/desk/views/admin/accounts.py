@@ -149,7 +149,9 @@ def _link(request: HttpRequest, actor: Actor, row: Account, token: str, heading:
 
 def _accounts(text: str, state: str) -> QuerySet[Any]:
     factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")
-    roles = in_force(RoleHeld, timezone.localdate()).filter(officer=OuterRef("officer")).values("role")
+    roles = (
+        in_force(RoleHeld, timezone.localdate()).filter(officer=OuterRef("officer")).values("role").distinct()
+    )
     rows = Account.objects.select_related("officer__agency").annotate(
         second=Exists(factors),
         signs_on=Exists(SocialAccount.objects.filter(user=OuterRef("pk"))),
