@@ -29,7 +29,7 @@ from yifa.registers.models import (
 from yifa.registers.scope import IMPORTER, scope
 from yifa.registers.sheets import sheet_named
 
-from .city import City, with_roles
+from .city import PASSWORD, City, with_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("RQ005")]
 
@@ -45,11 +45,17 @@ def city(city: City) -> City:
 
 @pytest.fixture
 def novice(city: City) -> Client:
+    client = Client()
+    client.force_login(open_exam(city))
+    return client
+
+
+def open_exam(city: City) -> Account:
     """Somebody of the agency without any role or certificate, whose application was checked; a scheme is open."""
     today = timezone.localdate()
     with scope(IMPORTER):
         officer = put(Officer, agency=city.office.agency, name="宁新", valid_from=world.START)
-        account = put(Account, username="novice", officer=officer)
+        account = put(Account, username="novice", officer=officer, password=PASSWORD)
         wanted = put(CertificateApplication, officer=officer, agency=city.office.agency, kind="执法", area="云州市",
                      applied_on=today - timedelta(days=9))  # fmt: skip
         put(
@@ -67,9 +73,7 @@ def novice(city: City) -> Client:
             for n, (c, k, number, points) in enumerate(PARTS, 1)
         ]
         change_many(IMPORTER, ExamPart, rows, "测试")
-    client = Client()
-    client.force_login(account)
-    return client
+    return account
 
 
 def begin(client: Client) -> ExamAttempt:
