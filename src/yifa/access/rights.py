@@ -141,7 +141,7 @@ _ROWS: tuple[Right, ...] = (
         "本人的在“权益保障”中查看",
     ),
     _right("registers.welfare.write", "维护人员保险和工伤", ("system_admin",), "请联系系统管理员"),
-    _right("registers.photos.write", "登记执法证照片", ("system_admin",), "请联系系统管理员"),
+    _right("photos.keep", "登记执法证照片", ("system_admin",), "请联系系统管理员"),
     _right("registers.subjects.read", "查看当事人", SEES_CASES, "请由办案人员查看"),
     _right(
         "registers.subjects.write",

@@ -36,7 +36,7 @@ def of_officer(request: HttpRequest, actor: Actor, officer_id: str) -> HttpRespo
 @desk
 def keep(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse:
     """The form by which whoever keeps the officers uploads a photograph."""
-    require(actor, "registers.photos.write")
+    require(actor, "photos.keep")
     officer = find_officer(actor, officer_id)
     if str(officer.agency_id) not in range_of(actor):
         raise Denied("这名人员属于其他机关，不由您维护。", "请该机关的系统管理员办理")

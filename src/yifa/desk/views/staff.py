@@ -199,7 +199,7 @@ def person(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse:
         "issued": officer.equipment.filter(returned_on=None).select_related("equipment"),
         "exit": leaving,
         "has_photo": has_one(officer.pk),
-        "may_photo": leaving is None and may(actor, "registers.photos.write"),
+        "may_photo": leaving is None and may(actor, "photos.keep"),
         "open": len(open_cases(officer.pk)) if may(actor, "matters.read") or leaving is None else 0,
         "may_hand_over": serving
         and may(actor, "cases.hand_over")
