@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yifa.access import access_exam_paper
 from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.registers import exams
 from yifa.registers.exams.marking import said
@@ -147,13 +148,13 @@ def paper(request: HttpRequest, actor: Actor, attempt_id: str) -> HttpResponse:
         pk=attempt_id
     )
     attempt = found.first()
-    if attempt is None or (
-        actor.scope != "administration" and str(attempt.officer.agency_id) not in actor.reach
-    ):
-        raise NotThere("没有找到这场考试，或者不在您可以查看的范围内。", "在“登记—网上考试”中查找")
-    if str(attempt.officer_id) == actor.officer_id and attempt.submitted_at is None:
-        raise NotThere("本人正在进行的考试，交卷前不能查看答案。", "先交卷")
+    if attempt is None:
+        raise NotThere("没有找到这场考试。", "在“登记—网上考试”中查找")
+    candidate = attempt.officer
     over = attempt.submitted_at is not None
+    verdict = access_exam_paper(actor, str(candidate.pk), str(candidate.agency_id), over=over)
+    if not verdict:
+        raise NotThere(f"{verdict.why}。", "在“登记—网上考试”中查找")
     lines = [
         (n, q, said(q, attempt.paper.answers.get(str(n), [])), q["answer"])
         for n, q in enumerate(attempt.paper.questions, 0)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yifa.access import Denied
+from yifa.access import Denied, access_counselling
 from yifa.desk.views.base import NotThere, desk, show
 from yifa.registers.dates import in_force
 from yifa.registers.models import Counselling, Counsellor, Injury, Insurance
@@ -81,8 +81,9 @@ def _served(actor: Actor) -> list[Any]:
 
 def _bookings(actor: Actor) -> Any:
     served = _served(actor)
-    if not served:
-        raise Denied("心理咨询预约只有本人和指定的心理咨询人员可以查看。", "需要指定的，请联系安全管理员")
+    verdict = access_counselling(actor, "", [actor.officer_id] if served else [])
+    if not verdict:
+        raise Denied(f"{verdict.why}。", "需要指定的，请联系安全管理员")
     rows = Counselling.objects.filter(officer__agency_id__in=served)
     return rows.exclude(officer_id=actor.officer_id).select_related("officer__agency")
 
