@@ -20,12 +20,13 @@ TOPICS = (
     "ledger",
     "law",
     "recompute",
+    "policy",
     "imports",
     "scope",
     "access",
     "demo",
 )
-ALONE = frozenset({"access", "demo"})
+ALONE = frozenset({"access", "demo", "policy"})
 
 
 def main(wanted: list[str]) -> int:

@@ -13,6 +13,7 @@ from yifa.access import (
     access_file,
     access_matter,
     access_paper,
+    access_proposing,
     access_register,
     access_subject,
 )
@@ -152,3 +153,11 @@ def test_no_candidate_reads_a_paper_before_handing_in() -> None:
     assert access_exam_paper(keeper, "me", OURS, over=True)
     assert not access_exam_paper(keeper, "another", THEIRS, over=True)
     assert not access_exam_paper(someone("handler"), "me", OURS, over=True)
+
+
+@pytest.mark.parametrize("role", ADMINISTRATORS)
+def test_administrators_ask_for_no_act_and_the_procedure_judges_everybody_else(role: str) -> None:
+    assert not access_proposing(someone(role, scope="administration"))
+    assert not access_proposing(someone(role))
+    assert access_proposing(someone("handler")) and access_proposing(someone(roles=frozenset()))
+    assert access_proposing(WORKER) and access_proposing(IMPORTER)

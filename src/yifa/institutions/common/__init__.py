@@ -8,6 +8,7 @@ from yifa.institutions.common import (
     handing_over,
     identity,
     jurisdiction,
+    major,
     people,
     powers,
     publicity,
@@ -20,6 +21,7 @@ from yifa.institutions.common import (
 )
 
 __all__ = [
-    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "people", "powers",
+    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "major", "people",
+    "powers",
     "publicity", "remedies", "secrecy", "service", "simple", "standing", "times",
 ]  # fmt: skip

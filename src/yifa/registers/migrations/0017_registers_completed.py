@@ -107,7 +107,7 @@ GUARDED = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0015_people")]
+    dependencies = [("registers", "0016_request_counts")]
 
     operations = [
         migrations.CreateModel(
