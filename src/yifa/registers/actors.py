@@ -17,7 +17,7 @@ from yifa.registers.models import (
     CertificateState,
     Officer,
     Role,
-    RoleGrant,
+    RoleHeld,
 )
 from yifa.registers.scope import Actor, ScopeKind
 
@@ -77,7 +77,7 @@ def _reach(roles: frozenset[str], own: str, officer: Any) -> tuple[ScopeKind, tu
 
 def _with_authority(day: date) -> QuerySet[Officer]:
     """Officers in service on the day, with the roles held and the valid certificate's number."""
-    grants = in_force(RoleGrant, day).filter(officer=OuterRef("pk"), agency=OuterRef("agency_id"))
+    grants = in_force(RoleHeld, day).filter(officer=OuterRef("pk"), agency=OuterRef("agency_id"))
     state = (
         CertificateState.objects.filter(certificate=OuterRef("pk"), since__lte=day)
         .order_by("-since")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models import Q
 
-from yifa.registers.models import Agency, Certificate, Officer, Region, RoleGrant
+from yifa.registers.models import Agency, Certificate, Officer, Region, RoleHeld
 
 M = TypeVar("M", bound=models.Model)
 _PERIODS = (("valid_from", "valid_to"), ("effective_from", "effective_to"))
@@ -81,13 +81,13 @@ def agencies_below(agency_id: Any) -> tuple[str, ...]:
 
 def officers_with_role(agency_id: Any, roles: Sequence[str], day: date) -> models.QuerySet[Officer]:
     """Officers in force who hold one of the roles in that agency on that day."""
-    grants = in_force(RoleGrant, day).filter(agency_id=agency_id, role__in=roles)
+    grants = in_force(RoleHeld, day).filter(agency_id=agency_id, role__in=roles)
     return in_force(Officer, day).filter(pk__in=grants.values("officer_id"))
 
 
 def roles_on(officer_id: Any, agency_id: Any, day: date) -> frozenset[str]:
     """Roles that the officer holds in that agency on that day."""
-    grants = in_force(RoleGrant, day).filter(officer_id=officer_id, agency_id=agency_id)
+    grants = in_force(RoleHeld, day).filter(officer_id=officer_id, agency_id=agency_id)
     return frozenset(grants.values_list("role", flat=True))
 
 

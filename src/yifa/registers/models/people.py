@@ -138,7 +138,14 @@ class RoleGrant(Dated):
         overlapping = Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
         if self.valid_to is not None:
             overlapping &= Q(valid_from__lte=self.valid_to)
-        return others.filter(overlapping).exclude(pk=self.pk).exists()
+        if others.filter(overlapping).exclude(pk=self.pk).exists():
+            return True
+        if self.role not in ADMINISTRATORS:
+            return False
+        from yifa.registers.models.posts import PostHolding
+
+        posts = PostHolding.objects.filter(overlapping, officer_id=self.officer_id)
+        return posts.exclude(post__role_names="").exists()
 
 
 class Certificate(Dated):
