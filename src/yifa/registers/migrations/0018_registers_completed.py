@@ -24,7 +24,7 @@ KEPT = ["registers_exambank", "registers_photodata"]  # under their digests: nev
 ROLES_HELD = r"""
 CREATE VIEW registers_roleheld AS
 SELECT g.id, g.officer_id, g.role, g.agency_id, g.unit_id, NULL::uuid AS post_id, g.valid_from, g.valid_to
-FROM registers_rolegrant g
+FROM registers_rolegrant g WHERE g.withdrawn_by IS NULL
 UNION ALL
 SELECT h.id, h.officer_id, r.code, p.agency_id, p.unit_id, p.id, greatest(h.valid_from, p.valid_from),
        least(h.valid_to, p.valid_to)
@@ -33,7 +33,7 @@ CROSS JOIN LATERAL (SELECT DISTINCT w FROM regexp_split_to_table(p.role_names, '
 JOIN (VALUES ('承办人', 'handler'), ('承办机构负责人', 'unit_head'), ('机关负责人', 'agency_head'),
              ('法制审核人员', 'legal_reviewer'), ('听证主持人', 'hearing_officer'), ('档案管理员', 'archivist'),
              ('监督人员', 'supervisor')) r (label, code) ON r.label = named.w
-WHERE p.role_names <> '' AND greatest(h.valid_from, p.valid_from) <= coalesce(least(h.valid_to, p.valid_to), 'infinity')
+WHERE p.role_names <> '' AND h.withdrawn_by IS NULL AND p.withdrawn_by IS NULL AND greatest(h.valid_from, p.valid_from) <= coalesce(least(h.valid_to, p.valid_to), 'infinity')
 """
 
 # As before, for grants; and whoever gets a post with roles is no administrator in that time.
@@ -107,7 +107,7 @@ GUARDED = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0016_request_counts")]
+    dependencies = [("registers", "0017_withdrawn")]
 
     operations = [
         migrations.CreateModel(
