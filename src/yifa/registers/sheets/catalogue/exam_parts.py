@@ -3,7 +3,6 @@
 from yifa.registers.models import ExamPart
 from yifa.registers.sheets.sheet import Sheet, col
 
-
 SHEET = Sheet(
     name="exam_parts",
     title="组卷要求",
