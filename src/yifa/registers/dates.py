@@ -47,9 +47,25 @@ def agencies_of_subtree(code: str, node: str) -> tuple[str, ...]:
     return _column(
         f"WITH RECURSIVE below AS (SELECT code FROM {regions} WHERE code = %s"
         f" UNION SELECT r.code FROM {regions} r JOIN below ON r.parent_id = below.code)"
-        f" SELECT id FROM {agencies} WHERE node = %s AND region_id IN (SELECT code FROM below) ORDER BY id",
+        f" SELECT id FROM {agencies} WHERE node = %s AND withdrawn_by IS NULL"
+        " AND region_id IN (SELECT code FROM below) ORDER BY id",
         [code, node],
     )
+
+
+def reach_of_subtree(code: str, node: str) -> tuple[tuple[str, ...], bool]:
+    """The same ids, and whether they are all the agencies there are. One statement."""
+    regions, agencies = Region._meta.db_table, Agency._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE below AS (SELECT code FROM {regions} WHERE code = %s"
+            f" UNION SELECT r.code FROM {regions} r JOIN below ON r.parent_id = below.code)"
+            " SELECT array_agg(id::text ORDER BY id) FILTER"
+            f" (WHERE node = %s AND region_id IN (SELECT code FROM below)), count(*) FROM {agencies}",
+            [code, node],
+        )
+        found, total = cursor.fetchone()
+    return tuple(found or ()), len(found or ()) == total > 0
 
 
 def agencies_below(agency_id: Any) -> tuple[str, ...]:
@@ -57,7 +73,8 @@ def agencies_below(agency_id: Any) -> tuple[str, ...]:
     table = Agency._meta.db_table
     return _column(
         f"WITH RECURSIVE below AS (SELECT id FROM {table} WHERE id = %s"
-        f" UNION SELECT a.id FROM {table} a JOIN below ON a.parent_id = below.id) SELECT id FROM below ORDER BY id",
+        f" UNION SELECT a.id FROM {table} a JOIN below ON a.parent_id = below.id AND a.withdrawn_by IS NULL)"
+        " SELECT id FROM below ORDER BY id",
         [agency_id],
     )
 

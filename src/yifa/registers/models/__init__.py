@@ -3,7 +3,7 @@
 from yifa.registers.models.accounts import Account
 from yifa.registers.models.advisers import Adviser, AdviserTask, Contact, ContactTask
 from yifa.registers.models.agencies import Agency, Power, Region, Unit
-from yifa.registers.models.base import Dated
+from yifa.registers.models.base import Dated, Standing
 from yifa.registers.models.certificate_steps import (
     CertificateApplication,
     CertificateReview,
@@ -137,6 +137,7 @@ __all__ = [
     "SecurityEvent",
     "SecurityPolicy",
     "Stamp",
+    "Standing",
     "Statute",
     "Subject",
     "SubjectCredit",

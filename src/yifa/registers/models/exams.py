@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, Standing, dates_in_order, id_field, one_of
 from yifa.registers.models.certificate_steps import CertificateApplication, ExamResult
 from yifa.registers.models.people import Officer
 from yifa.registers.node import current_node
@@ -123,7 +123,7 @@ class ExamScheme(Dated):
         return self.name
 
 
-class ExamPart(models.Model):
+class ExamPart(Standing):
     """So many questions of one category and kind, with the points for each."""
 
     id = id_field()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yifa.law.permit_items import PLACED, SOURCES
 from yifa.registers.models.agencies import Power
-from yifa.registers.models.base import id_field, one_of
+from yifa.registers.models.base import Standing, id_field, one_of
 from yifa.registers.models.power_lists import Listed
 
 
@@ -66,7 +66,7 @@ class IntermediaryService(Listed):
             raise ValidationError(wrong)
 
 
-class ServiceCleanup(models.Model):
+class ServiceCleanup(Standing):
     """清理: what was proposed for a service and what was decided, by which document."""
 
     class Outcome(models.TextChoices):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yifa.registers.ids import new_code
 from yifa.registers.models.agencies import Agency, Unit
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, Standing, dates_in_order, id_field, one_of
 from yifa.registers.node import current_node
 
 
@@ -226,7 +226,7 @@ class Certificate(Dated):
         return current
 
 
-class CertificateState(models.Model):
+class CertificateState(Standing):
     """From `since` on, the certificate is in this state until a later row says otherwise."""
 
     class State(models.TextChoices):

@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yifa.registers.models.agencies import Agency
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, GuardedStanding, dates_in_order, id_field, one_of
 from yifa.registers.models.people import Officer
 from yifa.registers.scoped import Guarded
 
 
-class Insurance(Guarded, Dated):
+class Insurance(GuardedStanding, Dated):
     """人身意外伤害保险、工伤保险 of an officer, from its first to its last day."""
 
     class Kind(models.TextChoices):
@@ -45,7 +45,7 @@ class Insurance(Guarded, Dated):
         return f"{self.officer}：{self.get_kind_display()}"
 
 
-class Injury(Guarded):
+class Injury(GuardedStanding):
     """工伤: what happened, whether it was recognised, and what was paid (保险抚恤)."""
 
     class Recognised(models.TextChoices):

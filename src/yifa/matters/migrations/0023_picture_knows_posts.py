@@ -10,6 +10,6 @@ def _sql(name: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0021_drafts_hold_their_ids"), ("registers", "0017_registers_completed")]
+    dependencies = [("matters", "0022_seals"), ("registers", "0018_registers_completed")]
 
     operations = [migrations.RunSQL(_sql("picture.sql"), migrations.RunSQL.noop)]
