@@ -3,6 +3,8 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import django.db.models.manager
+
 from django.db import migrations, models
 
 import yifa.registers.ids
@@ -33,7 +35,8 @@ CROSS JOIN LATERAL (SELECT DISTINCT w FROM regexp_split_to_table(p.role_names, '
 JOIN (VALUES ('承办人', 'handler'), ('承办机构负责人', 'unit_head'), ('机关负责人', 'agency_head'),
              ('法制审核人员', 'legal_reviewer'), ('听证主持人', 'hearing_officer'), ('档案管理员', 'archivist'),
              ('监督人员', 'supervisor')) r (label, code) ON r.label = named.w
-WHERE p.role_names <> '' AND h.withdrawn_by IS NULL AND p.withdrawn_by IS NULL AND greatest(h.valid_from, p.valid_from) <= coalesce(least(h.valid_to, p.valid_to), 'infinity')
+WHERE p.role_names <> '' AND h.withdrawn_by IS NULL AND p.withdrawn_by IS NULL
+  AND greatest(h.valid_from, p.valid_from) <= coalesce(least(h.valid_to, p.valid_to), 'infinity')
 """
 
 # As before, for grants; and whoever gets a post with roles is no administrator in that time.
@@ -43,6 +46,9 @@ DECLARE
     administrators CONSTANT text[] := ARRAY['system_admin', 'security_admin', 'audit_admin'];
     person text;
 BEGIN
+    IF NEW.withdrawn_by IS NOT NULL THEN
+        RETURN NEW;
+    END IF;
     SELECT CASE WHEN o.phone = '' THEN o.id::text ELSE o.node || '|' || o.name || '|' || o.phone END INTO person
         FROM registers_officer o WHERE o.id = NEW.officer_id;
     PERFORM pg_advisory_xact_lock(hashtextextended('administrators ' || coalesce(person, ''), 0));
@@ -176,6 +182,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ExamScheme',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -191,6 +198,10 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='scheme_dates', violation_error_message='失效日期不能早于生效日期'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 480))), name='scheme_minutes'), models.UniqueConstraint(fields=('node', 'name', 'valid_from'), name='scheme_once', violation_error_message='该组卷方案已登记')],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.AddField(
             model_name='examattempt',
@@ -200,6 +211,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Injury',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('on', models.DateField(verbose_name='受伤日期')),
                 ('what', models.TextField(verbose_name='经过和伤情')),
@@ -213,10 +225,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '工伤和抚恤',
                 'ordering': ['officer', '-on'],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='Insurance',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -231,10 +248,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '人员保险',
                 'ordering': ['officer', '-valid_from'],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='IntermediaryService',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -254,10 +276,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '中介服务清单',
                 'ordering': ['agency', 'name'],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='JudicialOffice',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -272,10 +299,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '司法所',
                 'ordering': ['agency', 'name'],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='JudicialOfficeMember',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -288,6 +320,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '司法所人员',
                 'ordering': ['office', 'valid_from'],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='OfficerPhoto',
@@ -306,6 +342,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Question',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -329,10 +366,15 @@ class Migration(migrations.Migration):
                 'ordering': ['number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='question_dates', violation_error_message='失效日期不能早于生效日期'), models.CheckConstraint(condition=models.Q(('kind__in', ['single', 'multiple', 'judge'])), name='question_kind'), models.UniqueConstraint(fields=('node', 'number'), name='question_once', violation_error_message='该题号已登记')],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='ServiceCleanup',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('proposed_on', models.DateField(verbose_name='提出清理日期')),
                 ('proposal', models.CharField(choices=[('keep', '保留'), ('cancel', '取消'), ('merge', '合并'), ('fee', '降低收费'), ('to_agency', '改由行政机关委托并付费')], max_length=10, verbose_name='拟处理意见')),
@@ -348,6 +390,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '中介服务清理',
                 'ordering': ['service', '-proposed_on'],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='Counselling',
@@ -372,6 +418,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Counsellor',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -385,10 +432,15 @@ class Migration(migrations.Migration):
                 'ordering': ['agency', 'valid_from'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='counsellor_dates', violation_error_message='失效日期不能早于生效日期'), models.UniqueConstraint(fields=('agency', 'officer', 'valid_from'), name='counsellor_once', violation_error_message='该人员已登记')],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='ExamPart',
             fields=[
+                ('withdrawn_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入')),
                 ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='顺序')),
                 ('category', models.CharField(max_length=60, verbose_name='类别')),
@@ -403,6 +455,10 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme', 'position'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['single', 'multiple', 'judge'])), name='part_kind'), models.UniqueConstraint(fields=('scheme', 'position'), name='part_position_once', violation_error_message='该顺序已有要求'), models.UniqueConstraint(fields=('scheme', 'category', 'kind'), name='part_once', violation_error_message='该类别和题型已有要求')],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.AddConstraint(
             model_name='examattempt',

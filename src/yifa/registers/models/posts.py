@@ -121,7 +121,7 @@ class PostHolding(Dated):
         return granted.filter(overlapping).exists()
 
 
-class RoleHeld(Dated):
+class RoleHeld(models.Model):
     """A role that an officer holds: granted by hand (`post` is None), or with a post held. A view, read only."""
 
     id = models.UUIDField(primary_key=True)
@@ -130,6 +130,8 @@ class RoleHeld(Dated):
     agency = models.ForeignKey(Agency, models.DO_NOTHING, related_name="+")
     unit = models.ForeignKey(Unit, models.DO_NOTHING, null=True, related_name="+")
     post = models.ForeignKey(Post, models.DO_NOTHING, null=True, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
 
     class Meta:
         managed = False
