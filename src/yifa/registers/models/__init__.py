@@ -68,6 +68,7 @@ from yifa.registers.models.security import (
 )
 from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDetail
 from yifa.registers.models.subjects import Subject
+from yifa.registers.models.trainings import DecisionFiling, Training, TrainingAttendance
 from yifa.registers.models.verifications import AgencyVerification
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "Contact",
     "ContactTask",
     "Dated",
+    "DecisionFiling",
     "Deduction",
     "Equipment",
     "EvaluationItem",
@@ -146,5 +148,7 @@ __all__ = [
     "Subject",
     "SubjectCredit",
     "SupportingRule",
+    "Training",
+    "TrainingAttendance",
     "Unit",
 ]
