@@ -21,7 +21,9 @@ class Task(Case):
     open_parts = 0
 
     def view(self, on="2026-11-22"):
-        children = tuple(ChildView(f"c{n}", "policy_task.task", "working", {}) for n in range(self.open_parts))
+        children = tuple(
+            ChildView(f"c{n}", "policy_task.task", "working", {}) for n in range(self.open_parts)
+        )
         return replace(super().view(on), children=children)
 
 
@@ -34,7 +36,12 @@ def task(stage="working", handlers=(ANN,), **charged) -> Task:
 def plan(stage="adopted", tasks=0, **adopted) -> Task:
     found = Task(kind="policy_task.plan", stage=stage)
     found.open_parts = tasks
-    said = {"title": "实施方案", "document_number": "云政办发〔2026〕3号", "issued_on": "2026-03-01", **adopted}
+    said = {
+        "title": "实施方案",
+        "document_number": "云政办发〔2026〕3号",
+        "issued_on": "2026-03-01",
+        **adopted,
+    }
     return found.act("adopt_plan", "2026-03-02", said)
 
 
@@ -54,7 +61,12 @@ def claimed(**said) -> Answer:
 
 def asked(**said) -> Answer:
     found = Answer(kind="policy_task.check", stage="asked", handlers=())
-    received = {"due_on": "2026-12-31", "new_due_on": "2027-02-28", "plan_ends_on": "2027-01-31", "citation": CITED}
+    received = {
+        "due_on": "2026-12-31",
+        "new_due_on": "2027-02-28",
+        "plan_ends_on": "2027-01-31",
+        "citation": CITED,
+    }
     return found.act("receive_extension", "2026-11-20", {**received, **said}, by=[])
 
 
@@ -86,14 +98,18 @@ def test_nobody_reports_on_what_nobody_took_on():
 def test_progress_does_not_go_backwards_without_a_word():
     told = task().act("report_progress", "2026-06-01", {"percent": 60})
     assert "60%" in told.check("progress_goes_forward", "report_progress", {"percent": 40}).blocks
-    assert told.check("progress_goes_forward", "report_progress", {"percent": 40, "problems": "人员调整"}).passes
+    assert told.check(
+        "progress_goes_forward", "report_progress", {"percent": 40, "problems": "人员调整"}
+    ).passes
     assert told.check("progress_goes_forward", "report_progress", {"percent": 60}).passes
     renewed = told.act("task_renewed", "2026-07-01", {"next_due_on": "2027-06-30"}, by=[])
     assert renewed.check("progress_goes_forward", "report_progress", {"percent": 5}).passes
 
 
 def test_all_done_is_shown():
-    assert "佐证" in task().check("finished_progress_has_evidence", "report_progress", {"percent": 100}).blocks
+    assert (
+        "佐证" in task().check("finished_progress_has_evidence", "report_progress", {"percent": 100}).blocks
+    )
     full = {"percent": 100, "evidence": EVIDENCE}
     assert task().check("finished_progress_has_evidence", "report_progress", full).passes
     assert task().check("finished_progress_has_evidence", "report_progress", {"percent": 99}).passes
@@ -101,16 +117,27 @@ def test_all_done_is_shown():
 
 def test_working_days_of_the_plan_stay_working_days():
     event = task(recurs="event", due_on=None, length=15, unit="wd")
-    assert "不一致" in event.check("event_period_as_planned", "enter_event", {"length": 15, "unit": "cd"}).blocks
+    assert (
+        "不一致" in event.check("event_period_as_planned", "enter_event", {"length": 15, "unit": "cd"}).blocks
+    )
     assert event.check("event_period_as_planned", "enter_event", {"length": 15, "unit": "wd"}).passes
-    assert "不是自事件" in task().check("event_period_as_planned", "enter_event", {"length": 1, "unit": "cd"}).blocks
+    assert (
+        "不是自事件"
+        in task().check("event_period_as_planned", "enter_event", {"length": 1, "unit": "cd"}).blocks
+    )
 
 
 def test_more_time_is_later_than_the_time_there_is():
-    assert "2026-12-31" in task().check("extension_moves_later", "ask_extension", {"new_due_on": "2026-12-31"}).blocks
+    assert (
+        "2026-12-31"
+        in task().check("extension_moves_later", "ask_extension", {"new_due_on": "2026-12-31"}).blocks
+    )
     assert task().check("extension_moves_later", "ask_extension", {"new_due_on": "2027-01-01"}).passes
     without = task(due_on=None)
-    assert "没有期限" in without.check("extension_moves_later", "ask_extension", {"new_due_on": "2027-01-01"}).blocks
+    assert (
+        "没有期限"
+        in without.check("extension_moves_later", "ask_extension", {"new_due_on": "2027-01-01"}).blocks
+    )
 
 
 def test_asked_after_the_day_it_is_told_to_who_decides():
@@ -129,7 +156,11 @@ def test_one_wish_is_answered_before_the_next():
 def test_a_part_is_due_no_later_than_the_whole():
     part = {"agency": "某镇", "due_on": "2027-01-01"}
     assert "2026-12-31" in task().check("subtasks_within_due", "delegate", {"subtasks": [part]}).blocks
-    assert task().check("subtasks_within_due", "delegate", {"subtasks": [{**part, "due_on": "2026-12-31"}]}).passes
+    assert (
+        task()
+        .check("subtasks_within_due", "delegate", {"subtasks": [{**part, "due_on": "2026-12-31"}]})
+        .passes
+    )
     own = {"agency": task().view().agency.name, "due_on": None}
     assert "本机关" in task().check("subtasks_within_due", "delegate", {"subtasks": [own]}).blocks
 
@@ -163,9 +194,11 @@ def test_what_is_to_come_is_not_done():
 def test_after_a_return_something_is_reported_first():
     returned = task(stage="returned").act("task_sent_back", "2026-11-01", {}, by=[])
     assert "整改" in returned.check("rectified_before_next_claim", "claim", {}).blocks
-    assert returned.act("report_progress", "2026-11-10", {"percent": 100}).check(
-        "rectified_before_next_claim", "claim", {}
-    ).passes
+    assert (
+        returned.act("report_progress", "2026-11-10", {"percent": 100})
+        .check("rectified_before_next_claim", "claim", {})
+        .passes
+    )
 
 
 # -- answers ----------------------------------------------------------------------------------------------------------
@@ -178,8 +211,14 @@ def test_who_claimed_does_not_check():
 
 
 def test_the_check_follows_what_it_checks():
-    assert "早于完成日期" in claimed().check("checked_after_claim", "pass_claim", {"checked_on": "2026-11-17"}).blocks
-    assert "今天之后" in claimed().check("checked_after_claim", "pass_claim", {"checked_on": "2026-11-23"}).blocks
+    assert (
+        "早于完成日期"
+        in claimed().check("checked_after_claim", "pass_claim", {"checked_on": "2026-11-17"}).blocks
+    )
+    assert (
+        "今天之后"
+        in claimed().check("checked_after_claim", "pass_claim", {"checked_on": "2026-11-23"}).blocks
+    )
     assert claimed().check("checked_after_claim", "pass_claim", {"checked_on": "2026-11-18"}).passes
 
 
@@ -203,18 +242,30 @@ def test_what_comes_again_gets_its_next_day(recurs, due, given, told):
 
 
 def test_what_is_sent_back_has_time():
-    assert "今天之后" in claimed().check("rectification_gives_time", "return_claim", {"rectify_by": "2026-11-22"}).blocks
+    assert (
+        "今天之后"
+        in claimed().check("rectification_gives_time", "return_claim", {"rectify_by": "2026-11-22"}).blocks
+    )
     assert claimed().check("rectification_gives_time", "return_claim", {"rectify_by": "2026-11-23"}).passes
 
 
 def test_no_more_is_granted_than_asked_for():
-    assert "超过所申请" in asked().check("extension_within_wish", "grant_extension", {"new_due_on": "2027-03-01"}).blocks
-    assert "须晚于" in asked().check("extension_within_wish", "grant_extension", {"new_due_on": "2026-12-31"}).blocks
+    assert (
+        "超过所申请"
+        in asked().check("extension_within_wish", "grant_extension", {"new_due_on": "2027-03-01"}).blocks
+    )
+    assert (
+        "须晚于"
+        in asked().check("extension_within_wish", "grant_extension", {"new_due_on": "2026-12-31"}).blocks
+    )
     assert asked().check("extension_within_wish", "grant_extension", {"new_due_on": "2027-02-28"}).passes
 
 
 def test_a_task_outlasts_its_plan_only_with_open_eyes():
-    assert "2027-01-31" in asked().check("extension_within_plan", "grant_extension", {"new_due_on": "2027-02-28"}).warns
+    assert (
+        "2027-01-31"
+        in asked().check("extension_within_plan", "grant_extension", {"new_due_on": "2027-02-28"}).warns
+    )
     assert asked().check("extension_within_plan", "grant_extension", {"new_due_on": "2027-01-31"}).passes
 
 
@@ -260,14 +311,26 @@ def test_a_plan_that_says_nothing_has_no_time():
 
 
 def test_what_is_not_issued_is_not_published():
-    assert "印发" in plan().check("plan_published_after_issue", "publish_plan", {"published_on": "2026-02-28"}).blocks
-    assert "印发" in plan().check("plan_published_after_issue", "file_plan", {"filed_on": "2026-02-28"}).blocks
+    assert (
+        "印发"
+        in plan().check("plan_published_after_issue", "publish_plan", {"published_on": "2026-02-28"}).blocks
+    )
+    assert (
+        "印发" in plan().check("plan_published_after_issue", "file_plan", {"filed_on": "2026-02-28"}).blocks
+    )
     assert plan().check("plan_published_after_issue", "publish_plan", {"published_on": "2026-03-01"}).passes
 
 
 def test_units_look_at_themselves_first():
-    assert "自评" in plan().check("evaluation_allows_self_assessment", "begin_mid_term", {"self_by": "2026-11-21"}).blocks
-    assert plan().check("evaluation_allows_self_assessment", "begin_mid_term", {"self_by": "2026-11-22"}).passes
+    assert (
+        "自评"
+        in plan()
+        .check("evaluation_allows_self_assessment", "begin_mid_term", {"self_by": "2026-11-21"})
+        .blocks
+    )
+    assert (
+        plan().check("evaluation_allows_self_assessment", "begin_mid_term", {"self_by": "2026-11-22"}).passes
+    )
 
 
 def begun(self_by="2026-11-10") -> Task:
@@ -277,14 +340,22 @@ def begun(self_by="2026-11-10") -> Task:
 
 def test_nobody_is_judged_before_the_self_assessment_is_over():
     early = begun("2026-11-30")
-    assert "期限未满" in early.check("evaluation_units_assessed", "conclude_mid_term", {"self_assessed": 2}).blocks
-    assert "没有自评" in begun().check("evaluation_units_assessed", "conclude_mid_term", {"self_assessed": 2}).warns
+    assert (
+        "期限未满"
+        in early.check("evaluation_units_assessed", "conclude_mid_term", {"self_assessed": 2}).blocks
+    )
+    assert (
+        "没有自评"
+        in begun().check("evaluation_units_assessed", "conclude_mid_term", {"self_assessed": 2}).warns
+    )
     assert early.check("evaluation_units_assessed", "conclude_mid_term", {"self_assessed": 3}).passes
 
 
 def test_scores_deductions_and_ranks_add_up():
     def judged(*rows):
-        results = [dict(zip(("unit", "deducted", "score", "rank", "reasons"), row, strict=True)) for row in rows]
+        results = [
+            dict(zip(("unit", "deducted", "score", "rank", "reasons"), row, strict=True)) for row in rows
+        ]
         return begun().check("evaluation_scores_add_up", "conclude_mid_term", {"results": results})
 
     tied = (("甲", 3, 97, 1, "逾期一次"), ("乙", 3, 97, 1, "逾期一次"), ("丙", 5, 95, 3, "未公开"))
@@ -303,7 +374,11 @@ def test_an_evaluation_that_is_late_is_told():
 def test_the_final_evaluation_follows_the_mid_term_one():
     both = plan(mid_term_on="2026-10-31")
     assert "中期评估" in both.check("final_after_mid_term", "begin_final", {}).blocks
-    assert both.act("conclude_mid_term", "2026-10-20", {}).check("final_after_mid_term", "begin_final", {}).passes
+    assert (
+        both.act("conclude_mid_term", "2026-10-20", {})
+        .check("final_after_mid_term", "begin_final", {})
+        .passes
+    )
     assert plan().check("final_after_mid_term", "begin_final", {}).passes
 
 
@@ -312,7 +387,10 @@ def test_criticism_states_facts_and_gives_time():
     content = "经核查，某局未按期完成案卷归档，逾期三十二日，涉及四件案卷。"
     bad = {"criticised": "某局", "content": "不好"}
     assert "事实" in plan().check("circular_states_the_facts", "issue_circular", bad).blocks
-    assert "限期" in plan().check("circular_states_the_facts", "issue_circular", {**bad, "content": content}).blocks
+    assert (
+        "限期"
+        in plan().check("circular_states_the_facts", "issue_circular", {**bad, "content": content}).blocks
+    )
     whole = {"criticised": "某局", "content": content, "rectify_by": "2026-12-31"}
     assert plan().check("circular_states_the_facts", "issue_circular", whole).passes
     assert plan().check("circular_states_the_facts", "issue_circular", {"content": "表扬"}).passes
@@ -320,7 +398,9 @@ def test_criticism_states_facts_and_gives_time():
 
 @pytest.mark.requirement("RQ154")
 def test_who_is_told_to_act_has_a_day_to_report_by():
-    assert "已经过去" in plan().check("supervision_gives_time", "supervise", {"report_by": "2026-11-21"}).blocks
+    assert (
+        "已经过去" in plan().check("supervision_gives_time", "supervise", {"report_by": "2026-11-21"}).blocks
+    )
     assert plan().check("supervision_gives_time", "supervise", {"report_by": "2026-11-22"}).passes
 
 

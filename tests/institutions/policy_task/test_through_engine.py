@@ -25,7 +25,13 @@ class Ledger:
         self.justice: Office = world.office("云州市司法局", "justice", "云司", "10000002")
         self.urban: Office = world.office()
         self.plan: Walk = Walk(self.justice, world.firm())
-        adopted = {"plan": "x", "title": "实施方案", "document_number": "云政办发〔2026〕3号", "issued_on": day(-3), "tasks": 1}
+        adopted = {
+            "plan": "x",
+            "title": "实施方案",
+            "document_number": "云政办发〔2026〕3号",
+            "issued_on": day(-3),
+            "tasks": 1,
+        }
         self.plan.do("adopt_plan", adopted, by="legal_reviewer", procedure="policy_task.plan")
         self.task: Walk = Walk(self.urban, self.plan.subject)
         self.task.matter_id = self.charge(**charged)
@@ -78,7 +84,7 @@ def ledger(db: None) -> Ledger:
 
 
 def later(days: int) -> date:
-    return (datetime.now().date() + timedelta(days=days))
+    return datetime.now().date() + timedelta(days=days)
 
 
 @pytest.mark.requirement("RQ171")
@@ -86,7 +92,9 @@ def test_a_task_is_done_checked_by_another_agency_and_closed(ledger: Ledger) -> 
     ledger.accept()
     ledger.task.do("report_progress", {"percent": 60, "done": "已培训三批"})
     check = ledger.claim()
-    check.do("pass_claim", {"checked_on": ledger.day(), "method": "书面", "opinion": "属实"}, by="legal_reviewer")
+    check.do(
+        "pass_claim", {"checked_on": ledger.day(), "method": "书面", "opinion": "属实"}, by="legal_reviewer"
+    )
     check.machine()
     assert ledger.task.kinds() == ["charge_task", "accept_task", "report_progress", "claim", "task_passed"]
     assert ledger.state()[0] == "closed"
@@ -118,7 +126,9 @@ def test_sent_back_put_right_and_claimed_again(ledger: Ledger) -> None:
     again = ledger.task.attempt("claim", {"done_on": ledger.day(), "result": "已补", "evidence": EVIDENCE})
     assert [f.gate for f in again.blocking] == ["rectified_before_next_claim"]
     ledger.task.do("report_progress", {"percent": 100, "done": "三人已补训", "evidence": EVIDENCE})
-    ledger.claim().do("pass_claim", {"checked_on": ledger.day(), "method": "书面", "opinion": "属实"}, by="unit_head")
+    ledger.claim().do(
+        "pass_claim", {"checked_on": ledger.day(), "method": "书面", "opinion": "属实"}, by="unit_head"
+    )
     ledger.task.machine()
     assert ledger.state()[0] == "closed"
 
@@ -152,7 +162,12 @@ def test_a_task_of_each_year_begins_again(db: None) -> None:
     ledger.accept()
     check = ledger.claim()
     following = due.replace(year=due.year + 1)
-    passed = {"checked_on": ledger.day(), "method": "书面", "opinion": "属实", "next_due_on": following.isoformat()}
+    passed = {
+        "checked_on": ledger.day(),
+        "method": "书面",
+        "opinion": "属实",
+        "next_due_on": following.isoformat(),
+    }
     check.do("pass_claim", passed, by="legal_reviewer")
     check.machine()
     assert ledger.state() == ("working", following)
@@ -166,7 +181,13 @@ def test_working_days_run_from_the_event(db: None) -> None:
     ledger = Ledger(recurs="event", due_on=None, length=15, unit="wd", event="赋权")
     ledger.accept()
     assert ledger.state() == ("working", None)
-    event = {"event": "赋权", "event_on": ledger.day(-1), "length": 15, "unit": "wd", "citation": "云政办发〔2026〕3号 第3项"}
+    event = {
+        "event": "赋权",
+        "event_on": ledger.day(-1),
+        "length": 15,
+        "unit": "wd",
+        "citation": "云政办发〔2026〕3号 第3项",
+    }
     ledger.task.do("enter_event", event)
     with scope(WORKER):
         clock = Clock.objects.get(matter_id=ledger.task.matter_id, name="task")
@@ -181,7 +202,9 @@ def test_late_tasks_reach_the_units_head_and_then_the_owner(ledger: Ledger) -> N
     from yifa.registers.scope import WORKER, scope
 
     with scope(WORKER):  # as if the days had passed
-        Clock.objects.filter(matter_id=ledger.task.matter_id, name="escalation").update(due_at=datetime.now().astimezone())
+        Clock.objects.filter(matter_id=ledger.task.matter_id, name="escalation").update(
+            due_at=datetime.now().astimezone()
+        )
     ledger.task.matter_id = ledger.charge(due_on=ledger.day(-1))
     ledger.accept()
     with scope(WORKER):
@@ -197,6 +220,7 @@ def test_parts_go_to_agencies_elsewhere_and_their_result_comes_back(ledger: Ledg
     from dataclasses import replace
 
     from registers import make
+
     from yifa.matters.models import Matter
     from yifa.registers.scope import IMPORTER, WORKER, scope
 
@@ -208,22 +232,35 @@ def test_parts_go_to_agencies_elsewhere_and_their_result_comes_back(ledger: Ledg
         worker = make.officer("区员", district)
         make.grant(worker, "handler")
     ledger.accept()
-    part = {"agency": "云山区城市管理局", "title": "本区轮训", "content": "培训本区人员", "due_on": ledger.day(20)}
+    part = {
+        "agency": "云山区城市管理局",
+        "title": "本区轮训",
+        "content": "培训本区人员",
+        "due_on": ledger.day(20),
+    }
     ledger.task.do("delegate", {"subtasks": [part]})
     ledger.task.machine()
     with scope(WORKER):
         child = Matter.objects.get(parent_id=ledger.task.matter_id, procedure="policy_task.task")
-        assert (child.agency_id, child.stage, child.due_at and child.due_at.date()) == (district.pk, "assigned", later(20))
+        assert (child.agency_id, child.stage, child.due_at and child.due_at.date()) == (
+            district.pk,
+            "assigned",
+            later(20),
+        )
     whole = ledger.task.attempt("claim", {"done_on": ledger.day(), "result": "完成", "evidence": EVIDENCE})
     assert [f.gate for f in whole.blocking] == ["subtasks_closed_first"]
-    office = replace(ledger.urban, agency=district, people={"unit_head": head, "handler": worker, "handler2": worker})
+    office = replace(
+        ledger.urban, agency=district, people={"unit_head": head, "handler": worker, "handler2": worker}
+    )
     below = replace(ledger.task, office=office, matter_id=str(child.pk))
     below.do("accept_task", {"accepted_on": ledger.day(), "handlers": [str(worker.pk)]}, by="unit_head")
     claim = {"done_on": ledger.day(), "result": "完成", "evidence": EVIDENCE}
     below.do("claim", claim, by="handler", co_handlers=[])
     below.machine()
     check = replace(below.child("policy_task.check"), office=ledger.urban)
-    check.do("pass_claim", {"checked_on": ledger.day(), "method": "书面", "opinion": "属实"}, by="legal_reviewer")
+    check.do(
+        "pass_claim", {"checked_on": ledger.day(), "method": "书面", "opinion": "属实"}, by="legal_reviewer"
+    )
     check.machine()
     below.machine()
     assert below.kinds()[-1] == "task_passed"
@@ -243,13 +280,21 @@ def test_a_plan_is_supervised_evaluated_told_and_closed(ledger: Ledger) -> None:
     plan, day = ledger.plan, ledger.day
     plan.do("publish_plan", {"published_on": day(), "published_at": "门户网站"}, by="legal_reviewer")
     plan.do("file_plan", {"filed_on": day(), "filed_with": "云岭省司法厅"}, by="legal_reviewer")
-    notice = {"agency": ledger.urban.agency.name, "task": "全员轮训", "found": "进度滞后", "requirement": "限期完成", "report_by": day(10)}
+    notice = {
+        "agency": ledger.urban.agency.name,
+        "task": "全员轮训",
+        "found": "进度滞后",
+        "requirement": "限期完成",
+        "report_by": day(10),
+    }
     plan.do("supervise", notice, by="legal_reviewer")
     scheme = {"scheme": "听取汇报、查阅资料", "units": 1, "self_by": day(5), "check_by": day(9)}
     plan.do("begin_mid_term", scheme, by="legal_reviewer")
     result = {
         "self_assessed": 1, "tasks_closed": 0, "tasks_open": 1, "conclusion": "总体有序",
-        "results": [{"unit": ledger.urban.agency.name, "self_points": 100, "deducted": 3, "score": 97, "rank": 1, "reasons": "逾期"}],
+        "results": [{
+            "unit": ledger.urban.agency.name, "self_points": 100, "deducted": 3, "score": 97, "rank": 1, "reasons": "逾期",
+        }],
     }  # fmt: skip
     plan.do("conclude_mid_term", result, by="legal_reviewer")
     plan.do("begin_final", scheme, by="legal_reviewer")
