@@ -293,7 +293,8 @@ def test_a_plan_is_supervised_evaluated_told_and_closed(ledger: Ledger) -> None:
     result = {
         "self_assessed": 1, "tasks_closed": 0, "tasks_open": 1, "conclusion": "总体有序",
         "results": [{
-            "unit": ledger.urban.agency.name, "self_points": 100, "deducted": 3, "score": 97, "rank": 1, "reasons": "逾期",
+            "unit": ledger.urban.agency.name, "self_points": 100, "deducted": 3, "score": 97, "rank": 1,
+            "reasons": "逾期",
         }],
     }  # fmt: skip
     plan.do("conclude_mid_term", result, by="legal_reviewer")

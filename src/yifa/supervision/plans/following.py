@@ -38,11 +38,9 @@ def follow() -> int:
 
     Must run inside a worker scope.
     """
+    running = PolicyPlan.objects.filter(matter_id__isnull=False, state="running")
     plans: dict[UUID, PolicyPlan] = {
-        p.matter_id: p
-        for p in PolicyPlan.objects.filter(matter_id__isnull=False, state="running").defer(
-            "cites", "not_understood"
-        )
+        p.matter_id: p for p in running.defer("cites", "not_understood") if p.matter_id is not None
     }
     said: dict[Any, dict[str, Any]] = {}
     for fact in MatterFact.objects.filter(matter_id__in=list(plans), name__in=_FACTS):

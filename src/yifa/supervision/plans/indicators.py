@@ -28,8 +28,8 @@ CLASS_HOUR = "F02"  # minutes of a 学时
 class Indicator:
     """`statement` gives (agency, done, whole). `figure` is the number it is measured by, `unit` that number's.
 
-    `counts` says what is counted of what. `share`: the number is the share that is asked for, in per cent; otherwise all
-    of the whole must be done.
+    `counts` says what is counted of what. `share`: the number is the share asked for, in per cent; otherwise the whole
+    must be done.
     """
 
     id: str
