@@ -1,0 +1,316 @@
+"""Every date and period of a text, with what it is for."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from yifa.policies.date_rules import BEFORE_YEAR, RULES
+from yifa.policies.document import DateMention
+from yifa.policies.words import (
+    NUMBER,
+    SENTENCE_END,
+    YEAR,
+    number,
+    plain,
+    sentence_around,
+    without_names,
+    year_of,
+)
+
+_DAY_WORDS = {"初": 5, "上旬": 10, "中旬": 20, "中": 15, "下旬": 31, "底": 31, "末": 31}
+_TIMES = re.compile(
+    rf"(?:不少于|不低于|不得少于|至少|最少|不超过|不得超过|累计|达到|达)?[^,。;\d]{{0,10}}?(?P<n>{NUMBER})(?:(?:-|至|到){NUMBER})?(?:个)?"
+    r"(?P<u>学时|课时|小时|次|轮|场|期|遍|天|项|件|人次)"
+)
+_HALVES = {"上半年": 6, "下半年": 12} | {
+    f"{word}季度": month
+    for words, month in (("一1", 3), ("二2", 6), ("三3", 9), ("四4", 12))
+    for word in words
+}
+_TODAY_YEARS = {"明年": 1, "次年": 1, "下年": 1, "翌年": 1}
+_LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
+_DONE_JUST_BEFORE = re.compile(
+    r"([\u4e00-\u9fff]{0,8}(?:公布|公开|发布|行文|印发|作出|送达|办结|结束|完成|终结|签订|受理|收到|变更|生效|施行))(?:后)?$"
+)
+_PREPOSITION = re.compile(r"(?:请|应当|应|要|最迟|最晚)?[于在]")
+# What is counted from stands before 起, 后 or 的, behind the last 自, 从, 于 or 在 of its clause.
+_EVENT = re.compile(r"(?<=[自从于在])[^,。;:、\n\u2007自从于在]{1,24}$")
+_BARE_EVENT = re.compile(r"[^,。;:、\n\u2007]{1,16}$")
+# A sentence without any of these has no date; most sentences have none.
+_ANY = re.compile(
+    r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|小时|工作日|自然日|季度|-|至|到)|每|"
+    r"[今本当明次下翌]年|[本当]月|本季度|年[底末初]|起(?:施行|实施|执行|生效)|半年"
+)
+
+
+@dataclass(frozen=True)
+class _Hit:
+    kind: str
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[DateMention, ...]:
+    """Dates and periods of `text` in its order; `start` is where it begins in the whole text.
+
+    `written` is the document's date: 今年, 本月底 and a month without a year are read from it (no year without it).
+    Years in 《titles》, in document numbers and years that only name something (2012年度考核) are no dates.
+    """
+    flat = without_names(plain(text))
+    mentions: list[DateMention] = []
+    for hit in sorted(_hits(flat), key=lambda hit: hit.start):
+        groups = hit.match.groupdict()
+        alone = groups.get("m") and not groups.get("y") and not groups.get("rel")
+        said = _said_before(mentions, flat, hit, start) if alone else None
+        mentions.append(_mention(hit, flat, text, start, said or written))
+    return tuple(mentions)
+
+
+def _said_before(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int) -> date | None:
+    """2024年6月底前、10月底前: a month without a year is of the year said before it in the same sentence."""
+    begin, _ = sentence_around(flat, hit.start, hit.end)
+    for mention in reversed(mentions):
+        if mention.span[0] - start < begin:
+            return None
+        if (mention.end or mention.start) and re.search(rf"{YEAR}年", plain(mention.text)):
+            return mention.end or mention.start
+    return None
+
+
+def _hits(flat: str) -> list[_Hit]:
+    """Where the patterns fit, the earlier pattern first; none overlaps another."""
+    taken: list[_Hit] = []
+    for begin, end in _sentences(flat):
+        if _ANY.search(flat, begin, end):
+            taken += _hits_within(flat, begin, end)
+    return taken
+
+
+def _sentences(flat: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for mark in SENTENCE_END.finditer(flat):
+        yield begin, mark.start()
+        begin = mark.end()
+    yield begin, len(flat)
+
+
+def _hits_within(flat: str, begin: int, end: int) -> list[_Hit]:
+    taken: list[_Hit] = []
+    for kind, rule in RULES:
+        for match in rule.finditer(flat, begin, end):
+            first = _first(flat, kind, match)
+            free = first is not None and not any(first < hit.end and hit.start < match.end() for hit in taken)
+            if first is not None and free and _plausible(match):
+                taken.append(_Hit(kind, first, match.end(), match))
+    return taken
+
+
+def _first(flat: str, kind: str, match: re.Match[str]) -> int | None:
+    """Where the words of the date begin, without 于 or 在; None where the words only look like a date."""
+    begin = _event_start(flat, match) if match.groupdict().get("mark") else match.start()
+    if kind == "relative" and _LOOKING_BACK.search(flat[max(0, begin - 4) : begin]):
+        return None
+    if match.groupdict().get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
+        return None
+    preposition = _PREPOSITION.match(flat, begin, match.end())
+    return preposition.end() if preposition else begin
+
+
+def _event_start(flat: str, match: re.Match[str]) -> int:
+    """Where the words of the event begin, 自 included and 在 or 于 not; where the match begins when there are none."""
+    earlier = max(0, match.start() - 28)
+    before = flat[earlier : match.start()]
+    event = _EVENT.search(before) or _BARE_EVENT.search(before)
+    if not event:
+        return match.start()
+    first = earlier + event.start()
+    return first - 1 if first and flat[first - 1] in "自从" else first
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    """Months are 1 to 12 where a day is not what is wrong; numbers can be read."""
+    for name in ("m", "m2"):
+        value = match.groupdict().get(name)
+        if value is not None and not 1 <= (number(value) or 0) <= 12:
+            return False
+    return all(number(v) is not None for k, v in match.groupdict().items() if k in ("len", "d", "d2") and v)
+
+
+def _mention(hit: _Hit, flat: str, text: str, start: int, written: date | None) -> DateMention:
+    groups = hit.match.groupdict()
+    mention = DateMention(
+        text=re.sub(r"\s+", "", text[hit.start : hit.end]),
+        kind=hit.kind,  # type: ignore[arg-type]
+        span=(start + hit.start, start + hit.end),
+        purpose=_purpose(flat, text, hit),
+    )
+    return _READERS[hit.kind](mention, groups, hit, flat, written)
+
+
+def _purpose(flat: str, text: str, hit: _Hit) -> str:
+    """The words of the sentence that stand behind the date; those before it where nothing follows."""
+    begin, end = sentence_around(flat, hit.start, hit.end)
+    after = re.sub(r"\s+", "", text[hit.end : end]).strip(",，、:：)）")
+    before = re.sub(r"\s+", "", text[begin : hit.start]).strip(",，、:：(（")
+    return (after if len(after) > 3 else before + after)[:80]
+
+
+# -- one reader per kind ------------------------------------------------------------------------------------------
+
+
+def _deadline(
+    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
+) -> DateMention:
+    year = _year(groups, written)
+    month = _HALVES.get((groups.get("half") or "").removeprefix("第")) or _int(groups.get("m"))
+    if groups.get("now") in ("本月", "当月"):
+        month = written.month if written else None
+    elif groups.get("now") == "本季度":
+        month = (written.month + 2) // 3 * 3 if written else None
+    elif month is None:
+        month = 12
+    if year is None or month is None:
+        return replace(mention, month=month, day=_int(groups.get("d")))
+    day = _int(groups.get("d"))
+    end, impossible = _last_day(year, month, day, groups.get("part"))
+    if groups.get("m") is None and groups.get("part") not in ("底", "末", "年底", "年末", "内", None):
+        end = date(year, 12, 31)
+    if hit.match.group().endswith("年前") and end:
+        end = date(year - 1, 12, 31) if hit.match.re is BEFORE_YEAR else end
+    return replace(mention, end=end, impossible=impossible)
+
+
+def _from(
+    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
+) -> DateMention:
+    year = _year(groups, written)
+    if year is None:
+        return mention
+    begin, impossible = _first_day(year, _int(groups.get("m")) or 1, _int(groups.get("d")))
+    return replace(mention, start=begin, impossible=impossible)
+
+
+def _from_to(
+    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
+) -> DateMention:
+    first = year_of(groups["y"] or "")
+    last = year_of(groups["y2"] or "") if groups.get("y2") else first
+    begin, wrong = _first_day(first, _int(groups.get("m")) or 1, _int(groups.get("d")))
+    end, wrong_end = _last_day(last, _int(groups.get("m2")) or 12, _int(groups.get("d2")), groups.get("part"))
+    return replace(mention, start=begin, end=end, impossible=wrong or wrong_end)
+
+
+def _yearly(
+    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
+) -> DateMention:
+    offset = 0 if (groups["each"] or "每年").startswith("每年") else 1
+    part = (groups.get("part") or "").removeprefix("年")
+    month = _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
+    day = _int(groups.get("d"))
+    if day is None and part in ("初", "上旬", "中旬"):
+        day = _DAY_WORDS[part]
+    wrong = day is not None and day > calendar.monthrange(2024, month)[1]
+    return replace(mention, month=month, day=day, every="年", year_offset=offset, impossible=wrong)
+
+
+def _frequency(
+    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
+) -> DateMention:
+    if groups.get("d"):
+        every = (groups["every"] or "").removeprefix("每").replace("个月", "月")
+        return replace(mention, every=every, day=_int(groups["d"]))
+    every = {"二年": "两年", "季": "季度", "个月": "月"}.get(groups["every"] or "", groups["every"] or "")
+    _, sentence_end = sentence_around(flat, hit.start, hit.end)
+    stop = min([p for p in (flat.find(",", hit.end), sentence_end) if p >= 0])
+    times = _TIMES.search(flat, hit.end, stop)
+    if not times:
+        return replace(mention, every=every)
+    return replace(mention, every=every, times=number(times["n"]), unit=times["u"])
+
+
+def _relative(
+    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
+) -> DateMention:
+    event = ""
+    if groups.get("mark"):
+        end = hit.match.start() if groups["mark"] in ("起", "后", "的") else hit.match.end("mark")
+        event = re.sub(r"^[自从]|之日$|之时$", "", flat[hit.start : end]).strip()
+    if not event:
+        just_before = _DONE_JUST_BEFORE.search(flat[max(0, hit.start - 16) : hit.start])
+        event = just_before.group(1) if just_before else ""
+    if groups.get("ahead"):
+        event += "之前"
+    unit = {"天": "日", "自然日": "日"}.get(groups["lu"] or "", groups["lu"] or "")
+    return replace(mention, length=_int(groups["len"]), unit=unit, event=event)
+
+
+def _in_force(
+    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
+) -> DateMention:
+    if groups.get("len"):
+        return replace(mention, length=_int(groups["len"]), unit=(groups["lu"] or "").removeprefix("个"))
+    if groups.get("y"):
+        day, wrong = _first_day(year_of(groups["y"] or ""), _int(groups["m"]) or 1, _int(groups["d"]))
+        if mention.text.startswith("有效期"):
+            return replace(mention, end=day, impossible=wrong)
+        return replace(mention, start=day, impossible=wrong)
+    return replace(mention, start=written)
+
+
+_Reader = Callable[[DateMention, dict[str, str | None], _Hit, str, date | None], DateMention]
+_READERS: dict[str, _Reader] = {
+    "deadline": _deadline,
+    "from": _from,
+    "from_to": _from_to,
+    "period": _from_to,
+    "yearly": _yearly,
+    "frequency": _frequency,
+    "relative": _relative,
+    "in_force": _in_force,
+}
+
+# -- numbers of days ----------------------------------------------------------------------------------------------
+
+
+def _int(value: str | None) -> int | None:
+    read = number(value) if value else None
+    return int(read) if read is not None else None
+
+
+def _year(groups: dict[str, str | None], written: date | None) -> int | None:
+    if groups.get("y"):
+        return year_of(groups["y"] or "")
+    if written is None:
+        return None
+    return written.year + _TODAY_YEARS.get(groups.get("rel") or "", 0)
+
+
+def _first_day(year: int, month: int, day: int | None) -> tuple[date | None, bool]:
+    try:
+        return date(year, month, day or 1), False
+    except ValueError:
+        return None, True
+
+
+def _last_day(year: int, month: int, day: int | None, part: str | None) -> tuple[date | None, bool]:
+    """The last day that is meant: the day itself, the part of the month, else the month's last day."""
+    last = calendar.monthrange(year, month)[1]
+    if day is None:
+        return date(year, month, min(_DAY_WORDS.get(part or "底", 31), last)), False
+    if not 1 <= day <= last:
+        return None, True
+    return date(year, month, day), False
+
+
+def contradictions(mentions: tuple[DateMention, ...]) -> Iterator[str]:
+    """In Chinese, what cannot be: a day no calendar has, an end before its beginning."""
+    for mention in mentions:
+        if mention.impossible:
+            yield f"“{mention.text}”不是日历上有的日期，请改正后再确认"
+        elif mention.start and mention.end and mention.end < mention.start:
+            yield f"“{mention.text}”的结束早于开始，请改正后再确认"

@@ -1,0 +1,128 @@
+"""Duties to report, to file, to publish and to notify: what, to whom and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from yifa.policies.dates import dates_of
+from yifa.policies.document import DateMention, Duty, DutyKind, Span
+from yifa.policies.words import plain, sentence_around, without_names
+
+_WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《》\u2007]{2,30}?)?)"
+# 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
+_SENT = re.compile(
+    r"(?<![申通情举填呈预])(?P<verb>报送至?|上报至?|报备至?|呈报|抄报|抄送|报请|送交|反馈至?|提交至?|汇总报送|报)"
+    rf"{_WHO}(?P<end>备案审查|备案|汇总|审核|审批|审查|批准|审定|(?=[,。;)])|$)"
+)
+_TOWARDS = re.compile(
+    r"向(?P<to>[^,。;:()《》\u2007]{2,40}?)(?:进行|作出|作|及时|主动|专题|书面|定期)*"
+    r"(?P<verb>报告|汇报|报送|报备|备案|通报|提交|反馈|公布|公开|公示|发布)"
+)
+# 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
+# begins its clause.
+_IN_PUBLIC = re.compile(
+    r"(?P<verb>公布|公开|公示|发布)(?!征求|听证|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的)"
+)
+_TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
+_BEGINS = re.compile(
+    r"(?:^|[,。;:.、\s])(?:(?:并|应当?|要|须|和|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
+)
+_ON = re.compile(r"(?:在|通过|于)(?P<where>[^,。;:()]{2,30}?(?:网站?|平台|公众号|栏|媒体))[^、,。;]{0,8}$")
+_TOLD = re.compile(r"(?P<verb>告知|通知|通报)(?P<to>[^,。;:()《》\u2007]{2,20}?)(?=[,。;)]|$)")
+_PUBLIC = frozenset({"公布", "公开", "公示", "发布"})
+_FILE = ("备案", "报备")
+_NO_RECEIVER = re.compile(r"^(?:告|名|表|道|警|刊|考|酬|销|废|复|价|批|备|送|请|经|上级|纸|网)|^[一-鿿]$")
+_ORGAN = re.compile(
+    r"(?:局|委|办|办公室|厅|部|院|政府|部门|单位|机关|机构|小组|中心|组|委员会|党委|党组|领导|主管|人大|常委会|会议|社会|网|司法|党委会|平台|法制办)"
+    r"(?:\([^()]*\))?$"
+)
+
+
+def duties_of(text: str, start: int = 0, dates: tuple[DateMention, ...] | None = None) -> tuple[Duty, ...]:
+    """Duties of `text` in its order; `start` is where it begins in the whole text.
+
+    `to` are the receivers as printed (社会 for the public); `by` is the nearest date of the same sentence, as printed,
+    empty when the sentence has none or says 及时. `dates` are those of `text` where they were read already.
+    """
+    flat = without_names(plain(text))
+    known = dates_of(text, start) if dates is None else dates
+    dates = tuple(replace(mention, span=_back(mention.span, start)) for mention in known)
+    found: list[Duty] = []
+    for duty in _all(flat, text, start, dates):
+        if not any(duty.span[0] < other.span[1] and other.span[0] < duty.span[1] for other in found):
+            found.append(duty)
+    return tuple(sorted(found, key=lambda duty: duty.span))
+
+
+def _back(span: Span, start: int) -> Span:
+    return span[0] - start, span[1] - start
+
+
+def _all(flat: str, text: str, start: int, dates: tuple[DateMention, ...]) -> Iterator[Duty]:
+    for match in _TOWARDS.finditer(flat):
+        to = match["to"]
+        kind: DutyKind = "publish" if match["verb"] in _PUBLIC else _kind(match["verb"])
+        if kind != "publish" or "社会" in to or "公众" in to:
+            yield _duty(kind, to, match, flat, text, start, dates)
+    for match in _SENT.finditer(flat):
+        to = match["to"].removeprefix("送").removeprefix("至")
+        if _ORGAN.search(to) and not _NO_RECEIVER.match(to):
+            yield _duty(_kind(match["end"] or match["verb"]), to, match, flat, text, start, dates)
+    for match in _IN_PUBLIC.finditer(flat):
+        begin, end = _clause(flat, match)
+        before = flat[begin : match.start()]
+        on = _ON.search(before)
+        dated = (
+            any(begin <= mention.span[0] < match.start() for mention in dates)
+            and flat[match.end() : end] == ""
+        )
+        if on or dated or _TO_ALL.search(before) or _begins(flat, begin, match):
+            yield _duty("publish", on["where"] if on else "社会", match, flat, text, start, dates)
+
+
+def _begins(flat: str, begin: int, match: re.Match[str]) -> bool:
+    """A clause of the form 公开执法人员信息: the verb first, and something behind it."""
+    return bool(_BEGINS.search(flat[max(0, begin - 1) : match.start()])) and bool(
+        re.match(r"[^,。;、]{2,}", flat[match.end() : match.end() + 12])
+    )
+
+
+def _kind(word: str) -> DutyKind:
+    if any(word.startswith(mark) for mark in _FILE):
+        return "file"
+    return "notify" if word in ("通报", "反馈", "抄送") else "report"
+
+
+def _duty(
+    kind: DutyKind,
+    to: str,
+    match: re.Match[str],
+    flat: str,
+    text: str,
+    start: int,
+    dates: tuple[DateMention, ...],
+) -> Duty:
+    begin, end = sentence_around(flat, match.start(), match.end())
+    here = [mention for mention in dates if begin <= mention.span[0] < end and mention.kind != "period"]
+    nearest = min(here, key=lambda mention: _distance(mention, match), default=None)
+    receivers = tuple(
+        part for part in re.split(r"、|,|和(?=[上本各省市县区])|及(?=[上本各省市县区])", to) if part
+    )
+    words = re.sub(r"\s+", "", text[_clause(flat, match)[0] : match.end()])
+    return Duty(
+        kind, words, receivers, nearest.text if nearest else "", (start + match.start(), start + match.end())
+    )
+
+
+def _distance(mention: DateMention, match: re.Match[str]) -> int:
+    """Dates stand before what is due; one behind it counts as twice as far."""
+    before = match.start() - mention.span[1]
+    return before if before >= 0 else 2 * max(0, mention.span[0] - match.end())
+
+
+def _clause(flat: str, match: re.Match[str]) -> tuple[int, int]:
+    begin = max(flat.rfind(mark, 0, match.start()) for mark in ",。;:!?\n") + 1
+    ends = [p for p in (flat.find(mark, match.end()) for mark in ",。;\n") if p >= 0]
+    return begin, min(ends, default=len(flat))

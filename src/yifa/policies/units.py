@@ -1,0 +1,205 @@
+"""Who is charged with a task: the units named in its brackets and lines, each with its role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from yifa.policies.document import UnitMention, UnitRole
+from yifa.policies.words import plain
+
+_ROLES: dict[UnitRole, tuple[str, ...]] = {
+    "lead": ("牵头责任", "牵头落实", "牵头", "主要责任", "主责", "主办", "组织实施"),
+    "cooperating": ("协同配合", "配合", "协办", "协助", "参加", "参与", "协同", "会同", "支持"),
+    "responsible": ("共同责任", "落实", "责任", "承办", "实施", "负责", "完成"),
+}
+_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
+_WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
+# 牵头单位: / 责任部门(单位): / 责任人:
+_LABEL = re.compile(rf"({_WORDS})(?:单位|部门|机关|处室|科室|主体|领导)(?:\((?:单位|部门)\))?\s*:\s*")
+# 区司法局、区财政局按职责分工负责 / 省政务办牵头
+_TAIL = re.compile(
+    r"(?:分别)?(?:按照?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|根据职责(?:分工)?|依职责|依据职责|共同|具体|总)*"
+    rf"(?:组织)?({_WORDS})(?:组织)?(?:实施|落实|推进|负责)?\s*$"
+)
+_LINE = re.compile(rf"(?m)^[ \t]*(?={_LABEL.pattern})")
+_BY = re.compile(r"由([^,。;:由()]{2,40}?)(?:负责)?(牵头|主办)(?!单位|部门)")
+# 由…牵头…的工作体制 tells of a system and charges nobody.
+_SYSTEM = re.compile(r"[^,。;\n]*的[^,。;\n]{0,14}(?:体制|机制|制度|体系|格局|模式)")
+# 区司法局牵头负责… · …办公室要切实发挥牵头作用: one office, at the head of a sentence.
+_LEADS = re.compile(
+    r"(?:^|(?<=[。;\n.]))(?P<unit>[^,。;、:由()各\n]{3,30}?)(?:要|应当?)?(?:切实|充分)?"
+    r"(?:牵头负责|负责牵头|牵头组织|发挥牵头作用)"
+)
+# What the name of an organ ends with. Without one a piece joins the next: 各市、县(市、区)人民政府 is one name.
+_ORGAN = re.compile(
+    r"(?:局|委|委员会|办|办公室|厅|部|院|府|政府|部门|单位|机关|中心|处|科|室|队|所|站|会|组|公司|集团|行|校|学院|大学|社|团|"
+    r"机构|组织|企业|协会|联|妇联|残联|海关|署|军分区|人武部|馆|台|报社|监狱|基地|园区|开发区|新区|示范区|高新区|管委|"
+    r"法制办|街道|乡镇|镇街|支队|大队|分局|税务|消防|银保监|人行|气象|党组|党委|主体)(?:\([^()]*\))?$"
+)
+_AREA = re.compile(
+    r"^(?:各|全|有关|相关|所有|其他)*(?:级|省|自治区|直辖市|设区市|市|地|州|盟|县|区|旗|乡|镇|街|街道|村|社区|直|及|和|、|\(|\))+$"
+)
+_COLLECTIVE = re.compile(
+    r"^(?:各|所有|全部|全市|全省|全区|全县|其他|有关|相关)|(?:各|有关|相关|所有)[^、]*(?:部门|单位|机关|镇|街|政府|主体)|成员单位"
+)
+_NOT_UNITS = re.compile(
+    r"[。!?《]|以下(?:简称|称)|见附件|详见|附件\d|^\s*(?:一|二|三|四|五|六|七|八|九|十|\d)+\s*$"
+)
+_SPLIT = re.compile(r"[、,;]|以及|[和与及]|\s{1,4}")
+_EACH = re.compile(r"[^、,;和与及]{0,12}各")
+_NO_NAME = re.compile(r"时限|完成|底前|月前|\d日|20\d\d年|^\(")
+_HARD = frozenset(",;")
+_AND = frozenset({"和", "与", "及", "以及"})
+_OPEN, _CLOSE = "(", ")"
+_LONGEST = 400
+
+
+def units_of(text: str, start: int = 0) -> tuple[UnitMention, ...]:
+    """The units charged in one task's text, in its order; `start` is where `text` begins in the whole text.
+
+    Read are lists in brackets — `(牵头单位:A、B,配合单位:C)`, `(A、B按职责分工负责)`, `(A牵头,B配合)` —, lines
+    that begin with such a label, and 由…牵头 within a sentence. A name is cut out as printed.
+    """
+    flat = plain(text)
+    found: list[UnitMention] = []
+    taken: list[tuple[int, int]] = []
+    for begin, end in _brackets(flat):
+        mentions = list(_of_list(flat, begin, end, text, start))
+        if mentions:
+            taken.append((begin, end))
+            found += mentions
+    for line in _LINE.finditer(flat):
+        if not any(a <= line.end() < b for a, b in taken):
+            end = flat.find("\n", line.end())
+            stop = flat.find("。", line.end(), end if end >= 0 else len(flat))
+            end = stop if stop >= 0 else (end if end >= 0 else len(flat))
+            taken.append((line.start(), end))
+            found += _of_list(flat, line.end(), end, text, start)
+    for by in _BY.finditer(flat):
+        outside = not any(a <= by.start() < b for a, b in taken)
+        if outside and not _SYSTEM.match(flat, by.end()):
+            found += _names(flat, by.start(1), by.end(1), "lead", text, start)
+    if not found:
+        for leads in _LEADS.finditer(flat):
+            if _ORGAN.search(leads["unit"]):
+                found += _names(flat, leads.start("unit"), leads.end("unit"), "lead", text, start)
+    return tuple(sorted(found, key=lambda unit: unit.span))
+
+
+def unit_brackets(text: str) -> list[tuple[int, int]]:
+    """Where brackets stand (in `text`) that hold units, outer marks included: what a reader strikes from a title."""
+    flat = plain(text)
+    return [(a - 1, b + 1) for a, b in _brackets(flat) if any(True for _ in _of_list(flat, a, b, text, 0))]
+
+
+def _brackets(flat: str) -> Iterator[tuple[int, int]]:
+    """The inside of every outermost pair of brackets; one that is not closed ends with its line."""
+    depth, opened = 0, 0
+    for position, char in enumerate(flat):
+        if char == _OPEN:
+            depth += 1
+            if depth == 1:
+                opened = position + 1
+        elif char == _CLOSE and depth:
+            depth -= 1
+            if not depth:
+                yield opened, position
+        elif char == "\n" and depth:
+            if position - opened < _LONGEST:
+                yield opened, position
+            depth = 0
+    if depth and len(flat) - opened < _LONGEST:
+        yield opened, len(flat)
+
+
+def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator[UnitMention]:
+    """The units of the inside of one bracket or line, or nothing when it is no list of units."""
+    inside = flat[begin:end]
+    if len(inside) > _LONGEST * 4 or _NOT_UNITS.search(inside):
+        return
+    labels = list(_LABEL.finditer(inside))
+    if labels:
+        edges = [*labels, None]
+        for label, following in pairwise(edges):
+            assert label is not None
+            stop = following.start() if following else len(inside)
+            role = _ROLE_OF[label.group(1)]
+            yield from _with_tails(flat, begin + label.end(), begin + stop, role, text, start)
+    elif _TAIL.search(inside):
+        yield from _with_tails(flat, begin, end, "responsible", text, start)
+
+
+def _with_tails(
+    flat: str, begin: int, end: int, role: UnitRole, text: str, start: int
+) -> Iterator[UnitMention]:
+    """Names up to each 牵头, 配合 or 负责 of a list have that role; names followed by no such word have `role`."""
+    pieces = _top_level(flat, begin, end, _HARD)
+    waiting: list[tuple[int, int]] = []
+    for a, b in pieces:
+        tail = _TAIL.search(flat[a:b])
+        if tail and tail.start() + a >= a:
+            said = _ROLE_OF[tail.group(1)]
+            mine = said if role == "responsible" else role
+            for x, y in [*waiting, (a, a + tail.start())]:
+                yield from _names(flat, x, y, mine, text, start)
+            waiting = []
+        else:
+            waiting.append((a, b))
+    for x, y in waiting:
+        yield from _names(flat, x, y, role, text, start)
+
+
+def _top_level(flat: str, begin: int, end: int, marks: frozenset[str]) -> list[tuple[int, int]]:
+    """The stretch cut at `marks` outside brackets."""
+    pieces, depth, last = [], 0, begin
+    for position in range(begin, end):
+        char = flat[position]
+        depth += (char == _OPEN) - (char == _CLOSE)
+        if char in marks and depth <= 0:
+            pieces.append((last, position))
+            last = position + 1
+    pieces.append((last, end))
+    return pieces
+
+
+def _names(flat: str, begin: int, end: int, role: UnitRole, text: str, start: int) -> Iterator[UnitMention]:
+    """The names in a stretch of text, each once where it stands."""
+    for a, b in _pieces(flat, begin, end):
+        while a < b and flat[a] in " \n\t由.:":
+            a += 1
+        while b > a and flat[b - 1] in " \n\t.等":
+            b -= 1
+        name = text[a:b]
+        if 1 < b - a <= 60 and not name.isdigit() and not _NO_NAME.search(plain(name)):
+            collective = bool(_COLLECTIVE.search(plain(name)))
+            yield UnitMention(re.sub(r"\s+", "", name), role, (start + a, start + b), collective)
+
+
+def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut between names; a piece that is no organ's name by itself stays with what follows."""
+    depth, last, position = 0, begin, begin
+    while position < end:
+        depth += (flat[position] == _OPEN) - (flat[position] == _CLOSE)
+        cut = _SPLIT.match(flat, position, end) if depth <= 0 else None
+        if cut is None:
+            position += 1
+            continue
+        if _may_cut(flat[last:position].strip(), cut.group(), flat[cut.end() : end]):
+            yield last, position
+            last = cut.end()
+        position = max(cut.end(), position + 1)
+    yield last, end
+
+
+def _may_cut(left: str, mark: str, right: str) -> bool:
+    if not left:
+        return True
+    if mark in _HARD or (left.startswith("各") and _EACH.match(right)):
+        return True
+    if _ORGAN.search(left) and not _AREA.match(left):
+        return not (mark in _AND and re.match(r"(?:其|所属|下属)", right))
+    if mark in _AND or mark.isspace():
+        return False
+    return not _AREA.match(left)

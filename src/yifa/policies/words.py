@@ -1,0 +1,64 @@
+"""Words the readers of units, dates, targets and duties share; text made comparable without moving a character."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from yifa.law.chinese_numbers import read_number
+
+# One character for one character: offsets in the plain text are offsets in the text itself.
+_PLAIN = str.maketrans(
+    {
+        **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
+        **dict(zip("（）〔〕［］【】", "()()()()", strict=True)),
+        **dict.fromkeys("－—–~～─", "-"),
+        **dict.fromkeys("○Ｏ", "〇"),
+        "，": ",",
+        "：": ":",
+        "；": ";",
+        "．": ".",
+        "％": "%",
+        "\u3000": " ",
+        "\xa0": " ",
+    }
+)
+_TITLE = re.compile(r"《[^《》]{0,120}(?:《[^》]{0,80}》[^《》]{0,80})*》")
+_DOCUMENT_NUMBER = re.compile(r"\((?:19|20)\d{2}\)(?:第)?\d{1,4}号")
+_CHINESE_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0"}
+
+NUMBER = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?|[零一二两三四五六七八九十百千万]+)"
+YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零O0-9一二三四五六七八九]{3})"
+SENTENCE_END = re.compile(r"[。;!?\n]")
+
+
+def plain(text: str) -> str:
+    """The same text, as long as before, with full-width digits, brackets, commas and every dash made half-width."""
+    return text.translate(_PLAIN)
+
+
+def without_names(text: str) -> str:
+    """Plain text, as long as before, with 《titles》 and document numbers blanked: a year in a name is not a date."""
+
+    def blank(found: re.Match[str]) -> str:
+        return "\u2007" * len(found.group())
+
+    return _DOCUMENT_NUMBER.sub(blank, _TITLE.sub(blank, text))
+
+
+def number(text: str) -> Decimal | None:
+    """60, 1.5, 3万, 十二, 两 as a number; None when it is not clearly one."""
+    value = read_number(text)
+    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def year_of(text: str) -> int:
+    """2024 or 二〇一二 as a year."""
+    return int("".join(_CHINESE_YEAR.get(c, c) for c in text))
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence that holds `start` to `end` begins and ends in plain text, its end mark left out."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。;!?\n") + 1
+    found = SENTENCE_END.search(text, end)
+    return begin, found.start() if found else len(text)

@@ -1,0 +1,149 @@
+"""Every date and period, with what it says and where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yifa.policies.dates import contradictions, dates_of
+
+WRITTEN = date(2024, 1, 5)
+
+
+def only(text: str) -> tuple[str, str, date | None]:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    return mention.kind, mention.text, mention.end
+
+
+@pytest.mark.requirement("RQ171")
+@pytest.mark.parametrize(
+    ("text", "printed", "end"),
+    [
+        ("应于2024年9月底前完成", "2024年9月底前", date(2024, 9, 30)),
+        ("2024年3月15日前报送", "2024年3月15日前", date(2024, 3, 15)),
+        ("到2024年6月,得到整治", "到2024年6月", date(2024, 6, 30)),
+        ("2025年底,全面落实", "2025年底", date(2025, 12, 31)),
+        ("至2016年12月31日前,实现", "至2016年12月31日前", date(2016, 12, 31)),
+        ("二○二四年十二月三十一日前", "二○二四年十二月三十一日前", date(2024, 12, 31)),
+        ("２０２４年６月底前", "２０２４年６月底前", date(2024, 6, 30)),
+        ("请于5月30日之前报", "5月30日之前", date(2024, 5, 30)),
+        ("要在本月底前上报", "本月底前", date(2024, 1, 31)),
+        ("2024年上半年完成", "2024年上半年", date(2024, 6, 30)),
+        ("2024年第三季度末前", "2024年第三季度末前", date(2024, 9, 30)),
+        ("6月上旬召开", "6月上旬", date(2024, 6, 10)),
+    ],
+)
+def test_a_deadline_ends_on_its_last_day(text: str, printed: str, end: date) -> None:
+    assert only(text) == ("deadline", printed, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "unit", "event"),
+    [
+        ("自作出重大行政处罚决定之日起15日内报送", 15, "日", "作出重大行政处罚决定"),
+        ("要在执法决定作出之日起20个工作日内公布", 20, "工作日", "执法决定作出"),
+        ("于下放之日起一年内开展", 1, "年", "下放"),
+        ("并在公布后5日内备案", 5, "日", "公布"),
+        ("应在24小时内储存", 24, "小时", ""),
+        ("在信息产生(决定书送达)后3个工作日内公开", 3, "工作日", "信息产生(决定书送达)"),
+        ("有效期届满30日前提出", 30, "日", "有效期届满之前"),
+    ],
+)
+def test_a_relative_period_keeps_working_days_apart_from_days(
+    text: str, length: int, unit: str, event: str
+) -> None:
+    (mention,) = dates_of(text)
+    assert (mention.kind, mention.length, mention.unit, mention.event) == ("relative", length, unit, event)
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "times", "unit"),
+    [
+        ("确保每人每年接受不少于60学时的培训", "年", Decimal(60), "学时"),
+        ("每年组织不少于一次岗位培训", "年", Decimal(1), "次"),
+        ("每季度至少开展1次检查", "季度", Decimal(1), "次"),
+        ("每两年组织一次评估", "两年", Decimal(1), "次"),
+        ("每年主动报告工作情况", "年", None, ""),
+    ],
+)
+def test_a_frequency_says_how_often_in_what(text: str, every: str, times: Decimal | None, unit: str) -> None:
+    (mention,) = dates_of(text)
+    assert (mention.kind, mention.every, mention.times, mention.unit) == ("frequency", every, times, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "day", "offset"),
+    [
+        ("应当于每年1月31日前公开", 1, 31, 0),
+        ("于次年3月初前报", 3, 5, 1),
+        ("确定每年8月为宣传月", 8, None, 0),
+    ],
+)
+def test_a_yearly_day_says_which_year_it_falls_in(
+    text: str, month: int, day: int | None, offset: int
+) -> None:
+    (mention,) = dates_of(text)
+    assert (mention.kind, mention.month, mention.day, mention.year_offset) == ("yearly", month, day, offset)
+
+
+def test_from_and_from_to_have_their_first_day() -> None:
+    (begin,) = dates_of("从2013年1月1日起,裁决结果均需公开")
+    assert (begin.kind, begin.start) == ("from", date(2013, 1, 1))
+    (both,) = dates_of("2024年3月1日—6月30日集中整治")
+    assert (both.kind, both.start, both.end) == ("from_to", date(2024, 3, 1), date(2024, 6, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "贯彻《提升行政执法质量三年行动计划(2023—2025年)》",
+        "根据豫政办〔2012〕78号文件",
+        "纳入2012年度考核",
+        "纳入年底效能目标考核体系",
+        "上溯一年内的信息",
+        "按45分钟计算",
+    ],
+)
+def test_a_year_in_a_name_is_no_date(text: str) -> None:
+    assert dates_of(text, 0, WRITTEN) == ()
+
+
+@pytest.mark.parametrize("text", ["2024年6月31日前完成", "2023年2月29日前", "今年4月31日前"])
+def test_a_day_no_calendar_has_is_kept_and_said(text: str) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert mention.impossible
+    assert mention.end is None
+    assert list(contradictions((mention,))) == [f"“{mention.text}”不是日历上有的日期，请改正后再确认"]
+
+
+def test_an_end_before_its_beginning_is_said() -> None:
+    mentions = dates_of("2024年6月至2023年3月")
+    assert "结束早于开始" in next(contradictions(mentions))
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.sampled_from(["前", "之前", "以前"]))
+def test_any_day_of_the_calendar_is_read_as_it_is_written(day: date, word: str) -> None:
+    (mention,) = dates_of(f"于{day.year}年{day.month}月{day.day}日{word}完成清理")
+    assert mention.end == day
+
+
+@given(st.text(alphabet="0123456789年月日前底于在自每至年一二三十后内起工作日个,。《》()〔〕-", max_size=80))
+def test_whatever_is_typed_spans_stay_inside_and_do_not_overlap(text: str) -> None:
+    last = 0
+    for mention in dates_of(text, 0, WRITTEN):
+        assert last <= mention.span[0] < mention.span[1] <= len(text)
+        last = mention.span[1]
+
+
+def test_a_month_without_a_year_is_of_the_year_said_before_it() -> None:
+    ends = [mention.end for mention in dates_of("分别于2024年6月底前、10月底前报送。", 0, date(2023, 11, 27))]
+    assert ends == [date(2024, 6, 30), date(2024, 10, 31)]
+
+
+def test_a_date_before_a_document_number_is_kept() -> None:
+    (mention,) = dates_of("要在2012年11月底前完成贯彻落实豫政办〔2012〕78号文件的工作")
+    assert mention.end == date(2012, 11, 30)

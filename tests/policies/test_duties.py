@@ -1,0 +1,44 @@
+"""To whom something is reported, filed or published, and by when."""
+
+from __future__ import annotations
+
+import pytest
+
+from yifa.policies.duties import duties_of
+
+
+@pytest.mark.requirement("RQ171")
+@pytest.mark.parametrize(
+    ("text", "kind", "to", "by"),
+    [
+        ("台账要于2024年3月前报区司法局备案。", "file", ("区司法局",), "2024年3月前"),
+        ("并于2024年6月底前将情况报送区司法局汇总。", "report", ("区司法局",), "2024年6月底前"),
+        ("将专项监督情况向区政府报告。", "report", ("区政府",), ""),
+        (
+            "于每年1月31日前公开,并报本级政府和上级主管部门。",
+            "report",
+            ("本级政府", "上级主管部门"),
+            "每年1月31日前",
+        ),
+        ("自印发之日起20日内,向省办公室提交纸质件。", "report", ("省办公室",), "自印发之日起20日内"),
+        ("加强清单动态管理并及时向社会公开。", "publish", ("社会",), ""),
+        ("决定信息应当在3个工作日内主动公开。", "publish", ("社会",), "3个工作日内"),
+    ],
+)
+def test_a_duty_names_receiver_and_day(text: str, kind: str, to: tuple[str, ...], by: str) -> None:
+    found = [duty for duty in duties_of(text) if duty.to == to]
+    assert [(duty.kind, duty.by) for duty in found] == [(kind, by)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "积极受理投诉举报。",
+        "推进行政执法信息公开制度。",
+        "建立行政执法公示制度。",
+        "落实公开征求意见制度。",
+        "申报材料齐全。",
+    ],
+)
+def test_words_that_only_name_a_system_are_no_duties(text: str) -> None:
+    assert duties_of(text) == ()

@@ -1,0 +1,64 @@
+"""Numbers to reach or keep within."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yifa.policies.targets import targets_of
+
+
+@pytest.mark.parametrize(
+    ("text", "comparison", "value", "unit"),
+    [
+        ("法制审核人员不少于本单位执法人员总数的5%", ">=", 5, "%"),
+        ("接受不少于60学时的培训", ">=", 60, "学时"),
+        ("一年内至少开展2次培训", ">=", 2, "次"),
+        ("至少要组织一次政府常务会议", ">=", 1, "次"),
+        ("3万元以上罚款", ">=", 30000, "元"),
+        ("不得超过2次点击", "<=", 2, "次"),
+        ("以30%的比例进行回访", "=", 30, "%"),
+        ("确定1名工作联络员", "=", 1, "名"),
+        ("9月份将组织一次全市督促检查", "=", 1, "次"),
+        ("办结率达到百分之九十五", "=", 95, "%"),
+    ],
+)
+def test_a_number_is_read_with_its_comparison_and_unit(
+    text: str, comparison: str, value: int, unit: str
+) -> None:
+    (target,) = targets_of(text)
+    assert (target.comparison, target.value, target.unit) == (comparison, Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [("每年确定2—3项作为重点", 2, 3, "项"), ("确定两至三项内容", 2, 3, "项"), ("扣减1分至5分", 1, 5, "分")],
+)
+def test_a_range_is_two_targets(text: str, low: int, high: int, unit: str) -> None:
+    found = [(t.comparison, t.value, t.unit) for t in targets_of(text)]
+    assert found == [(">=", Decimal(low), unit), ("<=", Decimal(high), unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一个窗口受理、一站式审批",
+        "三位一体的制度",
+        "上述七个方面",
+        "2024年6月底前",
+        "在20个工作日内",
+        "人大一次会议",
+        "三项制度",
+    ],
+)
+def test_numbers_that_only_name_something_are_no_targets(text: str) -> None:
+    assert targets_of(text) == ()
+
+
+@given(st.integers(1, 99), st.sampled_from(["不少于", "至少", "不低于"]))
+def test_any_share_is_read(share: int, words: str) -> None:
+    (target,) = targets_of(f"比例{words}{share}%。")
+    assert (target.comparison, target.value, target.unit) == (">=", Decimal(share), "%")
