@@ -228,7 +228,7 @@ class _Walk:
         if outcome.act is None:
             raise StoryBroken(f"{kind}: {dict(outcome.errors)} {outcome.stale} {outcome.findings}")
         with scope(WORKER):
-            queued = Effect.objects.filter(name__in=_CHILDREN, state="queued", act__procedure__startswith="policy_task")
+            queued = Effect.objects.filter(name__in=_CHILDREN, state="queued", act__matter__procedure__startswith="policy_task.")
             for act_id in dict.fromkeys(queued.order_by("act__recorded_at").values_list("act_id", flat=True)):
                 effects.run(str(act_id), only=_CHILDREN)
 
