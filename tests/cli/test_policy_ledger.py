@@ -54,7 +54,11 @@ def test_a_plan_is_shown_confirmed_charged_and_told(files: dict[str, Path]) -> N
     one = run("status", "云州市规范")
     assert one.exit_code == 0 and "待接收" in one.output and "没有负责办理的机关" in one.output
     both = run("compare", files["province"], "云州市规范")
-    assert both.exit_code == 0 and "上级任务没有承接：2项" in both.output and "建立跨区域执法协作机制" in both.output
+    assert (
+        both.exit_code == 0
+        and "上级任务没有承接：2项" in both.output
+        and "建立跨区域执法协作机制" in both.output
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,13 @@ def test_tasks_are_in_every_state(populated_db: Callable[..., str]) -> None:
         assert plan.parent is not None and plan.parent.level == "province"
         assert all(not r.charged for r in board.one_plan(plan.parent_id).tasks)  # type: ignore[union-attr]
     assert {stages[no] for no in ("2", "7")} == {"closed"}
-    assert (stages["9"], stages["5"], stages["3"], stages["6"]) == ("returned", "claimed", "assigned", "working")
-    assert {"3", "6"} <= late and not {"2", "7", "9"} & late
+    assert (stages["9"], stages["5"], stages["3"], stages["6"]) == (
+        "returned",
+        "claimed",
+        "assigned",
+        "working",
+    )
+    assert {"3", "6", "9"} <= late and not {"2", "7"} & late
     assert extended == [today + timedelta(days=260)]
     with scope(PUBLIC):
         assert [p.plan.level for p in board.plans(today)[0]] == ["city"]

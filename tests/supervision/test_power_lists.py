@@ -211,15 +211,20 @@ def test_the_public_sees_published_items_only_with_their_articles_as_links(city:
 def test_all_duties_come_together(city: City) -> None:
     found = duties(city.office.agency, date(2026, 1, 1))
     assert (list(found.adjustments), list(found.evaluations), list(found.problems)) == ([], [], [])
-    assert len(found.gaps.lacks) == 10
+    assert len(found.gaps.lacks) == 11
 
 
 @pytest.mark.requirement("RQ195")
 def test_gaps_of_every_unit_in_one_statement(city: City, django_assert_num_queries: Any) -> None:
     from support import world
 
-    other = world.office("云州市司法局", "justice", "云司", "10000002").agency
-    row = {"agency": city.office.agency, "topic": "disclosure", "title": "行政执法公示办法", "valid_from": date(2025, 1, 1)}
+    other = world.office("云州市司法局", "justice", "云司", "10000009").agency
+    row = {
+        "agency": city.office.agency,
+        "topic": "disclosure",
+        "title": "行政执法公示办法",
+        "valid_from": date(2025, 1, 1),
+    }
     with scope(IMPORTER):
         made = change(IMPORTER, SupportingRule, None, row, "测试")
         with django_assert_num_queries(1):

@@ -6,6 +6,7 @@ Nothing is written before the person has seen what was read and says yes (`--yes
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from yifa.policies.document import Reading
     from yifa.registers.models import Agency, PolicyPlan
     from yifa.registers.scope import Actor
-    from yifa.supervision.plans.comparing import Comparison
+    from yifa.supervision.plans.board import Listed
+    from yifa.supervision.plans.comparing import Comparison, Side
     from yifa.supervision.plans.edited import Edited
 
 out, err = Console(), Console(stderr=True)
 
-Code = Annotated[str, typer.Option("--agency", help="采纳方案的机关：统一社会信用代码或者全称", show_default=False)]
+Code = Annotated[
+    str, typer.Option("--agency", help="采纳方案的机关：统一社会信用代码或者全称", show_default=False)
+]
 
 
 def load(
@@ -51,7 +55,8 @@ def load(
         for plan in done:
             got = opening.run(str(plan.pk))
             out.print(
-                f"已采纳《{plan.title}》：交办{got.opened}项" + (f"，未能交办{got.failed}项" if got.failed else ""),
+                f"已采纳《{plan.title}》：交办{got.opened}项"
+                + (f"，未能交办{got.failed}项" if got.failed else ""),
                 markup=False,
             )
 
@@ -120,7 +125,9 @@ def _accept(actor: Actor, edited: Edited) -> PolicyPlan:
 
 
 def _show(edited: Edited) -> None:
-    table = Table(title=escape(f"{edited.document.title} {edited.document.number or ''}"), title_justify="left")
+    table = Table(
+        title=escape(f"{edited.document.title} {edited.document.number or ''}"), title_justify="left"
+    )
     for title in ("编号", "任务", "负责办理", "按原文保留", "期限", "指标"):
         table.add_column(title, overflow="fold")
     for choice in edited.tasks:
@@ -142,7 +149,9 @@ def _show(edited: Edited) -> None:
 
 
 def status(
-    plan: Annotated[str, typer.Argument(help="方案的文号、标题的一部分或者编号；不填为全部", show_default=False)] = "",
+    plan: Annotated[
+        str, typer.Argument(help="方案的文号、标题的一部分或者编号；不填为全部", show_default=False)
+    ] = "",
 ) -> None:
     """方案和任务的进展：待接收、办理中、待核查、逾期、已销号。"""
     with boot.booted("app", err.print):
@@ -172,22 +181,25 @@ def status(
         out.print(table)
 
 
-def _plans(rows: list[object]) -> None:
-    from yifa.supervision.plans.board import Listed
-
+def _plans(rows: Sequence[Listed]) -> None:
     table = Table()
     for title in ("文号", "方案", "机关", "任务", "销号", "逾期", "待交办"):
         table.add_column(title, overflow="fold")
     for row in rows:
-        assert isinstance(row, Listed)
         numbers = (row.counts.tasks, row.counts.closed, row.counts.overdue, row.counts.unopened)
-        table.add_row(*map(escape, (row.plan.number, row.plan.title, row.plan.agency.name)), *map(str, numbers))
+        table.add_row(
+            *map(escape, (row.plan.number, row.plan.title, row.plan.agency.name)), *map(str, numbers)
+        )
     out.print(table)
 
 
 def compare(
-    parent: Annotated[str, typer.Argument(help="上级方案：台账中的文号、标题，或者一个文件", show_default=False)],
-    child: Annotated[str, typer.Argument(help="下级方案：台账中的文号、标题，或者一个文件", show_default=False)],
+    parent: Annotated[
+        str, typer.Argument(help="上级方案：台账中的文号、标题，或者一个文件", show_default=False)
+    ],
+    child: Annotated[
+        str, typer.Argument(help="下级方案：台账中的文号、标题，或者一个文件", show_default=False)
+    ],
 ) -> None:
     """上下级方案对照：没有承接的任务、期限晚于上级的、降低指标的、自行增加的。"""
     with boot.booted("app", err.print):
@@ -198,7 +210,7 @@ def compare(
             _tell(compared(_side(parent), _side(child)))
 
 
-def _side(text: str) -> list[object]:
+def _side(text: str) -> list[Side]:
     from django.utils import timezone
 
     from yifa.supervision.plans import sides
@@ -206,7 +218,7 @@ def _side(text: str) -> list[object]:
     if Path(text).is_file():
         reading, _ = _read(Path(text))
         return [s for d in reading.documents for s in sides.of_document(d, timezone.localdate())]
-    return list(sides.of_plan(_plan(text).pk))
+    return sides.of_plan(_plan(text).pk)
 
 
 def _plan(text: str) -> PolicyPlan:

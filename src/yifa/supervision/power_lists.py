@@ -189,7 +189,7 @@ def gaps(agency: Agency, on: date) -> Gaps:
 
 @dataclass(frozen=True, slots=True)
 class UnitGaps:
-    """One agency's place in the list of gaps: topics without a rule, rules in force that were not published or filed."""
+    """An agency in the list of gaps: topics without a rule, rules in force that were not published or filed."""
 
     agency: Agency
     lacks: tuple[str, ...]
@@ -200,7 +200,9 @@ class UnitGaps:
 def gaps_by_unit(agencies: Sequence[Agency], on: date) -> list[UnitGaps]:
     """按单位核查缺项: for every agency, those that lack most first. One statement, however many agencies."""
     rows: dict[Any, list[SupportingRule]] = {a.pk: [] for a in agencies}
-    for rule in in_force(SupportingRule, on).filter(agency__in=agencies).order_by("topic", "title").defer("text"):
+    for rule in (
+        in_force(SupportingRule, on).filter(agency__in=agencies).order_by("topic", "title").defer("text")
+    ):
         rows[rule.agency_id].append(rule)
     topics = [t for t in SupportingRule.Topic if t != SupportingRule.Topic.OTHER]
     found = [
