@@ -154,7 +154,8 @@ def _statements() -> list[str]:
                 publish_unit, publish_rule, escalate_after, state, published_on, published_at, filed_with, source_id,
                 span_start, span_end, cites, not_understood)
             SELECT {_id(3, "n")}, 'local', {owner}, '测试方案' || n, '测〔2026〕' || n || '号', '测试政府',
-                '2026-01-01', 'city', '2026-01-01', '', '', 7, 'running', '2026-01-05', '', '', {_id(2, "n")}, 0, 20000, '[]', '[]'
+                '2026-01-01', 'city',
+                '2026-01-01', '', '', 7, 'running', '2026-01-05', '', '', {_id(2, "n")}, 0, 20000, '[]', '[]'
             FROM generate_series(1, {PLANS}) n""",
         f"""INSERT INTO registers_plantask (id, plan_id, position, no, title, text, path, span_start, span_end, recurs,
                 due_on, indicator, indicator_proposed)

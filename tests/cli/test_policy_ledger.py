@@ -42,7 +42,8 @@ def files(fresh_db: str, tmp_path: Path) -> dict[str, Path]:
 def test_a_plan_is_shown_confirmed_charged_and_told(files: dict[str, Path]) -> None:
     refused = run("import", files["city"], "--agency", "云州市司法局", said="n\n")
     assert refused.exit_code == 0 and "采纳《云州市" in refused.output
-    assert "轮训" in refused.output and "training_hours" in "".join(refused.output.split())
+    assert "1 开展行政执法人员轮训\n    负责办理：市城市管理综合执法局；期限：" in refused.output
+    assert "平台指标：training_hours" in refused.output and "按原文保留：市市场监督管理局" in refused.output
     assert count() == 0
     done = run("import", files["city"], "--agency", "云州市司法局", "--yes")
     assert done.exit_code == 0, done.output

@@ -125,27 +125,24 @@ def _accept(actor: Actor, edited: Edited) -> PolicyPlan:
 
 
 def _show(edited: Edited) -> None:
-    table = Table(
-        title=escape(f"{edited.document.title} {edited.document.number or ''}"), title_justify="left"
-    )
-    for title in ("编号", "任务", "负责办理", "按原文保留", "期限", "指标"):
-        table.add_column(title, overflow="fold")
+    """What would be accepted, a task to two lines: who answers, by when, what is measured, what stays as printed."""
+    _line(f"《{edited.document.title}》{edited.document.number or ''}")
     for choice in edited.tasks:
-        charged = [u.name for u in choice.units if u.charged]
-        unknown = [u.name for u in choice.units if not u.agencies]
-        date = choice.task.dates[choice.clock].text if choice.clock is not None else ""
-        cells = (
-            choice.task.no,
-            choice.task.title[:40],
-            "、".join(charged),
-            "、".join(unknown),
-            date,
-            choice.indicator,
-        )
-        table.add_row(*map(escape, cells))
-    out.print(table)
-    for line in edited.problems:
-        out.print(f"提示：{line}", markup=False)
+        _line(f"{choice.task.no} {choice.task.title}")
+        told = {
+            "负责办理": "、".join(u.name for u in choice.units if u.charged) or "没有登记的机关",
+            "期限": choice.task.dates[choice.clock].text if choice.clock is not None else "未定",
+            "平台指标": choice.indicator,
+            "按原文保留": "、".join(u.name for u in choice.units if not u.agencies),
+            "注意": "；".join(choice.remarks),
+        }
+        _line("    " + "；".join(f"{title}：{value}" for title, value in told.items() if value))
+    for problem in edited.problems:
+        _line(f"提示：{problem}")
+
+
+def _line(text: str) -> None:
+    out.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def status(
