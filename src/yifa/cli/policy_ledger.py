@@ -164,30 +164,22 @@ def status(
                 return
             found = board.one_plan(_plan(plan).pk)
         assert found is not None
-        table = Table(title=escape(found.plan.title), title_justify="left")
-        for title in ("编号", "任务", "单位", "状态", "期限"):
-            table.add_column(title, overflow="fold")
+        _line(f"《{found.plan.title}》{found.plan.number}")
         for row in found.tasks:
+            _line(f"{row.task.no} {row.task.title}")
             for unit, state in row.charged:
-                late = f"（逾期{state.late_days(today)}日）" if state.overdue(today) else ""
-                due = state.due_on.isoformat() if state.due_on else ""
-                name = unit.agency.name if unit.agency else unit.name
-                table.add_row(*map(escape, (row.task.no, row.task.title[:40], name, state.title, due + late)))
+                late = f"，逾期{state.late_days(today)}日" if state.overdue(today) else ""
+                due = f"，期限{state.due_on.isoformat()}" if state.due_on else ""
+                _line(f"    {unit.agency.name if unit.agency else unit.name}：{state.title}{due}{late}")
             if not row.charged:
-                table.add_row(*map(escape, (row.task.no, row.task.title[:40], "", "没有负责办理的机关", "")))
-        out.print(table)
+                _line("    没有负责办理的机关")
 
 
 def _plans(rows: Sequence[Listed]) -> None:
-    table = Table()
-    for title in ("文号", "方案", "机关", "任务", "销号", "逾期", "待交办"):
-        table.add_column(title, overflow="fold")
     for row in rows:
-        numbers = (row.counts.tasks, row.counts.closed, row.counts.overdue, row.counts.unopened)
-        table.add_row(
-            *map(escape, (row.plan.number, row.plan.title, row.plan.agency.name)), *map(str, numbers)
-        )
-    out.print(table)
+        n = row.counts
+        _line(f"{row.plan.number} 《{row.plan.title}》 {row.plan.agency.name}")
+        _line(f"    任务{n.tasks}，已销号{n.closed}，逾期{n.overdue}，待核查{n.claimed}，待交办{n.unopened}")
 
 
 def compare(
