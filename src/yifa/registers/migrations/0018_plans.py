@@ -71,7 +71,7 @@ BACKWARD = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0015_people'),
+        ('registers', '0016_request_counts'),
     ]
 
     operations = [
