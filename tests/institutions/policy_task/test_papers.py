@@ -40,7 +40,8 @@ def told(act: Any) -> dict[str, Any]:
 )
 def test_the_sheet_says_what_by_when_and_on_what_text(said: dict[str, Any], limit: str) -> None:
     act = models.ChargeTask(
-        title="全员轮训", content="组织全体执法人员轮训。", owner="云州市司法局", plan_title="实施方案", plan_number="云政办发〔2026〕3号",
+        title="全员轮训", content="组织全体执法人员轮训。", owner="云州市司法局", plan_title="实施方案",
+        plan_number="云政办发〔2026〕3号",
         source="2027年6月30日前", **said,
     )  # fmt: skip
     text = paper("assignment_sheet", act)
@@ -57,7 +58,8 @@ def test_the_sheet_says_what_by_when_and_on_what_text(said: dict[str, Any], limi
 @pytest.mark.requirement("RQ154")
 def test_the_notice_says_what_is_wrong_and_by_when_to_report() -> None:
     act = models.Supervise(
-        agency="云州市生态环境局", task="规范案卷归档", task_number="云环任〔2026〕2号", due_on="2026-11-08", found="四件案卷逾期。",
+        agency="云州市生态环境局", task="规范案卷归档", task_number="云环任〔2026〕2号", due_on="2026-11-08",
+        found="四件案卷逾期。",
         requirement="十日内完成归档。", report_by="2026-12-10",
     )  # fmt: skip
     text = paper("supervision_notice", act)
@@ -74,7 +76,8 @@ def test_the_report_has_every_unit_with_its_score_and_the_scheme_of_its_own_eval
     kind: str, scheme: str
 ) -> None:
     result = models.ConcludeMidTerm(
-        self_assessed=2, tasks_closed=5, tasks_open=3, conclusion="总体有序。", problems="归档逾期。", advice="限期整改。",
+        self_assessed=2, tasks_closed=5, tasks_open=3, conclusion="总体有序。", problems="归档逾期。",
+        advice="限期整改。",
         results=[
             {"unit": "甲局", "self_points": 100, "deducted": 0, "score": 100, "rank": 1},
             {"unit": "乙局", "self_points": 98, "deducted": 3, "score": 97, "rank": 2, "reasons": "归档逾期扣3分"},
@@ -102,7 +105,8 @@ def test_the_report_has_every_unit_with_its_score_and_the_scheme_of_its_own_eval
 @pytest.mark.requirement("RQ199")
 def test_the_circular_names_praise_criticism_and_the_day() -> None:
     act = models.IssueCircular(
-        subject="中期评估情况", content="八项任务完成五项。", praised="甲局", criticised="乙局归档逾期", requirement="举一反三。",
+        subject="中期评估情况", content="八项任务完成五项。", praised="甲局", criticised="乙局归档逾期",
+        requirement="举一反三。",
         rectify_by="2026-12-31",
     )  # fmt: skip
     text = paper("circular", act)
