@@ -32,10 +32,8 @@ def measured(walk: Walk, indicator: str, on: date | None = None) -> Any:
 
 
 def test_a_file_is_archived_in_time_or_counts_as_late(walk: Walk) -> None:
-    from yifa.matters.models import Clock
+    from yifa.matters.models import Act, Clock
     from yifa.registers.scope import WORKER, scope
-
-    from yifa.matters.models import Act
 
     walk.until("file")
     due = datetime.now().astimezone() + timedelta(days=30)
@@ -43,7 +41,8 @@ def test_a_file_is_archived_in_time_or_counts_as_late(walk: Walk) -> None:
         act = Act.objects.filter(matter_id=walk.matter_id).first()
         assert act is not None
         clock = Clock(
-            agency_id=walk.office.agency.pk, matter_id=walk.matter_id, name="archiving", figure="F23", amount=30, unit="cd",
+            agency_id=walk.office.agency.pk, matter_id=walk.matter_id, name="archiving", figure="F23", amount=30,
+            unit="cd",
             started_at=datetime.now().astimezone(), started_by=act, due_at=due,
         )  # fmt: skip
         Clock.objects.bulk_create([clock])
