@@ -40,6 +40,25 @@ from yifa.registers.models.people import (
 )
 from yifa.registers.models.permit_items import PermitItem
 from yifa.registers.models.photos import OfficerPhoto, PhotoData
+from yifa.registers.models.plan_details import PlanTaskDate, PlanTaskDuty, PlanTaskTarget
+from yifa.registers.models.plan_supervision import (
+    Deduction,
+    EvaluationItem,
+    EvaluationUnit,
+    PlanEvaluation,
+    PlanInspection,
+    PlanLiaison,
+    PlanMeeting,
+    SelfScore,
+)
+from yifa.registers.models.plans import (
+    CollectiveUnit,
+    PlanHeading,
+    PlanSource,
+    PlanTask,
+    PlanTaskUnit,
+    PolicyPlan,
+)
 from yifa.registers.models.posts import Post, PostHolding, RoleHeld
 from yifa.registers.models.power_lists import (
     InspectionItem,
@@ -61,6 +80,7 @@ from yifa.registers.models.security import (
 )
 from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDetail
 from yifa.registers.models.subjects import Subject
+from yifa.registers.models.trainings import DecisionFiling, Training, TrainingAttendance
 from yifa.registers.models.verifications import AgencyVerification
 from yifa.registers.models.welfare import Counselling, Counsellor, Injury, Insurance
 
@@ -96,10 +116,15 @@ __all__ = [
     "CertificateApplication",
     "CertificateReview",
     "CertificateState",
+    "CollectiveUnit",
     "Contact",
     "ContactTask",
     "Dated",
+    "DecisionFiling",
+    "Deduction",
     "Equipment",
+    "EvaluationItem",
+    "EvaluationUnit",
     "EquipmentIssue",
     "ExamResult",
     "EventKind",
@@ -116,6 +141,18 @@ __all__ = [
     "Officer",
     "OfficerAssessment",
     "OfficerExit",
+    "PlanEvaluation",
+    "PlanHeading",
+    "PlanInspection",
+    "PlanLiaison",
+    "PlanMeeting",
+    "PlanSource",
+    "PlanTask",
+    "PlanTaskDate",
+    "PlanTaskDuty",
+    "PlanTaskTarget",
+    "PlanTaskUnit",
+    "PolicyPlan",
     "Post",
     "PostHolding",
     "PermitItem",
@@ -133,6 +170,7 @@ __all__ = [
     "RoleGrant",
     "RoleHeld",
     "Secrecy",
+    "SelfScore",
     "StaffDetail",
     "SecurityEvent",
     "SecurityPolicy",
@@ -142,5 +180,7 @@ __all__ = [
     "Subject",
     "SubjectCredit",
     "SupportingRule",
+    "Training",
+    "TrainingAttendance",
     "Unit",
 ]
