@@ -17,6 +17,7 @@ from yifa.policies.rows import row_dates, row_units
 from yifa.policies.targets import targets_of
 from yifa.policies.units import unit_brackets, units_of
 
+_SHORTEST = 4
 _NO_TASK = re.compile(
     r"^(?:指导(?:思想|原则)|总体(?:要求|目标|思路|原则|构想)|(?:工作|主要|目标|阶段|年度|发展|总的|创建|改革|建设|行动|整治|基本)?目标(?:要求|定位)?"
     r"|(?:基本|工作|遵循|主要)?原则|(?:重大|重要)?(?:目的)?意义|(?:工作|基本)?(?:背景|情况|依据|思路|概况)|现状|适用(?:范围|对象)|名词解释"
@@ -79,7 +80,7 @@ def _of_items(
             continue
         end_line = _last_line(lines, item)
         end = lines[end_line - 1].end
-        if end - item.mark.words >= 6:
+        if end - item.mark.words >= _SHORTEST:
             yield Piece(item.mark.no, title, item.start, end, path)
 
 
