@@ -157,3 +157,18 @@ def test_what_was_not_understood_is_listed_with_its_place() -> None:
     assert found["（牵头单位）"] == "像是责任单位，没有读出"
     for missed in reading.documents[0].not_understood:
         assert reading.text[slice(*missed.span)].strip() == missed.text
+
+
+def test_a_text_that_has_lost_its_line_breaks_is_cut_at_its_items() -> None:
+    whole = papers.PLAN.replace("　　", "")
+    long = whole.replace("切实减轻企业负担。", "切实减轻企业负担。" * 200).replace("\n", "")
+    assert "\n" not in long
+    assert [t.no for t in tasks(long)][:3] == ["1", "2", "3"]
+    assert tasks(long)[0].unit_names("lead") == ["省司法厅"]
+
+
+def test_items_named_as_tasks_and_items_that_count_aloud() -> None:
+    text = "某市行动方案\n一、重点任务\n任务一：提升能力\n1.组织轮训。\n任务二：规范执法\n第一，清理清单。\n第二，公布清单。\n"
+    assert [(t.no, t.path[-1]) for t in tasks(text)] == [
+        ("1", "任务一：提升能力"), ("第一", "任务二：规范执法"), ("第二", "任务二：规范执法"),
+    ]  # fmt: skip

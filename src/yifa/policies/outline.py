@@ -13,9 +13,11 @@ from itertools import pairwise
 
 from yifa.policies.document import Heading
 from yifa.policies.lines import STYLES, Line, Mark
+from yifa.policies.units import unit_brackets
 
 _LONGEST_TITLE = 40
 _CLOSE = {"(": ")", "（": "）", "《": "》", "〔": "〕", "“": "”", "〈": "〉", "[": "]", "【": "】"}
+_UNITS = re.compile(r"[（(〔\[【].*(?:牵头|责任|配合|负责|主办|协办|落实|实施)")
 _ANNEX = re.compile(r"^附[件录表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?$")
 
 
@@ -127,6 +129,13 @@ def title_of(text: str, start: int, end: int) -> tuple[str, int]:
     return text[start:clause].strip(" \u3000"), clause
 
 
+def without_units(title: str) -> str:
+    """The title without the bracket that names who is charged."""
+    for a, b in reversed(unit_brackets(title)):
+        title = title[:a] + title[b:]
+    return title.strip(" 　。，,")
+
+
 def _up_to(text: str, start: int, end: int, marks: str) -> int:
     """Where the first of the marks stands that is in no bracket; `end` without one."""
     waiting: list[str] = []
@@ -146,6 +155,8 @@ def headings(items: Sequence[Item], text: str, lines: Sequence[Line]) -> tuple[H
     found = []
     for item in items:
         title, end = title_of(text, item.mark.words, lines[item.line].end)
+        if _UNITS.search(title):
+            title = without_units(title)
         found.append(
             Heading(
                 item.level, item.mark.printed, title, (item.start, max(end, item.mark.words)),

@@ -11,11 +11,11 @@ from yifa.policies.dates import dates_of
 from yifa.policies.document import Task
 from yifa.policies.duties import duties_of
 from yifa.policies.lines import Line
-from yifa.policies.outline import Item, title_of
+from yifa.policies.outline import Item, title_of, without_units
 from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE, ORG_END
 from yifa.policies.rows import row_dates, row_units
 from yifa.policies.targets import targets_of
-from yifa.policies.units import unit_brackets, units_of
+from yifa.policies.units import units_of
 
 _SHORTEST = 4
 _NO_TASK = re.compile(
@@ -178,7 +178,7 @@ def _column(said: str) -> str:
 def task_of(text: str, piece: Piece, written: date | None) -> Task:
     """The task with all that its words say."""
     words = text[piece.start : piece.end]
-    title = _without_brackets(piece.title)
+    title = without_units(piece.title)
     if piece.cells:
         return _row_task(text, piece, title, written)
     dates = dates_of(words, piece.start, written)
@@ -197,9 +197,3 @@ def _row_task(text: str, piece: Piece, title: str, written: date | None) -> Task
         tuple(t for a, b in tasks for t in targets_of(text[a:b], a)),
         tuple(d for a, b in tasks for d in duties_of(text[a:b], a)),
     )  # fmt: skip
-
-
-def _without_brackets(title: str) -> str:
-    for a, b in reversed(unit_brackets(title)):
-        title = title[:a] + title[b:]
-    return title.strip(" 　。，,")
