@@ -168,7 +168,10 @@ def test_a_text_that_has_lost_its_line_breaks_is_cut_at_its_items() -> None:
 
 
 def test_items_named_as_tasks_and_items_that_count_aloud() -> None:
-    text = "某市行动方案\n一、重点任务\n任务一：提升能力\n1.组织轮训。\n任务二：规范执法\n第一，清理清单。\n第二，公布清单。\n"
+    text = (
+        "某市行动方案\n一、重点任务\n任务一：提升能力\n1.组织轮训。\n任务二：规范执法\n"
+        "第一，清理清单。\n第二，公布清单。\n"
+    )
     assert [(t.no, t.path[-1]) for t in tasks(text)] == [
         ("1", "任务一：提升能力"), ("第一", "任务二：规范执法"), ("第二", "任务二：规范执法"),
     ]  # fmt: skip

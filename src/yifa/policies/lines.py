@@ -117,13 +117,13 @@ def lines_of(text: str) -> list[Line]:
 def _cut(body: str, start: int, apart: bool) -> list[Line]:
     """A text that has lost its line breaks: its items begin behind the ends of sentences and behind short headings."""
     cuts = sorted({0, len(body), *(m.end() for m in _BEHIND_END.finditer(body))})
-    pieces = []
+    pieces: list[tuple[int, int]] = []
     for a, b in pairwise(cuts):
         inner = _BEHIND_HEADING.match(body, a, b)
         pieces += [(a, inner.end(1)), (inner.end(1), b)] if inner else [(a, b)]
     if len(pieces) < _FEWEST_CUTS:
         pieces = [(0, len(body))]
-    found = []
+    found: list[Line] = []
     for a, b in pieces:
         words = body[a:b].strip(_OUTER)
         if words:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yifa.policies.dates import dates_of
-from yifa.policies.document import Task
+from yifa.policies.document import DateMention, Task
 from yifa.policies.duties import duties_of
 from yifa.policies.lines import Line
 from yifa.policies.outline import Item, title_of, without_units
@@ -195,5 +195,9 @@ def _row_task(text: str, piece: Piece, title: str, written: date | None) -> Task
     return Task(
         piece.no, title, words, (piece.start, piece.end), piece.path, row_units(text, piece.cells), dates,
         tuple(t for a, b in tasks for t in targets_of(text[a:b], a)),
-        tuple(d for a, b in tasks for d in duties_of(text[a:b], a)),
+        tuple(d for a, b in tasks for d in duties_of(text[a:b], a, _within(dates, a, b))),
     )  # fmt: skip
+
+
+def _within(dates: Sequence[DateMention], start: int, end: int) -> tuple[DateMention, ...]:
+    return tuple(d for d in dates if start <= d.span[0] and d.span[1] <= end)
