@@ -77,3 +77,35 @@ def test_no_text_makes_reading_fall_over(text: str) -> None:
         for task in document.tasks:
             assert reading.text[slice(*task.span)] == task.text
     json.dumps(as_json(reading))
+
+
+def wrapped(text: str, width: int) -> str:
+    lines = []
+    for line in text.split("\n"):
+        lines += [line[at : at + width] for at in range(0, len(line), width)] or [""]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [22, 28, 35])
+def test_a_text_broken_at_the_width_of_a_page_is_read_as_its_paragraphs(width: int) -> None:
+    paragraphs = [
+        "　　（一）公布检查主体。各部门应当于2024年6月30日前公布本系统的检查主体名单和职责，"
+        "接受社会公众监督，并报司法厅备案。（牵头单位：省司法厅；责任单位：省级各有关部门、各市州人民政府）",
+        "　　（二）压减检查频次。同一机关对同一企业的现场检查每年不得超过2次，确因工作需要增加的，"
+        "要经本机关主要负责人批准。（牵头单位：省司法厅；配合单位：省市场监管局、省生态环境厅）",
+        "　　（三）规范检查行为。检查人员应当主动出示执法证件和检查通知，检查结束后当场出具结果，"
+        "不得干扰企业正常经营。（责任单位：各级行政检查机关）",
+    ]
+    text = "云岭省涉企行政检查工作方案\n　　一、重点任务\n" + "\n".join(paragraphs)
+    reading = parse_text(wrapped(text, width))
+    whole = parse_text(text)
+    assert "文字按页面宽度折行，已经合并为段落" in reading.problems
+    assert [(t.no, t.title, t.text) for t in reading.documents[0].tasks] == [
+        (t.no, t.title, t.text) for t in whole.documents[0].tasks
+    ]
+    assert [t.unit_names("lead") for t in reading.documents[0].tasks] == [["省司法厅"], ["省司法厅"], []]
+
+
+@pytest.mark.parametrize("name", ["PLAN", "POINTS", "THREE_SYSTEMS", "ASSIGNMENT", "RULES", "NO_TASKS"])
+def test_a_text_that_is_not_broken_at_a_width_stays_as_it_is(name: str) -> None:
+    assert parse_text(getattr(papers, name)).text == getattr(papers, name)
