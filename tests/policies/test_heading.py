@@ -110,3 +110,11 @@ def test_a_document_cites_neither_itself_nor_its_own_short_name() -> None:
 def test_the_span_of_a_cited_document_is_where_it_stands() -> None:
     text = "依据《甲法》和《乙法》"
     assert [text[slice(*c.span)] for c in cites_of(text, 0, len(text), "")] == ["《甲法》", "《乙法》"]
+
+
+def test_an_office_whose_seal_another_one_sets_is_the_issuer() -> None:
+    signed = "某市联席会议办公室\n（某市市场监督管理局代章）"
+    text = NOTICE.format(number="某联〔2024〕1号", signed=signed, day="2024年1月26日").replace(
+        "某市司法局关于", "关于"
+    )
+    assert parse_text(text).documents[0].issuer == "某市联席会议办公室"

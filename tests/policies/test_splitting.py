@@ -85,3 +85,14 @@ def test_the_five_documents_of_one_source_file() -> None:
         ("郑政办〔2012〕77号", "2012-11-05"),
         ("郑政办〔2013〕39号", "2013-06-13"),
     ]
+
+
+def test_a_plan_whose_title_is_as_strong_as_its_notice_is_no_second_document() -> None:
+    text = (
+        "中共某县委办公室  某县人民政府办公室\n印发《关于加强执法监督的实施意见》的通知\n县直各单位：\n"
+        "《关于加强执法监督的实施意见》已经县委同意，现印发给你们，请抓好落实。\n中共某县委办公室\n某县人民政府办公室\n"
+        "2023年11月2日\n关于加强执法监督的实施意见\n一、健全机制\n1.建立机制。县司法局要建立机制。\n"
+    )
+    (document,) = parse_text(text).documents
+    assert document.title == "关于加强执法监督的实施意见"
+    assert document.issuer == "中共某县委办公室、某县人民政府办公室"

@@ -175,3 +175,14 @@ def test_items_named_as_tasks_and_items_that_count_aloud() -> None:
     assert [(t.no, t.path[-1]) for t in tasks(text)] == [
         ("1", "任务一：提升能力"), ("第一", "任务二：规范执法"), ("第二", "任务二：规范执法"),
     ]  # fmt: skip
+
+
+def test_a_table_of_bars_is_a_table() -> None:
+    text = (
+        "抽查事项分工表\n| 序号 | 抽查事项 | 牵头部门 | 配合部门 | 时间 |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | 食品安全抽查 | 市市场监管局 | 市公安局、市农业农村局 | 2024年9月 |\n"
+    )
+    (task,) = tasks(text)
+    assert (task.no, task.title, task.unit_names("lead")) == ("1", "食品安全抽查", ["市市场监管局"])
+    assert task.unit_names("cooperating") == ["市公安局", "市农业农村局"]
+    assert [d.end.isoformat() for d in task.dates if d.end] == ["2024-09-30"]

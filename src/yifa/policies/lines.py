@@ -87,8 +87,8 @@ class Line:
 
     @property
     def row(self) -> bool:
-        """True for a row of a table."""
-        return "\t" in self.text
+        """True for a row of a table, its cells parted by tabs or, between bars at both ends, by bars."""
+        return "\t" in self.text or (self.text[0] == self.text[-1] == "|" and self.text.count("|") > 2)
 
     @property
     def open(self) -> bool:

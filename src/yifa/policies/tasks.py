@@ -20,7 +20,7 @@ from yifa.policies.units import units_of
 _SHORTEST = 4
 _NO_TASK = re.compile(
     r"^(?:指导(?:思想|原则)|总体(?:要求|目标|思路|原则|构想)|(?:工作|主要|目标|阶段|年度|发展|总的|创建|改革|建设|行动|整治|基本)?目标(?:要求|定位)?"
-    r"|(?:基本|工作|遵循|主要)?原则|(?:重大|重要)?(?:目的)?意义|(?:工作|基本)?(?:背景|情况|依据|思路|概况)|现状|适用(?:范围|对象)|名词解释"
+    r"|.{0,6}原则|(?:重大|重要)?(?:目的)?意义|(?:工作|基本)?(?:背景|情况|依据|思路|概况)|现状|适用(?:范围|对象)|名词解释"
     r"|总则|附则|目的(?:和)?(?:意义|依据)?|制定依据|检查(?:依据|范围|对象)|(?:行动|工作|整治|活动)?时间(?:安排)?|(?:整治|检查|实施)?范围"
     r"|指导思想[和、与及].{1,12}|(?:工作|总体)?目标[和、与及](?:原则|要求|意义|思路)|总体(?:要求|目标|思路)[和、与及].{1,12})$"
 )
@@ -123,6 +123,8 @@ def _of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
             columns = []
             continue
         cells = _cells(line)
+        if all(set(said) <= set("-: ") for said, _, _ in cells):  # the rule under the head of a table of bars
+            continue
         head = [_column(said) for said, _, _ in cells]
         if "task" in head and sum(bool(h) for h in head) >= max(2, sum(bool(c[0]) for c in cells) - 1):
             columns, above, group = head, [], ""
@@ -161,7 +163,7 @@ def _of_row(
 
 def _cells(line: Line) -> list[tuple[str, int, int]]:
     found, at = [], line.start
-    for cell in line.text.split("\t"):
+    for cell in line.text.split("\t" if "\t" in line.text else "|"):
         body = cell.strip()
         start = at + (cell.index(body) if body else 0)
         found.append((body, start, start + len(body)))

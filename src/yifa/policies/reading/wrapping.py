@@ -26,6 +26,8 @@ def unwrapped(text: str) -> str:
     width = (
         max(n for n, times in lengths.items() if times >= 3) if any(t >= 3 for t in lengths.values()) else 0
     )
+    if max(lengths) > width + _SLACK:  # a page has one width
+        return text
     full = [line for line in lines if len(line.rstrip()) >= width - _SLACK and width]
     written = sum(bool(line.strip()) for line in lines)
     unended = sum(line.rstrip()[-1] not in _ENDS for line in full)
