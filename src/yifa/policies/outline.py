@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from yifa.policies.document import Heading
 from yifa.policies.lines import STYLES, Line, Mark
+from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST
 from yifa.policies.units import unit_brackets
 
 _LONGEST_TITLE = 40
 _CLOSE = {"(": ")", "（": "）", "《": "》", "〔": "〕", "“": "”", "〈": "〉", "[": "]", "【": "】"}
 _UNITS = re.compile(r"[（(〔\[【].*(?:牵头|责任|配合|负责|主办|协办|落实|实施)")
-_ANNEX = re.compile(r"^附[件录表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?$")
 
 
 @dataclass(slots=True)
@@ -40,12 +40,13 @@ class Item:
 
 def items_of(lines: Sequence[Line], first: int, last: int) -> list[Item]:
     """The top items among these lines, with their children."""
+    listed = _annexes(lines, first, last)
     found = [
         Item(mark, n, lines[n].start)
         for n in range(first, last)
-        if (mark := lines[n].mark) and not lines[n].row and not _inside(lines, n, first)
+        if (mark := lines[n].mark) and n not in listed and not lines[n].row and not _inside(lines, n, first)
     ]
-    breaks = [n for n in range(first, last) if _ANNEX.match(lines[n].text)]
+    breaks = [n for n in range(first, last) if ANNEX_LINE.match(lines[n].text)]
     rank = _ranks(found)
     top: list[Item] = []
     stack: list[Item] = []
@@ -70,6 +71,17 @@ def _close(items: list[Item], last: int) -> None:
             item.last = following
             if item.children:
                 todo.append((item.children, following))
+
+
+def _annexes(lines: Sequence[Line], first: int, last: int) -> set[int]:
+    """The further lines of a list of annexes: 附件：1.…… and, below it, 2.……."""
+    found: set[int] = set()
+    for n in range(first, last):
+        mark = lines[n].mark
+        goes_on = n - 1 in found or bool(n > first and ANNEX_LIST.match(lines[n - 1].text))
+        if goes_on and mark and mark.style == "third" and mark.number > 1 and "。" not in lines[n].text:
+            found.add(n)
+    return found
 
 
 def _inside(lines: Sequence[Line], n: int, first: int) -> bool:
