@@ -36,6 +36,7 @@ urlpatterns = [
     path("c/<str:code>", codes.case, name="code"),
     path("c/<str:code>/", RedirectView.as_view(pattern_name="portal:code", permanent=True)),
     path("v/<str:code>", certificates.check, name="certificate"),
+    path("v/<str:code>/photo", certificates.photo, name="certificate-photo"),
     path("verified/", verified.listing, name="verified"),
     path("benchmarks/", benchmarks.listing, name="benchmarks"),
     path("benchmarks/<uuid:table_id>/", benchmarks.table, name="benchmark"),

@@ -211,6 +211,9 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
         look.append(item("执法队伍", reverse("desk:staff")))
     if actor.certificate:
         look.append(item("我的执法证", reverse("desk:certificate")))
+    else:
+        look.append(item("资格考试", reverse("desk:exam")))
+    look.append(item("权益保障", reverse("desk:welfare")))
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
     run = [item(title, reverse(name)) for right, title, name in _ADMINISTRATION if may(actor, right)]
