@@ -26,8 +26,10 @@ def _full(char: str) -> str:
 @cache
 def _level(char: str) -> float:
     """0 for the 3,755 most used characters and for marks; less for rarer ones and for signs no paper has."""
-    if char in _MARKS or char.isascii() or "！" <= char <= "～":
-        return 0.0 if char not in "！" else -1.0
+    if char in _MARKS or char.isascii():
+        return 0.0 if char != "！" else -1.0
+    if "！" <= char <= "～":  # full-width letters and figures
+        return -3.0
     if "\u4e00" <= char <= "\u9fff":
         simple = _simple(char)
         try:
