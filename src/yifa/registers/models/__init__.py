@@ -28,6 +28,25 @@ from yifa.registers.models.people import (
     Secrecy,
 )
 from yifa.registers.models.permit_items import PermitItem
+from yifa.registers.models.plan_details import PlanTaskDate, PlanTaskDuty, PlanTaskTarget
+from yifa.registers.models.plan_supervision import (
+    Deduction,
+    EvaluationItem,
+    EvaluationUnit,
+    PlanEvaluation,
+    PlanInspection,
+    PlanLiaison,
+    PlanMeeting,
+    SelfScore,
+)
+from yifa.registers.models.plans import (
+    CollectiveUnit,
+    PlanHeading,
+    PlanSource,
+    PlanTask,
+    PlanTaskUnit,
+    PolicyPlan,
+)
 from yifa.registers.models.posts import Post, PostHolding
 from yifa.registers.models.power_lists import (
     InspectionItem,
@@ -66,10 +85,14 @@ __all__ = [
     "CertificateApplication",
     "CertificateReview",
     "CertificateState",
+    "CollectiveUnit",
     "Contact",
     "ContactTask",
     "Dated",
+    "Deduction",
     "Equipment",
+    "EvaluationItem",
+    "EvaluationUnit",
     "EquipmentIssue",
     "ExamResult",
     "EventKind",
@@ -86,6 +109,18 @@ __all__ = [
     "Officer",
     "OfficerAssessment",
     "OfficerExit",
+    "PlanEvaluation",
+    "PlanHeading",
+    "PlanInspection",
+    "PlanLiaison",
+    "PlanMeeting",
+    "PlanSource",
+    "PlanTask",
+    "PlanTaskDate",
+    "PlanTaskDuty",
+    "PlanTaskTarget",
+    "PlanTaskUnit",
+    "PolicyPlan",
     "Post",
     "PostHolding",
     "PermitItem",
@@ -102,6 +137,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "Secrecy",
+    "SelfScore",
     "StaffDetail",
     "SecurityEvent",
     "SecurityPolicy",

@@ -1,0 +1,2 @@
+"""placeholder"""
+INDICATORS: dict = {}
