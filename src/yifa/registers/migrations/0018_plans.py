@@ -274,6 +274,7 @@ class Migration(migrations.Migration):
                 ('publish_number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='公开期限')),
                 ('publish_unit', models.CharField(blank=True, choices=[('wd', '个工作日'), ('cd', '日')], max_length=2, verbose_name='公开期限单位')),
                 ('publish_rule', models.CharField(blank=True, max_length=500, verbose_name='公开期限的原文')),
+                ('escalate_after', models.PositiveSmallIntegerField(default=7, help_text='日历日。任务逾期这么多日仍未销号的，告知采纳方案的机关；本机关自定', verbose_name='逾期几日上报')),
                 ('mid_term_on', models.DateField(blank=True, null=True, verbose_name='中期评估日期')),
                 ('final_on', models.DateField(blank=True, null=True, verbose_name='终期评估日期')),
                 ('state', models.CharField(choices=[('running', '实施中'), ('ended', '已终结'), ('withdrawn', '已撤销')], default='running', max_length=10, verbose_name='状态')),

@@ -86,6 +86,9 @@ class PolicyPlan(Guarded):
         "公开期限单位", max_length=2, blank=True, choices=[("wd", "个工作日"), ("cd", "日")]
     )
     publish_rule = models.CharField("公开期限的原文", max_length=500, blank=True)
+    escalate_after = models.PositiveSmallIntegerField(
+        "逾期几日上报", default=7, help_text="日历日。任务逾期这么多日仍未销号的，告知采纳方案的机关；本机关自定"
+    )
     mid_term_on = models.DateField("中期评估日期", null=True, blank=True)
     final_on = models.DateField("终期评估日期", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.RUNNING)

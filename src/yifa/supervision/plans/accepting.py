@@ -157,7 +157,8 @@ def _write(actor: Actor, edited: Edited) -> PolicyPlan:
         "issuer": (document.issuer or "")[:300], "issued": document.issued, "level": edited.level,
         "region": edited.region or None, "parent": edited.parent, "adopted_on": edited.adopted_on or date.today(),
         "period_from": edited.period_from, "period_to": edited.period_to, "publish_number": edited.publish_number,
-        "publish_unit": edited.publish_unit, "publish_rule": edited.publish_rule[:500],
+        "publish_unit": edited.publish_unit,
+        "escalate_after": edited.escalate_after, "publish_rule": edited.publish_rule[:500],
         "mid_term_on": edited.mid_term_on, "final_on": edited.final_on,
         "span_start": document.span[0], "span_end": document.span[1],
         "cites": [[c.title, c.number, *c.span] for c in document.cites],
@@ -268,7 +269,7 @@ def _span(span: tuple[int, int]) -> dict[str, int]:
 def _open(actor: Actor, plan: PolicyPlan, edited: Edited) -> PolicyPlan:
     """Open the plan's matter; a refusal of the engine undoes the acceptance."""
     payload = {
-        "plan": str(plan.pk),
+        "plan": plan.pk.hex,
         "title": plan.title[:200],
         "document_number": plan.number,
         "issuer": plan.issuer[:200],
@@ -278,6 +279,7 @@ def _open(actor: Actor, plan: PolicyPlan, edited: Edited) -> PolicyPlan:
         "publish_basis": _basis(plan),
         "mid_term_on": plan.mid_term_on.isoformat() if plan.mid_term_on else None,
         "final_on": plan.final_on.isoformat() if plan.final_on else None,
+        "ends_on": plan.period_to.isoformat() if plan.period_to else None,
         "tasks": sum(1 for t in edited.tasks if not t.dropped),
         "superior": plan.parent.issuer[:200] if plan.parent else "",
     }

@@ -49,7 +49,11 @@ class TaskChoice:
 
 @dataclass(frozen=True)
 class Edited:
-    """One document to be accepted by an agency. Days are calendar days; `publish_unit` wd or cd."""
+    """One document to be accepted by an agency. `publish_unit` wd or cd.
+
+    `escalate_after`: how many calendar days after its last day a task that is not done is told to whoever adopted the
+    plan. The number is the adopting agency's own; no law sets one.
+    """
 
     document: PolicyDocument
     tasks: tuple[TaskChoice, ...]
@@ -69,6 +73,7 @@ class Edited:
     publish_rule: str = ""
     mid_term_on: date | None = None
     final_on: date | None = None
+    escalate_after: int = 7
     reason: str = field(default="采纳上级或者本级方案")
 
     def with_task(self, place: int, **values: Any) -> Edited:

@@ -17,7 +17,7 @@ from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.matters.service import dry_run, record
 from yifa.registers.change import change
-from yifa.registers.models import PlanTaskDate, PlanTaskUnit, PolicyPlan
+from yifa.registers.models import PlanTask, PlanTaskDate, PlanTaskUnit, PolicyPlan
 from yifa.registers.scope import WORKER, Actor, scope
 from yifa.supervision.plans.deadlines import UNITS
 
@@ -65,7 +65,7 @@ def run(plan_id: str) -> Progress:
     while True:
         with scope(WORKER):
             rows = list(
-                PlanTaskUnit.objects.select_related("task", "plan__parent", "agency")
+                PlanTaskUnit.objects.select_related("task", "plan__agency", "agency")
                 .filter(plan_id=plan_id, charged=True, matter_id=None)
                 .exclude(pk__in=done)
                 .exclude(plan__state=PolicyPlan.State.WITHDRAWN)
@@ -118,6 +118,12 @@ def _ask(row: PlanTaskUnit) -> Ask:
     )
 
 
+def cited(plan: PolicyPlan, task: PlanTask) -> str:
+    """How a task is cited: the plan's number, else its title, and the number of the task as printed."""
+    name = plan.number or f"《{plan.title}》"
+    return f"{name[:150]} {task.no}".strip()
+
+
 def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
     """The payload of the act that charges a unit with its task."""
     task, plan = row.task, row.plan
@@ -125,7 +131,8 @@ def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
     found: dict[str, Any] = {
         "title": f"{task.no}{task.title}"[:200],
         "content": task.text[:20_000],
-        "plan": str(plan.pk),
+        "owner": plan.agency.code,
+        "plan": plan.pk.hex,
         "plan_title": plan.title[:200],
         "plan_number": plan.number,
         "task_no": task.no,
@@ -133,6 +140,10 @@ def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
         "recurs": task.recurs,
         "source": (clock.text if clock else "")[:200],
         "indicator": task.indicator,
+        "citation": cited(plan, task),
+        "plan_ends_on": plan.period_to.isoformat() if plan.period_to else "",
+        "escalate_days": plan.escalate_after,
+        "escalate_unit": "cd",
     }
     if task.due_on is not None:
         found["due_on"] = task.due_on.isoformat()
