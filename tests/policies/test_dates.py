@@ -137,3 +137,13 @@ def test_whatever_is_typed_spans_stay_inside_and_do_not_overlap(text: str) -> No
     for mention in dates_of(text, 0, WRITTEN):
         assert last <= mention.span[0] < mention.span[1] <= len(text)
         last = mention.span[1]
+
+
+def test_a_month_without_a_year_is_of_the_year_said_before_it() -> None:
+    ends = [mention.end for mention in dates_of("分别于2024年6月底前、10月底前报送。", 0, date(2023, 11, 27))]
+    assert ends == [date(2024, 6, 30), date(2024, 10, 31)]
+
+
+def test_a_date_before_a_document_number_is_kept() -> None:
+    (mention,) = dates_of("要在2012年11月底前完成贯彻落实豫政办〔2012〕78号文件的工作")
+    assert mention.end == date(2012, 11, 30)

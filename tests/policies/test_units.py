@@ -89,3 +89,18 @@ def test_every_name_stands_where_its_span_says() -> None:
 def test_all_organs_of_a_kind_are_marked_as_collective() -> None:
     marks = {unit.name: unit.collective for unit in units_of("(责任单位:市司法局、各行政执法机关)")}
     assert marks == {"市司法局": False, "各行政执法机关": True}
+
+
+def test_a_system_that_is_described_charges_nobody() -> None:
+    assert units_of("建立由各级人民政府负总责、政府法制机构牵头、各职能部门为主体的行政调解工作体制。") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("加强领导。区司法局牵头负责工作会商机制日常工作。", "区司法局"),
+        ("明确分工。省领导小组办公室要切实发挥牵头作用,抓好协调。", "省领导小组办公室"),
+    ],
+)
+def test_one_office_that_leads_in_a_sentence_is_read_where_no_list_stands(text: str, lead: str) -> None:
+    assert named(text) == [(lead, "lead")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from yifa.policies.document import DateMention
 from yifa.policies.words import (
     NUMBER,
     SENTENCE_END,
+    YEAR,
     number,
     plain,
     sentence_around,
@@ -61,8 +62,24 @@ def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[Da
     Years in 《titles》, in document numbers and years that only name something (2012年度考核) are no dates.
     """
     flat = without_names(plain(text))
-    mentions = [_mention(hit, flat, text, start, written) for hit in _hits(flat)]
-    return tuple(sorted(mentions, key=lambda mention: mention.span))
+    mentions: list[DateMention] = []
+    for hit in sorted(_hits(flat), key=lambda hit: hit.start):
+        groups = hit.match.groupdict()
+        alone = groups.get("m") and not groups.get("y") and not groups.get("rel")
+        said = _said_before(mentions, flat, hit, start) if alone else None
+        mentions.append(_mention(hit, flat, text, start, said or written))
+    return tuple(mentions)
+
+
+def _said_before(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int) -> date | None:
+    """2024年6月底前、10月底前: a month without a year is of the year said before it in the same sentence."""
+    begin, _ = sentence_around(flat, hit.start, hit.end)
+    for mention in reversed(mentions):
+        if mention.span[0] - start < begin:
+            return None
+        if (mention.end or mention.start) and re.search(rf"{YEAR}年", plain(mention.text)):
+            return mention.end or mention.start
+    return None
 
 
 def _hits(flat: str) -> list[_Hit]:

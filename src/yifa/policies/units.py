@@ -25,6 +25,13 @@ _TAIL = re.compile(
 )
 _LINE = re.compile(rf"(?m)^[ \t]*(?={_LABEL.pattern})")
 _BY = re.compile(r"由([^,。;:由()]{2,40}?)(?:负责)?(牵头|主办)(?!单位|部门)")
+# 由…牵头…的工作体制 tells of a system and charges nobody.
+_SYSTEM = re.compile(r"[^,。;\n]*的[^,。;\n]{0,14}(?:体制|机制|制度|体系|格局|模式)")
+# 区司法局牵头负责… · …办公室要切实发挥牵头作用: one office, at the head of a sentence.
+_LEADS = re.compile(
+    r"(?:^|(?<=[。;\n.]))(?P<unit>[^,。;、:由()各\n]{3,30}?)(?:要|应当?)?(?:切实|充分)?"
+    r"(?:牵头负责|负责牵头|牵头组织|发挥牵头作用)"
+)
 # What the name of an organ ends with. Without one a piece joins the next: 各市、县(市、区)人民政府 is one name.
 _ORGAN = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|部|院|府|政府|部门|单位|机关|中心|处|科|室|队|所|站|会|组|公司|集团|行|校|学院|大学|社|团|"
@@ -71,8 +78,13 @@ def units_of(text: str, start: int = 0) -> tuple[UnitMention, ...]:
             taken.append((line.start(), end))
             found += _of_list(flat, line.end(), end, text, start)
     for by in _BY.finditer(flat):
-        if not any(a <= by.start() < b for a, b in taken):
+        outside = not any(a <= by.start() < b for a, b in taken)
+        if outside and not _SYSTEM.match(flat, by.end()):
             found += _names(flat, by.start(1), by.end(1), "lead", text, start)
+    if not found:
+        for leads in _LEADS.finditer(flat):
+            if _ORGAN.search(leads["unit"]):
+                found += _names(flat, leads.start("unit"), leads.end("unit"), "lead", text, start)
     return tuple(sorted(found, key=lambda unit: unit.span))
 
 

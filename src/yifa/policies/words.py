@@ -24,7 +24,7 @@ _PLAIN = str.maketrans(
     }
 )
 _TITLE = re.compile(r"《[^《》]{0,120}(?:《[^》]{0,80}》[^《》]{0,80})*》")
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}\((?:19|20)\d{2}\)(?:第)?\d{1,4}号")
+_DOCUMENT_NUMBER = re.compile(r"\((?:19|20)\d{2}\)(?:第)?\d{1,4}号")
 _CHINESE_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0"}
 
 NUMBER = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?|[零一二两三四五六七八九十百千万]+)"

@@ -1,2 +1,2 @@
 """placeholder"""
-INDICATORS: dict = {}
+INDICATORS: dict = {"training_hours": None}
