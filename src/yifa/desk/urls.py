@@ -18,6 +18,8 @@ from yifa.desk.views import (
     looking,
     matters,
     merging,
+    plan_draft_tasks,
+    plan_drafts,
     power_lists,
     register_files,
     registers,
@@ -96,6 +98,14 @@ urlpatterns = [
     path("desk/law/", statutes.citation, name="citation"),
     path("desk/law/<uuid:statute_id>/", statutes.statute, name="statute"),
     path("desk/law/<uuid:statute_id>/changes/", statutes.changes, name="statute-changes"),
+    path("desk/plans/new/", plan_drafts.new, name="plan-new"),
+    path("desk/plans/drafts/<uuid:draft_id>/", plan_drafts.draft, name="plan-draft"),
+    path("desk/plans/drafts/<uuid:draft_id>/drop/", plan_drafts.drop, name="plan-draft-drop"),
+    path("desk/plans/drafts/<uuid:draft_id>/units/", plan_drafts.units, name="plan-draft-units"),
+    path("desk/plans/drafts/<uuid:draft_id>/tasks/add/", plan_draft_tasks.add, name="plan-draft-add"),
+    path(
+        "desk/plans/drafts/<uuid:draft_id>/tasks/<int:place>/", plan_draft_tasks.task, name="plan-draft-task"
+    ),
     path("desk/power-lists/", power_lists.power_lists, name="power-lists"),
     path("desk/staff/", staff.index, name="staff"),
     path("desk/staff/reminders/", staff.due, name="staff-reminders"),

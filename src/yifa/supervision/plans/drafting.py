@@ -131,7 +131,9 @@ def name_units(edited: Edited, meant: Mapping[str, Sequence[str]]) -> Edited:
     for choice in edited.tasks:
         if any(unit.name in meant for unit in choice.units):
             units: list[Any] = [
-                replace(u, agencies=tuple(meant[u.name]), rule=None, why="由核对人指明") if u.name in meant else u
+                replace(u, agencies=tuple(meant[u.name]), rule=None, why="由核对人指明")
+                if u.name in meant
+                else u
                 for u in choice.units
             ]
             choice = replace(choice, units=charge(units))
