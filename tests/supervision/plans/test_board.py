@@ -89,7 +89,7 @@ def test_the_number_of_statements_does_not_grow(place: Place, django_assert_num_
             board.board(date(2026, 11, 28))
         with django_assert_num_queries(3):
             board.plans(date(2026, 11, 28))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             found = board.one_plan(plan.pk)
         with django_assert_num_queries(0):
             assert found is not None

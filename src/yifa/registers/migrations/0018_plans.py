@@ -5,7 +5,9 @@ from django.db import migrations, models
 
 from yifa.registers import sql
 
-OPEN = [f"registers_{t}" for t in ("collectiveunit", "planliaison", "planmeeting", "planinspection")]
+OPEN = [f"registers_{t}" for t in (
+    "collectiveunit", "planliaison", "planmeeting", "planinspection", "training", "trainingattendance", "decisionfiling",
+)]
 # At work: evaluations, and everything of every plan. The public: plans that were published, and what hangs on them.
 INNER = [f"registers_{t}" for t in (
     "planevaluation", "evaluationitem", "evaluationunit", "selfscore", "deduction",
@@ -574,6 +576,72 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='selfscore',
             constraint=models.UniqueConstraint(fields=('unit', 'item'), name='self_score_once'),
+        ),
+        migrations.CreateModel(
+            name='Training',
+            fields=[
+                ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=200, verbose_name='培训名称')),
+                ('kind', models.CharField(choices=[('law', '公共法律知识'), ('business', '业务知识'), ('skill', '执法技能'), ('granted', '下放、赋权事项')], max_length=10, verbose_name='课程类别')),
+                ('on', models.DateField(verbose_name='培训日期')),
+                ('minutes', models.PositiveIntegerField(verbose_name='时长（分钟）')),
+                ('teacher', models.CharField(blank=True, max_length=100, verbose_name='授课人')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.agency', verbose_name='组织机关')),
+                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.mandate', verbose_name='所培训的赋权')),
+            ],
+            options={
+                'verbose_name': '培训记录',
+                'verbose_name_plural': '培训记录',
+                'ordering': ['-on', 'title'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TrainingAttendance',
+            fields=[
+                ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='实际参加（分钟）')),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='registers.officer', verbose_name='人员')),
+                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attended', to='registers.training', verbose_name='培训')),
+            ],
+            options={
+                'verbose_name': '培训登记卡',
+                'verbose_name_plural': '培训登记卡',
+                'ordering': ['training', 'officer'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DecisionFiling',
+            fields=[
+                ('id', models.UUIDField(default=yifa.registers.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(max_length=80, verbose_name='案号')),
+                ('decided_on', models.DateField(verbose_name='决定日期')),
+                ('filed_on', models.DateField(verbose_name='报备日期')),
+                ('filed_with', models.CharField(max_length=200, verbose_name='备案机关')),
+                ('document', models.CharField(blank=True, max_length=100, verbose_name='报备文号')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.agency', verbose_name='机关')),
+            ],
+            options={
+                'verbose_name': '重大处罚备案',
+                'verbose_name_plural': '重大处罚备案',
+                'ordering': ['-filed_on', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'number', 'filed_on'), name='decision_filing_once', violation_error_message='该决定当日已登记备案')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['law', 'business', 'skill', 'granted'])), name='training_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.UniqueConstraint(fields=('agency', 'title', 'on'), name='training_once', violation_error_message='该次培训已登记'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 60000))), name='training_minutes', violation_error_message='时长至少 1 分钟'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingattendance',
+            constraint=models.UniqueConstraint(fields=('training', 'officer'), name='attendance_once', violation_error_message='该人员已登记'),
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

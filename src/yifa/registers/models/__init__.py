@@ -69,6 +69,7 @@ from yifa.registers.models.security import (
 )
 from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDetail
 from yifa.registers.models.subjects import Subject
+from yifa.registers.models.trainings import DecisionFiling, Training, TrainingAttendance
 from yifa.registers.models.verifications import AgencyVerification
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "Contact",
     "ContactTask",
     "Dated",
+    "DecisionFiling",
     "Deduction",
     "Equipment",
     "EvaluationItem",
@@ -148,5 +150,7 @@ __all__ = [
     "Subject",
     "SubjectCredit",
     "SupportingRule",
+    "Training",
+    "TrainingAttendance",
     "Unit",
 ]
