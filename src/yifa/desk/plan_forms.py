@@ -148,7 +148,7 @@ def head_from(edited: Edited, typed: Typed) -> Edited:
 
 
 def task_from(choice: TaskChoice, typed: Typed, names: Names) -> TaskChoice:
-    """The task with everything that was typed about it. Rows without a text are left out, so emptying one removes it."""
+    """The task with everything that was typed about it. Emptying the text of a row removes the row."""
     task = choice.task
     units = _units(choice, typed, names)
     dates = _rows(typed, "date", "text", lambda n, at: _date(typed, at, _old(task.dates, n), task))

@@ -61,9 +61,10 @@ def task(request: HttpRequest, actor: Actor, draft_id: str, place: int) -> HttpR
         "duties": plan_forms.DUTIES.items(),
         "parent_tasks": _parent_tasks(edited),
     }
+    here = f"任务{choice.task.no or place + 1}"
     return show(
         request, actor, "desk/plans/draft_task.html", context,
-        crumbs=[crumb(), (found.title[:30], reverse("desk:plan-draft", args=[found.pk])), (f"任务{choice.task.no or place + 1}", "")],
+        crumbs=[crumb(), (found.title[:30], reverse("desk:plan-draft", args=[found.pk])), (here, "")],
         status=422 if errors else 200,
     )  # fmt: skip
 
@@ -99,7 +100,8 @@ def _rows(choice: TaskChoice, names: plan_forms.Names, typed: plan_forms.Typed |
         ], ("name", "role", "agencies", "charged", "why")),
         "dates": rows("date", [_date_row(d) for d in task.dates], _DATE_FIELDS),
         "targets": rows("target", [
-            {"text": t.text, "comparison": t.comparison, "value": f"{t.value.normalize():f}", "unit": t.unit} for t in task.targets
+            {"text": t.text, "comparison": t.comparison, "value": f"{t.value.normalize():f}", "unit": t.unit}
+            for t in task.targets
         ], ("text", "comparison", "value", "unit")),
         "duties": rows("duty", [
             {"text": d.text, "kind": d.kind, "to": "、".join(d.to), "by": d.by} for d in task.duties
