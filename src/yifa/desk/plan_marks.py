@@ -26,7 +26,9 @@ def marks_of_plan(found: OnePlan) -> list[Mark]:
         marks += _details(row)
     marks += [_date(d) for d in found.dates]
     marks += [_duty(d) for d in found.duties]
-    marks += [Mark(start, end, "unknown", f"未能理解：{why}") for _, start, end, why in understood_not(found.plan)]
+    marks += [
+        Mark(start, end, "unknown", f"未能理解：{why}") for _, start, end, why in understood_not(found.plan)
+    ]
     return list(dict.fromkeys(marks))
 
 
@@ -94,7 +96,9 @@ def _target(found: PlanTaskTarget) -> Mark:
 def target_words(found: PlanTaskTarget) -> str:
     """A number to reach or keep within, in words."""
     about = f"{found.purpose}：" if found.purpose else ""
-    return f"{about}{COMPARISONS.get(found.comparison, found.comparison)}{found.value.normalize():f}{found.unit}"
+    return (
+        f"{about}{COMPARISONS.get(found.comparison, found.comparison)}{found.value.normalize():f}{found.unit}"
+    )
 
 
 def _duty(found: PlanTaskDuty) -> Mark:

@@ -102,7 +102,9 @@ def _named(row: TaskRow, role: str, name: str, units: Sequence[PlanTaskUnit], on
     known = [u.agency for u in units if u.agency is not None]
     closed = sum(s.closed is not None for s in states)
     late = sum(s.overdue(on) for s in states)
-    words = states[0].title if len(states) == 1 else f"{len(states)}个单位，已销号{closed}个" if states else ""
+    words = (
+        states[0].title if len(states) == 1 else f"{len(states)}个单位，已销号{closed}个" if states else ""
+    )
     return Named(name, role, PlanTaskUnit.Role(role).label, len(known), len(states), closed, late, words)
 
 

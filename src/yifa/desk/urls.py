@@ -18,6 +18,8 @@ from yifa.desk.views import (
     looking,
     matters,
     merging,
+    plan_draft_tasks,
+    plan_drafts,
     plan_page,
     plan_task,
     plans,
@@ -99,6 +101,14 @@ urlpatterns = [
     path("desk/law/", statutes.citation, name="citation"),
     path("desk/law/<uuid:statute_id>/", statutes.statute, name="statute"),
     path("desk/law/<uuid:statute_id>/changes/", statutes.changes, name="statute-changes"),
+    path("desk/plans/new/", plan_drafts.new, name="plan-new"),
+    path("desk/plans/drafts/<uuid:draft_id>/", plan_drafts.draft, name="plan-draft"),
+    path("desk/plans/drafts/<uuid:draft_id>/drop/", plan_drafts.drop, name="plan-draft-drop"),
+    path("desk/plans/drafts/<uuid:draft_id>/units/", plan_drafts.units, name="plan-draft-units"),
+    path("desk/plans/drafts/<uuid:draft_id>/tasks/add/", plan_draft_tasks.add, name="plan-draft-add"),
+    path(
+        "desk/plans/drafts/<uuid:draft_id>/tasks/<int:place>/", plan_draft_tasks.task, name="plan-draft-task"
+    ),
     path("desk/power-lists/", power_lists.power_lists, name="power-lists"),
     path("desk/plans/", plans.index, name="plans"),
     path("desk/plans/board/", plans.board, name="plan-board"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.access import may
-from yifa.desk.highlight import KINDS, marked
+from yifa.desk.highlight import marked
 from yifa.desk.plan_marks import date_words, duty_words, marks_of_plan, understood_not
 from yifa.desk.plan_words import due_words, publish_by, task_line
 from yifa.desk.views.base import NotThere, desk, needs, show
@@ -95,7 +95,6 @@ def _source(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, 
     shown = [m for m in marks_of_plan(found) if m.start < end and m.end > start]
     return {
         "text": marked(text, start, end, shown),
-        "kinds": list(KINDS.items()),
         "pager": Pager(number, len(places), 1),
         "mended": len(row.source.mended),
     }

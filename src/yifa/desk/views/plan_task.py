@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.access import may
-from yifa.desk.highlight import KINDS, marked
+from yifa.desk.highlight import marked
 from yifa.desk.plan_marks import date_words, duty_words, marks_of_task, target_words
 from yifa.desk.plan_words import due_words, state_words, task_line
 from yifa.desk.views.base import NotThere, desk, needs, show
@@ -41,7 +41,10 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     found, today = row.task, timezone.localdate()
     number = whole(request.GET.get("page", ""), 1, 100_000)
     chosen = _chosen(row, actor, request.GET.get("unit", ""))
-    charged = [(u, s, state_words(s), due_words(s.due_on, today, closed=s.closed is not None)) for u, s in row.charged]
+    charged = [
+        (u, s, state_words(s), due_words(s.due_on, today, closed=s.closed is not None))
+        for u, s in row.charged
+    ]
     source = PlanSource.objects.filter(pk=found.plan.source_id).values_list("text", flat=True).first() or ""
     context = {
         "row": row,
@@ -49,7 +52,6 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         "plan": found.plan,
         "line": task_line(row, today),
         "text": _text(row, source),
-        "kinds": [(k, t) for k, t in KINDS.items() if k not in ("task", "unknown")],
         "dates": [(d, date_words(d)) for d in found.dates.all()],
         "targets": [(t, target_words(t)) for t in found.targets.all()],
         "duties": [(d, duty_words(d)) for d in found.duties.all()],
@@ -61,7 +63,9 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         "below": [(r, task_line(r, today)) for r in (rolled := rolled_up(found.pk)).rows],
         "rolled": rolled,
     }
-    trail = crumbs((found.plan.title, reverse("desk:plan", args=[found.plan_id])), (f"{found.no}{found.title}", ""))
+    trail = crumbs(
+        (found.plan.title, reverse("desk:plan", args=[found.plan_id])), (f"{found.no}{found.title}", "")
+    )
     return show(request, actor, "desk/plans/task.html", context, crumbs=trail)
 
 
@@ -112,14 +116,25 @@ def _told(row: TaskRow, chosen: tuple[PlanTaskUnit, State], on: date) -> Told:
     if unit.matter_id is not None and unit.pk in row.states:
         facts = _facts(unit.matter_id)
         below = Matter.objects.filter(parent_id=unit.matter_id, procedure=TASK, secrecy="ordinary")
-        parts = [(m, STAGES.get(m.stage, m.stage)) for m in below.select_related("agency").order_by("opened_at")[:PAGE]]
+        parts = [
+            (m, STAGES.get(m.stage, m.stage))
+            for m in below.select_related("agency").order_by("opened_at")[:PAGE]
+        ]
     start, end = period(row.task, on)
     found = None
     if row.task.indicator in INDICATORS and unit.agency is not None:
         asked = asked_of(row.task)
         found = measure(row.task.indicator, [unit.agency], start, end, asked=asked, on=end)[0]
     return Told(
-        unit, state, facts.get("percent"), facts.get("claimed_on"), facts.get("measured", ""), found, start, end, parts
+        unit,
+        state,
+        facts.get("percent"),
+        facts.get("claimed_on"),
+        facts.get("measured", ""),
+        found,
+        start,
+        end,
+        parts,
     )
 
 

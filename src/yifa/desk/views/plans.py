@@ -135,7 +135,8 @@ def own(request: HttpRequest, actor: Actor) -> HttpResponse:
 def task_lines(rows: Sequence[ledger.UnitTask], on: date) -> list[Mapping[str, Any]]:
     """Tasks of a unit with the words that say how near their last day is."""
     return [
-        {"item": r, "due": due_words(r.due_on, on, closed=r.state.closed is not None), "unit": r.unit} for r in rows
+        {"item": r, "due": due_words(r.due_on, on, closed=r.state.closed is not None), "unit": r.unit}
+        for r in rows
     ]
 
 

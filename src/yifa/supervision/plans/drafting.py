@@ -18,7 +18,7 @@ from yifa.registers.node import current_node
 from yifa.registers.scope import Actor
 from yifa.supervision.plans.accepting import accept, already
 from yifa.supervision.plans.edited import Edited, TaskChoice, as_json, from_json
-from yifa.supervision.plans.proposing import propose
+from yifa.supervision.plans.proposing import charge, propose
 
 State = PlanDraft.State
 
@@ -125,13 +125,13 @@ def unknown_units(edited: Edited) -> Mapping[str, list[int]]:
 
 def name_units(edited: Edited, meant: Mapping[str, Sequence[str]]) -> Edited:
     """Everywhere in the document a name stands for these agencies (ids); charged where its role answers."""
-    from yifa.supervision.plans.proposing import charge
-
     tasks = []
     for choice in edited.tasks:
         if any(unit.name in meant for unit in choice.units):
             units: list[Any] = [
-                replace(u, agencies=tuple(meant[u.name]), rule=None, why="由核对人指明") if u.name in meant else u
+                replace(u, agencies=tuple(meant[u.name]), rule=None, why="由核对人指明")
+                if u.name in meant
+                else u
                 for u in choice.units
             ]
             choice = replace(choice, units=charge(units))
