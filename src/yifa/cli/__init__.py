@@ -30,6 +30,7 @@ GROUPS = (
     ("logs", "安全日志文件：转存、核验、清理"),
     ("load", "装载行政区划、法律法规、裁量基准"),
     ("registers", "登记簿的导出、导入和撤销"),
+    ("policy", "政策文件：读出任务"),
 )
 
 for _name, _help in GROUPS:

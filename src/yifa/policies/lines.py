@@ -1,0 +1,108 @@
+"""The lines of a text with their places, and the marks that open an item: 一、(一)1. (1) ① 一是 第三条."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from yifa.law.chinese_numbers import read_integer
+
+_N = "[〇零一二三四五六七八九十百]"
+_MARK = re.compile(
+    rf"""(?:
+      (?P<chapter>第{_N}{{1,5}}(?:编|篇|章|部分)|第\d{{1,3}}[编篇章])(?=[\s\u3000:：、]|[\u4e00-\u9fff])
+    | (?P<section>第{_N}{{1,5}}节|第\d{{1,3}}节)(?=[\s\u3000:：、]|[\u4e00-\u9fff])
+    | (?P<article>第{_N}{{1,6}}条|第\d{{1,3}}条)(?![第款项、的规和至,，])
+    | (?P<first>{_N}{{1,4}}[\s\u3000]?[、.．])
+    | (?P<second>[（(〔\[][\s\u3000]?{_N}{{1,4}}[\s\u3000]?[)）〕\]][、.．]?)
+    | (?P<third>\d{{1,3}}[\s\u3000]?(?:[.．](?!\d)|、))
+    | (?P<fourth>[（(][\s\u3000]?\d{{1,3}}[\s\u3000]?[)）][、.．]?)
+    | (?P<half>\d{{1,3}}[)）])
+    | (?P<circle>[①-⑳㉑-㉟⑴-⒇⒈-⒛][、.．]?)
+    | (?P<said>{_N}{{1,3}}是(?!否|非))
+    )[\s\u3000]*""",
+    re.VERBOSE,
+)
+STYLES = ("chapter", "section", "article", "first", "second", "third", "fourth", "half", "circle", "said")
+_OUTER = " \t\u3000\xa0\ufeff\u2002\u2003\u200b"
+_NUMERALS = re.compile(rf"{_N}+|\d+")
+_NOTHING_BEFORE = frozenset("，、,第及和与或至")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of an item: its kind, its number, how it is printed, and where the words begin in the text."""
+
+    style: str
+    number: int
+    printed: str
+    words: int
+
+    @property
+    def no(self) -> str:
+        """The number as printed, without what only closes it: 3 of `3.`, (一), 一是."""
+        if self.style in ("first", "third", "half"):
+            return self.printed.rstrip("、.．)） \u3000")
+        return re.sub(r"[\s\u3000]", "", self.printed).rstrip("、.．")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that is not blank: where its words begin and end, and whether a blank line stands before it."""
+
+    start: int
+    end: int
+    text: str
+    apart: bool = False
+
+    @cached_property
+    def mark(self) -> Mark | None:
+        """The mark the line opens with, or None."""
+        found = _MARK.match(self.text)
+        if not found or not found.lastgroup:
+            return None
+        number = _number(found.group())
+        if number is None:
+            return None
+        return Mark(found.lastgroup, number, found.group().rstrip(_OUTER), self.start + found.end())
+
+    @property
+    def row(self) -> bool:
+        """True for a row of a table."""
+        return "\t" in self.text
+
+    @property
+    def open(self) -> bool:
+        """True for a line that cannot be the end of a sentence, so that the next one goes on with it."""
+        return self.text[-1:] in _NOTHING_BEFORE
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that are not blank."""
+    found, at, apart = [], 0, False
+    for raw in text.split("\n"):
+        body = raw.strip(_OUTER)
+        if body:
+            start = at + raw.index(body[0])
+            found.append(Line(start, start + len(body), body, apart))
+            apart = False
+        else:
+            apart = True
+        at += len(raw) + 1
+    return found
+
+
+def _number(mark: str) -> int | None:
+    found = _NUMERALS.search(mark)
+    if found:
+        return (
+            int(found.group())
+            if found.group().isdigit() and found.group()[0] not in "〇零"
+            else read_integer(found.group())
+        )
+    for first, base in (("①", 1), ("㉑", 21), ("⑴", 1), ("⒈", 1)):
+        offset = ord(mark[0]) - ord(first)
+        if 0 <= offset < 20:
+            return base + offset
+    return None

@@ -1,0 +1,102 @@
+"""From a text or a file to what is read in it: `parse_text`, `parse_file`, and the reading as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from yifa.policies.damage import mend
+from yifa.policies.dates import dates_of
+from yifa.policies.document import DateMention, Duty, PolicyDocument, Reading, Task
+from yifa.policies.duties import duties_of
+from yifa.policies.gaps import not_understood_in
+from yifa.policies.heading import cites_of, head_of
+from yifa.policies.lines import Line, lines_of
+from yifa.policies.outline import headings, items_of, number_problems
+from yifa.policies.reading import read_bytes
+from yifa.policies.reading.kinds import plain_text
+from yifa.policies.splitting import Part, parts_of
+from yifa.policies.tasks import pieces_of, task_of
+
+__all__ = ["parse_file", "parse_text"]
+
+
+def parse_file(source: Path | str | bytes, name: str = "") -> Reading:
+    """Read a file, or its bytes with the name it came under. Raises OSError and PolicyUnreadable."""
+    if isinstance(source, bytes):
+        return parse_text(read_bytes(source, name))
+    path = Path(source)
+    return parse_text(read_bytes(path.read_bytes(), name or path.name))
+
+
+def parse_text(text: str) -> Reading:
+    """Read pasted text. Raises PolicyUnreadable for a text without words."""
+    patient = mend(plain_text(text))
+    lines = lines_of(patient.text)
+    problems = list(patient.problems)
+    documents = []
+    parts = parts_of(lines)
+    for part in parts:
+        document, said = _document(patient.text, lines, part)
+        documents.append(document)
+        where = f"《{document.title or '无标题'}》：" if len(parts) > 1 else ""
+        problems += [where + p for p in said]
+    if any(m.kind == "repeated" for m in patient.mended):
+        problems.append("文件把正文重复了一遍，重复的部分已经略去")
+    return Reading(patient.text, tuple(documents), tuple(patient.mended), tuple(problems))
+
+
+def _document(text: str, lines: Sequence[Line], part: Part) -> tuple[PolicyDocument, list[str]]:
+    head = head_of(text, lines, part)
+    start, end = lines[part.first].start, lines[part.last - 1].end
+    items = items_of(lines, head.body, part.last)
+    tasks = tuple(
+        task_of(text, piece, head.issued) for piece in pieces_of(text, lines, items, head.body, part.last)
+    )
+    outside = _outside(lines, head.body, head.end, tasks)
+    dates: list[DateMention] = []
+    duties: list[Duty] = []
+    for a, b in outside:
+        here = dates_of(text[a:b], a, head.issued)
+        dates += here
+        duties += duties_of(text[a:b], a, here)
+    problems = [*head.problems, *number_problems(items), *_date_problems(tasks, dates)]
+    if not head.title:
+        problems.append("没有读出标题，请补上")
+    if not tasks:
+        problems.append("没有读到任务：文件里没有编号的任务条目，也没有任务表")
+    document = PolicyDocument(
+        head.title, head.number, head.issuer, head.issued, (start, end),
+        cites_of(text, start, end, head.title), headings(items, text, lines), tasks, tuple(dates), tuple(duties),
+        not_understood_in(text, tasks, outside),
+    )  # fmt: skip
+    return document, problems
+
+
+def _outside(lines: Sequence[Line], first: int, last: int, tasks: Sequence[Task]) -> list[tuple[int, int]]:
+    """The lines of the body that belong to no task."""
+    found, at = [], 0
+    spans = sorted(task.span for task in tasks)
+    for line in lines[first:last]:
+        while at < len(spans) and spans[at][1] <= line.start:
+            at += 1
+        if at >= len(spans) or spans[at][0] >= line.end:
+            found.append((line.start, line.end))
+    return found
+
+
+def _date_problems(tasks: Sequence[Task], dates: Sequence[DateMention]) -> list[str]:
+    """Days that no calendar has, periods that end before they begin, and an end that differs within one task."""
+    found = []
+    for task in tasks:
+        name = f"任务“{task.no}”" if task.no else f"任务“{task.title}”"
+        found += [f"{name}{said}" for said in _wrong(task.dates)]
+    return found + [f"正文{said}" for said in _wrong(dates)]
+
+
+def _wrong(dates: Sequence[DateMention]) -> list[str]:
+    said = [f"的日期“{d.text}”不存在，请核对" for d in dates if d.impossible]
+    for d in dates:
+        if d.start and d.end and d.end < d.start:
+            said.append(f"的期间“{d.text}”结束早于开始，请核对")
+    return said

@@ -1,0 +1,119 @@
+"""Lines that say what a document is: its number, its date, who signs it, whom it is sent to, which kind it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_YEAR_IN_BRACKETS = r"[〔\[［(（【﹝]\s*(?:19|20)\d{2}\s*[年]?\s*[〕\]］)）】﹞]"
+_WORD = r"[\u4e00-\u9fffA-Za-z]"
+_NUMBER_BODY = (
+    rf"{_WORD}{{1,16}}(?:[（(]{_WORD}{{1,6}}[)）])?\s*{_YEAR_IN_BRACKETS}\s*(?:第\s*)?[0-9０-９]{{1,5}}"
+)
+NUMBER = re.compile(rf"{_NUMBER_BODY}\s*号?|{_WORD}{{1,10}}\s*(?:19|20)\d{{2}}\s*年\s*第\s*\d{{1,4}}\s*号")
+NUMBER_LINE = re.compile(
+    rf"^[（(〔\[]?\s*({_NUMBER_BODY}\s*号?|[\u4e00-\u9fff]{{1,12}}令第?\s*\d{{1,4}}\s*号)\s*[)）〕\]]?$"
+)
+_D = "[〇○零一二三四五六七八九十0OoＯ０-９\\d]"
+DATE = re.compile(
+    rf"((?:19|20)\d{{2}}|[一二][{'〇○零一二三四五六七八九0OoＯ'}]{{3}}|[１２][０-９]{{3}})\s*年\s*({_D}{{1,3}})\s*月\s*({_D}{{1,3}})\s*日"
+)
+DATE_LINE = re.compile(
+    rf"^[（(]?\s*(?:{DATE.pattern}|((?:19|20)\d{{2}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}))\s*(?:印发|发布|通过|成文)?\s*[)）]?$"
+)
+_KIND = (
+    "意见|通知|方案|计划|规划|办法|规定|决定|安排|要点|细则|纲要|分工|清单|报告|通告|公告|批复|条例|措施|规则|制度|标准|指引|指南|"
+    "规范|工作部署|任务|分解表|分工表|任务表|责任表|目录|台账|预案|决议|规程|通报|函|行动|事项"
+)
+TITLE_END = re.compile(rf"(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}$")
+STRONG_TITLE = re.compile(
+    rf"关于.{{2,120}}(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}$", re.DOTALL
+)
+ORG_END = re.compile(
+    r"(?:政府|办公厅|办公室|委员会|小组|局|厅|部|院|署|处|中心|管委会|法制办|党委|省委|市委|区委|县委|委|办|总队|支队|指挥部|集团|公司|协会|党组|"
+    r"检察院|法院|大队|分局|联席会议|工作组|专班)(?:[（(](?:代章|盖章|印章|章)[)）])?$"
+)
+SALUTATION = re.compile(r"^[^。；《]{2,260}[:：]$")
+ADOPTED = re.compile(
+    r"《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,60}?(?:已经?|业经?).{0,80}?(?:同意|通过|批准|审定|研究)"
+)
+FORWARDED = re.compile(r"(?:现将|将)《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,20}?(?:印发|转发)")
+HANDED_OUT = re.compile(r"(?:印发|转发)给你们|印发《|予以印发|现予印发|现印发|现转发")
+LETTERHEAD = re.compile(r"^([\u4e00-\u9fff]{4,30})文\s*件$")
+ANNEX_LINE = re.compile(r"^附\s*[件录表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?$")
+ANNEX_LIST = re.compile(r"^附\s*[件录表]\s*\d{0,2}\s*[:：.．、]\s*\S")
+COPIED = re.compile(
+    r"^(?:抄送|抄报|主送|印发日期|联系人|联系电话|此件(?:公开|依申请|不予|主动)|[（(]此件|信息公开选项|公开方式|主题词|校对)"
+)
+TABLE_OF_CONTENTS = re.compile(r"^目\s*[录次]$")
+META = re.compile(
+    r"^(索\s*引\s*号|主题分类|发文机关|发文单位|制发单位|成文日期|发布日期|生效日期|发文字号|文\s*号|标\s*题|名\s*称|公文种类|体裁分类|有\s*效\s*性|"
+    r"组配分类|废止日期|失效日期|关键词)\s*[:：]?\s*(.*)$"
+)
+
+_CHINESE_DIGITS = {
+    **{c: str(n) for n, c in enumerate("零一二三四五六七八九")},
+    "〇": "0",
+    "○": "0",
+    "O": "0",
+    "o": "0",
+    "Ｏ": "0",
+}
+
+
+def date_of(found: re.Match[str]) -> date | None:
+    """The day of a DATE or DATE_LINE match; None for a day no calendar has."""
+    groups = found.groups()
+    year, month, day = groups[:3] if groups[0] else groups[3:6]
+    try:
+        return date(int(_digits(year)), _small(month), _small(day))
+    except ValueError:
+        return None
+
+
+def _digits(text: str) -> str:
+    return "".join(_CHINESE_DIGITS.get(c, c) for c in text)
+
+
+def _small(text: str) -> int:
+    """A month or day: 六, 十四, 二十, 06, 1O."""
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return int(_digits(tens) or 1) * 10 + int(_digits(ones) or 0)
+    return int(_digits(text))
+
+
+def bare(title: str) -> str:
+    """A title made comparable: no space, brackets and dashes of one kind."""
+    return re.sub(r"\s", "", title).translate(_BARE)
+
+
+_BARE = str.maketrans(
+    {
+        "（": "(",
+        "）": ")",
+        "〔": "(",
+        "〕": ")",
+        "〈": "《",
+        "〉": "》",
+        "—": "-",
+        "－": "-",
+        "–": "-",
+        "～": "-",
+        "~": "-",
+    }
+)
+
+
+def titled(line: str) -> bool:
+    """True for a line that may be part of a title: short, no sentence, no mark, no salutation."""
+    return (
+        len(line) <= 70
+        and "\t" not in line
+        and line[-1] not in "。；;，,、：:！!？?"
+        and not line.startswith(("附件", "附：", "附:"))
+        and not any(
+            rule.match(line) for rule in (NUMBER_LINE, DATE_LINE, COPIED, META, TABLE_OF_CONTENTS, LETTERHEAD)
+        )
+        and "。" not in line
+    )

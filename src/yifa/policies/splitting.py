@@ -1,0 +1,195 @@
+"""Which documents a text holds: a compilation, documents glued together, a notice with the plan it hands out.
+
+A notice and the plan it hands out are one document, under the plan's title. Annexes belong to their document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yifa.policies.lines import Line
+from yifa.policies.phrases import (
+    ADOPTED,
+    ANNEX_LINE,
+    DATE_LINE,
+    FORWARDED,
+    HANDED_OUT,
+    LETTERHEAD,
+    META,
+    NUMBER_LINE,
+    SALUTATION,
+    STRONG_TITLE,
+    TITLE_END,
+    bare,
+    titled,
+)
+
+_MOST_TITLE_LINES, _LONGEST_TITLE, _HEAD = 6, 130, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines `first` to `last` (not included) that make a title."""
+
+    first: int
+    last: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document: its lines, the title block of its notice or of itself, and that of the plan handed out."""
+
+    first: int
+    last: int
+    heading: Block | None
+    plan: Block | None
+
+
+def parts_of(lines: Sequence[Line]) -> list[Part]:
+    """The documents among the lines, in order. A text without any sign of a document is one."""
+    if not lines:
+        return []
+    blocks = _blocks(lines)
+    starts = _starts(lines, blocks)
+    found: list[Part] = []
+    for n, (first, block) in enumerate(starts):
+        last = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
+        plan = _plan(lines, first, last, block, blocks)
+        found.append(Part(first, last, block, plan))
+    return found
+
+
+def _blocks(lines: Sequence[Line]) -> list[Block]:
+    """Runs of short lines that end as titles do."""
+    found, n = [], 0
+    while n < len(lines):
+        if lines[n].mark or not titled(lines[n].text):
+            n += 1
+            continue
+        end = n + 1
+        while end < len(lines) and not lines[end].mark and titled(lines[end].text) and not _apart(lines, end):
+            end += 1
+        block = _block(lines, n, end)
+        if block is not None:
+            found.append(block)
+        n = end
+    return found
+
+
+def _apart(lines: Sequence[Line], n: int) -> bool:
+    """A blank line parts a title that is whole from what follows."""
+    return lines[n].apart and bool(TITLE_END.search(lines[n - 1].text))
+
+
+def _block(lines: Sequence[Line], first: int, last: int) -> Block | None:
+    if last - first > _MOST_TITLE_LINES:
+        first = last - _MOST_TITLE_LINES
+    # What stands before the title proper (a page's name, a letterhead) is left out, the shortest way that ends well.
+    for begin in range(first, last):
+        joined = "".join(line.text for line in lines[begin:last])
+        if len(joined) <= _LONGEST_TITLE and TITLE_END.search(joined) and len(joined) >= 6:
+            while begin + 1 < last and lines[begin + 1].apart and not _continues(lines, begin):
+                begin += 1
+            joined = "".join(line.text for line in lines[begin:last])
+            if TITLE_END.search(joined):
+                return Block(begin, last, "".join(joined.split()))
+    return None
+
+
+def _continues(lines: Sequence[Line], n: int) -> bool:
+    return lines[n + 1].text.startswith(("关于", "印发", "(", "（"))
+
+
+def _starts(lines: Sequence[Line], blocks: list[Block]) -> list[tuple[int, Block | None]]:
+    """Where documents begin, with their title blocks: titles, and notices that have lost their own title."""
+    found: list[tuple[int, Block | None]] = []
+    candidates: list[tuple[int, Block | None]] = [
+        (b.first, b) for n, b in enumerate(blocks) if _begins(lines, blocks, n)
+    ]
+    candidates += [(n, None) for n in _untitled_notices(lines, {b.last for _, b in candidates if b})]
+    for first, block in sorted(candidates, key=lambda c: c[0]):
+        before = found[-1][0] if found else 0
+        if block is not None:
+            plan = _named(block.title, _handed_out(lines, before, block.first))
+            if plan and not STRONG_TITLE.search(block.title):
+                continue
+        found.append((_with_head(lines, first), block))
+    return found or [(0, blocks[0] if blocks and blocks[0].first < _HEAD else None)]
+
+
+def _untitled_notices(lines: Sequence[Line], titles: set[int]) -> list[int]:
+    """Lines that address somebody, or that hand something out, with no title right above them."""
+    found: list[int] = []
+    for n, line in enumerate(lines):
+        if (
+            "《" not in line.text
+            or not HANDED_OUT.search(line.text)
+            or not (ADOPTED.search(line.text) or n < _HEAD)
+        ):
+            continue
+        first = n - 1 if n and SALUTATION.match(lines[n - 1].text) and not lines[n - 1].mark else n
+        above = range(first - 4, first + 1)
+        if not any(k in titles for k in above) and not line.mark:
+            found.append(0 if first < 4 else first)
+    return found
+
+
+def _begins(lines: Sequence[Line], blocks: list[Block], at: int) -> bool:
+    """True for a title that begins a document: at the head of the text, numbered, or after a signature or a gap."""
+    block = blocks[at]
+    n = block.first
+    if any(ANNEX_LINE.match(lines[k].text) for k in range(max(0, n - 1), n)):
+        return False
+    following = lines[block.last : block.last + 3]
+    numbered = any(NUMBER_LINE.match(line.text) for line in following[:2]) or (
+        n > 0 and bool(NUMBER_LINE.match(lines[n - 1].text))
+    )
+    strong = bool(STRONG_TITLE.search(block.title))
+    signed = n > 0 and bool(DATE_LINE.match(lines[n - 1].text))
+    if not following:
+        return False
+    if any(titled(line.text) and TITLE_END.search(line.text) for line in following[:1]) and not numbered:
+        return False  # a list of titles
+    return numbered or signed or strong and (n == 0 or lines[n].apart or n < _HEAD) or (n < _HEAD and at == 0)
+
+
+def _with_head(lines: Sequence[Line], first: int) -> int:
+    """The number, the letterhead and the page's table of particulars before a title belong to it."""
+    n = first
+    while n > 0 and any(rule.match(lines[n - 1].text) for rule in (NUMBER_LINE, LETTERHEAD, META)):
+        n -= 1
+    return n
+
+
+def _handed_out(lines: Sequence[Line], first: int, last: int) -> set[str]:
+    """Titles that the notice between these lines hands out."""
+    found: set[str] = set()
+    for line in lines[first:last]:
+        if "《" in line.text:
+            for rule in (ADOPTED, FORWARDED):
+                found |= {bare(m[1]) for m in rule.finditer(line.text)}
+    return found
+
+
+def _named(title: str, names: set[str]) -> bool:
+    own = bare(title)
+    return any(own == name or (len(own) > 6 and (name.endswith(own) or own.endswith(name))) for name in names)
+
+
+def _plan(
+    lines: Sequence[Line], first: int, last: int, block: Block | None, blocks: list[Block]
+) -> Block | None:
+    """The title of the plan that the notice hands out, where it is printed."""
+    names = _handed_out(lines, first, last)
+    inner = [b for b in blocks if first <= b.first < last and b is not block]
+    for candidate in inner:
+        if _named(candidate.title, names):
+            return candidate
+    if block is not None and not names:
+        own = bare(block.title)
+        for candidate in inner:
+            if len(candidate.title) > 8 and bare(candidate.title) in own:
+                return candidate
+    return None
