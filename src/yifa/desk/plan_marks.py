@@ -34,8 +34,7 @@ def marks_of_plan(found: OnePlan) -> list[Mark]:
 
 def understood_not(plan: PolicyPlan) -> Iterator[tuple[str, int, int, str]]:
     """(text, start, end, why) of what was not understood in the plan."""
-    for text, start, end, why in plan.not_understood:
-        yield text, start, end, why
+    yield from plan.not_understood
 
 
 def _details(row: TaskRow) -> Iterator[Mark]:

@@ -109,7 +109,7 @@ def _named(row: TaskRow, role: str, name: str, units: Sequence[PlanTaskUnit], on
 
 
 def publish_by(plan: PolicyPlan, calendar: WorkCalendar) -> date | None:
-    """The last day on which the plan itself wants to be published, counted from the day of issue; None: it sets none."""
+    """The last day on which the plan itself wants to be published, from the day of issue; None: it sets none."""
     if not (plan.publish_number and plan.publish_unit and plan.issued):
         return None
     start = datetime.combine(plan.issued, time(0), tzinfo=SHANGHAI)

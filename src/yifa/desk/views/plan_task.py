@@ -45,6 +45,7 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         (u, s, state_words(s), due_words(s.due_on, today, closed=s.closed is not None))
         for u, s in row.charged
     ]
+    rolled = rolled_up(found.pk)
     source = PlanSource.objects.filter(pk=found.plan.source_id).values_list("text", flat=True).first() or ""
     context = {
         "row": row,
@@ -60,7 +61,7 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         "reach": actor.reach if may(actor, "matters.read") else frozenset(),
         "indicator": INDICATORS.get(found.indicator),
         "told": _told(row, chosen, today) if chosen else None,
-        "below": [(r, task_line(r, today)) for r in (rolled := rolled_up(found.pk)).rows],
+        "below": [(r, task_line(r, today)) for r in rolled.rows],
         "rolled": rolled,
     }
     trail = crumbs(

@@ -141,7 +141,10 @@ def task_lines(rows: Sequence[ledger.UnitTask], on: date) -> list[Mapping[str, A
 
 
 def near_tasks(actor: Actor, on: date, most: int = 8) -> tuple[list[Mapping[str, Any]], int, int]:
-    """For the workbench: the agency's tasks that are over or due within thirty days, how many of each. Two statements."""
+    """For the workbench: the agency's tasks that are over, or due within thirty days; how many of each.
+
+    Two statements; none for whoever may not read plans.
+    """
     if not (actor.agency_id and may(actor, "plans.read")):
         return [], 0, 0
     rows = [r for r in ledger.tasks_of(actor.agency_id) if r.due_on and r.due_on <= on + ledger.NEAR]

@@ -1,4 +1,4 @@
-"""How a task of a superior plan is carried out below: the tasks of other plans that stand for it, with how far they are."""
+"""How a task of a superior plan is carried out below: the tasks of other plans for it, with how far they are."""
 
 from __future__ import annotations
 
