@@ -1,4 +1,4 @@
-"""方案台账 at the desk: list, board, one plan, one task, the workbench; what everybody at work may read, in few statements."""
+"""方案台账 at the desk: list, board, one plan, one task, the workbench; for everybody at work, in few statements."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_the_board_counts_by_unit_and_month_and_shows_what_falls_due_on_a_day(ci
     shown = page(client, "/desk/plans/board/?month=2026-12")
     row = re.search(r'<td class="first">云州市城市管理综合执法局</td>.*?</tr>', shown, re.S)
     assert row and words(row[0]).startswith("云州市城市管理综合执法局")
-    assert 'href="?month=2026-12#calendar"' in shown
+    assert 'href="?month=2027-06#calendar"' in shown
     assert page(client, "/desk/plans/board/?month=x&day=y") and page(
         client, "/desk/plans/board/?month=9999-12"
     )
@@ -256,10 +256,10 @@ def test_the_number_of_statements_does_not_grow(city: City) -> None:
                 "plan": plan,
                 "task": r.task,
                 "role": "responsible",
-                "name": f"第{n}机关",
+                "name": f"第{m}之{n}机关",
                 "agency": city.office.agency,
             }
-            for r in rows
+            for m, r in enumerate(rows)
             for n in range(4)
         ]
         change_many(WORKER, PlanTaskUnit, more, "测试")

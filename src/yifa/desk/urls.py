@@ -20,6 +20,7 @@ from yifa.desk.views import (
     merging,
     plan_draft_tasks,
     plan_drafts,
+    plan_evaluations,
     plan_page,
     plan_task,
     plans,
@@ -115,6 +116,26 @@ urlpatterns = [
     path("desk/plans/own/", plans.own, name="plan-tasks"),
     path("desk/plans/tasks/<uuid:task_id>/", plan_task.task, name="plan-task"),
     path("desk/plans/<uuid:plan_id>/", plan_page.plan, name="plan"),
+    path("desk/plans/<uuid:plan_id>/evaluations/new/", plan_evaluations.new, name="plan-evaluation-new"),
+    path("desk/plans/evaluations/<uuid:evaluation_id>/", plan_evaluations.evaluation, name="plan-evaluation"),
+    path(
+        "desk/plans/evaluations/<uuid:evaluation_id>/own/", plan_evaluations.own, name="plan-evaluation-own"
+    ),
+    path(
+        "desk/plans/evaluations/<uuid:evaluation_id>/units/<uuid:unit_id>/",
+        plan_evaluations.check,
+        name="plan-evaluation-check",
+    ),
+    path(
+        "desk/plans/evaluations/<uuid:evaluation_id>/act/<slug:step>/",
+        plan_evaluations.act,
+        name="plan-evaluation-act",
+    ),
+    path(
+        "desk/plans/evaluations/<uuid:evaluation_id>/report.docx",
+        plan_evaluations.report_file,
+        name="plan-evaluation-report",
+    ),
     path("desk/staff/", staff.index, name="staff"),
     path("desk/staff/reminders/", staff.due, name="staff-reminders"),
     path("desk/staff/posts/", staff.posts, name="staff-posts"),

@@ -21,6 +21,7 @@ from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
 from yifa.supervision.plans.board import OnePlan
 from yifa.supervision.plans.charts import gantt, unit_bars
+from yifa.supervision.plans.sides import compare_plans
 
 TABS = (
     ("tasks", "提纲和任务"),
@@ -126,7 +127,9 @@ def _evaluation(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[s
 
 
 def _compare(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
-    return {}
+    """Pairs, tasks of the parent without one here, and what this plan adds. Ten statements, none without a parent."""
+    parent = found.plan.parent_id
+    return {"compared": compare_plans(parent, found.plan.pk) if parent else None}
 
 
 def _unknown(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
