@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from policies import facts, scoring
+from yifa.policies import parse
 
 DATA = (
     Path(os.environ.get("YIFA_REFERENCE_DATA") or Path(__file__).parents[3] / "shared" / "data") / "policies"
@@ -17,7 +18,6 @@ LEAST = 0.98
 ENOUGH = 20  # below this, one value more or less says nothing about a single file
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="没有参考数据(set YIFA_REFERENCE_DATA)")
-parse = pytest.importorskip("yifa.policies.parse")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from yifa.registers.scope import WORKER, scope
-from yifa.supervision.plans import opening
+from yifa.supervision.plans import following, opening
 
 
 @app.task(name=opening.TASK, queue="effects", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
@@ -28,3 +28,11 @@ def requeue_plans(timestamp: int) -> None:
             with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
                 job = app.configure_task(opening.TASK, queue="effects", queueing_lock=f"plan {plan_id}")
                 job.defer(plan_id=plan_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="yifa.supervision.follow_plans", queue="effects", queueing_lock="follow_plans")
+def follow_plans(timestamp: int) -> None:
+    """Carry to the ledger what was done in the matters of plans."""
+    with scope(WORKER):
+        following.follow()

@@ -1,4 +1,4 @@
-"""A city with the justice bureau that adopts plans, an enforcing agency that has tasks, and the rules for collective names."""
+"""A city with the justice bureau that adopts plans, an agency that has tasks, and the rules for collective names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from support.world import Office
+
     from yifa.registers.models import PolicyPlan
     from yifa.supervision.plans.edited import Edited
 
@@ -48,12 +49,11 @@ class Place:
 @pytest.fixture
 def place(db: None) -> Place:
     from support import world
+
     from yifa.registers.scope import IMPORTER, scope
     from yifa.supervision.plans.collective import ensure_rules
 
-    found = Place(
-        world.office("云州市司法局", "justice", "云司", "10000002"), world.office()
-    )
+    found = Place(world.office("云州市司法局", "justice", "云司", "10000002"), world.office())
     with scope(IMPORTER):
         ensure_rules(IMPORTER)
     return found

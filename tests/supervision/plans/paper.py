@@ -46,7 +46,8 @@ def document(**values: Any) -> PolicyDocument:
         (unit("市司法局", "lead"), unit("各行政执法机关", "responsible", True)),
         (
             DateMention("2027年6月30日前", "deadline", span("2027年6月30日前"), "完成轮训", end=date(2027, 6, 30)),
-            DateMention("每年不少于60学时", "frequency", span("每年不少于60学时"), "培训", every="年", times=Decimal(60), unit="学时"),
+            DateMention("每年不少于60学时", "frequency", span("每年不少于60学时"), "培训", every="年",
+                        times=Decimal(60), unit="学时"),
         ),
         (Target("不少于60学时", ">=", Decimal(60), "学时", span("不少于60学时"), "每人每年培训"),),
     )  # fmt: skip

@@ -65,8 +65,8 @@ def test_everything_read_is_kept_and_each_lead_agency_gets_its_task(place: Place
 
 def test_opening_twice_opens_once(place: Place) -> None:
     from yifa.matters.models import Matter
-    from yifa.registers.models import PlanTaskUnit
     from yifa.registers.change import change
+    from yifa.registers.models import PlanTaskUnit
     from yifa.registers.scope import WORKER, scope
     from yifa.supervision.plans import opening
 
@@ -123,7 +123,13 @@ def test_an_edited_reading_travels_as_json(place: Place) -> None:
     edited = place.edited()
     sent = json.loads(json.dumps(as_json(edited)))
     assert from_json(sent) == edited
-    for spoiled in ({"text": 1}, [], {**sent, "level": 5}, {**sent, "tasks": [{"task": {}}]}, {**sent, "x": 1}):
+    for spoiled in (
+        {"text": 1},
+        [],
+        {**sent, "level": 5},
+        {**sent, "tasks": [{"task": {}}]},
+        {**sent, "x": 1},
+    ):
         with pytest.raises(BadEdited):
             from_json(spoiled)
 

@@ -1,4 +1,4 @@
-"""What the ledger tells pages: counts, lists, calendars; to everybody at work, to the public only what was published."""
+"""What the ledger tells pages: counts, lists, calendars; to the public only of what was published."""
 
 from __future__ import annotations
 
@@ -21,8 +21,15 @@ def test_the_board_counts_by_unit_and_by_month(place: Place) -> None:
         before = board(date(2026, 11, 28))
         later = board(date(2026, 12, 16), plan.pk)
     assert before.total == Counts(tasks=3, unaccepted=3, near=1)
-    assert [(name, c.tasks) for _, name, c in before.by_unit] == [("云州市司法局", 2), ("云州市城市管理综合执法局", 1)]
-    assert [(m, c.tasks) for m, c in before.by_month] == [(date(2026, 12, 1), 1), (date(2027, 6, 1), 1), (None, 1)]
+    assert [(name, c.tasks) for _, name, c in before.by_unit] == [
+        ("云州市司法局", 2),
+        ("云州市城市管理综合执法局", 1),
+    ]
+    assert [(m, c.tasks) for m, c in before.by_month] == [
+        (date(2026, 12, 1), 1),
+        (date(2027, 6, 1), 1),
+        (None, 1),
+    ]
     assert (later.total.overdue, later.total.near) == (1, 0)
     assert later.by_unit[0][2].overdue == 1
 

@@ -27,7 +27,14 @@ def training(place: Place, title: str, on: date, minutes: int, **values: Any) ->
     from yifa.registers.models import Training
     from yifa.registers.scope import IMPORTER, scope
 
-    row = {"agency": place.urban.agency, "title": title, "kind": "law", "on": on, "minutes": minutes, **values}
+    row = {
+        "agency": place.urban.agency,
+        "title": title,
+        "kind": "law",
+        "on": on,
+        "minutes": minutes,
+        **values,
+    }
     with scope(IMPORTER):
         return change(IMPORTER, Training, None, row, "测试")
 
@@ -44,7 +51,10 @@ def attends(session: Any, officer: Any, minutes: int | None = None) -> None:
 
 def test_hours_are_counted_by_officer_and_year(place: Place) -> None:
     people = place.urban.people
-    long, short = training(place, "轮训", date(2026, 5, 1), 2700), training(place, "补训", date(2026, 6, 1), 90)
+    long, short = (
+        training(place, "轮训", date(2026, 5, 1), 2700),
+        training(place, "补训", date(2026, 6, 1), 90),
+    )
     last_year = training(place, "去年", date(2025, 6, 1), 2700)
     attends(long, people["handler"])  # 60 学时 of 45 minutes
     attends(long, people["handler2"], 2655)  # 59, and the two of the other session
@@ -79,7 +89,8 @@ def test_two_trainings_within_a_year_of_a_grant(place: Place) -> None:
 
     with scope(IMPORTER):
         grant = change(IMPORTER, Mandate, None, {
-            "agency": place.urban.agency, "kind": "granted", "type": "02", "scope": "市容", "grantor_name": "云岭省人民政府",
+            "agency": place.urban.agency, "kind": "granted", "type": "02", "scope": "市容",
+            "grantor_name": "云岭省人民政府",
             "document": "赋权决定", "basis": "行政处罚法第二十四条第一款", "valid_from": date(2025, 3, 1),
             "published_on": date(2025, 3, 1), "published_at": "云岭省人民政府公报",
         }, "测试")  # fmt: skip
@@ -95,7 +106,9 @@ def test_two_trainings_within_a_year_of_a_grant(place: Place) -> None:
     assert measured(place, "trainings_after_grant", period=period, on=over).reached is True
 
 
-@pytest.mark.parametrize("indicator", ["disclosed_in_time", "archived_in_time", "recordings_in_time", "major_filed_in_time"])
+@pytest.mark.parametrize(
+    "indicator", ["disclosed_in_time", "archived_in_time", "recordings_in_time", "major_filed_in_time"]
+)
 def test_without_anything_to_count_nothing_is_claimed(place: Place, indicator: str) -> None:
     found = measured(place, indicator)
     assert (found.whole, found.reached, found.percent) == (0, None, None)

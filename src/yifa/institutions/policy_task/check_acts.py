@@ -48,7 +48,10 @@ class ReceiveClaim(_OfCheck):
         """Files stay with the agency that entered them; what they are called and their numbers go along."""
         if not isinstance(value, list | tuple):
             return value
-        return [{k: v for k, v in row.items() if k != "file"} if isinstance(row, Mapping) else row for row in value]
+        return [
+            {k: v for k, v in row.items() if k != "file"} if isinstance(row, Mapping) else row
+            for row in value
+        ]
 
 
 class ReceiveExtension(_OfCheck):
@@ -78,7 +81,9 @@ class PassClaim(_OfCheck):
     checked_on: Day = Field(title="核查日期")
     method: Line = Field(title="核查方式", description="书面、实地、数据比对等")
     opinion: Prose = Field(title="核查意见")
-    next_due_on: Day | None = Field(None, title="下一期限", description="每年、每季度等任务填写，方案期满的不填")
+    next_due_on: Day | None = Field(
+        None, title="下一期限", description="每年、每季度等任务填写，方案期满的不填"
+    )
 
 
 class ReturnClaim(_OfCheck):

@@ -87,7 +87,9 @@ class PolicyPlan(Guarded):
     )
     publish_rule = models.CharField("公开期限的原文", max_length=500, blank=True)
     escalate_after = models.PositiveSmallIntegerField(
-        "逾期几日上报", default=7, help_text="日历日。任务逾期这么多日仍未销号的，告知采纳方案的机关；本机关自定"
+        "逾期几日上报",
+        default=7,
+        help_text="日历日。任务逾期这么多日仍未销号的，告知采纳方案的机关；本机关自定",
     )
     mid_term_on = models.DateField("中期评估日期", null=True, blank=True)
     final_on = models.DateField("终期评估日期", null=True, blank=True)
@@ -180,7 +182,12 @@ class PlanTask(Guarded):
         PlanHeading, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="所属提纲"
     )
     carries_out = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="carried_out_by", verbose_name="对应上级任务"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_out_by",
+        verbose_name="对应上级任务",
     )
     position = models.PositiveIntegerField("顺序")
     no = models.CharField("任务编号", max_length=40, blank=True)

@@ -37,7 +37,9 @@ class Training(models.Model):
         constraints = [
             one_of("kind", ["law", "business", "skill", "granted"], "training_kind"),
             models.UniqueConstraint(
-                fields=["agency", "title", "on"], name="training_once", violation_error_message="该次培训已登记"
+                fields=["agency", "title", "on"],
+                name="training_once",
+                violation_error_message="该次培训已登记",
             ),
             models.CheckConstraint(
                 condition=models.Q(minutes__range=(1, 60_000)),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from yifa.access import require
 from yifa.matters.request import Ask
@@ -106,14 +107,18 @@ def wrong(actor: Actor, edited: Edited) -> Iterator[tuple[str, str]]:
         yield "level", "请选择方案的层级"
     if edited.region and not Region.objects.filter(pk=edited.region).exists():
         yield "region", "没有登记这个区划"
-    if edited.parent and not PolicyPlan.objects.filter(pk=_uuid(edited.parent)).exists():
+    parent = _uuid(edited.parent) if edited.parent else None
+    if edited.parent and (parent is None or not PolicyPlan.objects.filter(pk=parent).exists()):
         yield "parent", "台账中没有所选的上级方案"
     if edited.period_from and edited.period_to and edited.period_to < edited.period_from:
         yield "period_to", "实施截止日不能早于起始日"
     if (edited.publish_number is None) != (edited.publish_unit == ""):
         yield "publish_number", "公开期限须同时写明数和单位（日或者工作日）"
     named = {a for t in kept for u in t.units for a in u.agencies}
-    known = {str(pk) for pk in Agency.objects.filter(pk__in=filter(None, map(_uuid, named))).values_list("pk", flat=True)}
+    known = {
+        str(pk)
+        for pk in Agency.objects.filter(pk__in=filter(None, map(_uuid, named))).values_list("pk", flat=True)
+    }
     for place, choice in enumerate(edited.tasks):
         if not choice.dropped:
             yield from _wrong_task(place, choice, known)
@@ -127,7 +132,10 @@ def _wrong_task(place: int, choice: TaskChoice, known: set[str]) -> Iterator[tup
         yield f"{at}.indicator", "没有这个平台指标"
     if choice.clock is not None:
         dates = choice.task.dates
-        if not 0 <= choice.clock < len(dates) or clock_of(dates[choice.clock], date.min.replace(year=2000)) is None:
+        if (
+            not 0 <= choice.clock < len(dates)
+            or clock_of(dates[choice.clock], date.min.replace(year=2000)) is None
+        ):
             yield f"{at}.clock", "所选日期不能作为任务期限"
     for n, unit in enumerate(choice.units):
         if any(a not in known for a in unit.agencies):
@@ -148,14 +156,17 @@ def _write(actor: Actor, edited: Edited) -> PolicyPlan:
     source = PlanSource.objects.filter(agency_id=actor.agency_id, sha256=edited.sha256).first()
     if source is None:
         values = {
-            "agency": actor.agency_id, "file_name": edited.file_name[:200], "sha256": edited.sha256, "text": edited.text,
+            "agency": actor.agency_id, "file_name": edited.file_name[:200], "sha256": edited.sha256,
+            "text": edited.text,
             "mended": [[*m.span, m.was, m.kind] for m in edited.mended], "problems": list(edited.problems),
         }  # fmt: skip
         source = change(actor, PlanSource, None, values, reason)
     plan = change(actor, PolicyPlan, None, {
-        "agency": actor.agency_id, "source": source, "title": document.title[:300], "number": (document.number or "")[:100],
+        "agency": actor.agency_id, "source": source, "title": document.title[:300],
+        "number": (document.number or "")[:100],
         "issuer": (document.issuer or "")[:300], "issued": document.issued, "level": edited.level,
-        "region": edited.region or None, "parent": edited.parent, "adopted_on": edited.adopted_on or date.today(),
+        "region": edited.region or None, "parent": edited.parent,
+        "adopted_on": edited.adopted_on or timezone.localdate(),
         "period_from": edited.period_from, "period_to": edited.period_to, "publish_number": edited.publish_number,
         "publish_unit": edited.publish_unit,
         "escalate_after": edited.escalate_after, "publish_rule": edited.publish_rule[:500],
@@ -179,7 +190,7 @@ def _rows(plan: PolicyPlan, edited: Edited) -> _Rows:
     places: dict[tuple[str, ...], UUID] = {}
     _headings(rows, plan, edited.document.outline, None, (), places)
     for place, choice in enumerate(c for c in edited.tasks if not c.dropped):
-        _task_rows(rows, plan, place, choice, places, edited.adopted_on or date.today())
+        _task_rows(rows, plan, place, choice, places, edited.adopted_on or timezone.localdate())
     _dates(rows, plan, None, edited.document.dates, None)
     _duties(rows, plan, None, edited.document.duties)
     return rows
@@ -201,7 +212,12 @@ def _headings(
 
 
 def _task_rows(
-    rows: _Rows, plan: PolicyPlan, place: int, choice: TaskChoice, places: Mapping[tuple[str, ...], UUID], on: date
+    rows: _Rows,
+    plan: PolicyPlan,
+    place: int,
+    choice: TaskChoice,
+    places: Mapping[tuple[str, ...], UUID],
+    on: date,
 ) -> None:
     task, key = choice.task, new_id()
     clock = clock_of(task.dates[choice.clock], on) if choice.clock is not None else None
@@ -283,7 +299,9 @@ def _open(actor: Actor, plan: PolicyPlan, edited: Edited) -> PolicyPlan:
         "tasks": sum(1 for t in edited.tasks if not t.dropped),
         "superior": plan.parent.issuer[:200] if plan.parent else "",
     }
-    ask = Ask(actor, "adopt_plan", {k: v for k, v in payload.items() if v is not None}, procedure="policy_task.plan")
+    ask = Ask(
+        actor, "adopt_plan", {k: v for k, v in payload.items() if v is not None}, procedure="policy_task.plan"
+    )
     outcome = record(ask)
     if outcome.act is None:
         said = [f.message for f in outcome.blocking] + list(outcome.errors.values()) + [outcome.stale]

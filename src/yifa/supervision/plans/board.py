@@ -1,7 +1,7 @@
 """What pages ask of the ledger: the board by unit and by date, plans, one plan, a unit's tasks, what is overdue.
 
-Each function says how many statements it takes; the number never grows with what the ledger holds. All must run inside a
-scope: plans show as the scope allows, how far units have come is told by `matters/sql/plan_states.sql`.
+Each function says how many statements it takes; the number never grows with what the ledger holds. All run inside
+a scope: plans show as the scope allows, how far units have come is told by `matters/sql/plan_states.sql`.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`by_unit` has the unit's name and counts, most overdue first; `by_month` the first day of the month (None: no day)."""
+    """`by_unit`: id, name and counts, the most overdue first; `by_month`: first day of the month (None: no day)."""
 
     on: date
     total: Counts
@@ -201,7 +201,11 @@ class TaskRow:
         found = self.states.get(unit.pk)
         if found is not None:
             return found
-        due = start_of(self.task.due_on + timedelta(days=1)) - timedelta(seconds=1) if self.task.due_on else None
+        due = (
+            start_of(self.task.due_on + timedelta(days=1)) - timedelta(seconds=1)
+            if self.task.due_on
+            else None
+        )
         return State(due=due)
 
     @property
@@ -242,7 +246,10 @@ def one_plan(pk: UUID | str) -> OnePlan | None:
 def with_details(tasks: Any) -> Any:
     """Tasks with units (and their agencies), dates, targets and duties read: four statements more."""
     return tasks.prefetch_related(
-        Prefetch("units", PlanTaskUnit.objects.select_related("agency", "via").order_by("span_start", "role", "name", "pk")),
+        Prefetch(
+            "units",
+            PlanTaskUnit.objects.select_related("agency", "via").order_by("span_start", "role", "name", "pk"),
+        ),
         Prefetch("dates", PlanTaskDate.objects.order_by("position")),
         Prefetch("targets", PlanTaskTarget.objects.order_by("position")),
         Prefetch("duties", PlanTaskDuty.objects.order_by("position")),
@@ -251,7 +258,9 @@ def with_details(tasks: Any) -> Any:
 
 def one_task(pk: UUID | str) -> TaskRow | None:
     """One task with its plan, as above. Six statements."""
-    task = with_details(PlanTask.objects.select_related("plan__agency", "heading", "carries_out__plan").filter(pk=pk)).first()
+    task = with_details(
+        PlanTask.objects.select_related("plan__agency", "heading", "carries_out__plan").filter(pk=pk)
+    ).first()
     if task is None:
         return None
     return TaskRow(task, list(task.units.all()), states(task.plan_id))
@@ -283,7 +292,9 @@ def tasks_of(agency: UUID | str, *, open_only: bool = True, charged_only: bool =
     found = states_of(agency)
     listed = [UnitTask(row, found.get(row.pk, State(due=None))) for row in rows]
     kept = [u for u in listed if not (open_only and u.state.closed)]
-    return sorted(kept, key=lambda u: (u.due_on is None, u.due_on or date.max, u.unit.plan_id, u.task.position))
+    return sorted(
+        kept, key=lambda u: (u.due_on is None, u.due_on or date.max, u.unit.plan_id, u.task.position)
+    )
 
 
 def due(
@@ -323,7 +334,8 @@ def bars(found: OnePlan) -> list[Bar]:
         starts = [d.start for d in dates if d.chosen and d.start]
         begin = starts[0] if starts else found.plan.period_from or found.plan.adopted_on
         marks = tuple(sorted((d.end, d.text) for d in dates if d.end and not d.chosen and not d.impossible))
-        for unit, state in row.charged or [(None, row_state(row))]:
+        answering: list[tuple[PlanTaskUnit | None, State]] = [*row.charged]
+        for unit, state in answering or [(None, row_state(row))]:
             name = unit.agency.name if unit is not None and unit.agency is not None else ""
             label = f"{row.task.no}{row.task.title}"
             lines.append(Bar(label, name, begin, state.due_on, state, row.task.pk, marks))
@@ -332,7 +344,9 @@ def bars(found: OnePlan) -> list[Bar]:
 
 def row_state(row: TaskRow) -> State:
     """The state of a task that nobody answers for: nothing but its last day."""
-    return State(due=start_of(row.task.due_on + timedelta(days=1)) - timedelta(seconds=1) if row.task.due_on else None)
+    return State(
+        due=start_of(row.task.due_on + timedelta(days=1)) - timedelta(seconds=1) if row.task.due_on else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,4 +374,6 @@ def unit_names(ids: Sequence[UUID]) -> dict[UUID, str]:
 def counts_of_roles(agency: UUID | str) -> dict[str, int]:
     """In how many tasks an agency leads, cooperates, is responsible. One statement."""
     rows = PlanTaskUnit.objects.filter(agency_id=agency, plan__state="running").values("role")
-    return {row["role"]: row["n"] for row in rows.annotate(n=Count("task_id", distinct=True)).order_by("role")}
+    return {
+        row["role"]: row["n"] for row in rows.annotate(n=Count("task_id", distinct=True)).order_by("role")
+    }

@@ -65,7 +65,9 @@ class Units:
             if re.fullmatch(rule.pattern, name):
                 ids = tuple(a.id for a in self.agencies if self._meant(rule, a))
                 return Found(ids, str(rule.pk), f"按规则“{rule.title}”展开为{len(ids)}个机关")
-        return Found(why="没有适用的展开规则，请指明机关" if collective else "没有登记这个机关，按原文名称保留")
+        return Found(
+            why="没有适用的展开规则，请指明机关" if collective else "没有登记这个机关，按原文名称保留"
+        )
 
     def _named(self, name: str) -> Found:
         exact = [a for a in self.agencies if name in (a.name, a.short)]
@@ -103,12 +105,19 @@ def _known(agency: Agency, regions: dict[str, Region]) -> Known:
         code = regions[code].parent_id if code in regions else None
     own = regions[agency.region_id]
     return Known(
-        str(agency.pk), agency.name, agency.short_name, agency.kind, agency.sector, own.level, own.name, tuple(up)
+        str(agency.pk),
+        agency.name,
+        agency.short_name,
+        agency.kind,
+        agency.sector,
+        own.level,
+        own.name,
+        tuple(up),
     )
 
 
 def ensure_rules(actor: Actor) -> int:
-    """Enter the initial rules where this node has none; returns how many were entered. Whoever changed them keeps them."""
+    """Enter the initial rules where this node has none; returns how many. What people changed stays."""
     if CollectiveUnit.objects.filter(node=current_node()).exists():
         return 0
     rows = [{**row, "valid_from": SINCE} for row in default_rules()]

@@ -24,9 +24,9 @@ _ORDER = ("deadline", "from_to", "yearly", "frequency", "relative")
 
 @dataclass(frozen=True, slots=True)
 class PlanClock:
-    """`recurs` once | yearly | half | quarterly | monthly | event | none. `due_on` is the (next) last day, None for event
+    """`recurs` once | yearly | half | quarterly | monthly | event | none; `due_on` is the (next) last day.
 
-    and none; `length` in `unit` (wd, cd, mo, y, h) runs from `event`.
+    It is None for event and none; `length` in `unit` (wd, cd, mo, y, h) runs from `event`.
     """
 
     recurs: str = "none"

@@ -28,8 +28,8 @@ CLASS_HOUR = "F02"  # minutes of a 学时
 class Indicator:
     """`statement` gives (agency, done, whole). `figure` is the number it is measured by, `unit` that number's.
 
-    `counts` says what is counted of what. `share`: the number is the share that is asked for, in per cent; otherwise all of the
-    whole must be done.
+    `counts` says what is counted of what. `share`: the number is the share asked for, in per cent; otherwise the whole
+    must be done.
     """
 
     id: str
@@ -159,8 +159,8 @@ def measure(
 ) -> list[Measurement]:
     """The indicator for each agency, from `start` to `end` (both included) as of `on` (`end` where not said).
 
-    `asked` is the number that a plan sets, else it is the figure's for the agency's place; where the place has none, that
-    of the place that has one, and the measurement says so. One statement for each different number.
+    `asked` is the number that a plan sets, else it is the figure's for the agency's place; where the place has none,
+    that of the place that has one, and the measurement says so. One statement for each different number.
     """
     chosen = INDICATORS[indicator]
     found: dict[UUID, Measurement] = {}

@@ -66,7 +66,7 @@ def run(plan_id: str) -> Progress:
         with scope(WORKER):
             rows = list(
                 PlanTaskUnit.objects.select_related("task", "plan__agency", "agency")
-                .filter(plan_id=plan_id, charged=True, matter_id=None)
+                .filter(plan_id=UUID(plan_id), charged=True, matter_id=None)
                 .exclude(pk__in=done)
                 .exclude(plan__state=PolicyPlan.State.WITHDRAWN)
                 .order_by("task__position", "pk")[:_STEP]

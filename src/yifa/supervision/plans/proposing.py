@@ -63,7 +63,13 @@ def _task(task: Task, units: Units, on: date) -> TaskChoice:
         said = units.find(mention.name, mention.collective)
         found.append(
             UnitChoice(
-                mention.name, mention.role, mention.span, mention.collective, said.agencies, said.rule, said.why
+                mention.name,
+                mention.role,
+                mention.span,
+                mention.collective,
+                said.agencies,
+                said.rule,
+                said.why,
             )
         )
     indicator = lexicon.propose(task)

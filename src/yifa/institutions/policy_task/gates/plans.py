@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from yifa.institutions.common.reading import acts, count, day, flag, integer, last, local_day, payload, rows, text
+from yifa.institutions.common.reading import (
+    acts,
+    count,
+    day,
+    flag,
+    integer,
+    last,
+    local_day,
+    payload,
+    rows,
+    text,
+)
 from yifa.institutions.policy_task.gates.citing import PLAN, plan_of
 from yifa.law.gates import Note, block, condition, gate, warn
 from yifa.law.view import MatterView, Proposal
@@ -33,7 +44,10 @@ def plan_published_in_time(view: MatterView, proposal: Proposal | None) -> Itera
     on = day(payload(proposal), "published_on") or local_day(view.as_at)
     if end is not None and on > end:
         yield warn(
-            f"方案应当在{end.isoformat()}前向社会公开，已经逾期", "立即公开并说明原因", "published_on", plan_of(view)
+            f"方案应当在{end.isoformat()}前向社会公开，已经逾期",
+            "立即公开并说明原因",
+            "published_on",
+            plan_of(view),
         )
 
 
@@ -69,7 +83,9 @@ def evaluation_units_assessed(view: MatterView, proposal: Proposal | None) -> It
         return
     until = day(begun.payload, "self_by")
     if until is not None and local_day(proposal.occurred_to) <= until:
-        yield block(f"还有{units - done}个单位没有自评，自评期限未满", "待自评期满后再形成结果", "self_assessed")
+        yield block(
+            f"还有{units - done}个单位没有自评，自评期限未满", "待自评期满后再形成结果", "self_assessed"
+        )
     else:
         yield warn(f"有{units - done}个单位没有自评", "在评估结论中写明", "self_assessed")
 
@@ -105,11 +121,19 @@ def evaluation_in_its_time(view: MatterView, proposal: Proposal | None) -> Itera
     if adopted is None:
         return
     on = local_day(proposal.occurred_to if proposal else view.as_at)
-    for name, act, done in (("mid_term_on", "中期评估", "conclude_mid_term"), ("final_on", "终期评估", "conclude_final")):
+    for name, act, done in (
+        ("mid_term_on", "中期评估", "conclude_mid_term"),
+        ("final_on", "终期评估", "conclude_final"),
+    ):
         until = day(adopted.payload, name)
         asked = proposal is None or proposal.kind == done
         if asked and until is not None and on > until and not acts(view, done):
-            yield warn(f"方案要求在{until.isoformat()}前完成{act}，已经逾期", "抓紧评估并说明原因", None, plan_of(view))
+            yield warn(
+                f"方案要求在{until.isoformat()}前完成{act}，已经逾期",
+                "抓紧评估并说明原因",
+                None,
+                plan_of(view),
+            )
 
 
 @gate("final_after_mid_term", title="先中期后终期", cites=PLAN)

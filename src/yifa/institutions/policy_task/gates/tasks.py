@@ -36,7 +36,10 @@ def task_not_overdue(view: MatterView, proposal: Proposal | None) -> Iterator[No
     on = local_day(proposal.occurred_to if proposal else view.as_at)
     if on > due:
         yield warn(
-            f"任务应当在{due.isoformat()}前完成，已逾期{(on - due).days}日", "抓紧完成，或者说明原因", None, plan_of(view)
+            f"任务应当在{due.isoformat()}前完成，已逾期{(on - due).days}日",
+            "抓紧完成，或者说明原因",
+            None,
+            plan_of(view),
         )
 
 
@@ -121,7 +124,12 @@ def subtasks_within_due(view: MatterView, proposal: Proposal | None) -> Iterator
     for n, row in enumerate(rows(proposal.payload, "subtasks")):
         until = day(row, "due_on")
         if due is not None and until is not None and until > due:
-            yield block(f"不能晚于本任务的期限{due.isoformat()}", "提前子任务的期限", f"subtasks.{n}.due_on", plan_of(view))
+            yield block(
+                f"不能晚于本任务的期限{due.isoformat()}",
+                "提前子任务的期限",
+                f"subtasks.{n}.due_on",
+                plan_of(view),
+            )
         if text(row, "agency") == view.agency.name:
             yield block("子任务不能下达给本机关", "选择其他机关", f"subtasks.{n}.agency", plan_of(view))
 
@@ -141,7 +149,12 @@ def claim_has_evidence(view: MatterView, proposal: Proposal | None) -> Iterator[
         return
     for n, row in enumerate(rows(proposal.payload, "evidence")):
         if not text(row, "number") and not text(row, "file"):
-            yield block("材料没有文号、网址，也没有附文件", "填写文号或者上传文件", f"evidence.{n}.number", plan_of(view))
+            yield block(
+                "材料没有文号、网址，也没有附文件",
+                "填写文号或者上传文件",
+                f"evidence.{n}.number",
+                plan_of(view),
+            )
 
 
 @gate("claim_beside_measurement", title="申报与平台数据一致", cites=PLAN)
@@ -150,7 +163,9 @@ def claim_beside_measurement(view: MatterView, proposal: Proposal | None) -> Ite
     if proposal is None or not text(proposal.payload, "measured").startswith("未达到"):
         return
     if not text(proposal.payload, "difference"):
-        yield block("平台测得的数据没有达到目标", "说明不一致的原因，或者完成后再申请", "difference", plan_of(view))
+        yield block(
+            "平台测得的数据没有达到目标", "说明不一致的原因，或者完成后再申请", "difference", plan_of(view)
+        )
 
 
 @gate("claim_done_not_in_future", title="完成日期不晚于今天", cites=PLAN)
@@ -169,5 +184,3 @@ def rectified_before_next_claim(view: MatterView, proposal: Proposal | None) -> 
         return
     if not after(view, returned, "report_progress"):
         yield block("退回后还没有报告整改情况", "先报告进展", citation=plan_of(view))
-
-
