@@ -59,6 +59,13 @@ _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("equipment", "执法装备", ("system_admin", "archivist")),
     ("advisers", "法律顾问和公职律师", ("legal_reviewer",)),
     ("contacts", "特邀监督员和联系点", ("legal_reviewer", "supervisor")),
+    (
+        "plans",
+        "联络员、会商、督查和集合称谓规则",
+        ("handler", "legal_reviewer", "unit_head", "agency_head", "supervisor"),
+    ),
+    ("trainings", "培训记录", ("system_admin", "legal_reviewer", "unit_head")),
+    ("filings", "重大处罚备案", ("legal_reviewer", "archivist")),
 )
 
 _ROWS: tuple[Right, ...] = (
@@ -89,6 +96,32 @@ _ROWS: tuple[Right, ...] = (
         "请联系本机关负责人",
     ),
     _right("reads.see", "查看调阅记录", SEES_CASES, "请由本案承办人查看"),
+    # Policy plans and their tasks
+    _right("plans.read", "查看政策方案和任务台账", SEES_CASES, "请联系本机关负责人"),
+    _right(
+        "plans.accept",
+        "采纳政策方案",
+        ("handler", "legal_reviewer", *LEADS),
+        "请本机关承办人、法制审核人员或者负责人办理",
+    ),
+    _right(
+        "plans.manage",
+        "公开、报备、督办和评估方案",
+        ("handler", "legal_reviewer", *LEADS),
+        "请采纳方案的机关办理",
+    ),
+    _right(
+        "plans.self_assess",
+        "填报本单位的自评",
+        ("handler", "legal_reviewer", *LEADS),
+        "请本单位承办人或者负责人填报",
+    ),
+    _right(
+        "plans.check",
+        "核查自评和扣分",
+        ("legal_reviewer", "supervisor", *LEADS),
+        "请采纳方案的机关的审核人员或者负责人核查",
+    ),
     # Whoever leaves
     _right("cases.hand_over", "移交他人承办的案件", LEADS, "请由承办机构负责人或者机关负责人办理"),
     _right("officers.leave", "办理人员退出", ("system_admin",), "请联系系统管理员"),

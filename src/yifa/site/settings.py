@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yifa.registers",
     "yifa.accounts",
     "yifa.matters",
+    "yifa.supervision",
     "yifa.desk",
     "yifa.portal",
     "yifa.api",

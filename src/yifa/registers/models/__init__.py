@@ -28,6 +28,26 @@ from yifa.registers.models.people import (
     Secrecy,
 )
 from yifa.registers.models.permit_items import PermitItem
+from yifa.registers.models.plan_details import PlanTaskDate, PlanTaskDuty, PlanTaskTarget
+from yifa.registers.models.plan_drafts import PlanDraft
+from yifa.registers.models.plan_supervision import (
+    Deduction,
+    EvaluationItem,
+    EvaluationUnit,
+    PlanEvaluation,
+    PlanInspection,
+    PlanLiaison,
+    PlanMeeting,
+    SelfScore,
+)
+from yifa.registers.models.plans import (
+    CollectiveUnit,
+    PlanHeading,
+    PlanSource,
+    PlanTask,
+    PlanTaskUnit,
+    PolicyPlan,
+)
 from yifa.registers.models.posts import Post, PostHolding
 from yifa.registers.models.power_lists import (
     InspectionItem,
@@ -49,6 +69,7 @@ from yifa.registers.models.security import (
 )
 from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDetail
 from yifa.registers.models.subjects import Subject
+from yifa.registers.models.trainings import DecisionFiling, Training, TrainingAttendance
 from yifa.registers.models.verifications import AgencyVerification
 
 __all__ = [
@@ -66,10 +87,15 @@ __all__ = [
     "CertificateApplication",
     "CertificateReview",
     "CertificateState",
+    "CollectiveUnit",
     "Contact",
     "ContactTask",
     "Dated",
+    "DecisionFiling",
+    "Deduction",
     "Equipment",
+    "EvaluationItem",
+    "EvaluationUnit",
     "EquipmentIssue",
     "ExamResult",
     "EventKind",
@@ -86,6 +112,19 @@ __all__ = [
     "Officer",
     "OfficerAssessment",
     "OfficerExit",
+    "PlanEvaluation",
+    "PlanHeading",
+    "PlanInspection",
+    "PlanLiaison",
+    "PlanMeeting",
+    "PlanDraft",
+    "PlanSource",
+    "PlanTask",
+    "PlanTaskDate",
+    "PlanTaskDuty",
+    "PlanTaskTarget",
+    "PlanTaskUnit",
+    "PolicyPlan",
     "Post",
     "PostHolding",
     "PermitItem",
@@ -102,6 +141,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "Secrecy",
+    "SelfScore",
     "StaffDetail",
     "SecurityEvent",
     "SecurityPolicy",
@@ -110,5 +150,7 @@ __all__ = [
     "Subject",
     "SubjectCredit",
     "SupportingRule",
+    "Training",
+    "TrainingAttendance",
     "Unit",
 ]

@@ -1,0 +1,153 @@
+"""One plan with its tabs, and one task. The number of statements does not grow with tasks or units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from yifa.access import may
+from yifa.desk.highlight import marked
+from yifa.desk.plan_marks import date_words, duty_words, marks_of_plan, understood_not
+from yifa.desk.plan_words import due_words, publish_by, task_line
+from yifa.desk.views.base import NotThere, desk, needs, show
+from yifa.desk.views.plans import CHARTED, Pager, crumbs, whole
+from yifa.registers import lawbook
+from yifa.registers.models import PlanEvaluation
+from yifa.registers.scope import Actor
+from yifa.supervision.plans import board as ledger
+from yifa.supervision.plans.board import OnePlan
+from yifa.supervision.plans.charts import gantt, unit_bars
+
+TABS = (
+    ("tasks", "提纲和任务"),
+    ("source", "原文"),
+    ("board", "看板"),
+    ("evaluation", "评估"),
+    ("compare", "与上级方案对照"),
+    ("unknown", "未能理解的内容"),
+)
+PIECE = 30_000  # characters of the source text on one page
+
+
+@require_safe
+@desk
+@needs("plans.read")
+def plan(request: HttpRequest, actor: Actor, plan_id: str) -> HttpResponse:
+    """One plan: head, state of its publication, and the tab asked for."""
+    found = ledger.one_plan(plan_id)
+    if found is None:
+        raise NotThere("没有找到这个方案，或者它已撤销。", "在“方案台账”中查找")
+    tab = request.GET.get("tab", "tasks")
+    if tab not in dict(TABS):
+        tab = "tasks"
+    today, row = timezone.localdate(), found.plan
+    last_day = publish_by(row, lawbook.current().calendar)
+    context = {
+        "found": found,
+        "plan": row,
+        "today": today,
+        "tab": tab,
+        "tabs": TABS,
+        "unknown_count": len(row.not_understood),
+        "publish_by": last_day,
+        "publish_due": due_words(last_day, today) if last_day else None,
+        "matter": row.matter_id if _sees(actor, row.agency_id) else None,
+        "manages": may(actor, "plans.manage") and str(row.agency_id) == actor.agency_id,
+        **CONTEXTS[tab](request, actor, found),
+    }
+    return show(request, actor, "desk/plans/plan.html", context, crumbs=crumbs((row.title, "")))
+
+
+def _sees(actor: Actor, agency_id: Any) -> bool:
+    """Whether the matters of that agency are in the actor's reach."""
+    return may(actor, "matters.read") and str(agency_id) in actor.reach
+
+
+def _tasks(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
+    """The outline with the tasks below their headings; tasks without a heading stand at the end."""
+    today = timezone.localdate()
+    lines: dict[Any, list[Any]] = {}
+    for row in found.tasks:
+        lines.setdefault(row.task.heading_id, []).append(task_line(row, today))
+    outline = [(h, min(h.level + 2, 6), lines.pop(h.pk, [])) for h in found.headings]
+    rest = [line for left in lines.values() for line in left]
+    everything = [line for _, _, own in outline for line in own] + rest
+    return {
+        "outline": outline,
+        "rest": rest,
+        "charged": sum(n.charged for n in everything),
+        "closed": sum(n.closed for n in everything),
+        "late": sum(n.late for n in everything),
+        "plan_dates": [(d, date_words(d)) for d in found.dates],
+        "plan_duties": [(d, duty_words(d)) for d in found.duties],
+    }
+
+
+def _source(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
+    row, text = found.plan, found.plan.source.text
+    places = pieces(text, row.span_start, row.span_end)
+    number = min(whole(request.GET.get("page", ""), 1, 100_000), len(places))
+    start, end = places[number - 1]
+    shown = [m for m in marks_of_plan(found) if m.start < end and m.end > start]
+    return {
+        "text": marked(text, start, end, shown),
+        "pager": Pager(number, len(places), 1),
+        "mended": len(row.source.mended),
+    }
+
+
+def pieces(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The text in pieces of about 30,000 characters that end with a line; at least one."""
+    found, end = [], min(end, len(text)) if end else len(text)
+    while end - start > PIECE:
+        cut = text.rfind("\n", start + PIECE // 2, start + PIECE) + 1 or start + PIECE
+        found.append((start, cut))
+        start = cut
+    return [*found, (start, end)]
+
+
+def _board(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
+    today = timezone.localdate()
+    counted = ledger.board(today, found.plan.pk)
+    return {
+        "total": counted.total,
+        "bars": unit_bars(counted.by_unit),
+        "charted": CHARTED,
+        "gantt": gantt(ledger.bars(found), today),
+    }
+
+
+def _evaluation(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
+    return {"evaluations": list(PlanEvaluation.objects.filter(plan=found.plan).order_by("starts_on"))}
+
+
+def _compare(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
+    return {}
+
+
+def _unknown(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
+    text = found.plan.source.text
+    names: dict[str, int] = {}
+    for row in found.tasks:
+        for unit in row.unknown:
+            names[unit.name] = names.get(unit.name, 0) + 1
+    rows = [
+        (said, why, text[max(0, start - 40) : start], text[end : end + 40])
+        for said, start, end, why in understood_not(found.plan)
+    ]
+    return {"rows": rows, "names": sorted(names.items()), "problems": found.plan.source.problems}
+
+
+Context = Callable[[HttpRequest, Actor, OnePlan], Mapping[str, Any]]
+CONTEXTS: Mapping[str, Context] = {
+    "tasks": _tasks,
+    "source": _source,
+    "board": _board,
+    "evaluation": _evaluation,
+    "compare": _compare,
+    "unknown": _unknown,
+}
