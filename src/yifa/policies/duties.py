@@ -14,26 +14,32 @@ _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《�
 # 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
 _SENT = re.compile(
     r"(?<![申通情举填呈预])(?P<verb>报送至?|上报至?|报备至?|呈报|抄报|抄送|报请|送交|反馈至?|提交至?|汇总报送|报)"
-    rf"{_WHO}(?P<end>备案审查|备案|汇总|审核|审批|审查|批准|审定|(?=[,。;)])|$)"
+    rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;)])|$)"
 )
 _TOWARDS = re.compile(
-    r"向(?P<to>[^,。;:()《》\u2007]{2,40}?)(?:进行|作出|作|及时|主动|专题|书面|定期)*"
+    r"向(?P<to>[^,。;:《》\u2007]{2,40}?)(?:进行|作出|作|汇总|及时|主动|专题|书面|定期)*"
     r"(?P<verb>报告|汇报|报送|报备|备案|通报|提交|反馈|公布|公开|公示|发布)"
 )
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
 _IN_PUBLIC = re.compile(
-    r"(?P<verb>公布|公开|公示|发布)(?!征求|听证|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的)"
+    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|征求|听证|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的|公)"
 )
 _TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
+_HEADING = re.compile(
+    r"\s*(?:\([一二三四五六七八九十]+\)|[0-9]{1,2}[.、])?\s*(?:向社会)?(?:公布|公开|公示|发布)"
+)
+_TELLS = re.compile(
+    r"(?:^|(?<=[,。;]))(?:并)?(?:要)?(?:及时|定期)(?P<verb>通报)(?=[^,。;]{2,20}(?:问题|情况|结果))"
+)
 _BEGINS = re.compile(
-    r"(?:^|[,。;:.、\s])(?:(?:并|应当?|要|须|和|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
+    r"(?:^|[,。;:.、\s])(?:(?:并|应当?|要|须|和|采取有效形式|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
 )
 _ON = re.compile(r"(?:在|通过|于)(?P<where>[^,。;:()]{2,30}?(?:网站?|平台|公众号|栏|媒体))[^、,。;]{0,8}$")
 _TOLD = re.compile(r"(?P<verb>告知|通知|通报)(?P<to>[^,。;:()《》\u2007]{2,20}?)(?=[,。;)]|$)")
 _PUBLIC = frozenset({"公布", "公开", "公示", "发布"})
 _FILE = ("备案", "报备")
-_NO_RECEIVER = re.compile(r"^(?:告|名|表|道|警|刊|考|酬|销|废|复|价|批|备|送|请|经|上级|纸|网)|^[一-鿿]$")
+_NO_RECEIVER = re.compile(r"^(?:告|名|表|道|警|刊|考|酬|销|废|复|价|批|备案$|送|请|经|上级|纸|网)|^[一-鿿]$")
 _ORGAN = re.compile(
     r"(?:局|委|办|办公室|厅|部|院|政府|部门|单位|机关|机构|小组|中心|组|委员会|党委|党组|领导|主管|人大|常委会|会议|社会|网|司法|党委会|平台|法制办)"
     r"(?:\([^()]*\))?$"
@@ -63,6 +69,8 @@ def _back(span: Span, start: int) -> Span:
 def _all(flat: str, text: str, start: int, dates: tuple[DateMention, ...]) -> Iterator[Duty]:
     for match in _TOWARDS.finditer(flat):
         to = match["to"]
+        if _is_heading(flat, match):
+            continue
         kind: DutyKind = "publish" if match["verb"] in _PUBLIC else _kind(match["verb"])
         if kind != "publish" or "社会" in to or "公众" in to:
             yield _duty(kind, to, match, flat, text, start, dates)
@@ -73,13 +81,27 @@ def _all(flat: str, text: str, start: int, dates: tuple[DateMention, ...]) -> It
     for match in _IN_PUBLIC.finditer(flat):
         begin, end = _clause(flat, match)
         before = flat[begin : match.start()]
+        if _is_heading(flat, match):
+            continue
         on = _ON.search(before)
         dated = (
             any(begin <= mention.span[0] < match.start() for mention in dates)
             and flat[match.end() : end] == ""
         )
-        if on or dated or _TO_ALL.search(before) or _begins(flat, begin, match):
-            yield _duty("publish", on["where"] if on else "社会", match, flat, text, start, dates)
+        at_once = any(0 <= match.start() - mention.span[1] <= 4 for mention in dates)
+        if on or dated or at_once or _TO_ALL.search(before) or _begins(flat, begin, match):
+            where = "社会" if on is None or "社会" in before else on["where"]
+            yield _duty("publish", where, match, flat, text, start, dates)
+
+    for match in _TELLS.finditer(flat):
+        yield _duty("notify", "", match, flat, text, start, dates)
+
+
+def _is_heading(flat: str, match: re.Match[str]) -> bool:
+    """(四)向社会公开。 only names what the item is about."""
+    begin, _ = _clause(flat, match)
+    ends = flat[match.end() : match.end() + 1] in ("。", "")
+    return ends and bool(_HEADING.fullmatch(flat, begin, match.end()))
 
 
 def _begins(flat: str, begin: int, match: re.Match[str]) -> bool:
@@ -90,7 +112,7 @@ def _begins(flat: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _kind(word: str) -> DutyKind:
-    if any(word.startswith(mark) for mark in _FILE):
+    if any(mark in word for mark in _FILE):
         return "file"
     return "notify" if word in ("通报", "反馈", "抄送") else "report"
 
@@ -117,9 +139,9 @@ def _duty(
 
 
 def _distance(mention: DateMention, match: re.Match[str]) -> int:
-    """Dates stand before what is due; one behind it counts as twice as far."""
+    """Dates stand before what is due; one behind it counts only where none stands before."""
     before = match.start() - mention.span[1]
-    return before if before >= 0 else 2 * max(0, mention.span[0] - match.end())
+    return before if before >= 0 else 1000 + mention.span[0] - match.end()
 
 
 def _clause(flat: str, match: re.Match[str]) -> tuple[int, int]:

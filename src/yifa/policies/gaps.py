@@ -17,7 +17,8 @@ _OBLIGED = re.compile(
 )
 _UNITS = re.compile(r"(?:牵头|责任|配合|协办|主办|参加)(?:单位|部门)|(?:负责|牵头|配合)\)?$")
 _MARK = re.compile(
-    r"^\s*(?:\(?[一二三四五六七八九十\d]{1,3}\)?[、.．)]?|第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]是)\s*"
+    r"(?m)^[ \t]*(?:\(?[一二三四五六七八九十\d]{1,3}\)?[、.．)]?"
+    r"|第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]是)[ \t]*"
 )
 _NAMED = re.compile(
     r"\d{4,}(?:热线|政务)|(?:12345|12348|12315|12388)|“\d+”|DB\s?\d+|GB\s?/?T?\s?\d+|[\d一二三四五六七八九十]{1,3}(?:项|个)(?:制度|维护|意识|自信|确立|全面)"
@@ -46,9 +47,8 @@ def _covered(task: Task) -> list[Span]:
 def _numbers(text: str, task: Task, covered: Sequence[Span]) -> Iterator[NotUnderstood]:
     words = text[task.span[0] : task.span[1]]
     flat = _NAMED.sub(lambda m: " " * len(m.group()), without_names(plain(words)))
-    skip = _MARK.match(flat)
-    begin = skip.end() if skip else 0
-    for sentence in _SENTENCE.finditer(flat, begin):
+    flat = _MARK.sub(lambda m: " " * len(m.group()), flat)
+    for sentence in _SENTENCE.finditer(flat):
         for digit in _DIGIT.finditer(flat, sentence.start(), sentence.end()):
             at = task.span[0] + digit.start()
             if not any(a <= at < b for a, b in covered):

@@ -18,6 +18,7 @@ from yifa.policies.phrases import (
     NUMBER,
     NUMBER_LINE,
     ORG_END,
+    PUBLISHED,
     SALUTATION,
     bare,
     date_of,
@@ -59,6 +60,9 @@ def head_of(text: str, lines: Sequence[Line], part: Part) -> Head:
         at, issued, issuer = signatures[0]
     issuer = issuer or _from_title(part) or _letterhead(lines, part) or meta.get("发文机关") or None
     issuer = issuer or _first_line(lines, part)
+    published = _published(lines, part)
+    if published is not None:
+        issued, number, issuer = published[0] or issued, number or published[1], issuer or published[2]
     if issued is None:
         issued = _meta_date(meta)
     problems = []
@@ -93,6 +97,17 @@ def _number(lines: Sequence[Line], part: Part) -> str | None:
     return None
 
 
+def _published(lines: Sequence[Line], part: Part) -> tuple[date | None, str | None, str | None] | None:
+    """（2021年7月8日某市人民政府令第18号公布）: date, number and issuer of a rule, in brackets under its title."""
+    if part.heading is None:
+        return None
+    for line in lines[part.heading.last : part.heading.last + 2]:
+        found = PUBLISHED.match(line.text)
+        if found:
+            return date_of(found), found["number"], found["issuer"]
+    return None
+
+
 def _signatures(lines: Sequence[Line], part: Part) -> list[tuple[int, date | None, str | None]]:
     """Lines that are only a date, with the unit signed above them."""
     found = []
@@ -103,20 +118,30 @@ def _signatures(lines: Sequence[Line], part: Part) -> list[tuple[int, date | Non
         names: list[str] = []
         at = n - 1
         while at >= part.first and len(names) < 6:
-            name = re.sub(r"[\s\u3000]", "", lines[at].text)
-            if (
-                len(name) > 40
-                or not ORG_END.search(name)
-                or lines[at].mark
-                or "。" in name
-                or name.startswith("关于")
-            ):
+            name = _signed(lines[at])
+            if not name:
                 break
-            names.insert(0, re.sub(r"[（(](?:代章|盖章|印章|章)[)）]$", "", name))
+            names.insert(0, name)
             at -= 1
         inside_title = part.heading is not None and at + 1 < part.heading.last
         found.append((n, date_of(match), "、".join(names) if names and not inside_title else None))
     return found
+
+
+def _signed(line: Line) -> str:
+    """The unit or units that a line signs with, or nothing: spread letters together, several units by 、."""
+    if (
+        len(line.text) > 60
+        or line.mark
+        or re.search(r"[：:。，；]", line.text)
+        or line.text.startswith("关于")
+    ):
+        return ""
+    names = [re.sub(r"[（(](?:代章|盖章|印章|章)[)）]$", "", n) for n in re.split(r"[\s\u3000]+", line.text)]
+    if all(len(name) > 2 and ORG_END.search(name) for name in names):
+        return "、".join(names)
+    name = "".join(names)
+    return name if len(name) <= 40 and ORG_END.search(name) else ""
 
 
 def _from_title(part: Part) -> str | None:
@@ -181,7 +206,7 @@ def _end(lines: Sequence[Line], part: Part) -> int:
     at = part.last
     while at > part.first and at > part.last - 8:
         words = lines[at - 1].text
-        name = re.sub(r"[\s\u3000]", "", words)
+        name = re.sub(r"[\s\u3000:：]", "", words)
         signed = DATE_LINE.match(words) or (
             len(name) <= 30 and ORG_END.search(name) and not lines[at - 1].mark
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from yifa.policies.dates import dates_of
 from yifa.policies.document import DateMention, UnitMention
 from yifa.policies.units import units_of
 
+_BARE = re.compile(r"(?:\d{4}\s*年)?\s*(?:\d{1,2}\s*月\s*(?P<day>\d{1,2}\s*日)?)?(?<=[年月日])")
 Cells = tuple[tuple[str, int, int], ...]
 _LABELS = {"lead": "牵头单位:", "responsible": "责任单位:", "cooperating": "配合单位:"}
 
@@ -29,21 +30,21 @@ def row_units(text: str, cells: Cells) -> tuple[UnitMention, ...]:
 
 
 def row_dates(text: str, cells: Cells, written: date | None) -> tuple[DateMention, ...]:
-    """Dates of the row; what stands alone in the column for time is a deadline."""
+    """Dates of the row; what stands in the column for time is a deadline, with or without 前."""
     found: list[DateMention] = []
     for kind, start, end in cells:
-        if kind not in ("task", "time", "other"):
-            continue
-        for mention in dates_of(text[start:end], start, written):
-            found.append(_deadline(mention) if kind == "time" else mention)
+        if kind in ("task", "other"):
+            found += dates_of(text[start:end], start, written)
+        elif kind == "time":
+            found += _deadlines(text[start:end], start, written)
     return tuple(found)
 
 
-def _deadline(mention: DateMention) -> DateMention:
-    """2024年6月 in the column for time is the end of that month."""
-    if mention.kind != "period" or mention.impossible:
-        return mention
-    end = mention.end or mention.start
-    if end is not None and mention.end is None and mention.day is None:
-        end = end.replace(day=monthrange(end.year, end.month)[1])
-    return replace(mention, kind="deadline", start=None, end=end) if end else mention
+def _deadlines(said: str, start: int, written: date | None) -> tuple[DateMention, ...]:
+    """2024年12月 and 2025年6月30日 in a column for time are read as 2024年12月底前 and 2025年6月30日前."""
+    bare = _BARE.fullmatch(said)
+    if bare is None:
+        return dates_of(said, start, written)
+    whole = said + ("前" if bare["day"] else "底前")
+    end = start + len(said)
+    return tuple(replace(d, text=said, span=(start, end)) for d in dates_of(whole, start, written))

@@ -123,11 +123,8 @@ def _untitled_notices(lines: Sequence[Line], titles: set[int]) -> list[int]:
     """Lines that address somebody, or that hand something out, with no title right above them."""
     found: list[int] = []
     for n, line in enumerate(lines):
-        if (
-            "《" not in line.text
-            or not HANDED_OUT.search(line.text)
-            or not (ADOPTED.search(line.text) or n < _HEAD)
-        ):
+        handing = "《" in line.text and "。" in line.text and HANDED_OUT.search(line.text)
+        if not handing or not (ADOPTED.search(line.text) or n < _HEAD):
             continue
         first = n - 1 if n and SALUTATION.match(lines[n - 1].text) and not lines[n - 1].mark else n
         above = range(first - 4, first + 1)

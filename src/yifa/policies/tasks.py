@@ -12,7 +12,8 @@ from yifa.policies.document import Task
 from yifa.policies.duties import duties_of
 from yifa.policies.lines import Line
 from yifa.policies.outline import Item, title_of
-from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE
+from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE, ORG_END
+from yifa.policies.rows import row_dates, row_units
 from yifa.policies.targets import targets_of
 from yifa.policies.units import unit_brackets, units_of
 
@@ -38,7 +39,6 @@ _HEAD_CELLS = re.compile(
     r"(?P<cooperating>.{0,4}(?:配合|协办|参与|参加|协同).{0,8})|(?P<time>.{0,6}(?:时限|时间|期限|进度|节点).{0,6})|"
     r"(?P<other>备注|成果.{0,6}|.{0,4}目标|依据|类别|领域|分类|联系人.{0,4}|责任人|牵头领导))$"
 )
-_UNIT_LABELS = {"lead": "牵头单位:", "responsible": "责任单位:", "cooperating": "配合单位:"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def no_task(title: str) -> bool:
 def pieces_of(text: str, lines: Sequence[Line], items: Sequence[Item], first: int, last: int) -> list[Piece]:
     """The tasks among the lines, in order."""
     found = list(_of_items(text, lines, items, ()))
-    found += _of_rows(text, lines, items, first, last)
+    found += _of_rows(lines, first, last)
     return sorted(found, key=lambda p: p.start)
 
 
@@ -103,57 +103,62 @@ def _last_line(lines: Sequence[Line], item: Item) -> int:
         words = lines[n].text
         if any(rule.match(words) for rule in (ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE)) or lines[n].row:
             return n
+        signed = n + 1 < len(lines) and DATE_LINE.match(lines[n + 1].text) and ORG_END.search(words)
+        if signed and len(words) <= 40:
+            return n
         if not lines[n].mark and (_PURPOSE.match(words) or _WHOLE.search(words[:60])):
             return n
     return item.last
 
 
-def _of_rows(
-    text: str, lines: Sequence[Line], items: Sequence[Item], first: int, last: int
-) -> Iterator[Piece]:
+def _of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
     """The rows of every table that has a column for what is to be done and one for who or by when."""
     columns: list[str] = []
-    names: list[str] = []
+    above: list[str] = []
     group = ""
     for n in range(first, last):
         line = lines[n]
         if not line.row:
             columns = []
             continue
-        cells = _cells(text, line)
+        cells = _cells(line)
         head = [_column(said) for said, _, _ in cells]
-        if sum(bool(h) for h in head) >= max(2, sum(bool(c[0]) for c in cells) - 1) and "task" in head:
-            columns, names = head, [said for said, _, _ in cells]
-            group = ""
+        if "task" in head and sum(bool(h) for h in head) >= max(2, sum(bool(c[0]) for c in cells) - 1):
+            columns, above, group = head, [], ""
             continue
-        if not columns or not ({"lead", "responsible", "cooperating", "time"} & set(columns)):
+        if not _CHARGED & set(columns):
             continue
         filled = [c for c in cells if c[0]]
         if len(filled) == 1:  # a row that only names the group
             group = filled[0][0]
             continue
-        piece = _of_row(line, cells, columns, names, group)
+        tasks = [c for c, kind in zip(cells, columns, strict=False) if kind == "task"]
+        # A cell that is blank stands for the one above it, as a merged cell does.
+        names = [said or (above[at] if at < len(above) else "") for at, (said, _, _) in enumerate(tasks[:-1])]
+        above = names
+        piece = _of_row(line, cells, columns, (group, *names))
         if piece is not None:
             yield piece
 
 
+_CHARGED = frozenset({"lead", "responsible", "cooperating", "time"})
+
+
 def _of_row(
-    line: Line, cells: list[tuple[str, int, int]], columns: list[str], names: list[str], group: str
+    line: Line, cells: list[tuple[str, int, int]], columns: list[str], above: tuple[str, ...]
 ) -> Piece | None:
-    tasks = [c for c, kind in zip(cells, columns, strict=False) if kind == "task" and c[0]]
+    tasks = [c[0] for c, kind in zip(cells, columns, strict=False) if kind == "task" and c[0]]
     if not tasks:
         return None
-    main = tasks[-1] if len(tasks) > 1 else tasks[0]
     numbers = [c[0] for c, kind in zip(cells, columns, strict=False) if kind == "no" and c[0]]
-    title, _ = title_of(main[0], 0, len(main[0]))
-    above = [c[0] for c in tasks[:-1]]
-    path = tuple(p for p in (group, *above) if p and p != main[0])
+    title, _ = title_of(tasks[-1], 0, len(tasks[-1]))
     kinds = tuple((kind, a, b) for (said, a, b), kind in zip(cells, columns, strict=False) if said and kind)
     no = numbers[0].rstrip(".．、") if numbers else ""
+    path = tuple(p for p in above if p and p != tasks[-1])
     return Piece(no, title, line.start, line.end, path, kinds)
 
 
-def _cells(text: str, line: Line) -> list[tuple[str, int, int]]:
+def _cells(line: Line) -> list[tuple[str, int, int]]:
     found, at = [], line.start
     for cell in line.text.split("\t"):
         body = cell.strip()
@@ -183,8 +188,6 @@ def task_of(text: str, piece: Piece, written: date | None) -> Task:
 
 
 def _row_task(text: str, piece: Piece, title: str, written: date | None) -> Task:
-    from yifa.policies.rows import row_dates, row_units
-
     words = text[piece.start : piece.end]
     dates = row_dates(text, piece.cells, written)
     tasks = [(a, b) for kind, a, b in piece.cells if kind in ("task", "other")]
