@@ -267,7 +267,7 @@ def test_the_number_of_statements_does_not_grow(city: City) -> None:
 
 
 def test_words_of_a_state_do_not_rest_on_colour() -> None:
-    from yifa.desk.plan_words import due_words
+    from yifa.supervision.plans.words import due_words
 
     on = date(2026, 11, 28)
     assert due_words(date(2026, 11, 20), on).word == "2026-11-20 逾期 8 日"

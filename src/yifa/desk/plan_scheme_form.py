@@ -27,6 +27,11 @@ class Scheme:
     days: dict[str, date] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
 
+    @property
+    def general(self) -> str:
+        """What belongs to no field of the form."""
+        return "；".join(self.errors[k] for k in ("", "items", "agencies") if self.errors.get(k))
+
 
 def text(posted: Mapping[str, str], name: str, most: int = 500) -> str:
     """What was typed, without characters that cannot be kept."""
@@ -109,11 +114,12 @@ def by_field(error: ValidationError) -> dict[str, str]:
     return {**found, "": general} if general else found
 
 
-@dataclass(frozen=True)
-class Asked(Exception):  # noqa: N818  what was typed is no mistake of the program
+class Asked(Exception):
     """Something typed on one of the smaller forms that cannot be taken: messages by field."""
 
-    errors: Mapping[str, str]
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("；".join(errors.values()))
+        self.errors = errors
 
 
 def points_of(posted: Mapping[str, str], items: Sequence[tuple[UUID, int]]) -> dict[UUID, tuple[int, str]]:

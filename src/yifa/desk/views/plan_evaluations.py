@@ -1,7 +1,7 @@
 """方案评估: the scheme, what a unit says of itself, the check with what it takes off, the ranking, the report.
 
-What the registers hold is entered here; acts of the plan's matter (启动、形成结果、通报) stay in its own forms, which are
-opened with the figures filled in.
+What the registers hold is entered here; acts of the plan's matter (启动、形成结果、通报) stay in its own forms, which
+are opened with the figures filled in.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from yifa.access import may
 from yifa.desk.highlight import marked
 from yifa.desk.plan_marks import date_words, duty_words, marks_of_plan, understood_not
-from yifa.desk.plan_words import due_words, publish_by, task_line
 from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.plans import CHARTED, Pager, crumbs, whole
 from yifa.registers import lawbook
@@ -22,6 +21,7 @@ from yifa.supervision.plans import board as ledger
 from yifa.supervision.plans.board import OnePlan
 from yifa.supervision.plans.charts import gantt, unit_bars
 from yifa.supervision.plans.sides import compare_plans
+from yifa.supervision.plans.words import due_words, publish_by, task_line
 
 TABS = (
     ("tasks", "提纲和任务"),

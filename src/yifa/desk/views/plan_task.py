@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from yifa.access import may
 from yifa.desk.highlight import marked
 from yifa.desk.plan_marks import date_words, duty_words, marks_of_task, target_words
-from yifa.desk.plan_words import due_words, state_words, task_line
 from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.plans import PAGE, Pager, crumbs, whole
 from yifa.matters.models import Matter, MatterFact
@@ -26,6 +25,7 @@ from yifa.supervision.plans import board as ledger
 from yifa.supervision.plans.board import STAGES, State, TaskRow
 from yifa.supervision.plans.indicators import INDICATORS, Measurement, measure
 from yifa.supervision.plans.rollup import rolled_up
+from yifa.supervision.plans.words import due_words, state_words, task_line
 
 TASK = "policy_task.task"
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.access import may
-from yifa.desk.plan_words import due_words
 from yifa.desk.views.base import desk, needs, show
 from yifa.registers.models import PolicyPlan
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
 from yifa.supervision.plans.charts import month_after, unit_bars, weeks
 from yifa.supervision.plans.drafting import drafts_of
+from yifa.supervision.plans.words import due_words
 from yifa.supervision.tables import chart
 
 PAGE = 50
