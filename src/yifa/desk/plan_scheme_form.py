@@ -1,4 +1,4 @@
-"""The form of an evaluation's scheme: what was typed, as the rows of the register, with what is wrong beside each field."""
+"""The form of an evaluation's scheme: what was typed, as rows of the register, with what is wrong beside each field."""
 
 from __future__ import annotations
 
