@@ -14,7 +14,6 @@ from yifa.desk import plan_forms
 from yifa.desk.highlight import marked
 from yifa.desk.plan_pages import crumb, find, saved, task_marks
 from yifa.desk.views.base import NotThere, desk, needs, show
-from yifa.policies.parse import task_of_text
 from yifa.registers.models import PolicyPlan
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import drafting
@@ -75,7 +74,7 @@ def _task_errors(choice: TaskChoice, typed: plan_forms.Typed) -> dict[str, str]:
         errors["title"] = "请填写任务名称"
     for n, unit in enumerate(choice.units):
         if unit.charged and not unit.agencies:
-            errors[f"unit.{n}.agencies"] = "要交办的单位须指明机关"
+            errors.setdefault(f"unit.{n}.agencies", "要交办的单位须指明机关")
     return errors
 
 
@@ -148,7 +147,7 @@ def add(request: HttpRequest, actor: Actor, draft_id: str) -> HttpResponse:
         }
         if not errors:
             span = source.span if source else edited.document.span
-            new_task = task_of_text(typed.text("no", 40), title, body, span)
+            new_task = drafting.by_hand(edited, typed.text("no", 40), title, body, span)
             place = sum(1 for c in edited.tasks if c.task.span[0] < span[0]) if source else len(edited.tasks)
             edited = drafting.with_new_task(edited, place, new_task)
             if source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,7 +18,8 @@ from yifa.desk.highlight import Mark, marked
 from yifa.desk.plan_pages import crumb, find, saved, task_marks, version
 from yifa.desk.uploads import clean_name
 from yifa.desk.views.base import desk, needs, show
-from yifa.policies.parse import Unreadable, parse_file
+from yifa.policies.parse import parse_file
+from yifa.policies.reading.errors import PolicyUnreadable
 from yifa.registers.models import PlanDraft, PolicyPlan
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import drafting
@@ -87,7 +89,7 @@ def _read(
         data, name, field = pasted.encode("utf-8", "replace"), PASTED, "text"
     try:
         reading = parse_file(data, name)
-    except Unreadable as error:
+    except PolicyUnreadable as error:
         return {field: str(error)}, [], []
     if not reading.documents:
         said = "；".join(reading.problems) or "没有从中读出文件"
@@ -155,7 +157,7 @@ def _draft_page(
         "head": _head(edited, typed),
         "errors": errors,
         "lines": [_line(place, choice, names, errors) for place, choice in enumerate(edited.tasks)],
-        "unknown": [(n, places, names.said(())) for n, places in drafting.unknown_units(edited).items()],
+        "unknown": _unknown(edited, request.POST, errors),
         "not_understood": list(enumerate(document.not_understood)),
         "agencies": names.all,
         "levels": PolicyPlan.Level.choices,
@@ -167,6 +169,17 @@ def _draft_page(
         request, actor, "desk/plans/draft.html", context,
         crumbs=[crumb(), ("新增方案", reverse("desk:plan-new")), (found.title[:30], "")], status=422 if errors else 200,
     )  # fmt: skip
+
+
+def _unknown(
+    edited: Edited, posted: Mapping[str, str], errors: Mapping[str, str]
+) -> list[tuple[str, int, str, str]]:
+    """Names nobody knows: in how many tasks, what was typed for it, what is wrong with that."""
+    found = drafting.unknown_units(edited)
+    return [
+        (name, len(places), posted.get(f"agencies.{n}", ""), errors.get(f"agencies.{n}", ""))
+        for n, (name, places) in enumerate(found.items())
+    ]
 
 
 def _head(edited: Edited, typed: plan_forms.Typed | None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""From an uploaded file to a draft that its author goes through, changes and accepts. Nothing here reaches the ledger."""
+"""From an uploaded file to a draft that its author goes through and accepts. Nothing here reaches the ledger."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from typing import Any
 
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from yifa.access import require
-from yifa.policies.document import Reading, Task
+from yifa.policies.dates import dates_of
+from yifa.policies.document import Reading, Span, Task
+from yifa.policies.duties import duties_of
+from yifa.policies.targets import targets_of
+from yifa.policies.units import units_of
 from yifa.registers.models import Agency, PlanDraft, PolicyPlan
 from yifa.registers.node import current_node
 from yifa.registers.scope import Actor
 from yifa.supervision.plans.accepting import accept, already
 from yifa.supervision.plans.edited import Edited, TaskChoice, as_json, from_json
-from yifa.supervision.plans.proposing import charge, propose
+from yifa.supervision.plans.proposing import charge, propose, propose_task
 
 State = PlanDraft.State
 
@@ -100,9 +105,39 @@ def adopt(actor: Actor, draft: PlanDraft, edited: Edited) -> PolicyPlan:
     return plan
 
 
-def with_new_task(edited: Edited, place: int, task: Task) -> Edited:
+def by_hand(edited: Edited, no: str, title: str, body: str, span: Span) -> TaskChoice:
+    """A task that a person added: its words are read like any other's, its agencies and clock proposed.
+
+    What is read keeps its place where `body` stands at `span` of the text; else it has none (an empty span).
+    """
+    there = edited.text[slice(*span)] == body
+    start = span[0] if there else 0
+    dates = dates_of(body, start, edited.document.issued)
+    task = Task(
+        no=no,
+        title=title,
+        text=body,
+        span=span if there else (span[0], span[0]),
+        units=units_of(body, start),
+        dates=dates,
+        targets=targets_of(body, start),
+        duties=duties_of(body, start, dates),
+    )
+    if not there:
+        nowhere = (span[0], span[0])
+        task = replace(
+            task,
+            units=tuple(replace(u, span=nowhere) for u in task.units),
+            dates=tuple(replace(d, span=nowhere) for d in task.dates),
+            targets=tuple(replace(t, span=nowhere) for t in task.targets),
+            duties=tuple(replace(d, span=nowhere) for d in task.duties),
+        )
+    return propose_task(task, edited.region, edited.adopted_on or timezone.localdate())
+
+
+def with_new_task(edited: Edited, place: int, choice: TaskChoice) -> Edited:
     """A task added by hand before the one at `place` (at the end for len(tasks))."""
-    tasks = [*edited.tasks[:place], TaskChoice(task=task), *edited.tasks[place:]]
+    tasks = [*edited.tasks[:place], choice, *edited.tasks[place:]]
     return replace(edited, tasks=tuple(tasks))
 
 

@@ -52,6 +52,11 @@ def propose(
     )
 
 
+def propose_task(task: Task, region: str, on: date) -> TaskChoice:
+    """One task with what is proposed for it. Three statements."""
+    return _task(task, Units(region, on), on)
+
+
 def level_of(region: Region) -> str:
     """The level of a plan by its region."""
     return _LEVELS.get(region.level, "city")
