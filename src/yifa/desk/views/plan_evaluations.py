@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yifa.access import may
+from yifa.access import may, require
 from yifa.desk import plan_scheme_form as forms
 from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.plans import crumbs
@@ -96,6 +96,8 @@ def evaluation(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRe
     errors: dict[str, str] = {}
     typed = forms.text(request.POST, "result", 20_000)
     if request.method == "POST":
+        require(actor, "plans.check")
+        _require_owner(actor, found.plan)
         if not typed:
             errors["result"] = "请写明评估结论"
         else:
