@@ -264,14 +264,3 @@ def test_the_number_of_statements_does_not_grow(city: City) -> None:
         ]
         change_many(WORKER, PlanTaskUnit, more, "测试")
     assert [statements(client, p) for p in paths] == few
-
-
-def test_words_of_a_state_do_not_rest_on_colour() -> None:
-    from yifa.supervision.plans.words import due_words
-
-    on = date(2026, 11, 28)
-    assert due_words(date(2026, 11, 20), on).word == "2026-11-20 逾期 8 日"
-    assert due_words(on, on).word == "2026-11-28 今天到期"
-    assert due_words(date(2026, 12, 28), on).css == "near" and due_words(date(2026, 12, 29), on).css == ""
-    assert due_words(date(2026, 11, 20), on, closed=True).css == ""
-    assert due_words(None, on).word == "未定期限"
