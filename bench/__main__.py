@@ -22,6 +22,7 @@ TOPICS = (
     "recompute",
     "imports",
     "scope",
+    "plans",
     "access",
     "demo",
 )

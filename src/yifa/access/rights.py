@@ -101,7 +101,7 @@ _ROWS: tuple[Right, ...] = (
     _right(
         "plans.accept",
         "采纳政策方案",
-        ("handler", "legal_reviewer", *LEADS),
+        ("handler", "legal_reviewer", *LEADS, "importer"),
         "请本机关承办人、法制审核人员或者负责人办理",
     ),
     _right(

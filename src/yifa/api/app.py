@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 
 from yifa.access import Denied
-from yifa.api import acting, asking, discretion, reading
+from yifa.api import acting, asking, discretion, plans, reading
 from yifa.api.session import session
 from yifa.law.asking import Mistake
 from yifa.matters.messages import chinese
@@ -36,6 +36,7 @@ api.add_router("", acting.router)
 api.add_router("", reading.router)
 api.add_router("", asking.router)
 api.add_router("", discretion.router)
+api.add_router("", plans.router)
 
 SAID = {
     400: "请求内容无法识别，请检查格式",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F
 from django.db.models.functions import Now
@@ -48,7 +49,7 @@ def begin(
         if plan is not None:
             known.append(plan)
             continue
-        own = {"author_id": actor.officer_id, "sha256": sha256, "place": place, "state": State.OPEN}
+        own = {"author_id": _author(actor), "sha256": sha256, "place": place, "state": State.OPEN}
         draft = PlanDraft.objects.filter(**own).first()
         if draft is None:
             edited = propose(reading, place, agency, sha256=sha256, file_name=file_name, on=on)
@@ -65,15 +66,19 @@ def begin(
     return drafts, known
 
 
+def _author(actor: Actor) -> UUID | None:
+    return UUID(actor.officer_id) if actor.officer_id else None
+
+
 def drafts_of(actor: Actor) -> Sequence[PlanDraft]:
     """What the author is still going through, last changed first. One statement; contents are not read."""
-    rows = PlanDraft.objects.filter(author_id=actor.officer_id or None, state=State.OPEN)
+    rows = PlanDraft.objects.filter(author_id=_author(actor), state=State.OPEN)
     return list(rows.defer("edited")[:50])
 
 
 def find(actor: Actor, pk: str) -> PlanDraft | None:
     """The author's own draft that is still open."""
-    return PlanDraft.objects.filter(pk=pk, author_id=actor.officer_id or None, state=State.OPEN).first()
+    return PlanDraft.objects.filter(pk=pk, author_id=_author(actor), state=State.OPEN).first()
 
 
 def edited_of(draft: PlanDraft) -> Edited:

@@ -197,7 +197,7 @@ def conclude(actor: Actor, evaluation: PlanEvaluation, result: str, on: date) ->
     _own(actor, evaluation.plan)
     if evaluation.state == PlanEvaluation.State.CONCLUDED:
         raise ValidationError("评估结果已经形成")
-    unchecked = evaluation.units.filter(checked_on=None).select_related("agency")
+    unchecked = evaluation.units.filter(checked_on=None).select_related("agency").order_by("agency__name")
     if names := [u.agency.name for u in unchecked]:
         raise ValidationError("还没有核查：" + "、".join(names))
     rows = standing(evaluation)
