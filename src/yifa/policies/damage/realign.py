@@ -21,7 +21,7 @@ LOST = "〓"
 _BEAM, _ENDINGS, _AFTER, _MARGIN = 12, 6, 10, 14.0
 _CONVINCING = 20.0
 # What the need of one more thing that cannot be seen costs: another first byte than A1, a dropped pair, a lost byte.
-_OTHER_LEAD, _DROPPED, _LOST_COST = 4.0, 2.0, 4.0
+_OTHER_LEAD, _DROPPED, _LOST_COST = 5.0, 2.0, 4.0
 _PINYIN = r"[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*"
 _TAIL = re.compile(rf"[?？]({_PINYIN})[)）]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

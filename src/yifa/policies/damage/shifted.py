@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from os.path import commonprefix
 
 from yifa.law.chinese_numbers import read_integer, write_integer
 from yifa.policies.damage.edits import Edit, Patient
@@ -12,7 +13,7 @@ from yifa.policies.damage.realign import LOST, Run, Told
 from yifa.policies.damage.script import readings
 
 _WINDOW, _MOST_RUNS = 120, 300
-_LEAST_GAIN = 8.0
+_LEAST_GAIN, _AS_GOOD = 8.0, 1.0
 # Signs that no official paper has in a sentence, but that shifted pairs of common characters make.
 _ODD = (
     r"\u3041-\u3096\u30a1-\u30fa\u3105-\u312f\u2488-\u249b\u2474-\u2487\u2500-\u2570"
@@ -20,6 +21,7 @@ _ODD = (
 )
 _START = re.compile(r"[?？](?=[^\s\x00-\x7f]|[?!][^\s\x00-\x7f]|\?[a-zA-Z]|[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])")
 _START_UNMARKED = re.compile(rf"(?<=\n)(?=[\u3000 ]*[。！]?[{_ODD}])")
+_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;(]")
 _NARROW = str.maketrans({chr(c + 0xFEE0): chr(c) for c in range(0x21, 0x7F)})
 _SEEN_MARK = re.compile(
     r"(?:^|\n)[\s\u3000]*(?:[（(]([一二三四五六七八九十]{1,3})[）)]|([一二三四五六七八九十]{1,3})、)"
@@ -33,7 +35,7 @@ def mend_shifted(patient: Patient) -> None:
     if not starts:
         return
     ear, syllables = Ear(text), readings(text)
-    narrow = "（" not in text and "，" not in text
+    narrow = "（" not in text and "，" not in text and bool(_HALF_WIDTH.search(text))
     edits: list[Edit] = []
     at = lost = tried = 0
     marks = _Marks()
@@ -74,10 +76,27 @@ def _told(
     """The most plausible reading of the run, or None where the text as it stands is as plausible."""
     for codec in ("gbk", "big5"):
         run = Run(window, before, codec, ear, syllables, marks.likely())
-        best = max(run.told(), key=lambda t: t.gain, default=None)
-        if best is not None and best.gain >= _LEAST_GAIN:
-            return best
+        told = sorted(run.told(), key=lambda t: -t.gain)
+        if told and told[0].gain >= _LEAST_GAIN:
+            return _sure(told)
     return None
+
+
+def _sure(told: list[Told]) -> Told:
+    """The best reading; where another one is as good, what they differ in cannot be told."""
+    best = told[0]
+    for other in told[1:]:
+        if other.gain < best.gain - _AS_GOOD:
+            break
+        if other.end != best.end or other.said == best.said:
+            continue
+        head = len(commonprefix((best.said, other.said)))
+        tail = len(commonprefix((best.said[head:][::-1], other.said[head:][::-1])))
+        end = len(best.said) - tail
+        if head < end and LOST not in best.said[head:end]:
+            said = best.said[:head] + LOST + best.said[end:]
+            best = Told(best.end, said, best.gain, best.lost + 1)
+    return best
 
 
 class _Marks:

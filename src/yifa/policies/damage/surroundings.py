@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from yifa.policies.damage.edits import Edit, Patient
 
@@ -43,7 +44,16 @@ _UNIT_BRACKET = re.compile(
 _BLANKS = re.compile(r"[\s\u3000，,.:：、“”\"]")
 _STOPS = re.compile(r"[。；;]")
 _LEAST, _LEAST_LINES, _LEAST_SHARE = 24, 3, 0.3
-_PIECE = 16
+_PIECE, _TAIL = 16, 8
+
+
+class _Copy(NamedTuple):
+    """A paragraph that stood before: the number of its line, its place, and the line it repeats."""
+
+    number: int
+    start: int
+    end: int
+    original: int
 
 
 def strip_navigation(patient: Patient) -> None:
@@ -66,33 +76,35 @@ def strip_repeated(patient: Patient) -> None:
     A paragraph is the same without its number and its unit bracket; the second copy may leave out the short sentence
     at its beginning. Single paragraphs that recur are no repetition: together they must make a good part of the text.
     """
-    heads: dict[str, int] = {}
-    tails: dict[str, int] = {}
-    hits: list[tuple[int, int, int]] = []
+    known: dict[tuple[str, str], int] = {}
+    runs: list[list[_Copy]] = []
     for number, (start, end, line) in enumerate(_lines(patient.text)):
         said = _sentences(line)
         if sum(map(len, said)) < _LEAST:
             continue
-        head, tail = heads.get(said[0][:_PIECE]), tails.get(said[-1][-_PIECE:])
-        if head is not None and head == tail:
-            hits.append((number, start, end))
-            continue
-        for sentence in said:
-            heads.setdefault(sentence[:_PIECE], number)
-        tails.setdefault(said[-1][-_PIECE:], number)
-    size = sum(end - start for _, start, end in hits)
-    if len(hits) >= _LEAST_LINES and size >= _LEAST_SHARE * (len(patient.text) - size):
-        patient.apply(Edit(start, end, "", "repeated") for start, end in _together(hits))
+        tail = said[-1][-_TAIL:]
+        original = known.get((said[0][:_PIECE], tail))
+        if original is None:
+            for sentence in said:
+                known.setdefault((sentence[:_PIECE], tail), number)
+        elif runs and original > runs[-1][-1].original:
+            runs[-1].append(_Copy(number, start, end, original))
+        else:
+            runs.append([_Copy(number, start, end, original)])
+    copies = [copy for run in runs if len(run) >= _LEAST_LINES for copy in run]
+    size = sum(copy.end - copy.start for copy in copies)
+    if copies and size >= _LEAST_SHARE * (len(patient.text) - size):
+        patient.apply(Edit(start, end, "", "repeated") for start, end in _together(copies))
 
 
-def _together(hits: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+def _together(copies: list[_Copy]) -> Iterator[tuple[int, int]]:
     """Neighbours as one place, with the blank lines and short headings between them."""
-    number, start, end = hits[0]
-    for next_number, next_start, next_end in hits[1:]:
-        if next_number - number > 3:
+    number, start, end = copies[0].number, copies[0].start, copies[0].end
+    for copy in copies[1:]:
+        if copy.number - number > 3:
             yield start, end
-            start = next_start
-        number, end = next_number, next_end
+            start = copy.start
+        number, end = copy.number, copy.end
     yield start, end
 
 
