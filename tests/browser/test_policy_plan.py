@@ -121,7 +121,7 @@ def looked_over(owner: Clerk, plan: str) -> None:
         owner.shoot(f"plan-{tab}")
     page.goto(plan)
     page.get_by_role("navigation", name="方案内容").get_by_role("link", name="原文").press("Enter")
-    expect(page.locator("mark.mark-date").first).to_have_attribute("title", re.compile("期限"))
+    expect(page.locator(".source mark.mark-date").first).to_have_attribute("title", re.compile("期限"))
     expect(page.get_by_label("图例")).to_be_visible()
 
 

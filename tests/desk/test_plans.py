@@ -227,7 +227,7 @@ def test_the_workbench_and_the_own_list_show_what_is_near(city: City) -> None:
     bench = words(page(client, "/desk/"))
     assert "本机关的方案任务（逾期1·三十日内到期0）" in bench and "逾期3日" in bench
     own = page(client, "/desk/plans/own/")
-    assert "3.赋权培训" in own and f'href="/desk/matters/{unit.matter_id}/"' in own
+    assert "3. 赋权培训" in own and f'href="/desk/matters/{unit.matter_id}/"' in own
     assert "本机关的方案任务" in page(client, "/desk/plans/own/?all=1&page=7")
 
 

@@ -22,7 +22,7 @@ def marks_of_plan(found: OnePlan) -> list[Mark]:
     marks: list[Mark] = []
     for row in found.tasks:
         task = row.task
-        marks.append(Mark(task.span_start, task.span_end, "task", f"任务：{task.no}{task.title}"))
+        marks.append(Mark(task.span_start, task.span_end, "task", f"任务：{task.no} {task.title}"))
         marks += _details(row)
     marks += [_date(d) for d in found.dates]
     marks += [_duty(d) for d in found.duties]

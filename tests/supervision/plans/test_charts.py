@@ -33,7 +33,7 @@ def test_units_of_one_task_are_one_line_with_the_share_that_is_done() -> None:
     assert drawn.lines[0].x == LEFT and drawn.lines[0].width == round((WIDTH - LEFT - 10) * 89 / 90, 1)
     assert abs(drawn.lines[0].done - drawn.lines[0].width / 2) < 0.06
     assert drawn.lines[1].x == drawn.today == round(LEFT + 690 * 31 / 90, 1)
-    assert [said for _, said in drawn.months] == ["26年1月", "26年2月", "26年3月", "26年4月"]
+    assert [said for _, said in drawn.months] == ["26年1月", "26年2月", "26年3月"]
     assert drawn.lines[1].y == HEAD + ROW
 
 

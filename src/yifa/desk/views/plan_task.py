@@ -65,7 +65,7 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         "rolled": rolled,
     }
     trail = crumbs(
-        (found.plan.title, reverse("desk:plan", args=[found.plan_id])), (f"{found.no}{found.title}", "")
+        (found.plan.title, reverse("desk:plan", args=[found.plan_id])), (f"{found.no} {found.title}".strip(), "")
     )
     return show(request, actor, "desk/plans/task.html", context, crumbs=trail)
 

@@ -337,7 +337,7 @@ def bars(found: OnePlan) -> list[Bar]:
         answering: list[tuple[PlanTaskUnit | None, State]] = [*row.charged]
         for unit, state in answering or [(None, row_state(row))]:
             name = unit.agency.name if unit is not None and unit.agency is not None else ""
-            label = f"{row.task.no}{row.task.title}"
+            label = f"{row.task.no} {row.task.title}".strip()
             lines.append(Bar(label, name, begin, state.due_on, state, row.task.pk, marks))
     return lines
 

@@ -126,7 +126,8 @@ def _months(first: date, last: date, at: object) -> list[tuple[float, str]]:
     found = []
     for n in range(0, count, every):
         month = _month(first, n)
-        found.append((at(month), f"{month:%y}年{month.month}月"))
+        if (x := at(month)) <= WIDTH - 35:  # where its words still fit
+            found.append((x, f"{month:%y}年{month.month}月"))
     return found
 
 
