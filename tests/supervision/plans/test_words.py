@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -43,3 +44,37 @@ def test_a_plan_that_was_never_issued_has_no_last_day() -> None:
     from yifa.supervision.plans.words import publish_by
 
     assert publish_by(PolicyPlan(publish_number=20, publish_unit="cd"), DEFAULT_CALENDAR) is None
+
+
+def _plan_of(headings: list[tuple[str, int]], tasks: list[tuple[str, int, int, int | None]]) -> Any:
+    """A plan with headings (title, place) and tasks (title, beginning, end, number of its heading)."""
+    from yifa.registers.models import PlanHeading, PlanTask, PolicyPlan
+    from yifa.supervision.plans.board import OnePlan, TaskRow
+
+    shown = [PlanHeading(title=t, level=1, span_start=at, span_end=at + 2) for t, at in headings]
+    rows = [
+        PlanTask(title=t, span_start=a, span_end=b, heading_id=None if n is None else shown[n].pk)
+        for t, a, b, n in tasks
+    ]
+    return OnePlan(PolicyPlan(), shown, [TaskRow(t, (), {}) for t in rows])
+
+
+def test_a_heading_that_is_a_tasks_first_line_is_not_shown_beside_it() -> None:
+    from yifa.supervision.plans.words import sections
+
+    plan = _plan_of([("一、任务", 0), ("1.互评", 10)], [("互评", 10, 30, 0)])
+    outline, rest = sections(plan, date(2026, 11, 28))
+    assert [(s.heading.title, [n.row.task.title for n in s.lines]) for s in outline] == [
+        ("一、任务", ["互评"])
+    ]
+    assert rest == []
+
+
+def test_a_heading_that_is_a_task_of_its_own_has_it_below() -> None:
+    from yifa.supervision.plans.words import sections
+
+    plan = _plan_of([("一、任务", 0), ("二、要求", 40)], [("要求", 40, 60, None), ("手写", 0, 0, None)])
+    outline, rest = sections(plan, date(2026, 11, 28))
+    shown = [(s.heading.title, [n.row.task.title for n in s.lines]) for s in outline]
+    assert shown == [("一、任务", []), ("二、要求", ["要求"])]
+    assert [n.row.task.title for n in rest] == ["手写"]

@@ -73,8 +73,16 @@ def new(request: HttpRequest, actor: Actor, plan_id: str) -> HttpResponse:
     scheme = forms.read(request.POST.dict(), tasks) if request.method == "POST" else forms.empty(plan, tasks)
     if request.method == "POST" and not scheme.errors:
         try:
+            days = scheme.days
             made = evaluating.begin(
-                actor, plan, scheme.typed["kind"], scheme.items, scheme=scheme.typed["scheme"], **scheme.days
+                actor,
+                plan,
+                scheme.typed["kind"],
+                scheme.items,
+                scheme=scheme.typed["scheme"],
+                starts_on=days["starts_on"],
+                self_by=days["self_by"],
+                check_by=days["check_by"],
             )
         except ValidationError as error:
             scheme.errors = forms.by_field(error)

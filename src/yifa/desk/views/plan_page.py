@@ -21,7 +21,7 @@ from yifa.supervision.plans import board as ledger
 from yifa.supervision.plans.board import OnePlan
 from yifa.supervision.plans.charts import gantt, unit_bars
 from yifa.supervision.plans.sides import compare_plans
-from yifa.supervision.plans.words import due_words, publish_by, task_line
+from yifa.supervision.plans.words import due_words, publish_by, sections
 
 TABS = (
     ("tasks", "提纲和任务"),
@@ -70,13 +70,8 @@ def _sees(actor: Actor, agency_id: Any) -> bool:
 
 def _tasks(request: HttpRequest, actor: Actor, found: OnePlan) -> Mapping[str, Any]:
     """The outline with the tasks below their headings; tasks without a heading stand at the end."""
-    today = timezone.localdate()
-    lines: dict[Any, list[Any]] = {}
-    for row in found.tasks:
-        lines.setdefault(row.task.heading_id, []).append(task_line(row, today))
-    outline = [(h, min(h.level + 2, 6), lines.pop(h.pk, [])) for h in found.headings]
-    rest = [line for left in lines.values() for line in left]
-    everything = [line for _, _, own in outline for line in own] + rest
+    outline, rest = sections(found, timezone.localdate())
+    everything = [line for section in outline for line in section.lines] + rest
     return {
         "outline": outline,
         "rest": rest,

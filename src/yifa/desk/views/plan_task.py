@@ -42,7 +42,7 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     number = whole(request.GET.get("page", ""), 1, 100_000)
     chosen = _chosen(row, actor, request.GET.get("unit", ""))
     charged = [
-        (u, s, state_words(s), due_words(s.due_on, today, closed=s.closed is not None))
+        (u, s, state_words(s), due_words(s.due_on or found.due_on, today, closed=s.closed is not None))
         for u, s in row.charged
     ]
     rolled = rolled_up(found.pk)
@@ -65,7 +65,8 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         "rolled": rolled,
     }
     trail = crumbs(
-        (found.plan.title, reverse("desk:plan", args=[found.plan_id])), (f"{found.no} {found.title}".strip(), "")
+        (found.plan.title, reverse("desk:plan", args=[found.plan_id])),
+        (f"{found.no} {found.title}".strip(), ""),
     )
     return show(request, actor, "desk/plans/task.html", context, crumbs=trail)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from yifa.portal.typed import typed
 from yifa.portal.views import public
 from yifa.registers.models import PolicyPlan
 from yifa.supervision.plans import board as ledger
-from yifa.supervision.plans.words import TaskLine, task_line
+from yifa.supervision.plans.words import sections
 
 PAGE = 20
 
@@ -45,14 +44,11 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     today = timezone.localdate()
-    lines: dict[Any, list[TaskLine]] = {}
-    for row in found.tasks:
-        lines.setdefault(row.task.heading_id, []).append(task_line(row, today))
-    outline = [(h, min(h.level + 2, 6), lines.pop(h.pk, [])) for h in found.headings]
+    outline, rest = sections(found, today)
     context = {
         "plan": found.plan,
         "outline": outline,
-        "rest": [line for left in lines.values() for line in left],
+        "rest": rest,
         "tasks": len(found.tasks),
         "counted": ledger.board(today, found.plan.pk),
         "today": today,

@@ -27,11 +27,11 @@ class RolledUp:
         return self.closed * 100 // self.charged if self.charged else 0
 
 
-def rolled_up(task_id: UUID | str) -> RolledUp:
+def rolled_up(task_id: UUID) -> RolledUp:
     """Tasks of plans that are not withdrawn whose `carries_out` is this one. Three statements, inside a scope."""
     units = Prefetch("units", PlanTaskUnit.objects.select_related("agency").order_by("role", "name", "pk"))
     tasks = list(
-        PlanTask.objects.filter(carries_out_id=task_id)
+        PlanTask.objects.filter(carries_out=task_id)
         .exclude(plan__state="withdrawn")
         .select_related("plan__agency")
         .prefetch_related(units)

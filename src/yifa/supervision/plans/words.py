@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from yifa.law.calendar import WorkCalendar
 from yifa.law.clocks import SHANGHAI, due
-from yifa.registers.models import PlanTaskUnit, PolicyPlan
-from yifa.supervision.plans.board import NEAR, State, TaskRow
+from yifa.registers.models import PlanHeading, PlanTaskUnit, PolicyPlan
+from yifa.supervision.plans.board import NEAR, OnePlan, State, TaskRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Named:
     closed: int
     late: int
     words: str = ""
+    meant: str = ""  # the one agency that is meant, where its own name is another
 
     @property
     def known(self) -> bool:
@@ -105,7 +107,45 @@ def _named(row: TaskRow, role: str, name: str, units: Sequence[PlanTaskUnit], on
     words = (
         states[0].title if len(states) == 1 else f"{len(states)}个单位，已销号{closed}个" if states else ""
     )
-    return Named(name, role, PlanTaskUnit.Role(role).label, len(known), len(states), closed, late, words)
+    meant = known[0].name if len(known) == 1 and known[0].name != name else ""
+    return Named(
+        name, role, PlanTaskUnit.Role(role).label, len(known), len(states), closed, late, words, meant
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the tasks below it; `level` is that of an HTML heading."""
+
+    heading: PlanHeading
+    level: int
+    lines: Sequence[TaskLine]
+
+
+def sections(found: OnePlan, on: date) -> tuple[list[Section], list[TaskLine]]:
+    """The outline with its tasks, and the tasks that stand below no heading. No statement.
+
+    A heading that is itself the first line of a task is not shown beside it; where that task stands below no other
+    heading, it stands below this one.
+    """
+    lines: dict[UUID | None, list[TaskLine]] = {}
+    for row in found.tasks:
+        lines.setdefault(row.task.heading_id, []).append(task_line(row, on))
+    loose = lines.pop(None, [])
+    outline: list[Section] = []
+    for heading in found.headings:
+        own = lines.pop(heading.pk, [])
+        if not own and (same := _task_at(found.tasks, heading.span_start)):
+            own = [n for n in loose if n.row is same]
+            loose = [n for n in loose if n.row is not same]
+            if not own:
+                continue
+        outline.append(Section(heading, min(heading.level + 2, 6), own))
+    return outline, [*loose, *(n for left in lines.values() for n in left)]
+
+
+def _task_at(tasks: Sequence[TaskRow], place: int) -> TaskRow | None:
+    return next((r for r in tasks if r.task.span_start <= place < r.task.span_end), None)
 
 
 def publish_by(plan: PolicyPlan, calendar: WorkCalendar) -> date | None:
