@@ -121,9 +121,10 @@ def _period(document: PolicyDocument) -> tuple[date | None, date | None]:
 
 
 def _evaluation(document: PolicyDocument, word: str) -> date | None:
-    """The day by which the plan asks for that evaluation: one whose purpose names it."""
+    """The day by which the plan asks for that evaluation: one whose purpose names it before the other one."""
     for found in _all_dates(document):
-        if found.end and word in found.purpose and "评估" in found.purpose and not found.impossible:
+        said = re.search(r"中期|终期", found.purpose)
+        if found.end and said and said[0] == word and "评估" in found.purpose and not found.impossible:
             return found.end
     return None
 
