@@ -63,8 +63,12 @@ def level_of(region: Region) -> str:
 
 
 def _task(task: Task, units: Units, on: date) -> TaskChoice:
-    found = []
-    for mention in task.units:
+    found: list[UnitChoice] = []
+    seen: set[tuple[str, str]] = set()
+    for mention in task.units:  # a unit that several brackets of the task name is chosen for once
+        if (mention.name, mention.role) in seen:
+            continue
+        seen.add((mention.name, mention.role))
         said = units.find(mention.name, mention.collective)
         found.append(
             UnitChoice(
