@@ -161,9 +161,9 @@ def _statements() -> list[str]:
             FROM generate_series(0, {last}) n,
                 (SELECT id FROM matters_procedureversion ORDER BY procedure LIMIT 1) v""",
         f"""INSERT INTO registers_plantaskunit (id, plan_id, task_id, role, name, agency_id, collective, span_start,
-                span_end, charged, matter_id, problem)
+                span_end, charged, matter_id, due_on, problem)
             SELECT {_id(5, "n * 4 + p")}, {_id(3, f"n / {TASKS} + 1")}, {_id(4, "n")},
                 CASE WHEN p = 0 THEN 'lead' ELSE 'cooperating' END, '单位' || p, {_agency("p")}, false, p, p + 1, p = 0,
-                CASE WHEN p = 0 THEN {_id(6, "n")} END, ''
+                CASE WHEN p = 0 THEN {_id(6, "n")} END, {due}, ''
             FROM generate_series(0, {last}) n, generate_series(0, 3) p""",
     ]  # fmt: skip

@@ -121,3 +121,42 @@ def test_every_indicator_has_a_figure_with_a_number(place: Place) -> None:
     for row in INDICATORS.values():
         number, why = number_for(row.figure, place.urban.agency, date(2026, 6, 1))
         assert number > 0 and why, row.id
+
+
+@pytest.mark.requirement("RQ171")
+def test_claim_and_measurement_stand_side_by_side(place: Place) -> None:
+    from django.core.exceptions import ValidationError
+
+    from yifa.registers.scope import scope
+    from yifa.supervision.plans import binding, board
+
+    plan = place.accept()
+    with scope(place.justice.actor("unit_head")) as actor:
+        first = board.one_plan(plan.pk).tasks[0]  # type: ignore[union-attr]
+        told = {b.unit.agency.name: b for b in binding.beside(first, date(2026, 11, 28)) if b.unit.agency}
+        urban = told["云州市城市管理综合执法局"].measured
+        assert urban is not None and (urban.number, urban.why, urban.done) == (60, "方案所定", 0)
+        assert told["云州市司法局"].state.stage == "assigned" and not told["云州市司法局"].differs
+        binding.bind(actor, first.task, "")
+        with pytest.raises(ValidationError, match="没有这个平台指标"):
+            binding.bind(actor, first.task, "none_such")
+        bare = board.one_task(first.task.pk)
+        assert bare is not None and all(b.measured is None for b in binding.beside(bare, date(2026, 11, 28)))
+    with scope(place.urban.actor("unit_head")) as stranger, pytest.raises(ValidationError, match="采纳方案的机关"):
+        binding.bind(stranger, first.task, "training_hours")
+
+
+def test_nobody_writes_anothers_plan_whatever_the_program_asks(place: Place) -> None:
+    from django.db import DatabaseError, transaction
+
+    from yifa.registers.change import change
+    from yifa.registers.models import PlanTask, PolicyPlan
+    from yifa.registers.scope import scope
+
+    plan = place.accept()
+    with scope(place.urban.actor("unit_head")) as stranger:
+        task = PlanTask.objects.filter(plan=plan).first()
+        assert task is not None
+        for model, pk, values in ((PolicyPlan, plan.pk, {"title": "改"}), (PlanTask, task.pk, {"title": "改"})):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                change(stranger, model, pk, values, "测试")

@@ -6,6 +6,8 @@ from django.db import migrations
 
 SQL = (resources.files("yifa.matters") / "sql" / "plan_states.sql").read_text(encoding="utf-8")
 BACK = """
+DROP INDEX matter_policy_task;
+DROP INDEX matter_policy_due;
 DROP FUNCTION plan_due(timestamptz, timestamptz, uuid, integer, integer);
 DROP FUNCTION plan_counts(timestamptz, timestamptz, uuid[]);
 DROP FUNCTION plan_board(timestamptz, timestamptz, uuid);

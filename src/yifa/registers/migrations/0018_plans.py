@@ -26,6 +26,29 @@ def _public(table, which):
     return f"CREATE POLICY {table}_public ON {table} FOR SELECT USING ({PUBLIC} AND {which})"
 
 
+# Everybody at work reads a plan; only who adopted it writes it, what hangs on it included. The machine opens its tasks.
+MACHINE = "(SELECT current_setting('yifa.scope', true)) IN ('worker', 'import')"
+OWN = (
+    "agency_id = ANY ((SELECT string_to_array(nullif(current_setting('yifa.agencies', true), ''), ','))::uuid[])"
+)
+
+
+def _written(table, which):
+    return f"ALTER POLICY {table}_scope ON {table} WITH CHECK ({MACHINE} OR {which})"
+
+
+# What is told across agencies (matters/sql/plan_states.sql) asks by itself which plans may be told.
+FACTS = """DO $$
+DECLARE t text;
+BEGIN
+    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'yifa_facts') THEN
+        FOREACH t IN ARRAY ARRAY['registers_policyplan', 'registers_plantask', 'registers_plantaskunit'] LOOP
+            EXECUTE format('CREATE POLICY facts ON %I FOR SELECT TO yifa_facts USING (true)', t);
+        END LOOP;
+    END IF;
+END $$"""
+
+
 FORWARD = [
     sql.grant("SELECT, INSERT, UPDATE", [*OPEN, *GUARDED], sql.WRITERS),
     sql.grant("SELECT", [*OPEN, *GUARDED], ["yifa_facts"]),
@@ -33,8 +56,13 @@ FORWARD = [
     _public(PLAN, "published_on IS NOT NULL AND state <> 'withdrawn'"),
     _public(SOURCE, f"id IN (SELECT source_id FROM {PLAN} WHERE published_on IS NOT NULL AND state <> 'withdrawn')"),
     *(_public(table, f"plan_id IN ({PUBLISHED})") for table in OF_PLAN),
+    FACTS,
+    _written(PLAN, OWN),
+    _written(SOURCE, OWN),
+    *(_written(table, f"plan_id IN (SELECT id FROM {PLAN} WHERE {OWN})") for table in OF_PLAN),
 ]
 BACKWARD = [
+    *(f"DROP POLICY IF EXISTS facts ON {table}" for table in (PLAN, "registers_plantask", "registers_plantaskunit")),
     *(f"DROP POLICY {table}_public ON {table}" for table in (PLAN, SOURCE, *OF_PLAN)),
     *(statement for table in GUARDED for statement in sql.unscoped(table)),
 ]
@@ -311,6 +339,7 @@ class Migration(migrations.Migration):
                 ('span_start', models.PositiveIntegerField(default=0)),
                 ('span_end', models.PositiveIntegerField(default=0)),
                 ('charged', models.BooleanField(default=False, verbose_name='负责办理')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='期限')),
                 ('matter_id', models.UUIDField(blank=True, editable=False, null=True, verbose_name='任务事项')),
                 ('problem', models.CharField(blank=True, max_length=400, verbose_name='未能交办的原因')),
                 ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.agency', verbose_name='机关')),
@@ -642,6 +671,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='trainingattendance',
             constraint=models.UniqueConstraint(fields=('training', 'officer'), name='attendance_once', violation_error_message='该人员已登记'),
+        ),
+        migrations.AddIndex(
+            model_name='plantaskunit',
+            index=models.Index(condition=models.Q(('charged', True)), fields=['plan'], include=('agency', 'matter_id', 'due_on'), name='plan_unit_board'),
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

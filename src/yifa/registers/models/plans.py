@@ -299,6 +299,7 @@ class PlanTaskUnit(Guarded):
     span_start = models.PositiveIntegerField(default=0)
     span_end = models.PositiveIntegerField(default=0)
     charged = models.BooleanField("负责办理", default=False)
+    due_on = models.DateField("期限", null=True, blank=True)  # the task's, as long as there is no matter
     matter_id = models.UUIDField("任务事项", null=True, blank=True, editable=False)
     problem = models.CharField("未能交办的原因", max_length=400, blank=True)
 
@@ -318,6 +319,13 @@ class PlanTaskUnit(Guarded):
         indexes = [
             models.Index(fields=["agency", "plan"], condition=Q(charged=True), name="plan_unit_charged"),
             models.Index(fields=["matter_id"], condition=Q(matter_id__isnull=False), name="plan_unit_matter"),
+            # What the board counts is read from the index alone.
+            models.Index(
+                fields=["plan"],
+                include=["agency", "matter_id", "due_on"],
+                condition=Q(charged=True),
+                name="plan_unit_board",
+            ),
         ]
 
     def __str__(self) -> str:

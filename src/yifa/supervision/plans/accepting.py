@@ -228,7 +228,7 @@ def _task_rows(
         "recurs": clock.recurs, "due_on": clock.due_on, "indicator": choice.indicator,
         "indicator_proposed": choice.indicator_proposed, **_span(task.span),
     })  # fmt: skip
-    _units(rows, plan, key, choice.units)
+    _units(rows, plan, key, choice.units, clock.due_on)
     _dates(rows, plan, key, task.dates, choice.clock)
     for n, target in enumerate(task.targets):
         rows.targets.append({
@@ -238,7 +238,7 @@ def _task_rows(
     _duties(rows, plan, key, task.duties)
 
 
-def _units(rows: _Rows, plan: PolicyPlan, task: UUID, units: Sequence[UnitChoice]) -> None:
+def _units(rows: _Rows, plan: PolicyPlan, task: UUID, units: Sequence[UnitChoice], due: date | None) -> None:
     """A row for each agency that a name stands for. An agency answers for a task once, whatever it is called."""
     charged: set[str] = set()
     seen: set[tuple[str, str, str | None]] = set()
@@ -253,7 +253,8 @@ def _units(rows: _Rows, plan: PolicyPlan, task: UUID, units: Sequence[UnitChoice
                 charged.add(agency)
             rows.units.append({
                 "plan": plan, "task": task, "role": unit.role, "name": unit.name[:200], "agency": agency,
-                "collective": unit.collective, "via": unit.rule, "charged": answers, **_span(unit.span),
+                "collective": unit.collective, "via": unit.rule, "charged": answers,
+                "due_on": due, **_span(unit.span),
             })  # fmt: skip
 
 

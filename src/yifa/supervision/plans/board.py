@@ -27,6 +27,8 @@ from yifa.registers.models import (
     PolicyPlan,
 )
 
+# What lists do not show of a task and its plan: the text of a task in a list costs a statement of its own.
+_LONG = ("task__text", "task__path", "plan__not_understood", "plan__cites")
 NEAR = timedelta(days=30)  # ours: how long before its last day a task is shown as near
 # Stages of policy_task.task, in words; None is a task whose matter is not opened yet.
 STAGES: Mapping[str | None, str] = {
@@ -286,7 +288,8 @@ class UnitTask:
 
 def tasks_of(agency: UUID | str, *, open_only: bool = True, charged_only: bool = True) -> list[UnitTask]:
     """What an agency has to do under all plans that are running, soonest first. Two statements."""
-    rows = PlanTaskUnit.objects.select_related("task", "plan").filter(agency_id=agency, plan__state="running")
+    rows = PlanTaskUnit.objects.select_related("task", "plan").defer(*_LONG)
+    rows = rows.filter(agency_id=agency, plan__state="running")
     if charged_only:
         rows = rows.filter(charged=True)
     found = states_of(agency)
@@ -309,7 +312,8 @@ def due(
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM plan_due(%s, %s, %s, %s, %s)", [begin, end, agency, skip, most])
         found = cursor.fetchall()
-    rows = PlanTaskUnit.objects.select_related("task", "plan", "agency").in_bulk([unit for unit, *_ in found])
+    parts = PlanTaskUnit.objects.select_related("task", "plan", "agency").defer(*_LONG)
+    rows = parts.in_bulk([unit for unit, *_ in found])
     return [UnitTask(rows[u], State(stage, due=d, moved=moved)) for u, stage, d, moved in found if u in rows]
 
 

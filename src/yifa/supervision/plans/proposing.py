@@ -63,8 +63,12 @@ def level_of(region: Region) -> str:
 
 
 def _task(task: Task, units: Units, on: date) -> TaskChoice:
-    found = []
-    for mention in task.units:
+    found: list[UnitChoice] = []
+    seen: set[tuple[str, str]] = set()
+    for mention in task.units:  # a unit that several brackets of the task name is chosen for once
+        if (mention.name, mention.role) in seen:
+            continue
+        seen.add((mention.name, mention.role))
         said = units.find(mention.name, mention.collective)
         found.append(
             UnitChoice(
@@ -121,9 +125,10 @@ def _period(document: PolicyDocument) -> tuple[date | None, date | None]:
 
 
 def _evaluation(document: PolicyDocument, word: str) -> date | None:
-    """The day by which the plan asks for that evaluation: one whose purpose names it."""
+    """The day by which the plan asks for that evaluation: one whose purpose names it before the other one."""
     for found in _all_dates(document):
-        if found.end and word in found.purpose and "评估" in found.purpose and not found.impossible:
+        said = re.search(r"中期|终期", found.purpose)
+        if found.end and said and said[0] == word and "评估" in found.purpose and not found.impossible:
             return found.end
     return None
 
