@@ -20,13 +20,14 @@ TOPICS = (
     "ledger",
     "law",
     "recompute",
+    "policy",
     "imports",
     "scope",
     "plans",
     "access",
     "demo",
 )
-ALONE = frozenset({"access", "demo"})
+ALONE = frozenset({"access", "demo", "policy"})
 
 
 def main(wanted: list[str]) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from yifa.policies.damage import mend
@@ -17,6 +19,8 @@ from yifa.policies.reading import read_bytes
 from yifa.policies.reading.kinds import plain_text
 from yifa.policies.splitting import Part, parts_of
 from yifa.policies.tasks import pieces_of, task_of
+
+_SIDE_BY_SIDE = 8
 
 __all__ = ["parse_file", "parse_text"]
 
@@ -60,7 +64,7 @@ def _document(text: str, lines: Sequence[Line], part: Part) -> tuple[PolicyDocum
         here = dates_of(text[a:b], a, head.issued)
         dates += here
         duties += duties_of(text[a:b], a, here)
-    problems = [*head.problems, *number_problems(items), *_date_problems(tasks, dates)]
+    problems = [*head.problems, *number_problems(items), *_date_problems(text, tasks, dates, head.issued)]
     if not head.title:
         problems.append("没有读出标题，请补上")
     if not tasks:
@@ -85,18 +89,37 @@ def _outside(lines: Sequence[Line], first: int, last: int, tasks: Sequence[Task]
     return found
 
 
-def _date_problems(tasks: Sequence[Task], dates: Sequence[DateMention]) -> list[str]:
-    """Days that no calendar has, periods that end before they begin, and an end that differs within one task."""
+def _date_problems(
+    text: str, tasks: Sequence[Task], dates: Sequence[DateMention], issued: date | None
+) -> list[str]:
+    """Dates that cannot be right or contradict each other, in Chinese; what is meant is for a person to say."""
     found = []
     for task in tasks:
         name = f"任务“{task.no}”" if task.no else f"任务“{task.title}”"
-        found += [f"{name}{said}" for said in _wrong(task.dates)]
+        found += [f"{name}{said}" for said in (*_wrong(task.dates), *_contradictory(text, task, issued))]
     return found + [f"正文{said}" for said in _wrong(dates)]
 
 
 def _wrong(dates: Sequence[DateMention]) -> list[str]:
+    """Days that no calendar has, and periods that end before they begin."""
     said = [f"的日期“{d.text}”不存在，请核对" for d in dates if d.impossible]
     for d in dates:
         if d.start and d.end and d.end < d.start:
             said.append(f"的期间“{d.text}”结束早于开始，请核对")
+    return said
+
+
+def _contradictory(text: str, task: Task, issued: date | None) -> list[str]:
+    """Two different last days for the same thing, side by side; a last day before the document itself."""
+    ends = [d for d in task.dates if d.kind == "deadline" and d.end]
+    said = [
+        f"的期限“{d.text}”早于文件日期{issued.isoformat()}，请核对"
+        for d in ends
+        if issued is not None and d.end is not None and d.end < issued
+    ]
+    for one, two in pairwise(ends):
+        between = text[one.span[1] : two.span[0]].strip("，,、；; ")
+        same = between and text.startswith(between, two.span[1])
+        if one.end != two.end and len(between) <= _SIDE_BY_SIDE and same:
+            said.append(f"有两个不同的期限：“{one.text}”与“{two.text}”，请核对")
     return said

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -23,7 +25,17 @@ _PARAGRAPH_SHARE, _PARAGRAPH_LENGTH = 0.10, 20
 # 著 is 着 except in these words, which OpenCC leaves to the reader.
 _ZHU_AFTER = frozenset("显昭卓名原专编译论巨遗合拙土")
 _ZHU_BEFORE = frozenset("作名述称录者书")
-_QUOTES = str.maketrans("「」『』﹁﹂﹃﹄", "“”‘’“”‘’")
+_QUOTES = (
+    ("「", "“"),
+    ("」", "”"),
+    ("『", "‘"),
+    ("』", "’"),
+    ("﹁", "“"),
+    ("﹂", "”"),
+    ("﹃", "‘"),
+    ("﹄", "’"),
+)
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def strip_pinyin(patient: Patient) -> None:
@@ -67,7 +79,11 @@ def simplify(text: str) -> str:
     out = str(_converter().convert(text))
     if len(out) != len(text):  # a phrase whose length changes: character by character never does
         out = "".join(_simple(c) for c in text)
-    return _settle_zhu(text, out).translate(_QUOTES)
+    out = _settle_zhu(out)
+    for old, new in _QUOTES:
+        if old in out:
+            out = out.replace(old, new)
+    return out
 
 
 @cache
@@ -76,7 +92,7 @@ def _simple(char: str) -> str:
     return out if len(out) == 1 else char
 
 
-def _settle_zhu(text: str, out: str) -> str:
+def _settle_zhu(out: str) -> str:
     if "著" not in out:
         return out
     made = list(out)
@@ -92,43 +108,46 @@ def to_simplified(patient: Patient) -> None:
     """A text in traditional characters into simplified ones; a simplified text with a few of them is left alone."""
     text = patient.text
     out = simplify(text)
-    changed = sum(a != b for a, b in zip(text, out, strict=True))
-    han = max(1, len(re.findall(r"[\u4e00-\u9fff]", text)))
-    if changed < _FEW * han or changed < 3:
+    if out == text:
         return
-    whole = changed >= _SHARE * han
-    taken = _taken(patient)
-    edits: list[Edit] = []
-    at = 0
+    changed: list[tuple[int, str, str]] = []
+    at = count = 0
     for line in text.splitlines(keepends=True):
         new = out[at : at + len(line)]
-        if new != line and (whole or _mostly(line, new)):
-            edits += _differences(line, new, at, taken)
+        if new != line:
+            changed.append((at, line, new))
+            count += _distance(line, new)
         at += len(line)
+    han = sum(map(len, _HAN_RUN.findall(text)))
+    if count < 3 or count < _FEW * han:
+        return
+    whole = count >= _SHARE * han
+    taken = [m.span for m in patient.mended]
+    edits: list[Edit] = []
+    for start, line, new in changed:
+        if whole or _mostly(line, new):
+            edits += _differences(line, new, start, taken)
     patient.apply(edits)
 
 
+def _distance(line: str, new: str) -> int:
+    return sum(a != b for a, b in zip(line, new, strict=True))
+
+
 def _mostly(line: str, new: str) -> bool:
-    han = sum("\u4e00" <= c <= "\u9fff" for c in line)
-    changed = sum(a != b for a, b in zip(line, new, strict=True))
-    return han >= _PARAGRAPH_LENGTH and changed >= _PARAGRAPH_SHARE * han
-
-
-def _taken(patient: Patient) -> list[tuple[int, int]]:
-    return [m.span for m in patient.mended]
+    han = sum(map(len, _HAN_RUN.findall(line)))
+    return han >= _PARAGRAPH_LENGTH and _distance(line, new) >= _PARAGRAPH_SHARE * han
 
 
 def _differences(line: str, new: str, at: int, taken: list[tuple[int, int]]) -> list[Edit]:
     """One edit for each run of changed characters, cut where a place was mended already."""
-    from bisect import bisect_right
-
     changed = [n for n, (a, b) in enumerate(zip(line, new, strict=True)) if a != b]
     if not changed:
         return []
     runs, begin = [], changed[0]
 
     def told(n: int) -> bool:
-        found = bisect_right(taken, (at + n, len(line) + at + n + 1_000_000_000)) - 1
+        found = bisect_right(taken, (at + n, math.inf)) - 1
         return found >= 0 and taken[found][0] <= at + n < taken[found][1]
 
     for last, n in pairwise(changed):

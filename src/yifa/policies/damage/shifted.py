@@ -13,7 +13,7 @@ from yifa.policies.damage.realign import LOST, Run, Told
 from yifa.policies.damage.script import readings
 
 _WINDOW, _MOST_RUNS = 120, 300
-_LEAST_GAIN, _AS_GOOD = 8.0, 1.0
+_LEAST_GAIN, _AS_GOOD = 8.0, 0.8
 # Signs that no official paper has in a sentence, but that shifted pairs of common characters make.
 _ODD = (
     r"\u3041-\u3096\u30a1-\u30fa\u3105-\u312f\u2488-\u249b\u2474-\u2487\u2500-\u2570"

@@ -52,10 +52,6 @@ def decode(raw: bytes) -> str:
         return raw[3:].decode("utf-8", "replace")
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", "replace")
-    sample = raw[:4000]
-    if sample.count(0) > len(sample) // 5:
-        little = sample[1::2].count(0) >= sample[::2].count(0)
-        return raw.decode("utf-16-le" if little else "utf-16-be", "replace")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -69,16 +65,15 @@ def decode(raw: bytes) -> str:
 
 
 def _by_likeness(raw: bytes) -> list[str]:
-    """GB18030 or Big5, whichever makes more of the most used characters and fewer that are none."""
+    """The codes that make the most used characters of the bytes, and few that are none, the likeliest first."""
     sample = raw[:60_000]
     found = []
-    for codec in ("gb18030", "big5"):
+    for codec in ("gb18030", "big5", "utf-16-le", "utf-16-be"):
         text = sample.decode(codec, "replace")
         high = [c for c in text if c > "\x7f"]
-        if not high:
-            continue
-        good = sum(c in _FREQUENT for c in high) / len(high)
-        bad = text.count("\ufffd") / len(high)
+        many = max(1, len(high))
+        good = sum(c in _FREQUENT for c in high) / many
+        bad = (text.count("\ufffd") + text.count("\0")) / many
         if bad < 0.1 and good > 0.08:
             found.append((good - 2 * bad, codec))
     return [codec for _, codec in sorted(found, reverse=True)]

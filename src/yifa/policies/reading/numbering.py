@@ -22,6 +22,7 @@ class Numbering:
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._lists: dict[str, str] = {}
+        self._styles = _styles(document)
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         try:
             root = document.part.numbering_part.element
@@ -54,6 +55,9 @@ class Numbering:
 
         found = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         if found is None:
+            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+            found = self._styles.get(style.get(qn("w:val"))) if style is not None else None
+        if found is None:
             return ""
         number, level = found.find(qn("w:numId")), found.find(qn("w:ilvl"))
         abstract = self._lists.get(number.get(qn("w:val"))) if number is not None else None
@@ -72,6 +76,18 @@ class Numbering:
             return _written(counts.get(n, 1), kind)
 
         return _PLACE.sub(write, form[1])
+
+
+def _styles(document: Any) -> dict[str, Any]:
+    """The numbering that paragraph styles bring with them."""
+    from docx.oxml.ns import qn
+
+    found = {}
+    for style in document.styles.element.iterchildren(qn("w:style")):
+        numbering = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if numbering is not None:
+            found[style.get(qn("w:styleId"))] = numbering
+    return found
 
 
 def _written(number: int, kind: str) -> str:
