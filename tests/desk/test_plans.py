@@ -264,3 +264,21 @@ def test_the_number_of_statements_does_not_grow(city: City) -> None:
         ]
         change_many(WORKER, PlanTaskUnit, more, "测试")
     assert [statements(client, p) for p in paths] == few
+
+
+def test_a_plan_is_compared_with_its_parents(city: City) -> None:
+    parent, child = adopt(city), adopt(city, "b")
+    with scope(WORKER):
+        change(WORKER, PolicyPlan, child.pk, {"parent": parent}, "测试")
+        first, second, third = PlanTask.objects.filter(plan=child).order_by("position")
+        change(WORKER, PlanTask, first.pk, {"due_on": date(2027, 7, 10)}, "测试")
+        gone = {"title": "建设执法数据中心", "text": "建设执法数据中心。", "no": "9."}
+        change(WORKER, PlanTask, third.pk, gone, "测试")
+    shown = page(city.client("handler"), f"/desk/plans/{child.pk}/?tab=compare")
+    said = words(shown)
+    # Of the parent's three tasks two are found again; one is due ten days later; one is new.
+    assert "有对应的2项，没有对应的1项" in said and "本方案增加1项" in said
+    assert "晚于上级2027-07-10比上级的2027-06-30晚10日" in said
+    missing = words(shown.partition('id="missing"')[2].partition("</section>")[0])
+    added = words(shown.partition('id="added"')[2])
+    assert "3.赋权培训" in missing and "9.建设执法数据中心" in added
