@@ -122,6 +122,12 @@ def test_from_self_assessment_to_the_ranking(city: City) -> None:  # noqa: F811
     assert lines and lines[0].endswith("595") and "已形成结果" in shown  # 5 points off, 95 left
     assert "总体较好" in shown
 
+    assert "请填写通报的文号" in posted(head, base, {"_do": "circular", "circular": ""}, 422)
+    outside = city.client("unit_head").post(base, {"_do": "circular", "circular": "云司通〔2026〕1号"})
+    assert outside.status_code == 404
+    posted(head, base, {"_do": "circular", "circular": "云司通〔2026〕1号"}, 302)
+    assert "云司通〔2026〕1号" in page(head, f"/desk/plans/{plan.pk}/?tab=evaluation")
+
     response = head.get(f"{base}report.docx")
     cells = [c.text for t in Document(BytesIO(response.content)).tables for r in t.rows for c in r.cells]
     assert "95" in cells and "建立台账扣5分：台账缺两期" in cells

@@ -99,23 +99,34 @@ def new(request: HttpRequest, actor: Actor, plan_id: str) -> HttpResponse:
 @desk
 @needs("plans.read")
 def evaluation(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse:
-    """One evaluation: scheme, items, units with score and rank as they stand. Posting fixes the result."""
+    """One evaluation: scheme, items, units with score and rank as they stand. Posting fixes the result, or enters the
+    number of the circular that told it.
+    """
     found = _evaluation(evaluation_id)
+    typed = {
+        name: forms.text(request.POST, name, most) for name, most in (("result", 20_000), ("circular", 100))
+    }
     errors: dict[str, str] = {}
-    typed = forms.text(request.POST, "result", 20_000)
     if request.method == "POST":
-        require(actor, "plans.check")
+        circular = request.POST.get("_do") == "circular"
+        require(actor, "plans.manage" if circular else "plans.check")
         _require_owner(actor, found.plan)
-        if not typed:
-            errors["result"] = "请写明评估结论"
-        else:
-            try:
-                evaluating.conclude(actor, found, typed, timezone.localdate())
-            except ValidationError as error:
-                errors = forms.by_field(error)
+        try:
+            if circular:
+                evaluating.told(actor, found, typed["circular"])
+            elif not typed["result"]:
+                raise forms.Asked({"result": "请写明评估结论"})
             else:
-                messages.success(request, "评估结果已形成，得分和名次不再变动。")
-                return redirect("desk:plan-evaluation", found.pk)
+                evaluating.conclude(actor, found, typed["result"], timezone.localdate())
+        except forms.Asked as error:
+            errors = dict(error.errors)
+        except ValidationError as error:
+            errors = forms.by_field(error)
+        else:
+            messages.success(
+                request, "通报文号已登记。" if circular else "评估结果已形成，得分和名次不再变动。"
+            )
+            return redirect("desk:plan-evaluation", found.pk)
     rows = evaluating.standing(found)
     items = list(found.items.select_related("task").order_by("position"))
     whole = sum(i.points for i in items)
