@@ -207,6 +207,8 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     ]
     if may(actor, "subjects.read"):
         look.insert(0, item("当事人", reverse("desk:subjects")))
+    if may(actor, "plans.read"):
+        look.append(item("方案台账", reverse("desk:plans")))
     if may(actor, "registers.officers.read"):
         look.append(item("执法队伍", reverse("desk:staff")))
     if actor.certificate:

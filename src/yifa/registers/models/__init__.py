@@ -41,6 +41,7 @@ from yifa.registers.models.people import (
 from yifa.registers.models.permit_items import PermitItem
 from yifa.registers.models.photos import OfficerPhoto, PhotoData
 from yifa.registers.models.plan_details import PlanTaskDate, PlanTaskDuty, PlanTaskTarget
+from yifa.registers.models.plan_drafts import PlanDraft
 from yifa.registers.models.plan_supervision import (
     Deduction,
     EvaluationItem,
@@ -146,6 +147,7 @@ __all__ = [
     "PlanInspection",
     "PlanLiaison",
     "PlanMeeting",
+    "PlanDraft",
     "PlanSource",
     "PlanTask",
     "PlanTaskDate",
