@@ -24,7 +24,7 @@ FORWARD = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0018_plans'),
+        ('registers', '0019_plans'),
     ]
 
     operations = [
