@@ -193,7 +193,11 @@ def test_a_missing_file_is_said_beside_the_field(city: City, sent: dict[str, str
 def test_pasted_text_is_read_like_a_file_and_a_document_without_tasks_is_kept(city: City) -> None:
     client = city.client("handler")
     answer = client.post(reverse("desk:plan-new"), {"text": "关于天气的说明\n今天天气很好。\n"})
-    page = client.get(answer["Location"]).content.decode() if answer.status_code == 302 else answer.content.decode()
+    page = (
+        client.get(answer["Location"]).content.decode()
+        if answer.status_code == 302
+        else answer.content.decode()
+    )
     assert "没有读出任务" in page or "没有从中读出" in page or "天气" in page
 
 

@@ -36,7 +36,9 @@ class PlanDraft(Guarded):
     documents = models.PositiveSmallIntegerField("文件中共几份", default=1)
     edited = models.JSONField("核对内容", default=dict)
     version = models.PositiveIntegerField("修改次数", default=0)
-    plan = models.ForeignKey(PolicyPlan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="方案")
+    plan = models.ForeignKey(
+        PolicyPlan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="方案"
+    )
     made_at = models.DateTimeField("上传时间", db_default=Now(), editable=False)
     changed_at = models.DateTimeField("最近修改", db_default=Now())
 
