@@ -11,6 +11,7 @@ from yifa.access import (
     access_file,
     access_matter,
     access_paper,
+    access_proposing,
     access_register,
     access_subject,
 )
@@ -131,3 +132,11 @@ def test_registers_are_kept_by_their_keepers() -> None:
     assert access_register(someone("system_admin"), "agencies", write=True)
     with pytest.raises(LookupError):
         access_register(someone("handler"), "no_such_register")
+
+
+@pytest.mark.parametrize("role", ADMINISTRATORS)
+def test_administrators_ask_for_no_act_and_the_procedure_judges_everybody_else(role: str) -> None:
+    assert not access_proposing(someone(role, scope="administration"))
+    assert not access_proposing(someone(role))
+    assert access_proposing(someone("handler")) and access_proposing(someone(roles=frozenset()))
+    assert access_proposing(WORKER) and access_proposing(IMPORTER)

@@ -6,15 +6,25 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from demo.test_city import small
 from django.utils import timezone
 
-from yifa.demo.plans import DATA, days
+from yifa.demo import people
+from yifa.demo.places import REGIONS
+from yifa.demo.plans import DATA, days, load_plans
 from yifa.policies.parse import parse_text
-from yifa.registers.models import PlanInspection, PlanLiaison, PlanMeeting, PolicyPlan
+from yifa.registers.change import change_many
+from yifa.registers.models import PlanInspection, PlanLiaison, PlanMeeting, PolicyPlan, Region
 from yifa.registers.scope import IMPORTER, PUBLIC, scope
 from yifa.supervision.plans import board, sides
 from yifa.supervision.plans.comparing import compare
+
+
+def offices_and_plans() -> None:
+    """The agencies and people of the city with its plans, and no cases."""
+    with scope(IMPORTER):
+        change_many(IMPORTER, Region, [dict(r) for r in REGIONS], people.REASON)
+        offices = people.build(timezone.localdate())
+    load_plans(offices, timezone.now())
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 28), date(2027, 1, 5), date(2028, 2, 29)])
@@ -35,7 +45,7 @@ def test_the_texts_are_read_whole_on_any_day(today: date) -> None:
 
 @pytest.mark.requirement("RQ171")
 def test_tasks_are_in_every_state(populated_db: Callable[..., str]) -> None:
-    populated_db("demo_small", small)
+    populated_db("demo_plans", offices_and_plans)
     today = timezone.localdate()
     with scope(IMPORTER):
         plan = PolicyPlan.objects.get(level="city")
@@ -47,8 +57,13 @@ def test_tasks_are_in_every_state(populated_db: Callable[..., str]) -> None:
         assert plan.parent is not None and plan.parent.level == "province"
         assert all(not r.charged for r in board.one_plan(plan.parent_id).tasks)  # type: ignore[union-attr]
     assert {stages[no] for no in ("2", "7")} == {"closed"}
-    assert (stages["9"], stages["5"], stages["3"], stages["6"]) == ("returned", "claimed", "assigned", "working")
-    assert {"3", "6"} <= late and not {"2", "7", "9"} & late
+    assert (stages["9"], stages["5"], stages["3"], stages["6"]) == (
+        "returned",
+        "claimed",
+        "assigned",
+        "working",
+    )
+    assert {"3", "6", "9"} <= late and not {"2", "7"} & late
     assert extended == [today + timedelta(days=260)]
     with scope(PUBLIC):
         assert [p.plan.level for p in board.plans(today)[0]] == ["city"]
@@ -56,7 +71,7 @@ def test_tasks_are_in_every_state(populated_db: Callable[..., str]) -> None:
 
 @pytest.mark.requirement("RQ198", "RQ199")
 def test_liaisons_meetings_and_inspections_are_kept(populated_db: Callable[..., str]) -> None:
-    populated_db("demo_small", small)
+    populated_db("demo_plans", offices_and_plans)
     with scope(IMPORTER):
         assert PlanLiaison.objects.count() == 3
         meeting = PlanMeeting.objects.get()

@@ -118,6 +118,14 @@ def test_what_an_upload_lacks_is_said_beside_the_field(
     assert not ImportJob.objects.exists()
 
 
+def test_a_file_that_is_not_what_its_name_says_is_refused(fresh_city: City, reviewer: Client) -> None:
+    file = SimpleUploadedFile("权责清单.xlsx", b"<table><tr><td>1</td></tr></table>")
+    page = reviewer.post(url("register-import", "powers"), {"file": file, "reason": "清单公布"})
+    assert page.status_code == 422 and not ImportJob.objects.exists()
+    said = page.content.decode()
+    assert "文件内容不是.xlsx工作簿，与扩展名不符" in said and 'value="清单公布"' in said
+
+
 def test_a_file_that_cannot_be_read_says_why_on_its_page(fresh_city: City, reviewer: Client) -> None:
     sent = upload(reviewer, b"\xff\xfe\x00")
     page = reviewer.get(sent["Location"]).content.decode()

@@ -9,6 +9,7 @@ from yifa.access.things import (
     access_file,
     access_matter,
     access_paper,
+    access_proposing,
     access_register,
     access_subject,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "access_file",
     "access_matter",
     "access_paper",
+    "access_proposing",
     "access_register",
     "access_subject",
     "acting_roles",

@@ -87,6 +87,13 @@ def access_matter(actor: Actor, case: Case, right: str = "matters.read") -> Verd
     return Verdict(True, "本机关案件，您没有参与办理", ask_why=True)
 
 
+def access_proposing(actor: Actor) -> Verdict:
+    """May the actor ask for an act at all? Whether this act is theirs the procedure says, and a refusal is kept."""
+    if actor.scope == "administration" or not actor.roles.isdisjoint(ADMINISTRATORS):
+        return _no("系统、安全、审计管理员不办理案件")
+    return Verdict(True, "由办案程序判断")
+
+
 def access_file(actor: Actor, case: Case) -> Verdict:
     """May the actor open evidence, recordings and other files of the case?"""
     return access_matter(actor, case, "files.read")

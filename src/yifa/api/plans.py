@@ -113,7 +113,12 @@ def plans(request: HttpRequest, asked: Annotated[PlanQuery, Query(...)]) -> dict
     require(actor, "plans.read")
     with scope(actor):
         rows, total = board.plans(
-            timezone.localdate(), words=asked.text, level=asked.level, state=asked.state, skip=asked.skip, most=asked.limit
+            timezone.localdate(),
+            words=asked.text,
+            level=asked.level,
+            state=asked.state,
+            skip=asked.skip,
+            most=asked.limit,
         )
         items = [{**_plan(row.plan), "counts": _counts(row.counts)} for row in rows]
     return {"items": items, "total": total}
@@ -129,7 +134,9 @@ def plan(request: HttpRequest, plan_id: UUID) -> dict[str, Any]:
         return {**_plan(found), "counts": _counts(board.board(timezone.localdate(), found.pk).total)}
 
 
-@router.get("/plans/{plan_id}/tasks", response={200: list[TaskOut], **ANSWERS}, summary="方案的任务和各单位进展")
+@router.get(
+    "/plans/{plan_id}/tasks", response={200: list[TaskOut], **ANSWERS}, summary="方案的任务和各单位进展"
+)
 def tasks(request: HttpRequest, plan_id: UUID) -> list[dict[str, Any]]:
     """In the order of the plan."""
     actor = actor_of(request)
@@ -142,7 +149,9 @@ def tasks(request: HttpRequest, plan_id: UUID) -> list[dict[str, Any]]:
         return [_task(row, today) for row in found.tasks]
 
 
-@router.get("/plans/{plan_id}/compare/{child_id}", response={200: ComparisonOut, **ANSWERS}, summary="上下级方案对照")
+@router.get(
+    "/plans/{plan_id}/compare/{child_id}", response={200: ComparisonOut, **ANSWERS}, summary="上下级方案对照"
+)
 def compare(request: HttpRequest, plan_id: UUID, child_id: UUID) -> dict[str, Any]:
     """`plan_id` is the superior plan. Every pair says why it is one."""
     actor = actor_of(request)
@@ -160,7 +169,11 @@ def compare(request: HttpRequest, plan_id: UUID, child_id: UUID) -> dict[str, An
         }
         for p in result.pairs
     ]
-    return {"pairs": pairs, "missing": [_side(s) for s in result.missing], "added": [_side(s) for s in result.added]}
+    return {
+        "pairs": pairs,
+        "missing": [_side(s) for s in result.missing],
+        "added": [_side(s) for s in result.added],
+    }
 
 
 def _found(pk: UUID) -> PolicyPlan:

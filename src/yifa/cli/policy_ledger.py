@@ -6,6 +6,7 @@ Nothing is written before the person has seen what was read and says yes (`--yes
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from yifa.policies.document import Reading
     from yifa.registers.models import Agency, PolicyPlan
     from yifa.registers.scope import Actor
-    from yifa.supervision.plans.comparing import Comparison
+    from yifa.supervision.plans.board import Listed
+    from yifa.supervision.plans.comparing import Comparison, Side
     from yifa.supervision.plans.edited import Edited
 
 out, err = Console(), Console(stderr=True)
 
-Code = Annotated[str, typer.Option("--agency", help="采纳方案的机关：统一社会信用代码或者全称", show_default=False)]
+Code = Annotated[
+    str, typer.Option("--agency", help="采纳方案的机关：统一社会信用代码或者全称", show_default=False)
+]
 
 
 def load(
@@ -51,7 +55,8 @@ def load(
         for plan in done:
             got = opening.run(str(plan.pk))
             out.print(
-                f"已采纳《{plan.title}》：交办{got.opened}项" + (f"，未能交办{got.failed}项" if got.failed else ""),
+                f"已采纳《{plan.title}》：交办{got.opened}项"
+                + (f"，未能交办{got.failed}项" if got.failed else ""),
                 markup=False,
             )
 
@@ -120,29 +125,30 @@ def _accept(actor: Actor, edited: Edited) -> PolicyPlan:
 
 
 def _show(edited: Edited) -> None:
-    table = Table(title=escape(f"{edited.document.title} {edited.document.number or ''}"), title_justify="left")
-    for title in ("编号", "任务", "负责办理", "按原文保留", "期限", "指标"):
-        table.add_column(title, overflow="fold")
+    """What would be accepted, a task to two lines: who answers, by when, what is measured, what stays as printed."""
+    _line(f"《{edited.document.title}》{edited.document.number or ''}")
     for choice in edited.tasks:
-        charged = [u.name for u in choice.units if u.charged]
-        unknown = [u.name for u in choice.units if not u.agencies]
-        date = choice.task.dates[choice.clock].text if choice.clock is not None else ""
-        cells = (
-            choice.task.no,
-            choice.task.title[:40],
-            "、".join(charged),
-            "、".join(unknown),
-            date,
-            choice.indicator,
-        )
-        table.add_row(*map(escape, cells))
-    out.print(table)
-    for line in edited.problems:
-        out.print(f"提示：{line}", markup=False)
+        _line(f"{choice.task.no} {choice.task.title}")
+        told = {
+            "负责办理": "、".join(u.name for u in choice.units if u.charged) or "没有登记的机关",
+            "期限": choice.task.dates[choice.clock].text if choice.clock is not None else "未定",
+            "平台指标": choice.indicator,
+            "按原文保留": "、".join(u.name for u in choice.units if not u.agencies),
+            "注意": "；".join(choice.remarks),
+        }
+        _line("    " + "；".join(f"{title}：{value}" for title, value in told.items() if value))
+    for problem in edited.problems:
+        _line(f"提示：{problem}")
+
+
+def _line(text: str) -> None:
+    out.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def status(
-    plan: Annotated[str, typer.Argument(help="方案的文号、标题的一部分或者编号；不填为全部", show_default=False)] = "",
+    plan: Annotated[
+        str, typer.Argument(help="方案的文号、标题的一部分或者编号；不填为全部", show_default=False)
+    ] = "",
 ) -> None:
     """方案和任务的进展：待接收、办理中、待核查、逾期、已销号。"""
     with boot.booted("app", err.print):
@@ -158,36 +164,31 @@ def status(
                 return
             found = board.one_plan(_plan(plan).pk)
         assert found is not None
-        table = Table(title=escape(found.plan.title), title_justify="left")
-        for title in ("编号", "任务", "单位", "状态", "期限"):
-            table.add_column(title, overflow="fold")
+        _line(f"《{found.plan.title}》{found.plan.number}")
         for row in found.tasks:
+            _line(f"{row.task.no} {row.task.title}")
             for unit, state in row.charged:
-                late = f"（逾期{state.late_days(today)}日）" if state.overdue(today) else ""
-                due = state.due_on.isoformat() if state.due_on else ""
-                name = unit.agency.name if unit.agency else unit.name
-                table.add_row(*map(escape, (row.task.no, row.task.title[:40], name, state.title, due + late)))
+                late = f"，逾期{state.late_days(today)}日" if state.overdue(today) else ""
+                due = f"，期限{state.due_on.isoformat()}" if state.due_on else ""
+                _line(f"    {unit.agency.name if unit.agency else unit.name}：{state.title}{due}{late}")
             if not row.charged:
-                table.add_row(*map(escape, (row.task.no, row.task.title[:40], "", "没有负责办理的机关", "")))
-        out.print(table)
+                _line("    没有负责办理的机关")
 
 
-def _plans(rows: list[object]) -> None:
-    from yifa.supervision.plans.board import Listed
-
-    table = Table()
-    for title in ("文号", "方案", "机关", "任务", "销号", "逾期", "待交办"):
-        table.add_column(title, overflow="fold")
+def _plans(rows: Sequence[Listed]) -> None:
     for row in rows:
-        assert isinstance(row, Listed)
-        numbers = (row.counts.tasks, row.counts.closed, row.counts.overdue, row.counts.unopened)
-        table.add_row(*map(escape, (row.plan.number, row.plan.title, row.plan.agency.name)), *map(str, numbers))
-    out.print(table)
+        n = row.counts
+        _line(f"{row.plan.number} 《{row.plan.title}》 {row.plan.agency.name}")
+        _line(f"    任务{n.tasks}，已销号{n.closed}，逾期{n.overdue}，待核查{n.claimed}，待交办{n.unopened}")
 
 
 def compare(
-    parent: Annotated[str, typer.Argument(help="上级方案：台账中的文号、标题，或者一个文件", show_default=False)],
-    child: Annotated[str, typer.Argument(help="下级方案：台账中的文号、标题，或者一个文件", show_default=False)],
+    parent: Annotated[
+        str, typer.Argument(help="上级方案：台账中的文号、标题，或者一个文件", show_default=False)
+    ],
+    child: Annotated[
+        str, typer.Argument(help="下级方案：台账中的文号、标题，或者一个文件", show_default=False)
+    ],
 ) -> None:
     """上下级方案对照：没有承接的任务、期限晚于上级的、降低指标的、自行增加的。"""
     with boot.booted("app", err.print):
@@ -198,7 +199,7 @@ def compare(
             _tell(compared(_side(parent), _side(child)))
 
 
-def _side(text: str) -> list[object]:
+def _side(text: str) -> list[Side]:
     from django.utils import timezone
 
     from yifa.supervision.plans import sides
@@ -206,7 +207,7 @@ def _side(text: str) -> list[object]:
     if Path(text).is_file():
         reading, _ = _read(Path(text))
         return [s for d in reading.documents for s in sides.of_document(d, timezone.localdate())]
-    return list(sides.of_plan(_plan(text).pk))
+    return sides.of_plan(_plan(text).pk)
 
 
 def _plan(text: str) -> PolicyPlan:

@@ -1,6 +1,6 @@
 """A province's plan and the city's own in the ledger, with tasks in every state, and what else supervision keeps.
 
-The texts are in `data/plans`, with the days left open; they are read by the parser, proposed and accepted like any file.
+The texts are in `data/plans`, with the days left open; they are parsed, proposed and accepted like any file.
 """
 
 from __future__ import annotations
@@ -74,7 +74,12 @@ def load_plans(offices: Mapping[str, Office], now: datetime) -> dict[str, int]:
 def _bureau(justice: Office) -> None:
     password = HashedPassword.of(PASSWORD)
     for post, name, role, login in BUREAU:
-        row = {"agency": justice.agency, "name": name, "staff_no": f"5{900 + len(justice.people)}", "valid_from": FOUNDED}
+        row = {
+            "agency": justice.agency,
+            "name": name,
+            "staff_no": f"5{900 + len(justice.people)}",
+            "valid_from": FOUNDED,
+        }
         officer = change(IMPORTER, Officer, None, row, REASON)
         justice.people[post] = officer
         grant = {"officer": officer, "role": role, "agency": justice.agency, "valid_from": FOUNDED}
@@ -118,7 +123,9 @@ def _superior(edited: Edited) -> Edited:
 def _linked(edited: Edited, parent: PolicyPlan) -> Edited:
     """Tasks of the city's plan with the task of the parent that each carries out, as the comparison finds them."""
     with scope(IMPORTER):
-        found = compare(sides.of_plan(parent.pk), sides.of_document(edited.document, edited.adopted_on or date.min))
+        found = compare(
+            sides.of_plan(parent.pk), sides.of_document(edited.document, edited.adopted_on or date.min)
+        )
     carried = {int(pair.child.id): pair.parent.id for pair in found.pairs}
     tasks = tuple(replace(t, carries_out=carried.get(n)) for n, t in enumerate(edited.tasks))
     return replace(edited, tasks=tasks, parent=str(parent.pk))
@@ -145,12 +152,14 @@ class _Walk:
         self.offices = {o.agency.pk: o for o in offices.values()}
         self.justice, self.today = offices["justice"], today
         with scope(WORKER):
-            rows = PlanTaskUnit.objects.select_related("task").filter(plan=plan, charged=True, matter_id__isnull=False)
+            rows = PlanTaskUnit.objects.select_related("task").filter(
+                plan=plan, charged=True, matter_id__isnull=False
+            )
             self.rows = {row.task.no: row for row in rows}
             self.units = rows.count()
 
     def all(self) -> None:
-        """Closed: 2 and 7. Overdue: 6 (working), 3 (not accepted). Extended: 1. Returned: 9. Claimed: 5. Working: 4, 11."""
+        """Closed: 2, 7. Overdue: 6, and 3, not accepted. Extended: 1. Returned: 9. Claimed: 5. Working: 4, 11."""
         for no in ("1", "2", "4", "5", "6", "7", "9", "11"):
             self.accept(no)
         self.progress("4", 40, "公示栏目改版方案已经确定，正在开发。")
@@ -159,10 +168,22 @@ class _Walk:
         self.extension("1")
         for no in ("2", "7"):
             self.claim(no)
-            self.answer(no, "pass_claim", {"checked_on": self.today.isoformat(), "method": "书面核查", "opinion": "材料齐全，情况属实。"})
+            self.answer(
+                no,
+                "pass_claim",
+                {
+                    "checked_on": self.today.isoformat(),
+                    "method": "书面核查",
+                    "opinion": "材料齐全，情况属实。",
+                },
+            )
         self.claim("9")
         until = (self.today + timedelta(days=15)).isoformat()
-        back = {"checked_on": self.today.isoformat(), "reasons": "台账缺少整治措施和责任单位。", "rectify_by": until}
+        back = {
+            "checked_on": self.today.isoformat(),
+            "reasons": "台账缺少整治措施和责任单位。",
+            "rectify_by": until,
+        }
         self.answer("9", "return_claim", back)
         self.claim("5")
 
@@ -177,7 +198,13 @@ class _Walk:
 
     def progress(self, no: str, percent: int, done: str) -> None:
         """A report of who works on it."""
-        self._do(self._office(no), "handler1", "report_progress", {"percent": percent, "done": done}, self.rows[no].matter_id)
+        self._do(
+            self._office(no),
+            "handler1",
+            "report_progress",
+            {"percent": percent, "done": done},
+            self.rows[no].matter_id,
+        )
 
     def extension(self, no: str) -> None:
         """Asked for and granted."""
@@ -189,27 +216,37 @@ class _Walk:
     def claim(self, no: str) -> None:
         """Claimed done, beside what the platform measures where the task is bound to an indicator."""
         row, office = self.rows[no], self._office(no)
+        number = f"{office.plan.prefix}〔{self.today.year}〕{20 + int(no)}号"
         payload = {
             "done_on": self.today.isoformat(), "result": "已按方案要求完成。",
-            "evidence": [{"title": "完成情况报告", "number": f"{office.plan.prefix}〔{self.today.year}〕{20 + int(no)}号"}],
+            "evidence": [{"title": "完成情况报告", "number": number}],
             "measured": "", "difference": "",
         }  # fmt: skip
         if row.task.indicator:
             with scope(WORKER):
-                told = measure(row.task.indicator, [office.agency], date(self.today.year, 1, 1), self.today)[0].told
-            payload |= {"measured": told, "difference": "另有部分数据未登记。" if told.startswith("未达到") else ""}
+                told = measure(row.task.indicator, [office.agency], date(self.today.year, 1, 1), self.today)[
+                    0
+                ].told
+            payload |= {
+                "measured": told,
+                "difference": "另有部分数据未登记。" if told.startswith("未达到") else "",
+            }
         self._do(office, "handler1", "claim", payload, row.matter_id)
 
     def answer(self, no: str, kind: str, payload: dict[str, Any]) -> None:
         """What the justice bureau answers in the matter that was opened for it there."""
         with scope(WORKER):
-            asked = Matter.objects.filter(parent_id=self.rows[no].matter_id, procedure="policy_task.check").order_by("id")
+            asked = Matter.objects.filter(
+                parent_id=self.rows[no].matter_id, procedure="policy_task.check"
+            ).order_by("id")
             matter = asked.last()
         assert matter is not None
         self._do(self.justice, "plan_reviewer", kind, payload, matter.pk)
 
     def _office(self, no: str) -> Office:
-        return self.offices[self.rows[no].agency_id]
+        agency = self.rows[no].agency_id
+        assert agency is not None
+        return self.offices[agency]
 
     def _do(self, office: Office, post: str, kind: str, payload: dict[str, Any], matter_id: Any) -> None:
         actor, draft_id = actor_of(office.people[post].pk), str(new_id())
@@ -219,7 +256,10 @@ class _Walk:
             if not tried.needed:
                 outcome = service.record(ask)
             else:
-                drafting.save_draft(actor, drafting.DraftInput(id=draft_id, kind=kind, payload=payload, matter_id=str(matter_id)))
+                drafting.save_draft(
+                    actor,
+                    drafting.DraftInput(id=draft_id, kind=kind, payload=payload, matter_id=str(matter_id)),
+                )
                 outcome = drafting.submit(actor, draft_id)
         while outcome.act is None and outcome.needed and not outcome.errors and not outcome.blocking:
             approver = actor_of(self._approver(office, outcome.needed[0].roles[0]).pk)
@@ -228,12 +268,16 @@ class _Walk:
         if outcome.act is None:
             raise StoryBroken(f"{kind}: {dict(outcome.errors)} {outcome.stale} {outcome.findings}")
         with scope(WORKER):
-            queued = Effect.objects.filter(name__in=_CHILDREN, state="queued", act__procedure__startswith="policy_task")
+            queued = Effect.objects.filter(
+                name__in=_CHILDREN, state="queued", act__matter__procedure__startswith="policy_task."
+            )
             for act_id in dict.fromkeys(queued.order_by("act__recorded_at").values_list("act_id", flat=True)):
                 effects.run(str(act_id), only=_CHILDREN)
 
     def _approver(self, office: Office, role: str) -> Officer:
-        posts = {"unit_head": ("unit_head1", "plan_unit_head"), "agency_head": ("agency_head1", "plan_head")}[role]
+        posts = {"unit_head": ("unit_head1", "plan_unit_head"), "agency_head": ("agency_head1", "plan_head")}[
+            role
+        ]
         return next(office.people[p] for p in posts if p in office.people)
 
 
@@ -243,8 +287,11 @@ def _trainings(offices: Mapping[str, Office], today: date) -> None:
         if office.plan.key == "justice":
             continue
         rows = [
-            {"agency": office.agency, "title": title, "kind": kind, "on": today - timedelta(days=ago), "minutes": minutes, "teacher": "市委党校"}
-            for title, kind, ago, minutes in (("公共法律知识轮训", "law", 20, 1800), ("执法办案实务", "business", 10, 1200))
+            {"agency": office.agency, "title": title, "kind": kind, "minutes": minutes,
+             "on": today - timedelta(days=ago), "teacher": "市委党校"}
+            for title, kind, ago, minutes in (
+                ("公共法律知识轮训", "law", 20, 1800), ("执法办案实务", "business", 10, 1200),
+            )
         ]  # fmt: skip
         held = change_many(IMPORTER, Training, rows, REASON).created
         people = [o for post, o in office.people.items() if not post.startswith(("auxiliary", "archivist"))]
@@ -277,7 +324,8 @@ def _kept(offices: Mapping[str, Office], plan: PolicyPlan, today: date) -> None:
         "due": today - timedelta(days=4),
     }, REASON)  # fmt: skip
     change(IMPORTER, PlanInspection, None, {
-        "agency": justice, "inspected": offices["eco"].agency, "on": today - timedelta(days=9), "task": "案卷归档专项督查",
+        "agency": justice, "inspected": offices["eco"].agency, "on": today - timedelta(days=9),
+        "task": "案卷归档专项督查",
         "plan_number": plan.number, "found": "抽查案卷二十件，四件逾期归档。", "circular": f"云司通〔{today.year}〕3号",
         "circular_on": today - timedelta(days=6), "rectify_by": today + timedelta(days=20),
     }, REASON)  # fmt: skip

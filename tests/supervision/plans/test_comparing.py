@@ -32,7 +32,8 @@ def test_what_is_missing_later_weaker_and_added() -> None:
     city = [
         side("c1", "组织全市行政执法人员轮训", "2024年12月底前完成行政执法人员全员轮训，每人每年不少于40学时", no="1.",
              due_on=date(2024, 12, 31), recurs="once", targets=((">=", "学时", Decimal(40), "不少于40学时"),)),
-        side("c2", "健全行政裁量权基准", "2023年11月底前建立行政裁量权基准并公布", no="2.", due_on=date(2023, 11, 30), recurs="once"),
+        side("c2", "健全行政裁量权基准", "2023年11月底前建立行政裁量权基准并公布", no="2.",
+             due_on=date(2023, 11, 30), recurs="once"),
         side("c3", "开展案卷评查", "每年12月15日前规范开展行政执法案卷评查", no="3.", recurs="yearly", month=12, day=15,
              due_on=date(2026, 12, 15)),
         side("c4", "建设社区普法阵地", "每个社区建一个法律图书角", no="4."),

@@ -1,4 +1,4 @@
-"""An evaluation from its scheme to the ranking: units first, then another checks; the figures reach the plan's matter."""
+"""An evaluation from its scheme to the ranking: units first, then another checks; the plan's matter is told."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def begun(place: Place) -> Any:
 def unit_of(evaluation: Any, office: Any) -> Any:
     from yifa.registers.models import EvaluationUnit
 
-    return EvaluationUnit.objects.select_related("evaluation__plan__agency").get(evaluation=evaluation, agency=office.agency)
+    return EvaluationUnit.objects.select_related("evaluation__plan__agency").get(
+        evaluation=evaluation, agency=office.agency
+    )
 
 
 def assess(place: Place, evaluation: Any, office: Any, on: date = DAY, **points: int) -> Any:
@@ -100,7 +102,9 @@ def test_who_assessed_does_not_check_and_elsewhere_nobody_may(place: Place, begu
 
 
 @pytest.mark.parametrize(("points", "reason"), [(0, "逾期公开三件"), (6, "逾期公开三件"), (3, "迟")])
-def test_a_deduction_is_one_to_five_points_with_a_reason(place: Place, begun: Any, points: int, reason: str) -> None:
+def test_a_deduction_is_one_to_five_points_with_a_reason(
+    place: Place, begun: Any, points: int, reason: str
+) -> None:
     from yifa.registers.models import Deduction
     from yifa.registers.scope import scope
     from yifa.supervision.plans import evaluating
@@ -124,9 +128,9 @@ def test_nothing_is_concluded_before_all_are_checked(place: Place, begun: Any) -
     from yifa.registers.scope import scope
     from yifa.supervision.plans import evaluating
 
-    with scope(place.justice.actor("unit_head")) as checker:
-        with pytest.raises(ValidationError, match="还没有核查：云州市司法局、云州市城市管理综合执法局"):
-            evaluating.conclude(checker, begun, "", DAY)
+    told = "还没有核查：云州市司法局、云州市城市管理综合执法局"
+    with scope(place.justice.actor("unit_head")) as checker, pytest.raises(ValidationError, match=told):
+        evaluating.conclude(checker, begun, "", DAY)
 
 
 def test_publishing_is_one_step_for_matter_and_ledger(place: Place) -> None:

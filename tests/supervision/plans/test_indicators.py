@@ -133,16 +133,20 @@ def test_claim_and_measurement_stand_side_by_side(place: Place) -> None:
     plan = place.accept()
     with scope(place.justice.actor("unit_head")) as actor:
         first = board.one_plan(plan.pk).tasks[0]  # type: ignore[union-attr]
-        told = {b.unit.agency.name: b for b in binding.beside(first, date(2026, 11, 28)) if b.unit.agency}
-        urban = told["云州市城市管理综合执法局"].measured
+        lines = binding.beside(first, date(2026, 11, 28))
+        (urban,) = [b.measured for b in lines if b.unit.agency == place.urban.agency]
         assert urban is not None and (urban.number, urban.why, urban.done) == (60, "方案所定", 0)
-        assert told["云州市司法局"].state.stage == "assigned" and not told["云州市司法局"].differs
+        (leads,) = [b for b in lines if b.unit.charged]
+        assert leads.state.stage == "assigned" and not leads.differs
         binding.bind(actor, first.task, "")
         with pytest.raises(ValidationError, match="没有这个平台指标"):
             binding.bind(actor, first.task, "none_such")
         bare = board.one_task(first.task.pk)
         assert bare is not None and all(b.measured is None for b in binding.beside(bare, date(2026, 11, 28)))
-    with scope(place.urban.actor("unit_head")) as stranger, pytest.raises(ValidationError, match="采纳方案的机关"):
+    with (
+        scope(place.urban.actor("unit_head")) as stranger,
+        pytest.raises(ValidationError, match="采纳方案的机关"),
+    ):
         binding.bind(stranger, first.task, "training_hours")
 
 
@@ -157,6 +161,9 @@ def test_nobody_writes_anothers_plan_whatever_the_program_asks(place: Place) -> 
     with scope(place.urban.actor("unit_head")) as stranger:
         task = PlanTask.objects.filter(plan=plan).first()
         assert task is not None
-        for model, pk, values in ((PolicyPlan, plan.pk, {"title": "改"}), (PlanTask, task.pk, {"title": "改"})):
+        for model, pk, values in (
+            (PolicyPlan, plan.pk, {"title": "改"}),
+            (PlanTask, task.pk, {"title": "改"}),
+        ):
             with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
                 change(stranger, model, pk, values, "测试")

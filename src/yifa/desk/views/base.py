@@ -20,7 +20,7 @@ from yifa.matters.looks import NeedsReason
 from yifa.matters.models import ReadReason
 from yifa.registers import events
 from yifa.registers.actors import actor_for
-from yifa.registers.models import Agency, EventKind, Role
+from yifa.registers.models import Agency, Role
 from yifa.registers.scope import Actor, scope
 
 View = Callable[..., HttpResponse]
@@ -87,8 +87,7 @@ def desk(view: View) -> View:
             with scope(actor):
                 return ask_reason(request, actor, error.kind, error.object_id, error.title, error.why)
         except Denied as error:
-            said = f"{request.method} {request.path}：{error.what}"
-            events.record(EventKind.REFUSED, account=request.user, request=request, ok=False, detail=said)
+            events.denied(request, error.what)
             return problem(request, 403, "不能办理", error.what, error.todo)
 
     return page

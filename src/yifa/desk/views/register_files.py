@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from yifa.desk import register_rights as rights
 from yifa.desk.views.base import NotThere, desk
 from yifa.desk.views.registers import narrowing, sheet_for
+from yifa.registers import events
+from yifa.registers.models import EventKind
 from yifa.registers.scope import Actor, scope
 from yifa.registers.sheets import Sheet
 from yifa.registers.sheets.export import csv_lines, write_template, write_xlsx
@@ -31,6 +33,8 @@ def export(request: HttpRequest, actor: Actor, name: str, form: str) -> Any:
     by, _ = narrowing(request, sheet)
     mask = rights.mask_for(actor, sheet)
     title = f"{sheet.title}{timezone.localdate():%Y%m%d}"
+    if form in ("csv", "xlsx"):
+        events.record(EventKind.EXPORTED, by=actor, request=request, detail=f"登记：{sheet.title}（{form}）")
     if form == "csv":
         sent: StreamingHttpResponse = StreamingHttpResponse(
             _read_out(actor, sheet, by, mask), content_type="text/csv; charset=utf-8"

@@ -8,6 +8,7 @@ from yifa.institutions.common import (
     handing_over,
     identity,
     jurisdiction,
+    major,
     people,
     publicity,
     remedies,
@@ -19,6 +20,6 @@ from yifa.institutions.common import (
 )
 
 __all__ = [
-    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "people",
+    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "major", "people",
     "publicity", "remedies", "secrecy", "service", "simple", "standing", "times",
 ]  # fmt: skip

@@ -18,6 +18,6 @@ DROP FUNCTION plans_told();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0020_codes_of_secrets"), ("registers", "0018_plans")]
+    dependencies = [("matters", "0021_drafts_hold_their_ids"), ("registers", "0018_plans")]
 
     operations = [migrations.RunSQL(SQL, BACK)]

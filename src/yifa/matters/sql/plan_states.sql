@@ -17,7 +17,7 @@ END $$;
 -- One row for each unit that answers for a task of the plan.
 CREATE FUNCTION plan_states(p_plan uuid)
 RETURNS TABLE (unit_id uuid, stage text, opened_at timestamptz, due_at timestamptz, closed_at timestamptz, moved_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
     IF p_plan NOT IN (SELECT plans_told()) THEN
         RETURN;
@@ -30,7 +30,7 @@ END $$;
 -- The same for one agency over all plans.
 CREATE FUNCTION plan_states_of(p_agency uuid)
 RETURNS TABLE (unit_id uuid, stage text, opened_at timestamptz, due_at timestamptz, closed_at timestamptz, moved_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
     RETURN QUERY SELECT u.id, m.stage::text, m.opened_at, m.due_at, m.closed_at, m.last_act_at
     FROM registers_plantaskunit u JOIN matters_matter m ON m.id = u.matter_id
@@ -48,7 +48,7 @@ CREATE FUNCTION plan_board(p_now timestamptz, p_near timestamptz, p_plan uuid)
 RETURNS TABLE (what integer, agency_id uuid, month date, tasks bigint, unopened bigint, unaccepted bigint, claimed bigint,
                returned bigint, overdue bigint, near bigint, closed bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path FROM CURRENT
-SET enable_nestloop = off SET jit = off AS $$
+SET enable_nestloop = off SET jit = off SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     told uuid[] := ARRAY(SELECT plans_told());
     today date := (p_now AT TIME ZONE 'Asia/Shanghai')::date;
@@ -102,7 +102,7 @@ END $$;
 CREATE FUNCTION plan_counts(p_now timestamptz, p_near timestamptz, p_plans uuid[])
 RETURNS TABLE (plan_id uuid, tasks bigint, unopened bigint, unaccepted bigint, claimed bigint, returned bigint,
                overdue bigint, near bigint, closed bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
     RETURN QUERY
     SELECT s.plan_id, count(*),
@@ -126,7 +126,7 @@ END $$;
 -- What is over and not done, the longest first, or what falls due before a day; one page of it.
 CREATE FUNCTION plan_due(p_from timestamptz, p_to timestamptz, p_agency uuid, p_skip integer, p_most integer)
 RETURNS TABLE (unit_id uuid, stage text, due_at timestamptz, moved_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
     RETURN QUERY SELECT u.id, m.stage::text, m.due_at, m.last_act_at
     FROM matters_matter m JOIN registers_plantaskunit u ON u.matter_id = m.id

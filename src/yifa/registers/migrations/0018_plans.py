@@ -71,7 +71,7 @@ BACKWARD = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0015_people'),
+        ('registers', '0016_request_counts'),
     ]
 
     operations = [
@@ -675,6 +675,36 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='plantaskunit',
             index=models.Index(condition=models.Q(('charged', True)), fields=['plan'], include=('agency', 'matter_id', 'due_on'), name='plan_unit_board'),
+        ),
+        migrations.AddField(
+            model_name='supportingrule',
+            name='filed_on',
+            field=models.DateField(blank=True, null=True, verbose_name='备案日期'),
+        ),
+        migrations.AddField(
+            model_name='supportingrule',
+            name='filed_with',
+            field=models.CharField(blank=True, max_length=200, verbose_name='备案机关'),
+        ),
+        migrations.AddField(
+            model_name='supportingrule',
+            name='published_at',
+            field=models.CharField(blank=True, max_length=200, verbose_name='发布载体'),
+        ),
+        migrations.AddField(
+            model_name='supportingrule',
+            name='published_on',
+            field=models.DateField(blank=True, null=True, verbose_name='发布日期'),
+        ),
+        migrations.AddField(
+            model_name='supportingrule',
+            name='text',
+            field=models.TextField(blank=True, verbose_name='制度文本'),
+        ),
+        migrations.AlterField(
+            model_name='supportingrule',
+            name='topic',
+            field=models.CharField(choices=[('disclosure', '行政执法公示'), ('recording', '执法全过程记录'), ('review', '重大执法决定法制审核'), ('discretion', '行政裁量权基准'), ('transfer', '行政执法与刑事司法衔接'), ('hearing', '听证'), ('certificate', '执法人员资格和证件管理'), ('liability', '执法责任和过错追究'), ('complaint', '投诉举报处理'), ('archive', '案卷管理和评查'), ('mediation', '行政调解'), ('other', '其他')], max_length=20, verbose_name='制度类别'),
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -278,6 +278,7 @@ class SupportingRule(Listed):
         LIABILITY = "liability", "执法责任和过错追究"
         COMPLAINT = "complaint", "投诉举报处理"
         ARCHIVE = "archive", "案卷管理和评查"
+        MEDIATION = "mediation", "行政调解"
         OTHER = "other", "其他"
 
     topic = models.CharField("制度类别", max_length=20, choices=Topic.choices)
@@ -286,6 +287,11 @@ class SupportingRule(Listed):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="负责机构"
     )
+    text = models.TextField("制度文本", blank=True)
+    published_on = models.DateField("发布日期", null=True, blank=True)
+    published_at = models.CharField("发布载体", max_length=200, blank=True)
+    filed_on = models.DateField("备案日期", null=True, blank=True)
+    filed_with = models.CharField("备案机关", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "配套制度库"
@@ -301,3 +307,13 @@ class SupportingRule(Listed):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        wrong: dict[str, str] = {}
+        if self.filed_on and not self.filed_with.strip():
+            wrong["filed_with"] = "已备案的，须写明备案机关"
+        if self.published_on and self.filed_on and self.filed_on < self.published_on:
+            wrong["filed_on"] = "备案日期不能早于发布日期"
+        if wrong:
+            raise ValidationError(wrong)

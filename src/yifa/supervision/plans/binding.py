@@ -32,7 +32,11 @@ def asked_by(task: PlanTask) -> int | None:
     if chosen is None:
         return None
     for target in task.targets.all():
-        if target.unit == chosen.unit and target.comparison in (">=", ">") and target.value == int(target.value):
+        if (
+            target.unit == chosen.unit
+            and target.comparison in (">=", ">")
+            and target.value == int(target.value)
+        ):
             return int(target.value)
     return None
 

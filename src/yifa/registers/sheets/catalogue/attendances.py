@@ -14,6 +14,6 @@ SHEET = Sheet(
     group="机关和人员",
     right="trainings",
     agency="training__agency",
-    order="officer__name",
+    order="training",
     place=96,
 )
