@@ -80,7 +80,7 @@ def _page_rows() -> list[Row]:
     rows = []
     for what, page in pages.items():
         times, statements = _timed(actor, page)
-        rows.append(Row("plans", what, "ms", times, TARGET, note=f"{statements} statement(s)"))
+        rows.append(Row("plans", what, "ms", times, note=f"{statements} statement(s)"))
     return rows
 
 

@@ -205,6 +205,23 @@ def test_claim_and_measurement_stand_side_by_side(city: City) -> None:
     assert f"2026-03-01至{timezone.localdate()}" in shown
 
 
+def test_the_adopting_agency_binds_a_task_to_an_indicator(city: City) -> None:
+    plan = adopt(city)
+    with scope(WORKER):
+        task = PlanTask.objects.get(plan=plan, no="3.")
+    path = f"/desk/plans/tasks/{task.pk}/"
+    owner, unit = city.client("unit_head", city.other), city.client("unit_head")
+    assert "保存指标" in page(owner, path) and "保存指标" not in page(unit, path)
+    assert (
+        "没有这个平台指标"
+        in owner.post(f"{path}indicator/", {"indicator": "x"}, follow=True).content.decode()
+    )
+    told = unit.post(f"{path}indicator/", {"indicator": "reviewer_share"}, follow=True).content.decode()
+    assert "只有采纳方案的机关可以绑定指标" in told
+    owner.post(f"{path}indicator/", {"indicator": "reviewer_share"})
+    assert '<option value="reviewer_share" selected>' in page(owner, path)
+
+
 def test_a_task_below_is_rolled_up_in_the_one_above(city: City) -> None:
     plan = adopt(city)
     with scope(WORKER):

@@ -107,3 +107,31 @@ def test_the_number_of_statements_does_not_grow(place: Place, django_assert_num_
             board.tasks_of(place.justice.agency.pk)
         with django_assert_num_queries(2):
             board.due(date(2026, 12, 20))
+
+
+TABLES = (
+    "policyplan",
+    "plansource",
+    "planheading",
+    "plantask",
+    "plantaskunit",
+    "plantaskdate",
+    "plantasktarget",
+    "plantaskduty",
+)
+
+
+def test_with_nothing_set_nothing_shows(place: Place) -> None:
+    from django.db import connection
+
+    from yifa.registers.scope import Actor, apply_scope
+
+    place.accept()
+    apply_scope(Actor("public"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('yifa.scope', '', true)")
+        for table in TABLES:
+            cursor.execute(f"SELECT count(*) FROM registers_{table}")
+            assert cursor.fetchone()[0] == 0, table
+        cursor.execute("SELECT count(*) FROM plan_board(now(), now(), NULL)")
+        assert cursor.fetchone()[0] == 0

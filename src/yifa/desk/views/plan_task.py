@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from yifa.access import may
 from yifa.desk.highlight import marked
@@ -22,6 +25,7 @@ from yifa.matters.models import Matter, MatterFact
 from yifa.registers.models import PlanSource, PlanTask, PlanTaskUnit
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
+from yifa.supervision.plans.binding import asked_by, bind
 from yifa.supervision.plans.board import STAGES, State, TaskRow
 from yifa.supervision.plans.indicators import INDICATORS, Measurement, measure
 from yifa.supervision.plans.rollup import rolled_up
@@ -60,6 +64,8 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         "pager": Pager(number, len(charged)),
         "reach": actor.reach if may(actor, "matters.read") else frozenset(),
         "indicator": INDICATORS.get(found.indicator),
+        "indicators": list(INDICATORS.values()),
+        "binds": may(actor, "plans.manage") and str(found.plan.agency_id) == actor.agency_id,
         "told": _told(row, chosen, today) if chosen else None,
         "below": [(r, task_line(r, today)) for r in rolled.rows],
         "rolled": rolled,
@@ -69,6 +75,23 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         (f"{found.no} {found.title}".strip(), ""),
     )
     return show(request, actor, "desk/plans/task.html", context, crumbs=trail)
+
+
+@require_POST
+@desk
+@needs("plans.manage")
+def indicator(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
+    """Bind the task to what the platform measures, or to nothing; by the agency that adopted the plan."""
+    found = PlanTask.objects.select_related("plan").filter(pk=task_id).first()
+    if found is None:
+        raise NotThere("没有找到这项任务。", "在“方案台账”中打开方案，再选择任务")
+    try:
+        bind(actor, found, request.POST.get("indicator", "")[:40])
+    except ValidationError as error:
+        messages.error(request, "没有保存：" + "；".join(error.messages))
+    else:
+        messages.success(request, "平台指标已保存。")
+    return redirect("desk:plan-task", found.pk)
 
 
 def _text(row: TaskRow, source: str) -> str:
@@ -125,7 +148,7 @@ def _told(row: TaskRow, chosen: tuple[PlanTaskUnit, State], on: date) -> Told:
     start, end = period(row.task, on)
     found = None
     if row.task.indicator in INDICATORS and unit.agency is not None:
-        asked = asked_of(row.task)
+        asked = asked_by(row.task)
         found = measure(row.task.indicator, [unit.agency], start, end, asked=asked, on=end)[0]
     return Told(
         unit,
@@ -151,12 +174,3 @@ def period(task: PlanTask, on: date) -> tuple[date, date]:
     if task.recurs in ("yearly", "half", "quarterly", "monthly"):
         begin = max(begin, date(on.year, 1, 1)) if begin <= on else begin
     return min(begin, on), on
-
-
-def asked_of(task: PlanTask) -> int | None:
-    """The whole number that the plan itself asks for in the indicator's unit; None: the figure's applies."""
-    unit = INDICATORS[task.indicator].unit
-    for target in task.targets.all():
-        if target.unit == unit and target.comparison in (">=", "=") and target.value == int(target.value):
-            return int(target.value)
-    return None
