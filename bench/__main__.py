@@ -23,6 +23,7 @@ TOPICS = (
     "policy",
     "imports",
     "scope",
+    "plans",
     "access",
     "demo",
 )

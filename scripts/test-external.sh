@@ -54,7 +54,8 @@ as "$bin/initdb" -D "$folder/data" -U postgres -E UTF8 --locale=C.UTF-8 -A scram
     --pwfile="$folder/password" >/dev/null
 as "$bin/pg_ctl" start -D "$folder/data" -l "$folder/log" -w -o \
     "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c max_connections=100 \
-    -c fsync=off -c full_page_writes=off" >/dev/null  # it need not survive a crash
+    -c fsync=off -c full_page_writes=off -c autovacuum=off -c jit=off" >/dev/null
+# It need not survive a crash, nor is it there for long enough that tidying or compiled plans could pay.
 echo "PostgreSQL 15 在 127.0.0.1:$port 上运行,测试结束后移除。"
 export DATABASE_URL="postgresql://postgres:$password@127.0.0.1:$port/postgres"
 run "$@"

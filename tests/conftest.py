@@ -1,6 +1,7 @@
 """Fixtures for all tests.
 
 db            a transaction on this process's database, rolled back afterwards; connected as yifa_app
+              (a fixture marked `@begins`, see support/starts.py, gives it a database that is already filled)
 fresh_db      a new clone of the template, for tests that commit, use several connections, or raw SQL
 populated_db  `populated_db("key", build)`: a new clone of a template that `build` filled once per run
 connect_as    `connect_as("owner")`: raw psycopg connections to the fresh database, as any role
@@ -76,7 +77,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(RequirementReport(), "requirement-report")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # One test at a time uses the city: one process takes them all, first, and the other does not wait for it.
+    items.sort(key=lambda item: "demo_city" not in getattr(item, "fixturenames", ()))
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences")):
@@ -134,6 +138,18 @@ def ledger_folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def django_db_setup(databases: Any) -> None:
     """Replaces pytest-django's: the database is a clone of our template."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Any:
+    """What a test's transaction begins with is decided before it begins."""
+    if fixturedef.argname == "_django_db_helper":
+        from support.starts import stand
+
+        databases = request.getfixturevalue("databases")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            stand(request, databases)
+    return (yield)
 
 
 @pytest.fixture

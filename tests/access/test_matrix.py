@@ -79,6 +79,7 @@ def ask(town: Town, client: Client, question: Question) -> Any:
 
 
 LEAVING: dict[str, Client] = {}
+TRAILS = ("/desk/admin/audit/", "/desk/admin/security/")
 
 
 def judge(town: Town, question: Question, answer: Any) -> list[str]:
@@ -153,6 +154,8 @@ def leaks(town: Town, question: Question, text: str) -> list[tuple[str, str]]:
                 "number",
             )
             public = question.shows if name == question.target else frozenset()
+            if question.url.startswith(TRAILS):  # which address was refused to whom; an id opens nothing
+                public = public | {key for key in ids if key.endswith("_id")}
             hidden |= {key: target.values[key] for key in ids if key not in public}
         found += [(name, key) for key, value in hidden.items() if value and value in text]
     return found

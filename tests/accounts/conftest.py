@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.starts import begins
 
 if TYPE_CHECKING:
     from .people import People
 
 
 @pytest.fixture
+@begins
 def people(db: None) -> People:
     """Officers with accounts, on this test's database."""
     from .people import build

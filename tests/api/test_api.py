@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from support.looking import tell
 from support.published import City, city  # noqa: F401  (a fixture)
 
-from yifa.matters import files, versions
+from yifa.matters import files, service, versions
 from yifa.matters.models import Act, Draft, Matter, Paper, Refusal
+from yifa.matters.request import Ask
 from yifa.registers.actors import actor_for
 from yifa.registers.change import change
 from yifa.registers.ids import new_id
-from yifa.registers.models import Account, Agency, Officer, RoleGrant
-from yifa.registers.scope import IMPORTER, scope
+from yifa.registers.models import Account, Agency, Officer, RoleGrant, SecurityEvent
+from yifa.registers.scope import IMPORTER, WORKER, scope
 from yifa.site import boot
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -368,3 +369,47 @@ def test_the_actor_is_judged_anew_for_every_request(office):
     assert actor_for(office.account).roles == frozenset()
     ask = {"procedure": "penalty.ordinary", "kind": "register_clue", "payload": CLUE}
     assert body_of(office.post("/acts", ask), 409)["findings"]
+
+
+def test_a_refusal_is_a_security_event(city):
+    """What the desk records, the API records too: who, what address, and no word of a case."""
+    clerk = caller(city.agency, "赵管理", "system_admin")
+    assert "没有" in body_of(clerk.get("/matters"), 403)["message"]
+    with scope(WORKER):
+        event = SecurityEvent.objects.get(kind="refused")
+        assert (event.ok, event.username) == (False, clerk.account.username)
+        assert event.detail.startswith("GET /api/v1/matters：您没有")
+
+
+def test_a_question_for_a_reason_is_no_refusal_and_an_administrator_s_look_is(office, city):
+    """The one names the case and must not enter the trail; the other is refused before anything is looked up."""
+    matter = city.matter(party_names="张某某")
+    assert "理由" in body_of(office.get(f"/matters/{matter.pk}"), 403)["message"]
+    with scope(WORKER):
+        assert not SecurityEvent.objects.filter(kind="refused").exists()
+    clerk = caller(city.agency, "孙管理", "audit_admin")
+    paths = [f"/matters/{matter.pk}{rest}" for rest in ("", "/acts", "/clocks", "/papers", "/what-if")]
+    paths += [
+        f"/acts/{new_id()}",
+        f"/acts/{new_id()}/proof",
+        f"/papers/{new_id()}",
+        f"/papers/{new_id()}/file",
+    ]
+    for path in paths:
+        assert body_of(clerk.get(path), 403)["message"].startswith("您没有")
+    with scope(WORKER):
+        assert SecurityEvent.objects.filter(kind="refused").count() == len(paths)
+
+
+def test_an_administrator_proposes_nothing(city):
+    """A whole and right proposal: what is wrong with it is who sends it. The engine says no as well."""
+    clerk = caller(city.agency, "钱管理", "system_admin")
+    before = written()
+    for path in ("/acts", "/acts/dry-run"):
+        proposal = {"procedure": "penalty.ordinary", "kind": "register_clue", "payload": CLUE}
+        assert "管理员不办理案件" in body_of(clerk.post(path, proposal), 403)["message"]
+    actor = actor_for(clerk.account)
+    with scope(actor):
+        asked = Ask(actor, "register_clue", CLUE, procedure="penalty.ordinary", agency_id=actor.agency_id)
+        assert service.record(asked).errors == {"": "系统、安全、审计管理员不办理案件"}
+    assert written() == before

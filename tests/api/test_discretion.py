@@ -9,10 +9,12 @@ import pytest
 from desk.city import City, build_city
 from django.test import Client
 from support import world
+from support.starts import begins
 from support.walk import Walk
 
 
 @pytest.fixture
+@begins
 def city(db: None) -> City:
     return build_city()
 

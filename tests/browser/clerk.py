@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 PASSWORD = "Yunzhou-2026-desk"
 DONE = re.compile("已办理|已送审")
+MAIN = re.compile("^(办理|提交审批)$")
+ANSWER = 60_000  # the server makes papers and signs, on a machine that other tests keep busy
 expect.set_options(timeout=20_000)  # as patient as actions are: the machine may be busy with other tests
 
 
@@ -49,6 +51,11 @@ def spoken(*parts: str) -> re.Pattern[str]:
 def labelled(title: str) -> re.Pattern[str]:
     """A field's name with the words 必填 or 选填 that the page adds."""
     return re.compile(rf"^\s*{re.escape(title)}\s*(必填|选填)?\s*$")
+
+
+def sent(request: Request) -> bool:
+    """It is a form that the page sends by leaving for the answer."""
+    return request.method == "POST" and request.is_navigation_request()
 
 
 class Clerk:
@@ -179,9 +186,19 @@ class Clerk:
             expect(box).to_be_visible()
             self.fill_in(row, box)
 
+    def press(self, name: str | re.Pattern[str] = MAIN) -> None:
+        """Press a button that sends the form, and read the answer: what is looked at next is what came of it.
+
+        Fails in one way when the button sent nothing, in another when the server did not answer.
+        """
+        button = self.page.get_by_role("button", name=name, exact=True)
+        arrived = self.page.expect_navigation(wait_until="domcontentloaded", timeout=ANSWER)
+        with arrived, self.page.expect_request(sent):
+            button.click(no_wait_after=True)
+
     def submit(self) -> None:
         """Press 办理 or 提交审批; fails with what the page says when it is refused."""
-        self.page.get_by_role("button", name=re.compile("^(办理|提交审批)$")).click()
+        self.press()
         said = self.page.get_by_role("status").or_(self.page.get_by_role("alert")).first
         expect(said).to_be_visible()
         assert DONE.search(said.inner_text()), self.page.get_by_role("main").inner_text()[:3000]
@@ -209,7 +226,7 @@ class Clerk:
     def decide(self, button: str, opinion: str) -> None:
         """Give an opinion on the item that is open."""
         self.page.get_by_label("审批意见").fill(opinion)
-        self.page.get_by_role("button", name=button, exact=True).click()
+        self.press(button)
         expect(self.page.get_by_role("status")).to_contain_text(re.compile("已同意|审批完成|已退回"))
 
     # -- what the desk hands out ---------------------------------------------------------------------------------

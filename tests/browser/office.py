@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -77,7 +76,7 @@ def choose(clerk: Clerk, title: str) -> None:
 
 def refused(clerk: Clerk, title: str, message: str, kept: Mapping[str, str]) -> None:
     """Press the button; the page says what is wrong beside the field, and what was typed in `kept` is still there."""
-    clerk.page.get_by_role("button", name=re.compile("^(办理|提交审批)$")).click()
+    clerk.press()
     expect(clerk.page.get_by_role("alert")).to_contain_text("没有提交")
     expect(beside(clerk, title)).to_contain_text(message)
     for name, typed in kept.items():

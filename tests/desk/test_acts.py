@@ -233,6 +233,10 @@ def test_a_file_is_stored_once_and_comes_back(city: City) -> None:
     page_file = SimpleUploadedFile("a.html", b"<script>alert(1)</script>", content_type="text/html")
     refused = client.post(path, {**given, "exhibits.0.file": page_file}).content.decode()
     assert "不能上传程序或者网页文件" in refused and rows(StoredFile) == 1
+    lying = SimpleUploadedFile("现场.png", b"<script>alert(1)</script>", content_type="image/png")
+    refused = client.post(path, {**given, "exhibits.0.file": lying}).content.decode()
+    assert "文件内容不是PNG图片，与扩展名.png不符" in refused and 'value="现场照片"' in refused
+    assert rows(StoredFile) == 1
 
 
 def test_a_paper_is_made_when_it_is_opened_and_only_once(city: City) -> None:

@@ -13,6 +13,7 @@ from yifa.ledger.opening import Opened
 from yifa.ledger.store import keeping, sequencer
 from yifa.matters import proofs
 from yifa.matters.models import Act
+from yifa.registers.models import SecurityEvent
 from yifa.registers.scope import WORKER, scope
 
 from .city import City, register
@@ -92,3 +93,24 @@ def test_the_api_gives_the_same_proof_to_the_same_people(city: City) -> None:
     sequencer.catch_up()
     assert valid(client.get(address).content)[0].values["act"]["id"] == str(act.pk)
     assert city.client("handler", city.other).get(address).status_code == 404
+
+
+def test_whoever_takes_a_proof_away_leaves_a_trace(city: City) -> None:
+    client, _ = register(city)
+    sequencer.catch_up()
+    act = the_act()
+    for address in (
+        reverse("desk:act-proof", args=[act.pk]),
+        reverse("desk:matter-proof", args=[act.matter_id]),
+        f"/api/v1/acts/{act.pk}/proof",
+    ):
+        assert client.get(address).status_code == 200
+    assert city.client("handler", city.other).get(f"/api/v1/acts/{act.pk}/proof").status_code == 404
+    with scope(WORKER):
+        rows = SecurityEvent.objects.filter(kind="exported").order_by("at").values_list("by", "detail")
+        assert [detail for _, detail in rows] == [
+            f"证明 {act.pk}",
+            f"全案证明 {act.matter_id}",
+            f"证明 {act.pk}",
+        ]
+        assert {by for by, _ in rows} == {city.office.people["handler"].name}

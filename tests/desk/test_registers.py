@@ -15,8 +15,8 @@ from django.utils import timezone
 from support import world
 
 from yifa.registers.change import change, history
-from yifa.registers.models import Agency, Certificate, Officer, Power, RegisterChange, Unit
-from yifa.registers.scope import IMPORTER, scope
+from yifa.registers.models import Agency, Certificate, Officer, Power, RegisterChange, SecurityEvent, Unit
+from yifa.registers.scope import IMPORTER, WORKER, scope
 from yifa.registers.sheets import all_sheets
 
 from .city import City
@@ -304,6 +304,9 @@ def test_exported_texts_run_in_no_spreadsheet(keeper: Client, city: City) -> Non
     content = b"".join(keeper.get(url("register-export", "powers", "xlsx")))  # type: ignore[arg-type]
     row = next(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=2))
     assert {c.data_type for c in row if c.value is not None} == {"s"}
+    with scope(WORKER):
+        told = SecurityEvent.objects.filter(kind="exported").order_by("at").values_list("detail", flat=True)
+        assert [t.rpartition("（")[2] for t in told] == ["csv）", "xlsx）"]
 
 
 def test_personal_data_is_masked_for_those_who_do_not_keep_the_register(keeper: Client, city: City) -> None:

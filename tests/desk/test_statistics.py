@@ -19,7 +19,7 @@ from yifa.desk.views.statistics import titles
 from yifa.matters.models import Matter, MatterFact
 from yifa.matters.versions import version_row
 from yifa.registers.change import change
-from yifa.registers.models import Account
+from yifa.registers.models import Account, SecurityEvent
 from yifa.registers.scope import IMPORTER, WORKER, scope
 
 from .city import PASSWORD, City
@@ -201,6 +201,10 @@ def test_the_export_of_a_head_holds_no_other_agency(city: City) -> None:
     response = city.client("agency_head").get(reverse("desk:statistics-csv"), query)
     rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     assert rows == [["机关", "事项", "结果", "年月", "件数"]]
+    with scope(WORKER):
+        event = SecurityEvent.objects.get(kind="exported")
+    assert event.by == city.office.people["agency_head"].name
+    assert event.detail == f"执法统计 {city.office.agency.name} 2026-01-01至2026-12-31（含下级）"
 
 
 def test_a_hostile_address_is_answered(city: City) -> None:

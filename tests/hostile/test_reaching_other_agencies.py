@@ -474,3 +474,20 @@ def test_23_the_worker_and_the_public_see_what_they_should(town: Town) -> None:
     with scope(Actor("agency", officer_id=town.ours.id_of("handler"), agencies=(town.ours_id,))):
         assert m.Matter.objects.filter(party_names__contains=SECRET).count() >= 2
     assert SECRET in text_of(town.client("handler").get(f"/desk/matters/{town.matter('filed')}/"))
+
+
+def test_24_a_draft_keeps_its_id_for_its_own_act(town: Town) -> None:
+    """Whoever learned the id of a draft records no act of their own under it: the draft could never stand."""
+    handler = town.client("handler", town.theirs, raise_request_exception=False)
+    opening = {"procedure": "penalty.ordinary", "kind": "register_clue", "payload": CLUE}
+    with nothing_written():
+        for draft in (town.draft("open"), town.draft("submitted")):
+            for client in (
+                handler,
+                town.client("handler2", raise_request_exception=False),
+            ):  # nor a colleague
+                sent = json.dumps({**opening, "id": draft})
+                answer = client.post("/api/v1/acts", sent, content_type="application/json")
+                assert answer.status_code == 422 and "拟稿编号已用于另一项办理" in answer.json()["message"]
+    own = json.dumps({**opening, "id": str(uuid4())})
+    assert handler.post("/api/v1/acts", own, content_type="application/json").status_code == 201

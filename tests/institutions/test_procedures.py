@@ -9,7 +9,7 @@ from yifa.matters import discovery
 SHIPPED = sorted(discovery.procedures().values(), key=lambda p: p.id)
 each_procedure = pytest.mark.parametrize("procedure", SHIPPED, ids=lambda p: p.id)
 # Their papers are kept with the file of the matter they serve, and archived with it.
-SERVING = {"deliberation", "hearing", "legal_review"}
+SERVING = {"deliberation", "hearing", "legal_review", "policy_task.check"}
 
 
 def reached_from(procedure, stage):

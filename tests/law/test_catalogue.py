@@ -23,6 +23,8 @@ FILE = REFERENCE.parent / "facts" / "figures.csv"
 pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="没有参考数据(set YIFA_REFERENCE_DATA)")
 
 Row = dict[str, str]
+# What each plan sets for itself: rows without a number, which no catalogue has.
+OF_PLANS = {"PL1", "PL2", "PL3"}
 # Sources that the catalogue abbreviates beyond "the title with its year".
 TITLES = {
     "国办发〔2018〕118号": "行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见",
@@ -138,7 +140,8 @@ def share(expected: str, text: str) -> float:
 
 def test_all_rows_of_the_catalogue_are_shipped_and_nothing_else() -> None:
     assert len(ROWS) == 311
-    assert {re.sub(r"-\d$", "", f.id) for f in DEFAULT_FIGURES} == {r["id"] for r in ROWS}
+    shipped = {re.sub(r"-\d$", "", f.id) for f in DEFAULT_FIGURES if f.id not in OF_PLANS}
+    assert shipped == {r["id"] for r in ROWS}
 
 
 @each_row

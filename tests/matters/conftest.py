@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from support.starts import begins
 
 if TYPE_CHECKING:
     from support.walk import Walk
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+@begins
 def office(db: None) -> Office:
     from support import world
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from support import world
+from support.starts import begins
 from support.walk import Walk
 
 from yifa.law.procedure import Report, Spawn
@@ -29,6 +30,7 @@ OPINION = {
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     world.benchmarks()
     return Walk(world.office(), world.firm())

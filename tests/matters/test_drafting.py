@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from support import world
-from support.walk import Walk
+from support.walk import Walk, day
 
 from yifa.matters import drafting
 from yifa.matters.models import Approval, Draft, DraftVersion, Matter
@@ -155,3 +155,37 @@ def test_a_draft_knows_the_procedure_of_its_matter(walk: Walk) -> None:
     with scope(actor):
         given = drafting.DraftInput(id=str(uuid4()), kind="file", payload={}, matter_id=walk.matter_id)
         assert drafting.save_draft(actor, given).procedure == "penalty.ordinary"
+
+
+def test_approvals_of_a_draft_serve_no_other_act(walk: Walk) -> None:
+    """Its author asks for another act, or for another case, under the id of a draft that heads have agreed to."""
+    from yifa.matters import service
+    from yifa.matters.request import Ask
+
+    draft_id = _submitted(walk)
+    _approve(walk, draft_id, "unit_head")
+    actor = walk.office.actor("handler")
+    clue = {"source": "inspection", "received_on": day(-1), "cause": "占道", "summary": "巡查发现"}
+    with scope(actor):
+        elsewhere = service.record(
+            Ask(
+                actor=actor,
+                kind="register_clue",
+                payload=clue,
+                procedure="penalty.ordinary",
+                draft_id=draft_id,
+            )
+        )
+        assert elsewhere.act is None and elsewhere.errors == {"": service.TAKEN}
+        assert Draft.objects.get(pk=draft_id).state == "submitted"
+        new = service.record(
+            Ask(
+                actor=actor,
+                kind="register_clue",
+                payload=clue,
+                procedure="penalty.ordinary",
+                draft_id=str(uuid4()),
+            )
+        )
+        assert new.act is not None
+    assert _approve(walk, draft_id, "agency_head").act is not None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from institutions.permit import roads
 from support import world
+from support.starts import begins
 from support.walk import Walk
 
 from yifa.matters import lapsing
@@ -18,6 +19,7 @@ LATE = {"other_rule": "《某某条例》第二十条：届满前提出"}
 
 
 @pytest.fixture
+@begins
 def office(db: None) -> world.Office:
     return world.office()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from institutions.penalty.test_through_engine import matter, today
 from support import world
+from support.starts import begins
 from support.walk import Walk
 
 from yifa.matters import queries
@@ -20,6 +21,7 @@ REMEDY = "reconsideration_litigation.reconsideration"
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     world.benchmarks()
     decided = Walk(world.office(), world.firm())

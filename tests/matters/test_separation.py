@@ -16,12 +16,14 @@ from yifa.registers.models import RoleGrant
 from yifa.registers.scope import IMPORTER, Actor, scope
 
 
-def view(handlers: tuple[str, ...] = (), parent: Any = None, **roles: str) -> Any:
+def view(
+    handlers: tuple[str, ...] = (), parent: Any = None, kind: str = "penalty.ordinary", **roles: str
+) -> Any:
     """A case on which each person did one thing in that role."""
     acts = [
         SimpleNamespace(actors=[SimpleNamespace(officer_id=who, role=role)]) for who, role in roles.items()
     ]
-    return SimpleNamespace(handlers=handlers, parent=parent, acts=acts)
+    return SimpleNamespace(handlers=handlers, parent=parent, acts=acts, kind=kind)
 
 
 def test_who_handled_neither_reviews_nor_presides() -> None:
@@ -53,6 +55,36 @@ def test_who_reviewed_does_not_decide() -> None:
     assert "审核" in separation.may_not_approve(case, "a", "agency_head")
     assert "审核" in separation.may_not_approve(view(parent=case), "a", "unit_head")
     assert separation.may_not_approve(case, "b", "agency_head") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "article"),
+    [
+        ("penalty.summary", "（行政处罚法第五十七条第一款）"),
+        ("coercion.measure", "（行政强制法第十八条第一项）"),
+        ("coercion.enforcement", "禁止兼任的法律条文未核实）"),
+        ("permit.ordinary", "（内部控制规则，参照国办发〔2018〕118号（十四）"),
+        ("levy.general", "禁止兼任的法律条文未核实）"),
+    ],
+)
+def test_what_keeps_people_apart_is_named_or_said_to_be_a_house_rule(kind: str, article: str) -> None:
+    assert article in separation.may_not_approve(view(("a",), kind=kind), "a", "agency_head")
+    serving = view(kind="legal_review", parent=view(("a",), kind=kind))
+    assert "未核实" in separation.may_not_approve(serving, "a", "legal_reviewer") or kind.startswith(
+        "penalty"
+    )
+
+
+def test_a_reviewer_and_a_presider_are_set_apart_by_their_own_laws() -> None:
+    def cited(kind: str, role: str) -> str:
+        return next(separation.looks_at_own_work(view(a="handler", kind=kind), "a", role)).citation or ""
+
+    assert cited("permit.ordinary", "hearing_officer") == "行政许可法第四十八条第一款第三项"
+    assert cited("penalty.ordinary", "hearing_officer") == "行政处罚法第六十四条第四项"
+    assert cited("penalty.ordinary", "legal_reviewer") == "行政处罚法第五十八条第一款"
+    assert "118号" in cited("permit.ordinary", "legal_reviewer")
+    decided = separation.may_not_approve(view(a="legal_reviewer", kind="permit.ordinary"), "a", "agency_head")
+    assert "行政处罚法" not in decided and "未核实" in decided
 
 
 def also(office: world.Office, who: str, role: str) -> Actor:

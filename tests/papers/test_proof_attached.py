@@ -13,6 +13,7 @@ import pypdf
 import pytest
 from django.db import connection
 from support import world
+from support.starts import begins
 from support.walk import Walk
 
 from yifa.ledger import bundle
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     world.benchmarks()
     return Walk(world.office(), world.firm())

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from support import world
+from support.starts import begins
 
 from yifa.registers.change import change
 from yifa.registers.models import Agency, AgencyVerification, Mandate
@@ -22,6 +23,7 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
+@begins
 def office(db: None) -> world.Office:
     return world.office()
 

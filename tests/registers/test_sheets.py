@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from registers import make
 from yifa.access.rights import RIGHTS
+from yifa.registers.change import change
 from yifa.registers.imports.conditions import broken
-from yifa.registers.models import Agency, Mandate, Region, RoleGrant, Subject, Unit
+from yifa.registers.models import Agency, Mandate, Region, RoleGrant, StaffDetail, Subject, Unit
+from yifa.registers.scope import IMPORTER, scope
 from yifa.registers.sheets import all_sheets, sheet_named, sheet_of
 from yifa.registers.sheets.export import how, inert
+from yifa.registers.sheets.listing import Narrowing, page
 from yifa.registers.sheets.references import key_text, key_title, resolve, the_one
 from yifa.registers.sheets.sheet import Column, Sheet
 from yifa.registers.sheets.texts import clean, read, words
@@ -144,3 +147,20 @@ def test_check_constraints_are_judged_in_memory_as_the_database_would() -> None:
     assert broken(Mandate(kind="entrusted", valid_from=day)) == ["委托须登记委托机关和期限"]
     assert broken(Subject(kind="legal", identifier="1", valid_from=day)) == ["证件类型与证件号码须同时填写"]
     assert broken(RoleGrant(role="handler", valid_from=day)) == []
+
+
+def test_a_list_in_the_order_of_a_reference_is_read_on(db: None) -> None:
+    """The place where a page ended is written with the key of the reference."""
+    sheet = sheet_named("staff")
+    with scope(IMPORTER):
+        agency = make.agency(1, make.region())
+        for n in range(3):
+            officer = make.officer(f"张{n}", agency, staff_no=f"S-{n}")
+            change(IMPORTER, StaffDetail, None, {"officer": officer, "birth_year": 1980 + n}, "测试")
+        first = page(sheet, Narrowing(), size=2)
+        second = page(sheet, Narrowing(), first.next, size=2)
+        assert (len(first.rows), len(second.rows), second.next) == (2, 1, "")
+        assert len({row.pk for row in (*first.rows, *second.rows)}) == 3
+        assert [row.pk for row in page(sheet, Narrowing(), second.previous, size=2).rows] == [
+            row.pk for row in first.rows
+        ]

@@ -54,3 +54,19 @@ def test_error_pages_need_nothing(name: str) -> None:
     assert 'lang="zh-CN"' in page
     assert "<script" not in page
     assert "style=" not in page
+
+
+@pytest.mark.django_db
+def test_a_refusal_outside_of_the_desk_is_on_record(rf: RequestFactory) -> None:
+    """The public site and whatever else ends at the error page; without a user, since none may be known yet."""
+    from yifa.access import Denied
+    from yifa.registers.models import SecurityEvent
+    from yifa.registers.scope import WORKER, scope
+    from yifa.site import errors
+
+    answer = errors.forbidden(rf.get("/decisions/", REMOTE_ADDR="192.0.2.7"), Denied("您没有查看的权限。"))
+    assert answer.status_code == 403
+    with scope(WORKER):
+        event = SecurityEvent.objects.get()
+    assert (event.kind, event.ok, event.address) == ("refused", False, "192.0.2.7")
+    assert event.detail == "GET /decisions/：您没有查看的权限。"

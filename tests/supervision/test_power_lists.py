@@ -27,7 +27,7 @@ from yifa.registers.models import (
     SupportingRule,
 )
 from yifa.registers.scope import IMPORTER, scope
-from yifa.supervision.power_lists import adjustments, duties, evaluations, gaps
+from yifa.supervision.power_lists import adjustments, duties, evaluations, gaps, gaps_by_unit
 
 if TYPE_CHECKING:
     from desk.city import City
@@ -211,4 +211,30 @@ def test_the_public_sees_published_items_only_with_their_articles_as_links(city:
 def test_all_duties_come_together(city: City) -> None:
     found = duties(city.office.agency, date(2026, 1, 1))
     assert (list(found.adjustments), list(found.evaluations), list(found.problems)) == ([], [], [])
-    assert len(found.gaps.lacks) == 10
+    assert len(found.gaps.lacks) == 11
+
+
+@pytest.mark.requirement("RQ195")
+def test_gaps_of_every_unit_in_one_statement(city: City, django_assert_num_queries: Any) -> None:
+    from support import world
+
+    other = world.office("云州市司法局", "justice", "云司", "10000009").agency
+    row = {
+        "agency": city.office.agency,
+        "topic": "disclosure",
+        "title": "行政执法公示办法",
+        "valid_from": date(2025, 1, 1),
+    }
+    with scope(IMPORTER):
+        made = change(IMPORTER, SupportingRule, None, row, "测试")
+        with django_assert_num_queries(1):
+            first, second = gaps_by_unit([city.office.agency, other], date(2026, 1, 1))
+        assert (first.agency.pk, len(first.lacks)) == (other.pk, 11)
+        assert "行政执法公示" not in second.lacks and "行政调解" in second.lacks and len(second.lacks) == 10
+        assert second.unpublished == second.unfiled == ("行政执法公示办法",)
+        told = {"published_on": date(2025, 2, 1), "filed_on": date(2025, 2, 9), "filed_with": "云州市司法局"}
+        change(IMPORTER, SupportingRule, made.pk, told, "发布和备案")
+        after = gaps_by_unit([city.office.agency], date(2026, 1, 1))[0]
+        assert (after.unpublished, after.unfiled) == ((), ())
+        with pytest.raises(ValidationError, match="备案日期不能早于发布日期"):
+            change(IMPORTER, SupportingRule, made.pk, {"filed_on": date(2025, 1, 1)}, "测试")

@@ -16,13 +16,18 @@ ARGUMENTS = [
     "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
 ]  # fmt: skip
 
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+
 
 def chromium_path() -> str:
-    """Chromium's path; skips the test when there is none, and fails it in CI."""
-    path = os.environ.get("YIFA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path:
-        return path
-    reason = "没有 chromium:apt install chromium(Chromium is not installed)"
+    """Chromium's path; skips the test when there is none, and fails it in CI.
+
+    The headless shell is the same engine without the windows around it: half the processor time.
+    """
+    for found in (os.environ.get("YIFA_CHROMIUM"), *map(shutil.which, PROGRAMS)):
+        if found:
+            return found
+    reason = "没有 chromium:apt install chromium-headless-shell(Chromium is not installed)"
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
@@ -99,7 +104,9 @@ class KeptPages:
 
 
 def _opened(browser: Browser, **options: object) -> Page:
-    wanted = {"viewport": {"width": 1280, "height": 900}, **options}
+    # Without motion, or the page still glides after each field that gets the focus: the button that is pressed next
+    # moves under the pointer, and every frame of it is drawn.
+    wanted = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **wanted)  # type: ignore[arg-type]
     page = context.new_page()
     page.set_default_timeout(15_000)

@@ -41,6 +41,9 @@ class Databases:
         self.admin_database = None if boot.is_external() else "postgres"
         self.main = f"yifa_test_{os.getpid()}"
         self.fresh = f"{self.main}_fresh"
+        self.run = RUN
+        self._copies: dict[str, str] = {}
+        self._populated: set[str] = set()
         try:
             with self._turn():
                 if self.lease:
@@ -56,7 +59,7 @@ class Databases:
     def close(self) -> None:
         """Drop this process's databases and let go of the server."""
         connection.close()
-        for name in (self.main, self.fresh):
+        for name in (self.main, self.fresh, *self._copies.values()):
             self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
         if self.lease:
             self.lease.release()
@@ -79,6 +82,8 @@ class Databases:
     def populated(self, key: str, build: Callable[[], object]) -> str:
         """A template that `build` filled, made once per test run whichever process needs it first."""
         name = f"yifa_populated_{RUN}_{re.sub(r'[^a-z0-9_]', '_', key.lower())}"[:60]
+        if name in self._populated:
+            return name
         with boot.admin_connection(self.admin_database) as turn:
             turn.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
             if not self._exists(name):
@@ -92,7 +97,16 @@ class Databases:
                     use(before)
                 self._execute("ALTER DATABASE {} RENAME TO {}", f"{name}_p", name)
                 self._stamp(name)
+        self._populated.add(name)
         return name
+
+    def copy_of(self, template: str) -> str:
+        """This process's copy of a template, made when it is first asked for; whoever uses it leaves it as it was."""
+        if template not in self._copies:
+            name = f"{self.main}_{len(self._copies)}"
+            self.clone(template, name)
+            self._copies[template] = name
+        return self._copies[template]
 
     def _ensure_template(self) -> str:
         name = f"yifa_template_{_digest()}"
@@ -115,11 +129,15 @@ class Databases:
     def _need_not_survive_a_crash(self) -> None:
         """The tests' own server writes without waiting for the disk. Tests of crashes start servers of their own."""
         with boot.admin_connection(self.admin_database) as admin:
-            for setting in ("fsync", "full_page_writes"):
+            # Nor does anybody gain by tidying databases that live for an hour.
+            for setting in ("fsync", "full_page_writes", "autovacuum"):
                 admin.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[arg-type]
             admin.execute("SELECT pg_reload_conf()")
 
     def _drop_leftovers(self) -> None:
+        for kept in (home() / "starts").glob("*.pickle"):
+            if time.time() - kept.stat().st_mtime > A_DAY:
+                kept.unlink(missing_ok=True)
         with boot.admin_connection(self.admin_database) as admin:
             rows = admin.execute(
                 "SELECT datname, coalesce(shobj_description(oid, 'pg_database'), ''),"
@@ -169,6 +187,11 @@ def take_ledger(template: str) -> None:
     folder = home() / "ledgers" / template
     if folder.exists():
         shutil.copytree(folder, settings.YIFA_LEDGER_DIR, dirs_exist_ok=True)
+
+
+def current() -> str:
+    """The database that Django points at."""
+    return str(connection.settings_dict["NAME"])
 
 
 def use(name: str, role: str = "app") -> None:

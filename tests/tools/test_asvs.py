@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "developers" / "asvs.md").read_text("utf-8")
-NAMED = dict(re.findall(r"^\| \[(\w)\] \| `([^`]+)` \|$", TEXT, re.M))
+NAMED = dict(re.findall(r"^\| \[(\w+)\] \| `([^`]+)` \|$", TEXT, re.M))
 
 
 def functions(path: Path) -> set[str]:
@@ -25,7 +25,7 @@ def test_every_named_test_exists() -> None:
 
 def test_every_letter_is_explained_and_used() -> None:
     rows = [line for line in TEXT.splitlines() if line.startswith("|") and "`tests/" not in line]
-    used = set(re.findall(r"\[(\w)\](?!\()", "\n".join(rows)))
+    used = set(re.findall(r"\[(\w+)\](?!\()", "\n".join(rows)))
     assert used == set(NAMED)
 
 

@@ -20,6 +20,7 @@ STAFF = (*SEES_CASES, *ADMINISTRATORS)
 LEADS = ("agency_head", "unit_head")
 # Who may read what is kept of colleagues as persons: how they were assessed, when they were born.
 SEES_STAFF = (*LEADS, "supervisor", "system_admin")
+KEEPS_EXAMS = ("supervisor", "system_admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("units", "内设机构", ("system_admin",)),
     ("regions", "行政区划", ("system_admin",)),
     ("posts", "岗位职责", ("system_admin",)),
+    # Whoever holds a post holds its roles: putting people there is granting.
+    ("holdings", "任岗", ("security_admin",)),
     ("officers", "执法人员", ("system_admin",)),
     ("certificates", "行政执法证", ("system_admin",)),
     ("qualifications", "资格审核、考试和审验", ("supervisor", "system_admin")),
@@ -57,8 +60,18 @@ _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("benchmarks", "裁量基准", ("legal_reviewer",)),
     ("exemptions", "免罚清单", ("legal_reviewer",)),
     ("equipment", "执法装备", ("system_admin", "archivist")),
+    ("judicial_offices", "司法所", ("supervisor", "system_admin")),
+    # Whoever is named reads what colleagues confide: naming is granting.
+    ("counsellors", "心理咨询人员", ("security_admin",)),
     ("advisers", "法律顾问和公职律师", ("legal_reviewer",)),
     ("contacts", "特邀监督员和联系点", ("legal_reviewer", "supervisor")),
+    (
+        "plans",
+        "联络员、会商、督查和集合称谓规则",
+        ("handler", "legal_reviewer", "unit_head", "agency_head", "supervisor"),
+    ),
+    ("trainings", "培训记录", ("system_admin", "legal_reviewer", "unit_head")),
+    ("filings", "重大处罚备案", ("legal_reviewer", "archivist")),
 )
 
 _ROWS: tuple[Right, ...] = (
@@ -89,6 +102,32 @@ _ROWS: tuple[Right, ...] = (
         "请联系本机关负责人",
     ),
     _right("reads.see", "查看调阅记录", SEES_CASES, "请由本案承办人查看"),
+    # Policy plans and their tasks
+    _right("plans.read", "查看政策方案和任务台账", SEES_CASES, "请联系本机关负责人"),
+    _right(
+        "plans.accept",
+        "采纳政策方案",
+        ("handler", "legal_reviewer", *LEADS, "importer"),
+        "请本机关承办人、法制审核人员或者负责人办理",
+    ),
+    _right(
+        "plans.manage",
+        "公开、报备、督办和评估方案",
+        ("handler", "legal_reviewer", *LEADS),
+        "请采纳方案的机关办理",
+    ),
+    _right(
+        "plans.self_assess",
+        "填报本单位的自评",
+        ("handler", "legal_reviewer", *LEADS),
+        "请本单位承办人或者负责人填报",
+    ),
+    _right(
+        "plans.check",
+        "核查自评和扣分",
+        ("legal_reviewer", "supervisor", *LEADS),
+        "请采纳方案的机关的审核人员或者负责人核查",
+    ),
     # Whoever leaves
     _right("cases.hand_over", "移交他人承办的案件", LEADS, "请由承办机构负责人或者机关负责人办理"),
     _right("officers.leave", "办理人员退出", ("system_admin",), "请联系系统管理员"),
@@ -123,6 +162,19 @@ _ROWS: tuple[Right, ...] = (
     _right("registers.assessments.write", "维护人员年度考核", ("system_admin",), "请联系系统管理员"),
     _right("registers.staff.read", "查看人员基本情况", SEES_STAFF, "请联系本机关负责人"),
     _right("registers.staff.write", "维护人员基本情况", ("system_admin",), "请联系系统管理员"),
+    # The bank holds the answers: only those who keep it read it.
+    _right("registers.questions.read", "查看考试题库和试卷", KEEPS_EXAMS, "请联系组织考试的司法行政机关"),
+    _right(
+        "registers.questions.write", "维护考试题库和组卷方案", KEEPS_EXAMS, "请联系组织考试的司法行政机关"
+    ),
+    _right(
+        "registers.welfare.read",
+        "查看人员保险和工伤",
+        ("agency_head", "system_admin"),
+        "本人的在“权益保障”中查看",
+    ),
+    _right("registers.welfare.write", "维护人员保险和工伤", ("system_admin",), "请联系系统管理员"),
+    _right("photos.keep", "登记执法证照片", ("system_admin",), "请联系系统管理员"),
     _right("registers.subjects.read", "查看当事人", SEES_CASES, "请由办案人员查看"),
     _right(
         "registers.subjects.write",

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Status
 
+from yifa.access import Denied, access_proposing
 from yifa.api.schemas import Done, DryRun, Problem, ProposeIn, Refused
 from yifa.api.session import actor_of
 from yifa.matters import drafting, queries, service
@@ -26,6 +27,7 @@ ANSWERS = {401: Problem, 403: Problem, 422: Refused}
 def propose(request: HttpRequest, data: ProposeIn) -> Status[dict[str, Any]]:
     """201: the act stands. 202: it was sent for approval. 409: refused, with reasons. 422: wrong fields."""
     actor = actor_of(request)
+    _may_propose(actor)
     ask = _ask(actor, data)
     with scope(actor):
         outcome = service.record(ask)
@@ -44,6 +46,7 @@ def propose(request: HttpRequest, data: ProposeIn) -> Status[dict[str, Any]]:
 def dry_run(request: HttpRequest, data: ProposeIn) -> dict[str, Any]:
     """Findings, wrong fields and approvals needed. Nothing is written, not even a refusal."""
     actor = actor_of(request)
+    _may_propose(actor)
     with scope(actor):
         found = queries.find_matter(data.matter) if data.matter else None
         if found is not None:
@@ -56,6 +59,12 @@ def dry_run(request: HttpRequest, data: ProposeIn) -> dict[str, Any]:
         "needed": _steps(outcome),
         "message": outcome.stale or outcome.errors.get("", ""),
     }
+
+
+def _may_propose(actor: Actor) -> None:
+    allowed = access_proposing(actor)
+    if not allowed:
+        raise Denied(f"{allowed.why}。", "请由承办机关的办案人员办理")
 
 
 def _ask(actor: Actor, data: ProposeIn) -> Ask:

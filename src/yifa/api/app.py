@@ -12,10 +12,12 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 
 from yifa.access import Denied
-from yifa.api import acting, asking, discretion, reading
+from yifa.api import acting, asking, discretion, plans, reading
 from yifa.api.session import session
 from yifa.law.asking import Mistake
+from yifa.matters.looks import NeedsReason
 from yifa.matters.messages import chinese
+from yifa.registers import events
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,7 @@ api = NinjaAPI(
         "读取案件、办理记录、计时和文书；提出办理行为；试算某一行为会遇到哪些问题。\n\n"
         "期限和数额（/law/…）无须登录。其余使用网页登录会话；"
         f"写操作须在 X-CSRFToken 请求头中带上 {settings.CSRF_COOKIE_NAME} Cookie 的值。"
+        "每个账号（未登录的每个地址）每分钟的请求数有上限，超过时返回429和 Retry-After。"
         "出错时返回 JSON:message 是中文说明，fields 是各字段的中文说明。"
     ),
     urls_namespace="api",
@@ -36,6 +39,7 @@ api.add_router("", acting.router)
 api.add_router("", reading.router)
 api.add_router("", asking.router)
 api.add_router("", discretion.router)
+api.add_router("", plans.router)
 
 SAID = {
     400: "请求内容无法识别，请检查格式",
@@ -90,11 +94,14 @@ def _not_logged_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 
 @api.exception_handler(AuthorizationError)
 def _not_allowed(request: HttpRequest, error: AuthorizationError) -> HttpResponse:
+    events.denied(request, "没有权限")
     return _answer(request, 403)
 
 
 @api.exception_handler(Denied)
 def _denied(request: HttpRequest, error: Denied) -> HttpResponse:
+    if not isinstance(error, NeedsReason):  # a question, and it names the case
+        events.denied(request, error.what)
     return _answer(request, 403, " ".join((error.what, *error.todo)))
 
 

@@ -13,6 +13,7 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
 
+from yifa.access import require
 from yifa.api.schemas import FindingOut, Problem
 from yifa.api.session import actor_of
 from yifa.institutions.common.discretion import advice, doubt_of_rule, proposed_values
@@ -92,6 +93,7 @@ class WhatIfOut(Schema):
 def what_if(request: HttpRequest, matter_id: UUID, asked: Query[WhatIfQuery]) -> dict[str, Any]:
     """The benchmark applied to what the case proposes, or to what is tried out. 409: no violation or day of conduct."""
     actor = actor_of(request)
+    require(actor, "matters.read")
     unknown = [c for c in asked.circumstances or () if c not in CIRCUMSTANCES]
     if unknown:
         raise HttpError(422, f"没有名为“{unknown[0]}”的裁量情节；可选：{'、'.join(CIRCUMSTANCES)}")

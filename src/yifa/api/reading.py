@@ -36,7 +36,8 @@ from yifa.matters import discovery, erasure, files, picture, proofs, readings
 from yifa.matters.looks import Door, give_reason, look_at_matter, veil
 from yifa.matters.models import Act, Clock, Matter, Paper, ProtectedRead, Reading
 from yifa.matters.queries import MatterFilters, matter_list
-from yifa.registers.models import Agency
+from yifa.registers import events
+from yifa.registers.models import Agency, EventKind
 from yifa.registers.scope import scope
 
 router = Router(tags=["读取"])
@@ -126,6 +127,7 @@ def papers(request: HttpRequest, matter_id: UUID) -> list[dict[str, Any]]:
 
 @router.get("/acts/{act_id}", response={200: ActOut, **MISSING}, summary="一个行为")
 def act(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
+    require(actor_of(request), "matters.read")
     with scope(actor_of(request)):
         rows = Act.objects.select_related(*WITH_BODY, "matter__version")
         found = rows.filter(pk=act_id).first()
@@ -142,6 +144,7 @@ def act(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
 )
 def act_proof(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
     """The act's proof bundle with every field opened, for whoever may read the act."""
+    require(actor_of(request), "exports.make")
     with scope(actor_of(request)):
         act = Act.objects.select_related("matter").filter(pk=act_id).first()
         if act is None:
@@ -150,6 +153,7 @@ def act_proof(request: HttpRequest, act_id: UUID) -> dict[str, Any]:
         made = proofs.bundle_of("act", act_id)
         if made is not None:
             readings.note(actor_of(request), act.matter, Reading.What.PROOF, act.pk)
+            events.record(EventKind.EXPORTED, by=actor_of(request), request=request, detail=f"证明 {act.pk}")
     if made is None:
         raise HttpError(409, "该行为正在登入存证日志，请稍后再下载证明")
     return made
@@ -211,6 +215,7 @@ def form(
 
 def _matter(request: HttpRequest, matter_id: UUID, door: Door = access_matter) -> Matter:
     """A matter that the caller may see, with a reason where one is needed."""
+    require(actor_of(request), "matters.read")
     found = Matter.objects.select_related("version", "agency").filter(pk=matter_id).first()
     if found is None:
         raise HttpError(404, "没有找到该案件，或者不属于您可以查看的范围")
@@ -219,6 +224,7 @@ def _matter(request: HttpRequest, matter_id: UUID, door: Door = access_matter) -
 
 
 def _paper(request: HttpRequest, paper_id: UUID) -> Paper:
+    require(actor_of(request), "files.read")
     found = Paper.objects.select_related("file", "matter").filter(pk=paper_id).first()
     if found is None:
         raise HttpError(404, "没有找到该文书，或者不属于您可以查看的范围")

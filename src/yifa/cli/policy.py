@@ -15,12 +15,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from yifa.cli import policy_ledger
 from yifa.policies.as_json import as_json
 from yifa.policies.document import PolicyDocument, Reading, Task, UnitRole
 from yifa.policies.parse import parse_file
 from yifa.policies.reading import PolicyUnreadable
 
-app = typer.Typer(help="政策文件：读出任务", no_args_is_help=True)
+app = typer.Typer(help="政策文件：读出任务、采纳进台账、查看进展、上下级对照", no_args_is_help=True)
+app.command("import")(policy_ledger.load)
+app.command("status")(policy_ledger.status)
+app.command("compare")(policy_ledger.compare)
 out, err = Console(), Console(stderr=True)
 
 _SHOWN = 12
@@ -28,7 +32,7 @@ _SHOWN = 12
 
 @app.callback()
 def main() -> None:
-    """政策文件：读出任务。"""
+    """政策文件：读出任务、采纳进台账、查看进展、上下级对照。"""
 
 
 @app.command("parse")

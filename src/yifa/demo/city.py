@@ -15,10 +15,12 @@ from pathlib import Path
 from yifa.demo import live, people, subjects
 from yifa.demo.agencies import AGENCIES
 from yifa.demo.crew import tell_all
+from yifa.demo.exams import load_exams
 from yifa.demo.others import OTHERS, Other, other_stories
 from yifa.demo.people import PASSWORD, Office, login
 from yifa.demo.places import REGIONS
 from yifa.demo.plan import CITY, Row, stories
+from yifa.demo.plans import BUREAU, load_plans
 from yifa.demo.power_lists import load_power_lists
 from yifa.demo.powers import load_powers
 from yifa.demo.staffing import load_staffing
@@ -78,7 +80,11 @@ def build(
     told = tell_all(planned, until, lambda done: report("办理案件", done, max(expected, done)), workers)
     report("办理案件", told.acts, told.acts)
     drafts = live.leave_work(offices, [case for case, _ in planned], until)
-    return Loaded(offices, told, drafts, _counts(offices, told, drafts, planned, subject_count))
+    counts = _counts(offices, told, drafts, planned, subject_count)
+    report("政策方案和任务", 0, 1)
+    counts |= load_plans(offices, now)
+    report("政策方案和任务", 1, 1)
+    return Loaded(offices, told, drafts, counts)
 
 
 def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[str, Office], subjects.Town]:
@@ -91,6 +97,7 @@ def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[st
         load_powers(offices)
         load_power_lists(offices, day)
         load_staffing(offices, day)
+        load_exams(offices, day)
     report("机关、人员和账号", 2, 2)
     report("行政相对人", 0, subject_count)
     with scope(IMPORTER):
@@ -140,4 +147,15 @@ def accounts() -> list[dict[str, str]]:
                         "password": PASSWORD,
                     }
                 )
+    for _, name, role, username in BUREAU:
+        found.append(
+            {
+                "role": role,
+                "post": str(Role(role).label),
+                "agency": AGENCIES[-1].short,
+                "name": name,
+                "username": username,
+                "password": PASSWORD,
+            }
+        )
     return found

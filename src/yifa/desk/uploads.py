@@ -1,5 +1,6 @@
 """Files that come with a form: each is stored at once under its own key, and the form keeps its id.
 
+Name, declared type and content must fit together (`registers.filekinds`).
 A browser cannot keep a chosen file when a page comes back with errors, and nobody should choose it twice.
 """
 
@@ -13,6 +14,7 @@ from django.http import HttpRequest
 
 from yifa.desk.forms import FieldSpec, Tree, find_field, set_value
 from yifa.matters import files
+from yifa.registers.filekinds import kind_of, mismatch
 from yifa.registers.scope import Actor
 
 REFUSED = (".exe", ".bat", ".cmd", ".com", ".js", ".vbs", ".scr", ".msi", ".html", ".htm", ".svg", ".xhtml")
@@ -31,14 +33,17 @@ def take_uploads(
         if not wanted:
             continue
         for upload in request.FILES.getlist(path)[:20]:
-            wrong = refusal(upload)
-            if wrong:
+            content = b"" if refusal(upload) else upload.read()
+            name = clean_name(upload.name or "附件")
+            wrong = refusal(upload) or mismatch(name, upload.content_type or "", content)
+            kind = kind_of(name)
+            if wrong or kind is None:
                 errors[path] = wrong
                 continue
             stored = files.store(
-                upload.read(),
-                name=clean_name(upload.name or "附件"),
-                media_type=upload.content_type or "application/octet-stream",
+                content,
+                name=name,
+                media_type=kind.media_type,
                 agency_id=agency_id,
                 officer_id=actor.officer_id,
             )

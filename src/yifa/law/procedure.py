@@ -109,7 +109,8 @@ class Spawn:
 
     `each` names a repeated group: one child per row, and `carry` may take `<group>.<field>` from the row. `agency` is
     such a field too, with the name or code of the agency whose matter the child is (empty: this one's own); it must
-    be of the same region. `@number`, `@title`, `@code`, `@agency`, `@fact.<name>`, `@due.<clock>` carry what the
+    be of the same region, or with `reach` node of any on this node. `agency` may also be a fact (`@fact.<name>`) that
+    says who is answered to. `@number`, `@title`, `@code`, `@agency`, `@fact.<name>`, `@due.<clock>` carry what the
     matter itself says.
     """
 
@@ -120,6 +121,7 @@ class Spawn:
     set: Mapping[str, str] = field(default_factory=dict)
     each: str | None = None
     agency: str | None = None
+    reach: str = "region"
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,9 +123,14 @@ class _Checker:
                 self.one(who, "事实", told.matter, self.p.facts, at, "reports")
         for child in act.spawns:
             self.field(who, act.id, child.each, at, "spawns")
-            self.field(who, act.id, child.agency, at, "spawns")
-            if child.agency and not (child.each and child.agency.startswith(f"{child.each}.")):
-                self.report.add(f"{who}：“agency”须是“each”所列各行的字段", at, "spawns", child.agency)
+            if child.agency and child.agency.startswith("@fact."):
+                self.carried(who, act.id, child.agency, at, "spawns")
+            else:
+                self.field(who, act.id, child.agency, at, "spawns")
+                if child.agency and not (child.each and child.agency.startswith(f"{child.each}.")):
+                    self.report.add(f"{who}：“agency”须是“each”所列各行的字段", at, "spawns", child.agency)
+            if child.reach not in ("region", "node"):
+                self.report.add(f"{who}：“reach”只能是 region 或者 node", at, "spawns", child.reach)
         self.approval(who, act, at)
         self.clock_rules(who, act, at)
         self.movement(who, act, at)

@@ -38,7 +38,8 @@ def spawn(act: Act, effect: Effect) -> str:
     place, position = rule_and_row(effect.ordinal)
     rule = discovery.for_matter(parent).acts[act.kind].spawns[place]
     opening = discovery.procedure(rule.procedure).acts[rule.act]
-    said = _said(act, parent, rule.carry)
+    answered = rule.agency if rule.agency and rule.agency.startswith(_FACT) else ""
+    said = _said(act, parent, {**rule.carry, "": answered})
     row = (said.get(rule.each) or ())[position] if rule.each else {}
     payload = {**_carried(rule.carry, said, rule, row), **rule.set}
     if (name := opening.project.get("parties")) and name not in payload:
@@ -47,8 +48,8 @@ def spawn(act: Act, effect: Effect) -> str:
     if (name := opening.project.get("title")) and name not in payload:
         payload[name] = parent.title
     ask = _ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk))
-    if whose := str(row_value(rule, row, rule.agency) or ""):
-        found = named_agencies([whose], parent.agency)[whose]
+    if whose := str(said.get(answered) or "") if answered else str(row_value(rule, row, rule.agency) or ""):
+        found = named_agencies([whose], parent.agency, rule.reach)[whose]
         if len(found) != 1:
             return f"没有找到“{whose}”"
         ask = replace(ask, agency_id=str(found[0].pk))

@@ -118,6 +118,7 @@ def _fixed(
     if last is None:
         return None
     end = datetime.combine(last.astimezone(SHANGHAI).date(), time(23, 59, 59), tzinfo=SHANGHAI)
+    basis = case.values.get(start.basis_field) if start.basis_field else None
     return Clock(
         id=new_id(),
         agency_id=case.agency_id,
@@ -127,7 +128,7 @@ def _fixed(
         subject=figure.subject + figure.mark,
         amount=None,
         unit=figure.unit,
-        citation=citation(figure),
+        citation=str(basis) if basis else citation(figure),
         why=list(why),
         steps=[f"期限至{end.date().isoformat()}届满：该日由所登记的日期确定，不因节假日顺延。"],
         started_at=begins,

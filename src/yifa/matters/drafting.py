@@ -17,7 +17,7 @@ from yifa.access import acting_roles
 from yifa.law.gates import Finding
 from yifa.law.procedure import ApprovalStep
 from yifa.ledger.commit import canonical
-from yifa.matters import service
+from yifa.matters import picture, service
 from yifa.matters.checks import steps_of
 from yifa.matters.models import Approval, Draft, DraftVersion, Matter
 from yifa.matters.models.drafts import ApprovalAction, DraftState
@@ -70,6 +70,8 @@ def save_draft(actor: Actor, given: DraftInput) -> Draft:
         if draft.state == DraftState.SUBMITTED:
             _void(actor, draft, "拟稿内容已修改,此前的审批失效")
     else:
+        if picture.held(given.id, actor.officer_id, given.kind, given.matter_id):
+            raise DraftRefused(service.TAKEN)  # somebody's who is out of sight
         draft = Draft(
             id=given.id,
             agency_id=given.agency_id or actor.agency_id,

@@ -17,6 +17,7 @@ from yifa.registers.dates import in_force
 from yifa.registers.models import Agency
 
 _STEP = MOST_ROWS * 2
+_WHERE = {"region": "本地区", "node": "登记簿中"}
 
 
 def children_ordinal(rule: int, row: int) -> int:
@@ -37,9 +38,11 @@ def row_value(spawn: Spawn, row: Mapping[str, Any], name: str | None) -> Any:
     return row.get(name.removeprefix(f"{spawn.each}."))
 
 
-def named_agencies(names: Sequence[str], own: Agency) -> dict[str, list[Agency]]:
-    """Agencies in force, of the region of `own`, by the name or code that was written. One statement."""
-    found = in_force(Agency, timezone.localdate()).filter(region_id=own.region_id)
+def named_agencies(names: Sequence[str], own: Agency, reach: str = "region") -> dict[str, list[Agency]]:
+    """Agencies in force, of the region of `own` or of its whole node, by the name or code written. One statement."""
+    found = in_force(Agency, timezone.localdate()).filter(node=own.node)
+    if reach == "region":
+        found = found.filter(region_id=own.region_id)
     rows = list(found.filter(Q(name__in=names) | Q(code__in=names)))
     return {name: [a for a in rows if name in (a.name, a.code)] for name in names}
 
@@ -51,12 +54,13 @@ def agency_findings(case: Case) -> Iterator[Finding]:
             continue
         rows = [r for r in case.values.get(spawn.each) or () if isinstance(r, Mapping)]
         written = {n: str(row_value(spawn, row, spawn.agency) or "") for n, row in enumerate(rows)}
-        known = named_agencies(sorted({*written.values()} - {""}), Agency.objects.get(pk=case.agency_id))
+        own = Agency.objects.get(pk=case.agency_id)
+        known = named_agencies(sorted({*written.values()} - {""}), own, spawn.reach)
         for n, name in written.items():
             if name and len(known[name]) != 1:
                 yield engine_block(
                     "agency_named",
-                    f"本地区没有名称或者统一社会信用代码为“{name}”的机关"
+                    f"{_WHERE[spawn.reach]}没有名称或者统一社会信用代码为“{name}”的机关"
                     if not known[name]
                     else f"“{name}”不止一个机关",
                     "填写机关全称，或者统一社会信用代码",

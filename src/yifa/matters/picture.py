@@ -52,16 +52,35 @@ def fetch(
     officer_ids: Iterable[str] = (),
     subject_ids: Iterable[str] = (),
     draft_id: str | None = None,
+    *,
+    asker: str = "",
+    kind: str = "",
 ) -> dict[str, Any]:
-    """The raw picture as JSON values. One SQL statement."""
+    """The raw picture as JSON values. One SQL statement.
+
+    `held` says whether `draft_id` is a draft of somebody else than `asker` (an officer), of another act than `kind`
+    or of another matter, at whatever agency.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT matter_picture(%s, %s, %s::uuid[], %s::uuid[], %s)::text",
-            [matter_id, agency_id, list(officer_ids), list(subject_ids), draft_id],
+            "SELECT matter_picture(%s, %s, %s::uuid[], %s::uuid[], %s)::text, draft_held(%s, %s, %s, %s)",
+            [
+                *(matter_id, agency_id, list(officer_ids), list(subject_ids), draft_id),
+                *(draft_id, asker or None, kind, matter_id),
+            ],
         )
         row = cursor.fetchone()
     data: dict[str, Any] = json.loads(row[0])
+    data["held"] = bool(row[1])
     return data
+
+
+def held(draft_id: str, asker: str, kind: str, matter_id: str | None) -> bool:
+    """Whether a new draft may not have that id, because a draft somewhere has it. One SQL statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT draft_held(%s, %s, %s, %s)", [draft_id, asker or None, kind, matter_id])
+        found: bool = cursor.fetchone()[0]
+    return found
 
 
 def head(matter: Matter) -> dict[str, Any]:

@@ -181,7 +181,15 @@ def _load(
         [ask.actor.officer_id, *ask.co_handlers, *(matter.handlers if matter else ()), *ids_in(values)]
     )
     roles = {str(row["subject"]): str(row.get("role", "party")) for row in party_inputs(rule, values)}
-    raw = picture.fetch(ask.matter_id, agency_id, officers, list(roles), ask.draft_id)
+    raw = picture.fetch(
+        ask.matter_id,
+        agency_id,
+        officers,
+        list(roles),
+        ask.draft_id,
+        asker=ask.actor.officer_id,
+        kind=ask.kind,
+    )
     if matter is None:  # only now is it known where the matter will be
         agency = raw["agency"] or {}
         here = discovery.effective(procedure.id, agency.get("sector") or "", agency.get("region") or "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from yifa.access import acting_roles, may
+from yifa.access import access_proposing, acting_roles, may
 from yifa.law.gates import Finding, evaluate
 from yifa.ledger.commit import canonical, commit
 from yifa.ledger.store.pending import leaf_row, queue
@@ -36,6 +36,9 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
         )
     if ask.actor.scope == "supervision":
         return Outcome(ask.matter_id, errors={"": "监督账号只能查看，不能办理"})
+    allowed = access_proposing(ask.actor)
+    if not allowed:  # not even a refusal is theirs to add to a case
+        return Outcome(ask.matter_id, errors={"": allowed.why})
     if reserved(ask.actor, ask.draft_id):
         return Outcome(ask.matter_id, errors={"": TAKEN})
     case = prepare(ask)
@@ -43,6 +46,10 @@ def record(ask: Ask, *, approved: bool = False) -> Outcome:
         return _already(ask) or Outcome(ask.matter_id, errors=case.errors, stale=case.stale)
     if case.raw["recorded"]:
         return _already(ask) or Outcome(ask.matter_id, errors={"": TAKEN})
+    if case.raw[
+        "held"
+    ]:  # nobody takes the id of a draft that is not their own, nor the approvals given to it
+        return Outcome(ask.matter_id, errors={"": TAKEN})
     findings = judge(case)
     if ask.mode == "propose":
         if any(f.level == "block" for f in findings):

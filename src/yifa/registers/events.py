@@ -53,6 +53,22 @@ def record(
         )
 
 
+def denied(request: HttpRequest, why: str) -> None:
+    """Append that a request was refused, whichever face of the system it came to. `why` names nothing of a case.
+
+    Outside of the transaction that the refusal ended.
+    """
+    user = getattr(request, "user", None)  # none where a request was refused before it was known who asks
+    account = user if user is not None and user.is_authenticated else None
+    record(
+        EventKind.REFUSED,
+        account=account,
+        request=request,
+        ok=False,
+        detail=f"{request.method} {request.path}：{why}",
+    )
+
+
 def client_address(request: HttpRequest) -> str:
     """The address a request came from: the proxy's word where the site stands behind one, else the peer's."""
     from allauth.core.internal.httpkit import get_client_ip

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from yifa.registers import events
 
 
 def _page(name: str, status: int) -> HttpResponse:
@@ -16,7 +21,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: not allowed for this account."""
+    """403: not allowed for this account. It is on record; a refusal is also shown when it cannot be."""
+    with suppress(Error):
+        events.denied(request, getattr(exception, "what", "") or "没有权限")
     return _page("403", 403)
 
 
@@ -31,5 +38,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old or cookies are off."""
+    """The form was too old or cookies are off; for somebody logged in perhaps another site's doing, so on record."""
+    with suppress(Error):
+        if request.user.is_authenticated:
+            events.denied(request, "表单令牌不对")
     return _page("403_csrf", 403)

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 # What only its reader may see stays in no cache, neither on the way nor in the browser of a shared computer.
 _PERSONAL = ("/desk/", "/api/")
+# A browser that opens a saved answer as a page after all runs and loads nothing of it, as nobody of this site.
+SAVED_POLICY = "default-src 'none'; sandbox"
 
 
 class ContentSecurityPolicy:
@@ -26,7 +28,9 @@ class ContentSecurityPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        saved = response.headers.get("Content-Disposition", "").startswith("attachment")
+        policy = SAVED_POLICY if saved else settings.CONTENT_SECURITY_POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)"
         )

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yifa.registers",
     "yifa.accounts",
     "yifa.matters",
+    "yifa.supervision",
     "yifa.desk",
     "yifa.portal",
     "yifa.api",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "yifa.accounts.middleware.SessionLimits",
+    "yifa.accounts.throttle.RequestLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -143,6 +145,13 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": [one.app() for one in providers_of_settings(YIFA_HOME)]}
+}
+
+# -- requests a minute of one account, or of one address that is not logged in; 0: no limit --------------
+_LIMITS = {"api": 600, "search": 60, "export": 30, "upload": 60, "public": 120}
+YIFA_REQUEST_LIMITS = {
+    kind: int(os.environ.get(f"YIFA_LIMIT_{kind.upper()}", "0" if YIFA_TEST else str(limit)))
+    for kind, limit in _LIMITS.items()
 }
 
 # -- transport: production stands behind TLS; the demonstration is plain HTTP on this machine ------

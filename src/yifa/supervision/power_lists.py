@@ -187,6 +187,36 @@ def gaps(agency: Agency, on: date) -> Gaps:
     return Gaps(have, tuple(str(t.label) for t in topics if not by_topic[t]))
 
 
+@dataclass(frozen=True, slots=True)
+class UnitGaps:
+    """An agency in the list of gaps: topics without a rule, rules in force that were not published or filed."""
+
+    agency: Agency
+    lacks: tuple[str, ...]
+    unpublished: tuple[str, ...]
+    unfiled: tuple[str, ...]
+
+
+def gaps_by_unit(agencies: Sequence[Agency], on: date) -> list[UnitGaps]:
+    """按单位核查缺项: for every agency, those that lack most first. One statement, however many agencies."""
+    rows: dict[Any, list[SupportingRule]] = {a.pk: [] for a in agencies}
+    for rule in (
+        in_force(SupportingRule, on).filter(agency__in=agencies).order_by("topic", "title").defer("text")
+    ):
+        rows[rule.agency_id].append(rule)
+    topics = [t for t in SupportingRule.Topic if t != SupportingRule.Topic.OTHER]
+    found = [
+        UnitGaps(
+            agency,
+            tuple(str(t.label) for t in topics if not any(r.topic == t for r in rows[agency.pk])),
+            tuple(r.title for r in rows[agency.pk] if r.published_on is None or r.published_on > on),
+            tuple(r.title for r in rows[agency.pk] if r.filed_on is None or r.filed_on > on),
+        )
+        for agency in agencies
+    ]
+    return sorted(found, key=lambda g: (-len(g.lacks), g.agency.name))
+
+
 def problems(agency: Agency, on: date) -> list[Problem]:
     """Problems not struck off, the oldest due first. One statement."""
     rows: Any = in_force(Problem, on).filter(agency=agency, struck_off_on=None).select_related("unit")

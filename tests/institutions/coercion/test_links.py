@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.starts import begins
 
 from institutions.builder import TODAY, at
 from institutions.coercion import test_enforcement_through_engine as enforcing
@@ -27,6 +28,7 @@ OPENERS = {MEASURE: ("apply_measure", "implement_urgently"), ENFORCEMENT: ("open
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     from support import world
     from support.walk import Walk

@@ -6,12 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from support.starts import begins
 
 if TYPE_CHECKING:
     from support.walk import Walk
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     from support import world
     from support.walk import Walk

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.starts import begins
 
 if TYPE_CHECKING:
     from support.walk import Walk
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     """An application not yet entered."""
     from support import world

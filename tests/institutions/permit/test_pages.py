@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.starts import begins
 
 from institutions.permit.test_intake import dispatched, opened
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+@begins
 def city(db: None) -> City:
     from desk.city import build_city
 

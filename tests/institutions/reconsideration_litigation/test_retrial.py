@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.starts import begins
 
 from institutions.builder import Case
 from institutions.penalty.test_upset_disclosure_withdrawn import RESULT
@@ -107,6 +108,7 @@ def test_what_a_retrial_gives_back_is_no_longer_upset():
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     from support import world
     from support.walk import Walk

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.starts import begins
 
 from institutions.reconsideration_litigation.builder import LITIGATION, RECONSIDERATION
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     from support import world
     from support.walk import Walk

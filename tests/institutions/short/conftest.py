@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.starts import begins
 
 if TYPE_CHECKING:
     from support.walk import Walk
 
 
 @pytest.fixture
+@begins
 def walk(db: None) -> Walk:
     """A case not yet begun, in an office with the shipped benchmarks."""
     from support import world

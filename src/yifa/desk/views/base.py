@@ -20,7 +20,7 @@ from yifa.matters.looks import NeedsReason
 from yifa.matters.models import ReadReason
 from yifa.registers import events
 from yifa.registers.actors import actor_for
-from yifa.registers.models import Agency, EventKind, Role
+from yifa.registers.models import Agency, Role
 from yifa.registers.scope import Actor, scope
 
 View = Callable[..., HttpResponse]
@@ -87,8 +87,7 @@ def desk(view: View) -> View:
             with scope(actor):
                 return ask_reason(request, actor, error.kind, error.object_id, error.title, error.why)
         except Denied as error:
-            said = f"{request.method} {request.path}：{error.what}"
-            events.record(EventKind.REFUSED, account=request.user, request=request, ok=False, detail=said)
+            events.denied(request, error.what)
             return problem(request, 403, "不能办理", error.what, error.todo)
 
     return page
@@ -208,10 +207,15 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     ]
     if may(actor, "subjects.read"):
         look.insert(0, item("当事人", reverse("desk:subjects")))
+    if may(actor, "plans.read"):
+        look.append(item("方案台账", reverse("desk:plans")))
     if may(actor, "registers.officers.read"):
         look.append(item("执法队伍", reverse("desk:staff")))
     if actor.certificate:
         look.append(item("我的执法证", reverse("desk:certificate")))
+    else:
+        look.append(item("资格考试", reverse("desk:exam")))
+    look.append(item("权益保障", reverse("desk:welfare")))
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
     run = [item(title, reverse(name)) for right, title, name in _ADMINISTRATION if may(actor, right)]

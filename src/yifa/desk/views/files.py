@@ -118,6 +118,7 @@ def act_proof(request: HttpRequest, actor: Actor, act_id: str) -> HttpResponse:
     if made is None:
         return _proof_waits(request)
     readings.note(actor, act.matter, Reading.What.PROOF, act.pk)
+    events.record(EventKind.EXPORTED, by=actor, request=request, detail=f"证明 {act.pk}")
     return _bytes(
         bundle.encode(made), f"证明-{act.matter.code}-{act.seq}.json", "application/json", download=True
     )
@@ -136,6 +137,7 @@ def matter_proof(request: HttpRequest, actor: Actor, matter_id: str) -> HttpResp
     if not made:
         return _proof_waits(request)
     readings.note(actor, matter, Reading.What.PROOF, matter.pk)
+    events.record(EventKind.EXPORTED, by=actor, request=request, detail=f"全案证明 {matter.pk}")
     name = f"证明-{matter.code}"
     if len(made) == 1:
         return _bytes(bundle.encode(made[0]), f"{name}.json", "application/json", download=True)
@@ -195,5 +197,6 @@ def _bytes(content: bytes, name: str, media_type: str, *, download: bool) -> Htt
     response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(name)}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Content-Security-Policy"] = VIEWER_POLICY
+    if not download:
+        response.headers["Content-Security-Policy"] = VIEWER_POLICY
     return response

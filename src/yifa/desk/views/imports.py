@@ -20,6 +20,7 @@ from yifa.desk.uploads import clean_name
 from yifa.desk.views.base import NotThere, desk, show
 from yifa.desk.views.register_files import attached
 from yifa.desk.views.registers import crumbs, sheet_for
+from yifa.registers.filekinds import table_mismatch
 from yifa.registers.imports import jobs, preview
 from yifa.registers.models import ImportJob, ImportRow
 from yifa.registers.node import current_node
@@ -91,12 +92,16 @@ def _begun(
         return {"file": "文件是空的，请重新选择"}, None
     if file.size > int(settings.YIFA_UPLOAD_LIMIT):
         return {"file": f"文件太大（最多{int(settings.YIFA_UPLOAD_LIMIT) // 1024 // 1024}MB）"}, None
+    name, content = clean_name(file.name or "文件"), file.read()
+    wrong = table_mismatch(name, content)
+    if wrong:
+        return {"file": wrong}, None
     try:
         return {}, jobs.begin(
             actor,
             sheet,
-            clean_name(file.name or "文件"),
-            file.read(),
+            name,
+            content,
             reason,
             agencies=rights.range_of(actor),
         )

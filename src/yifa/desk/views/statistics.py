@@ -16,8 +16,9 @@ from yifa.access import require
 from yifa.desk.forms import fields_of
 from yifa.desk.views.base import NotThere, desk, show
 from yifa.matters import discovery
+from yifa.registers import events
 from yifa.registers.dates import agencies_of_subtree
-from yifa.registers.models import Agency
+from yifa.registers.models import Agency, EventKind
 from yifa.registers.scope import Actor, scope
 from yifa.supervision.statistics import each_agency, monthly
 from yifa.supervision.tables import chart, months_of, table
@@ -69,6 +70,8 @@ def export(request: HttpRequest, actor: Actor) -> Any:
     response = StreamingHttpResponse(
         _lines(actor, asked, _wanted(asked, actor)), content_type="text/csv; charset=utf-8"
     )
+    said = f"执法统计 {asked.agency.name} {asked.start}至{asked.end}{'（含下级）' if asked.below else ''}"
+    events.record(EventKind.EXPORTED, by=actor, request=request, detail=said)
     name = f"statistics-{asked.start:%Y%m%d}-{asked.end:%Y%m%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -9,6 +9,7 @@ from pydantic import Field
 from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.forms import Payload
 from yifa.institutions.common.remedy_acts import *  # noqa: F403
+from yifa.institutions.common.review_acts import *  # noqa: F403
 from yifa.institutions.common.shared_acts import *  # noqa: F403
 from yifa.institutions.common.simple_acts import (
     Close,

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from yifa.institutions.common.erasing import *  # noqa: F403
 from yifa.institutions.common.remedy_acts import *  # noqa: F403
+from yifa.institutions.common.review_acts import *  # noqa: F403
 from yifa.institutions.common.shared_acts import *  # noqa: F403
 from yifa.institutions.common.simple_acts import *  # noqa: F403
 from yifa.institutions.common.simple_acts import DecisionBase

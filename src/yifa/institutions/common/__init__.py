@@ -8,7 +8,9 @@ from yifa.institutions.common import (
     handing_over,
     identity,
     jurisdiction,
+    major,
     people,
+    powers,
     publicity,
     remedies,
     secrecy,
@@ -19,6 +21,7 @@ from yifa.institutions.common import (
 )
 
 __all__ = [
-    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "people",
+    "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "major", "people",
+    "powers",
     "publicity", "remedies", "secrecy", "service", "simple", "standing", "times",
 ]  # fmt: skip

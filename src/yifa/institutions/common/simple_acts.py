@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.forms import AGENCY_FIELDS, Payload, Service, needed, not_before
+from yifa.institutions.common.review_acts import Trigger
 from yifa.matters.payloads import Day, Line, OfficerRef, OptionalLine, PartyInput, Prose
 
 REMEDY = (
@@ -98,6 +99,7 @@ class RecordObjection(Payload):
 class DecisionBase(Payload):
     """What every such decision holds. The law that empowers it is named by law and article."""
 
+    schema_version: ClassVar[int] = 2
     agency_fields: ClassVar[Mapping[str, str]] = AGENCY_FIELDS
     standard_texts: ClassVar[Mapping[str, str]] = {"remedy": REMEDY}
     today: ClassVar[frozenset[str]] = frozenset({"decided_on"})
@@ -112,6 +114,16 @@ class DecisionBase(Payload):
     content: Prose = Field(title="决定内容")
     remedy: Prose = Field(title="救济途径")
     decided_on: Day = Field(title="决定日期")
+    review_triggers: tuple[Trigger, ...] = Field(
+        (),
+        title="属于重大执法决定的情形",
+        description="有其中情形或者列入本机关重大执法决定法制审核目录的，经法制审核同意后才能决定；没有的不选",
+    )
+
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """Before version 2 nobody was asked whether the decision is a major one."""
+        return {"review_triggers": [], **payload}
 
 
 class ServeDecision(Service):

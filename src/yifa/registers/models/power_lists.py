@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from yifa.registers.models.agencies import Agency, Power, Unit
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, Standing, dates_in_order, id_field, one_of
 from yifa.registers.models.law import Statute
 from yifa.registers.models.mandates import Mandate
 
 
-class PowerState(models.Model):
+class PowerState(Standing):
     """From `since` on, an item of the list of powers is in this state until a later row says otherwise.
 
     认领 → 公布 → (暂停 → 恢复公布) → 取消 or 收回. Only a published item may be exercised.
@@ -64,7 +64,7 @@ class PowerState(models.Model):
             raise ValidationError({"since": "状态的起始日期不能早于事项的生效日期"})
 
 
-class MandateEvaluation(models.Model):
+class MandateEvaluation(Standing):
     """赋权事项评估: how a township or entrusted organisation exercised what it was given, at least once a year.
 
     行政处罚法 24(1): the province evaluates regularly. `outcome` adjust or take_back asks for a change of the mandate.
@@ -278,6 +278,7 @@ class SupportingRule(Listed):
         LIABILITY = "liability", "执法责任和过错追究"
         COMPLAINT = "complaint", "投诉举报处理"
         ARCHIVE = "archive", "案卷管理和评查"
+        MEDIATION = "mediation", "行政调解"
         OTHER = "other", "其他"
 
     topic = models.CharField("制度类别", max_length=20, choices=Topic.choices)
@@ -286,6 +287,11 @@ class SupportingRule(Listed):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="负责机构"
     )
+    text = models.TextField("制度文本", blank=True)
+    published_on = models.DateField("发布日期", null=True, blank=True)
+    published_at = models.CharField("发布载体", max_length=200, blank=True)
+    filed_on = models.DateField("备案日期", null=True, blank=True)
+    filed_with = models.CharField("备案机关", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "配套制度库"
@@ -301,3 +307,13 @@ class SupportingRule(Listed):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        wrong: dict[str, str] = {}
+        if self.filed_on and not self.filed_with.strip():
+            wrong["filed_with"] = "已备案的，须写明备案机关"
+        if self.published_on and self.filed_on and self.filed_on < self.published_on:
+            wrong["filed_on"] = "备案日期不能早于发布日期"
+        if wrong:
+            raise ValidationError(wrong)

@@ -66,7 +66,7 @@ def narrowed(sheet: Sheet, by: Narrowing) -> models.QuerySet[Any]:
 def page(sheet: Sheet, by: Narrowing, cursor: str = "", size: int = PAGE) -> Page:
     """One page. One statement, whatever the cursor; a cursor that cannot be read begins at the start."""
     rows, place = narrowed(sheet, by), _read(sheet, cursor)
-    field = sheet.by_order
+    field = _column(sheet)
     back = place is not None and place[0] == "p"
     if place is not None:
         _, value, pk = place
@@ -104,9 +104,18 @@ def all_rows(sheet: Sheet, by: Narrowing, batch: int = 2000) -> Iterator[list[An
         last = some[-1].pk
 
 
+def _column(sheet: Sheet) -> str:
+    """What the rows are ordered by: of a reference its key, not the order of what it refers to."""
+    made = sheet.model._meta.get_field(sheet.by_order)
+    assert isinstance(made, models.Field)
+    return made.attname
+
+
 def _write(way: str, field: str, row: models.Model) -> str:
     value = getattr(row, field)
-    made = json.dumps([way, value.isoformat() if isinstance(value, date) else value, str(row.pk)])
+    if isinstance(value, date | UUID):
+        value = str(value) if isinstance(value, UUID) else value.isoformat()
+    made = json.dumps([way, value, str(row.pk)])
     return base64.urlsafe_b64encode(made.encode()).decode().rstrip("=")
 
 
@@ -126,7 +135,7 @@ def _read(sheet: Sheet, cursor: str) -> tuple[str, Any, Any] | None:
 
 
 def find(sheet: Sheet, row_id: str) -> Any | None:
-    """The row of that id with what it refers to, or None. One statement."""
+    """The row of that id with what it refers to, or None. One statement. A withdrawn row is found: it has a history."""
     key = sheet.model._meta.pk
     assert key is not None
     try:
@@ -135,7 +144,8 @@ def find(sheet: Sheet, row_id: str) -> Any | None:
         return None
     if isinstance(pk, str) and "\x00" in pk:
         return None
-    return narrowed(sheet, Narrowing()).filter(pk=pk).first()
+    rows = sheet.model._base_manager.select_related(*paths(sheet)).filter(pk=pk)
+    return (rows.filter(node=current_node()) if sheet.has_node else rows).first()
 
 
 def agency_of(sheet: Sheet, row: Any) -> str:

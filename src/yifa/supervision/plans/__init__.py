@@ -1,0 +1,1 @@
+"""Policy plans at work: accepted into the ledger, their tasks charged, measured, evaluated and compared."""
