@@ -23,7 +23,7 @@ from yifa.policies.targets import targets_of
         ("以30%的比例进行回访", "=", 30, "%"),
         ("确定1名工作联络员", "=", 1, "名"),
         ("9月份将组织一次全市督促检查", "=", 1, "次"),
-        ("办结率达到百分之九十五", "=", 95, "%"),
+        ("办结率达到百分之九十五", ">=", 95, "%"),
     ],
 )
 def test_a_number_is_read_with_its_comparison_and_unit(

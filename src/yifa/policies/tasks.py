@@ -82,6 +82,8 @@ def _of_items(
             yield from _of_items(text, lines, children, (*path, item.mark.printed + title))
             continue
         end_line = _last_line(lines, item)
+        if end_line == item.line + 1 < len(lines) and lines[end_line].row and end_line < item.last:
+            continue  # the heading of a table: its rows are the tasks
         end = lines[end_line - 1].end
         if end - item.mark.words >= _SHORTEST:
             yield Piece(item.mark.no, title, item.start, end, path)

@@ -7,7 +7,7 @@ from collections import Counter
 from io import BytesIO
 
 from yifa.policies.reading.errors import PolicyUnreadable
-from yifa.policies.reading.wrapping import joined
+from yifa.policies.reading.wrapping import joined, width_of
 
 MAX_PAGES = 2000
 MAX_TEXT = 40 * 1024 * 1024
@@ -70,5 +70,5 @@ def _running(pages: list[list[str]]) -> set[str]:
 
 def _width(lines: list[str]) -> int:
     """How long a full line is."""
-    lengths = sorted(len(line.strip()) for line in lines)
+    lengths = sorted(width_of(line.strip()) for line in lines)
     return lengths[int(len(lengths) * 0.8)] if lengths else 0

@@ -10,9 +10,15 @@ _OPENS = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十百\d]+[章条节]|附件)"
 )
+_HALF = re.compile(r"[\x20-\x7e]")
 _ENDS = "。；！？：;:!?”）)】〕"
 _NARROWEST, _WIDEST, _SLACK = 18, 60, 3
 _FEWEST, _SHARE, _UNENDED = 6, 0.5, 0.6
+
+
+def width_of(line: str) -> int:
+    """How wide a line is printed, in full-width characters: a digit or a blank is half of one."""
+    return len(line) - len(_HALF.findall(line)) // 2
 
 
 def unwrapped(text: str) -> str:
@@ -20,7 +26,9 @@ def unwrapped(text: str) -> str:
     if "\t" in text or text.count("\n") < _FEWEST:
         return text
     lines = text.split("\n")
-    lengths = Counter(len(line.rstrip()) for line in lines if len(line.rstrip()) >= _NARROWEST)
+    if any(len(line) > 2 * _WIDEST for line in lines):
+        return text
+    lengths = Counter(n for line in lines if (n := width_of(line.rstrip())) >= _NARROWEST)
     if not lengths or max(lengths) > _WIDEST:
         return text
     width = (
@@ -28,7 +36,7 @@ def unwrapped(text: str) -> str:
     )
     if max(lengths) > width + _SLACK:  # a page has one width
         return text
-    full = [line for line in lines if len(line.rstrip()) >= width - _SLACK and width]
+    full = [line for line in lines if width_of(line.rstrip()) >= width - _SLACK and width]
     written = sum(bool(line.strip()) for line in lines)
     unended = sum(line.rstrip()[-1] not in _ENDS for line in full)
     if len(full) < max(_FEWEST, _SHARE * written) or unended < _UNENDED * len(full):
@@ -54,7 +62,7 @@ def joined(lines: Iterable[str], width: int) -> list[str]:
             out[-1] += (" " if apart else "") + line
         else:
             out.append(line)
-        length = len(raw.rstrip())
+        length = width_of(raw.rstrip())
     return out
 
 
