@@ -15,6 +15,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _HTML = re.compile(
     rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|table|br)[\s>/]", re.IGNORECASE
 )
+_BYTES = re.compile(r"[\x80-\x84\x86-\x9f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -90,7 +91,8 @@ def plain_text(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
     for odd in "\v\f\x85\u2028\u2029\x1c\x1d\x1e":
-        if odd in text:
+        # Among others of its kind x85 is a byte of a text that was misread, and no line break.
+        if odd in text and not (odd == "\x85" and _BYTES.search(text)):
             text = text.replace(odd, "\n")
     if _CONTROL.search(text):
         bad = len(_CONTROL.findall(text))
