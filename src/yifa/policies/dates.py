@@ -17,6 +17,7 @@ from yifa.policies.words import (
     number,
     plain,
     sentence_around,
+    without_blanks,
     without_names,
     year_of,
 )
@@ -63,6 +64,15 @@ def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[Da
     Years in 《titles》, in document numbers and years that only name something (2012年度考核) are no dates.
     """
     flat = without_names(plain(text))
+    short = without_blanks(flat)
+    if short is None:
+        return _dates(flat, text, start, written)
+    flat, places = short
+    found = _dates(flat, "".join(text[at] for at in places), 0, written)
+    return tuple(replace(d, span=(start + places[d.span[0]], start + places[d.span[1] - 1] + 1)) for d in found)
+
+
+def _dates(flat: str, text: str, start: int, written: date | None) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     for hit in sorted(_hits(flat), key=lambda hit: hit.start):
         groups = hit.match.groupdict()

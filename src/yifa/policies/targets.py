@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yifa.policies.document import Comparison, Target
-from yifa.policies.words import NUMBER, number, plain, sentence_around, without_names
+from yifa.policies.words import NUMBER, number, plain, sentence_around, without_blanks, without_names
 
 _COUNTED = (
     r"个百分点|个工作日|万人次|学时|课时|小时|人次|批次|案次|户次|分钟|"
@@ -72,6 +73,15 @@ def targets_of(text: str, start: int = 0) -> tuple[Target, ...]:
     or how many of something are to be done. Numbers of periods and dates are not targets: see `dates_of`.
     """
     flat = without_names(plain(text))
+    short = without_blanks(flat)
+    if short is None:
+        return _targets(flat, text, start)
+    flat, places = short
+    found = _targets(flat, "".join(text[at] for at in places), 0)
+    return tuple(replace(t, span=(start + places[t.span[0]], start + places[t.span[1] - 1] + 1)) for t in found)
+
+
+def _targets(flat: str, text: str, start: int) -> tuple[Target, ...]:
     found: list[Target] = []
     for target in _all(flat, text, start):
         if not any(
