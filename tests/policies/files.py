@@ -63,7 +63,9 @@ def _html_table(rows: list[Row]) -> str:
         for x, words in enumerate(row):
             if words == MERGED:
                 continue
-            below = next((n for n, later in enumerate(rows[y + 1 :]) if later[x] != MERGED), len(rows) - y - 1)
+            below = next(
+                (n for n, later in enumerate(rows[y + 1 :]) if later[x] != MERGED), len(rows) - y - 1
+            )
             span = f' rowspan="{below + 1}"' if below else ""
             cells += f"<td{span}>{escape(words)}</td>"
         lines.append(f"<tr>{cells}</tr>")

@@ -109,7 +109,9 @@ def test_papers_glued_without_any_separator_are_several() -> None:
         assert [len(d.tasks) for d in matching] == [len(row["task"])], name
 
 
-@pytest.mark.parametrize("raw", [b"", b" \n\t ", bytes(range(256)) * 40, b"\x00\x01\x02" * 5000, b"%PDF-1.7 junk"])
+@pytest.mark.parametrize(
+    "raw", [b"", b" \n\t ", bytes(range(256)) * 40, b"\x00\x01\x02" * 5000, b"%PDF-1.7 junk"]
+)
 def test_what_is_no_paper_is_refused_in_words(raw: bytes) -> None:
     with pytest.raises(PolicyUnreadable, match="文件"):
         parse.parse_file(raw, "某.txt")

@@ -108,7 +108,10 @@ _PATTERNS: list[tuple[str, str]] = [
     ),
     # 2025年5月和10月分别组织
     ("period", rf"(?<=月[和、及与]){_MD}"),
-    ("period", rf"(?P<y>{YEAR})年{_MD}(?P<part>{_PART})?(?P<bare>)(?!起|以来|后|前)(?![^,。;、\u2007]{{0,8}}(?:公布|发布|印发|颁布|修订|修正|通过|出台|下发|施行|实施以))"),
+    (
+        "period",
+        rf"(?P<y>{YEAR})年{_MD}(?P<part>{_PART})?(?P<bare>)(?!起|以来|后|前)(?![^,。;、\u2007]{{0,8}}(?:公布|发布|印发|颁布|修订|修正|通过|出台|下发|施行|实施以))",
+    ),
     ("frequency", r"每(?:(?P<per>人)每)?(?P<every>[两二三四五]年|半年|季度|季|年|个?月|周|日)(?!\d)(?:度)?"),
 ]
 RULES = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]

@@ -69,7 +69,9 @@ def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[Da
         return _dates(flat, text, start, written)
     flat, places = short
     found = _dates(flat, "".join(text[at] for at in places), 0, written)
-    return tuple(replace(d, span=(start + places[d.span[0]], start + places[d.span[1] - 1] + 1)) for d in found)
+    return tuple(
+        replace(d, span=(start + places[d.span[0]], start + places[d.span[1] - 1] + 1)) for d in found
+    )
 
 
 def _dates(flat: str, text: str, start: int, written: date | None) -> tuple[DateMention, ...]:

@@ -218,8 +218,10 @@ def _end(lines: Sequence[Line], part: Part) -> int:
     while at > part.first and at > part.last - 8:
         words = lines[at - 1].text
         name = re.sub(r"[\s\u3000:：]", "", words)
-        signed = DATE_LINE.match(words) or SIGNED_LINE.match(words) or (
-            len(name) <= 30 and ORG_END.search(name) and not lines[at - 1].mark
+        signed = (
+            DATE_LINE.match(words)
+            or SIGNED_LINE.match(words)
+            or (len(name) <= 30 and ORG_END.search(name) and not lines[at - 1].mark)
         )
         if not signed:
             break

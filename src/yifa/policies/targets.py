@@ -20,9 +20,7 @@ _AT_LEAST = (
     r"不少于|不低于|不得少于|不得低于|不能少于|不能低于|不小于|至少|最少|最低|达到|达|"
     r"提高到|提升到|提升至|提高至|保持在|稳定在|上升到|≥|>="
 )
-_AT_MOST = (
-    r"不超过|不得超过|不能超过|不高于|不得高于|不多于|不得多于|不大于|最多|至多|最高|控制在|降低到|降至|压缩至|≤|<="
-)
+_AT_MOST = r"不超过|不得超过|不能超过|不高于|不得高于|不多于|不得多于|不大于|最多|至多|最高|控制在|降低到|降至|压缩至|≤|<="
 _MORE, _LESS = r"高于|多于|超过|大于|超出|>", r"低于|少于|小于|不足|不到|<"
 _COMPARISONS: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
     (">=", re.compile(_AT_LEAST)),
@@ -78,7 +76,9 @@ def targets_of(text: str, start: int = 0) -> tuple[Target, ...]:
         return _targets(flat, text, start)
     flat, places = short
     found = _targets(flat, "".join(text[at] for at in places), 0)
-    return tuple(replace(t, span=(start + places[t.span[0]], start + places[t.span[1] - 1] + 1)) for t in found)
+    return tuple(
+        replace(t, span=(start + places[t.span[0]], start + places[t.span[1] - 1] + 1)) for t in found
+    )
 
 
 def _targets(flat: str, text: str, start: int) -> tuple[Target, ...]:
@@ -101,7 +101,9 @@ def _same_range(one: Target, other: Target) -> bool:
 def _all(flat: str, text: str, start: int) -> Iterator[Target]:
     """The surer patterns first. A range gives its lower bound and its upper, both where the range stands."""
     for match in _RANGE.finditer(flat):
-        if match["u"] in ("年", "月", "日") or _NOT_A_TARGET.search(flat[max(0, match.start() - 2) : match.start()]):
+        if match["u"] in ("年", "月", "日") or _NOT_A_TARGET.search(
+            flat[max(0, match.start() - 2) : match.start()]
+        ):
             continue
         unit = _unit(match["u"])
         yield from _one(flat, text, start, match.start(), match.end(), match["n"], unit, ">=")

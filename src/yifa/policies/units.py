@@ -133,7 +133,9 @@ def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator
         return
     labels = list(_LABEL.finditer(inside))
     if labels:
-        stops = sorted({m.start() for rule in (_LABEL, _OTHER) for m in rule.finditer(inside)} | {len(inside)})
+        stops = sorted(
+            {m.start() for rule in (_LABEL, _OTHER) for m in rule.finditer(inside)} | {len(inside)}
+        )
         for label in labels:
             stop = next(at for at in stops if at >= label.end())
             role = _ROLE_OF[label.group(1)]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-_ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp|emsp|ensp|quot|amp|lt|gt|ldquo|rdquo|mdash|middot);")
+_ENTITY = re.compile(
+    r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp|emsp|ensp|quot|amp|lt|gt|ldquo|rdquo|mdash|middot);"
+)
 # The most used characters of such papers, simplified and traditional, and their stops.
 _FREQUENT = frozenset(
     "的一是在和了不人有为工作政府行各部门责任单位法制度要市县区，。、（）：年月日执监督实施理定关於實為國務執機關責單縣區"
@@ -36,7 +38,9 @@ def restored(text: str) -> tuple[str, list[str]]:
         old = _likeness(sample)
         if old > _LIKELY:
             break
-        better = next((t for t in _readings(text) if _likeness(t[:_SAMPLE]) > max(_LIKELY, _BETTER * old)), None)
+        better = next(
+            (t for t in _readings(text) if _likeness(t[:_SAMPLE]) > max(_LIKELY, _BETTER * old)), None
+        )
         if better is None:
             # Read wrongly twice, a text is no better after the first turn back.
             better = next((t for t in _western(text) if _is_western(t[:_SAMPLE])), None)
@@ -52,6 +56,11 @@ def restored(text: str) -> tuple[str, list[str]]:
     return text, said
 
 
+def is_frequent(char: str) -> bool:
+    """True of the most used characters and stops of such papers."""
+    return char in _FREQUENT
+
+
 def _likeness(sample: str) -> float:
     """The share of the most used characters among all that are not ASCII."""
     high = [c for c in sample if c > "\x7f"]
@@ -60,7 +69,9 @@ def _likeness(sample: str) -> float:
 
 def _is_western(sample: str) -> bool:
     high = [c for c in sample if c > "\x7f"]
-    return len(high) * 4 > len(sample) and sum(c < "\u0250" or "\u2010" < c < "\u2130" for c in high) > 0.9 * len(high)
+    return len(high) * 4 > len(sample) and sum(
+        c < "\u0250" or "\u2010" < c < "\u2130" for c in high
+    ) > 0.9 * len(high)
 
 
 def _readings(text: str) -> Iterator[str]:
