@@ -2,21 +2,29 @@
 
 The bare COPY is what PostgreSQL itself needs for these bytes: into a table of text columns without index. Both run in
 the same minute on the same server. The same rows are also read from a workbook, and the whole import is taken back.
+
+`BENCH_IMPORT_ROWS=1000000 python -m bench imports` loads a city's register once, telling its progress.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import os
 import random
+import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from bench import place
 from bench.acts import server_seconds
 from bench.report import Row
 
-ROWS, BOOK_ROWS, ROUNDS = 100_000, 10_000, 3
+BOOK_ROWS = 10_000
+ROWS = int(os.environ.get("BENCH_IMPORT_ROWS", "100000"))
+ROUNDS = 3 if ROWS <= 100_000 else 1
 TARGET = 20_000
 _PLACES = ("中山路", "解放路", "人民路", "建设街", "和平里", "云山大道")
 _KINDS = ("商贸有限公司", "餐饮管理有限公司", "建筑工程有限公司", "食品（云州）有限公司")
@@ -25,15 +33,17 @@ _KINDS = ("商贸有限公司", "餐饮管理有限公司", "建筑工程有限�
 def run(populated: str) -> list[Row]:
     """All rows of this topic."""
     lines = _lines(ROWS)
-    raw = _csv(lines)
+    raw, few = _csv(lines), lines[: BOOK_ROWS + 1]
+    del lines
     both, judged, written, undone, ratio, work = [], [], [], [], [], []
     for n in range(ROUNDS):
         with place.database(f"bench_imports_{n}", populated):
             bare = _bare_copy(raw)
-            before = _processor()
+            before, held = _processor(), _held(afresh=True)
             first = _read(raw, f"{n}.csv")
             second = _write(first[1])
             work.append((_processor() - before) * 1e6 / ROWS)
+            held = _held() - held
             back = _undo(first[1])
         judged.append(ROWS / first[0])
         written.append(ROWS / second)
@@ -41,7 +51,7 @@ def run(populated: str) -> list[Row]:
         undone.append(ROWS / back)
         ratio.append((first[0] + second) / bare)
     with place.database("bench_imports_book", populated):
-        book = _book(lines[: BOOK_ROWS + 1])
+        book = _book(few)
         seconds, job = _read(book, "b.xlsx")
         streamed = BOOK_ROWS / seconds
     note = f"{ROWS} firms and people, {len(raw) / ROWS:.0f} bytes each, every row new, with history"
@@ -51,10 +61,23 @@ def run(populated: str) -> list[Row]:
         Row("imports", "  of this: written with history", "rows/s", tuple(written), more=True),
         Row("imports", "  processor time, process and server", "µs/row", tuple(work)),
         Row("imports", "  times a bare COPY of the same file", "×", tuple(ratio)),
+        Row("imports", "  memory it took at its most", "MiB", (held,),
+            note=f"beside the file of {len(raw) >> 20} MiB"),
         Row("imports", "the whole import taken back", "rows/s", tuple(undone), more=True),
         Row("imports", "the same from XLSX: read and judged", "rows/s", (streamed,), more=True,
             note=f"{BOOK_ROWS} rows, streamed"),
     ]  # fmt: skip
+
+
+def _held(*, afresh: bool = False) -> float:
+    """MiB that this process has held at its most, or holds now, counting `afresh`; 0 where /proc does not tell."""
+    try:
+        if afresh:
+            Path("/proc/self/clear_refs").write_text("5")
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
 
 
 def _processor() -> float:
@@ -128,6 +151,18 @@ def _bare_copy(raw: bytes) -> float:
     return time.perf_counter() - start
 
 
+def _progress(word: str) -> Callable[[int, int], None] | None:
+    """Tells how far a large import is, each hundred thousand rows."""
+    if ROWS <= 100_000:
+        return None
+
+    def told(done: int, _total: int) -> None:
+        if done % 100_000 == 0:
+            print(f"bench: {done} {word}", file=sys.stderr, flush=True)
+
+    return told
+
+
 def _read(raw: bytes, name: str) -> tuple[float, Any]:
     """Seconds from the bytes to judged rows."""
     from yifa.registers.imports import jobs
@@ -139,7 +174,7 @@ def _read(raw: bytes, name: str) -> tuple[float, Any]:
     with scope(IMPORTER):
         job = jobs.begin(IMPORTER, sheet, name, raw, "bench", agencies=None, queued=False)
     start = time.perf_counter()
-    jobs.run_reading(job.pk)
+    jobs.run_reading(job.pk, _progress("read"))
     seconds = time.perf_counter() - start
     job.refresh_from_db()
     assert job.state == "judged" and not job.refused and job.new == job.rows, (
@@ -157,7 +192,7 @@ def _write(job: Any) -> float:
     with scope(IMPORTER):
         jobs.confirm(job.pk)
     start = time.perf_counter()
-    jobs.run_writing(job.pk)
+    jobs.run_writing(job.pk, _progress("written"))
     seconds = time.perf_counter() - start
     job.refresh_from_db()
     assert (job.state, job.written, job.failed) == ("written", job.rows, 0)
@@ -171,7 +206,7 @@ def _undo(job: Any) -> float:
     with scope(IMPORTER):
         back = jobs.undo(IMPORTER, job.pk, "bench")
     start = time.perf_counter()
-    jobs.run_writing(back.pk)
+    jobs.run_writing(back.pk, _progress("taken back"))
     seconds = time.perf_counter() - start
     back.refresh_from_db()
     assert (back.written, back.failed) == (job.rows, 0)

@@ -33,7 +33,7 @@ _CHANGED = {
     "handlers": "jsonb_build_array(h.ids[1 + (hashtext(t.id::text || k) & 65535) % cardinality(h.ids)]::text)",
 }
 _LISTS = """CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM registers_subject) s
-    JOIN (SELECT agency_id AS of, array_agg(officer_id) AS ids FROM registers_rolegrant
+    JOIN (SELECT agency_id AS of, array_agg(officer_id) AS ids FROM registers_roleheld
           WHERE role = 'handler' GROUP BY 1) h ON h.of = m.agency_id"""
 _TABLES = ("matter", "act", "party", "matterfact", "clock", "paper")
 

@@ -1,170 +1,221 @@
-"""What scope and row-level security cost on lists and on text search, with 1,000,000 matters.
+"""What scope filters and row-level security cost on lists, counts and text search, with 1,000,000 matters.
 
-The matters stand in the tables the pages read (matter and its search text), copied by SQL from walked ones and spread
-over 200 agencies. The same statements run twice: as the server's role under row-level security, and as the
-administrator, whom no policy binds, with the agency written into the statement by hand. Their order alternates.
+Measured are the statements that pages send: each question is asked of `matters.queries` once, as its viewer, and the
+SQL that went out is caught. That text then runs again and again in two ways, whose order alternates: by the server's
+role inside the viewer's scope, and by the administrator, whom no policy binds. The agencies that the queryset names
+stay in the text without policies: whoever had no access control would have to name them for the same answer (a viewer
+of everything names none). Two things are put in by hand for the same rows: that cases closed to the viewer are left
+out, and for the text search the index in place of the function, with the agencies it looks at.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bench import place
-from bench.pages import copying
+from bench.million import MATTERS, Million, grow, walk
 from bench.report import Row
 
-MATTERS = 1_000_000
-AGENCIES = 200
-ROUNDS = 40
+ROUNDS = 100
+COUNTY = 10  # agencies
 ALLOWED = 10.0  # per cent
-
-LIST = """SELECT m.id, m.number, m.title, m.party_names, m.due_at, a.name FROM matters_matter m
-    JOIN registers_agency a ON a.id = m.agency_id {where} ORDER BY m.opened_at DESC, m.id DESC LIMIT 31"""
-OPEN = """SELECT m.id, m.number, m.due_at FROM matters_matter m WHERE m.closed_at IS NULL {and_} ORDER BY m.due_at, m.id
-    LIMIT 40"""
-COUNT = "SELECT count(*) FROM matters_matter m WHERE m.closed_at IS NULL {and_}"
-BY_INDEX = """SELECT m.id, m.number, m.title FROM matters_matter m WHERE m.id IN (
-    SELECT t.matter_id FROM matters_mattertext t WHERE t.words @@ '{asked}'::tsquery AND t.agency_id = '{agency}'
-    ORDER BY t.opened_at DESC, t.matter_id DESC LIMIT 2000) ORDER BY m.opened_at DESC, m.id DESC LIMIT 31"""
-BY_FUNCTION = """SELECT m.id, m.number, m.title FROM matters_matter m WHERE m.id IN (
-    SELECT matter_search('{asked}'::tsquery, 2000)) ORDER BY m.opened_at DESC, m.id DESC LIMIT 31"""
-
-_PICK = "(ARRAY(SELECT {of} FROM {table} ORDER BY id))[1 + (hashtext(t.id::text || k) & 2147483647) % {many}]"
-SPREAD = {
-    "agency_id": _PICK.format(of="id", table="registers_agency", many=AGENCIES),
-    "party_names": _PICK.format(of="name", table="registers_subject", many=300),
-    "number_seq": "NULL",
-}
+SEARCH = "SELECT t.matter_id FROM matters_mattertext t WHERE t.words @@ {asked}::tsquery{within} \
+ORDER BY t.opened_at DESC, t.matter_id DESC LIMIT 2000"
 
 
 def run(populated: str) -> list[Row]:
     """All rows of this topic."""
     with place.database("bench_scope", populated):
-        _walk()
+        walk()
         place.disconnect()
         with place.database("bench_scope_large", "bench_scope") as name:
-            agency, party = _grow(name)
-            return _measured(name, agency, party)
+            return measured(name, grow(name))
 
 
-def _walk() -> None:
-    from bench.acts import Desk
+def measured(name: str, made: Million) -> list[Row]:
+    """Every question of every viewer, in a database that was grown."""
+    from yifa.registers.scope import scope
 
-    desk = Desk(0, 1, "scope")
-    for _ in range(250):
-        desk.record(*desk.ready())
-
-
-def _grow(name: str) -> tuple[str, str]:
-    """Copies until there are a million; returns one agency and a word that some of its matters have."""
-    from yifa.registers.words import asked_words, entries, query
-    from yifa.site import boot
-
-    with boot.admin_connection(name) as admin:
-        admin.execute("SET session_replication_role = replica")
-        found = admin.execute("SELECT count(*), count(closed_at) FROM matters_matter").fetchone()
-        assert found is not None
-        opened, finished = int(found[0] - found[1]), int(found[1])
-        more_open = min(20_000 // max(opened, 1), 5_000)
-        more = (MATTERS - opened * (more_open + 1)) // finished
-        _more_agencies(admin)
-        admin.execute(copying(admin, "matters_matter", more_open, more, also=SPREAD))
-        _texts(admin, entries)
-        admin.execute("VACUUM (ANALYZE) matters_matter")
-        admin.execute("VACUUM (ANALYZE) matters_mattertext")
-        row = admin.execute(
-            "SELECT agency_id, party_names FROM matters_matter WHERE party_names <> '' ORDER BY id LIMIT 1"
-        ).fetchone()
-        assert row is not None
-        return str(row[0]), query(asked_words(row[1]))
-
-
-def _more_agencies(admin: Any) -> None:
-    """Agencies up to the number wanted, copied from one."""
-    like = admin.execute("SELECT id FROM registers_agency ORDER BY id LIMIT 1").fetchone()[0]
-    columns = [
-        r[0]
-        for r in admin.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = 'registers_agency'"
-        ).fetchall()
-    ]
-    taken = {"id": "md5(k::text)::uuid", "code": "'BENCH' || k", "name": "name || k"}
-    values = ", ".join(taken.get(c, f'"{c}"') for c in columns)
-    names = ", ".join(f'"{c}"' for c in columns)
-    admin.execute(
-        f"INSERT INTO registers_agency ({names}) SELECT {values} FROM registers_agency, generate_series(1, %s) k"
-        " WHERE id = %s",
-        [AGENCIES, like],
-    )
-
-
-def _texts(admin: Any, entries: Callable[[str], str]) -> None:
-    """The search text of every matter: words are made here, as the engine makes them, and copied in."""
-    admin.execute("TRUNCATE matters_mattertext")
-    admin.execute("DROP INDEX matter_words")
-    rows = admin.execute(
-        "SELECT id, node, agency_id, secrecy, opened_at, number || E'\\n' || title || E'\\n' || party_names"
-        " FROM matters_matter"
-    )
-    columns = "id, node, agency_id, secrecy, matter_id, opened_at, words"
-    found = rows.fetchall()
-    with admin.cursor() as writing, writing.copy(f"COPY matters_mattertext ({columns}) FROM STDIN") as copy:
-        for key, node, agency, secrecy, opened, text in found:
-            copy.write_row([key, node, agency, secrecy, key, opened, entries(text)])
-    admin.execute("CREATE INDEX matter_words ON matters_mattertext USING gin (words)")
-
-
-def _measured(name: str, agency: str, asked: str) -> list[Row]:
-    mine = f"m.agency_id = '{agency}'"
-    statements = {
-        "list, first page": (LIST.format(where=""), LIST.format(where=f"WHERE {mine}")),
-        "list, open by due day": (OPEN.format(and_=""), OPEN.format(and_=f"AND {mine}")),
-        "count of open matters": (COUNT.format(and_=""), COUNT.format(and_=f"AND {mine}")),
-        "text search": (BY_FUNCTION.format(asked=asked.replace("'", "''")), BY_INDEX.format(
-            asked=asked.replace("'", "''"), agency=agency)),
-    }  # fmt: skip
-    rows = []
-    for what, (guarded, free) in statements.items():
-        with_it, without = _both(name, agency, guarded, free)
-        cost = (sorted(with_it)[ROUNDS // 2] / sorted(without)[ROUNDS // 2] - 1) * 100
-        rows += [
-            Row(
-                "scope",
-                f"{what}: under row-level security",
-                "ms",
-                tuple(with_it),
-                note=f"{MATTERS:,} matters",
-            ),
-            Row("scope", f"{what}: the same without", "ms", tuple(without)),
-            Row("scope", f"{what}: what it adds", "%", (cost,), ALLOWED),
-        ]
+    rows: list[Row] = []
+    for who, actor in _viewers(made).items():
+        rows.append(_opening(who, actor))
+        for what, ask in _questions(made).items():
+            with scope(actor), _caught() as sent:
+                ask(actor)
+            (guarded,) = sent
+            free = _by_hand(name, actor, guarded, made)
+            with_it, without = _both(name, actor, guarded, free)
+            cost = (_middle(with_it) / _middle(without) - 1) * 100
+            rows += [
+                Row("scope", f"{who}, {what}", "ms", tuple(with_it), note=f"{MATTERS:,} matters"),
+                Row("scope", f"{who}, {what}: without", "ms", tuple(without)),
+                Row("scope", f"{who}, {what}: what it adds", "%", (cost,), ALLOWED),
+            ]
     return rows
 
 
-def _both(name: str, agency: str, guarded: str, free: str) -> tuple[list[float], list[float]]:
-    """Times of the two statements, each in a transaction of its own that sets what a request sets."""
-    from django.db import connection, transaction
+def _viewers(made: Million) -> dict[str, Any]:
+    from yifa.registers.scope import Actor
 
-    from yifa.registers.scope import Actor, apply_scope
+    head, over = frozenset({"unit_head"}), frozenset({"supervisor"})
+
+    def within(agency: str) -> Any:
+        return Actor("agency", officer_id=agency, agency_id=agency, agencies=(agency,), roles=head)
+
+    def above(agencies: tuple[str, ...], *, everywhere: bool = False, clearance: str = "state") -> Any:
+        own = agencies[0]
+        return Actor(
+            "supervision",
+            officer_id=own,
+            agency_id=own,
+            agencies=agencies,
+            roles=over,
+            clearance=clearance,
+            everywhere=everywhere,
+        )
+
+    return {
+        "one agency": within(made.agency),
+        "one agency with closed cases": within(made.closed),
+        "county": above(made.agencies[:COUNTY]),
+        "province": above(made.agencies, everywhere=True),
+        "province, not cleared": above(made.agencies, everywhere=True, clearance="ordinary"),
+    }
+
+
+def _questions(made: Million) -> dict[str, Callable[[Any], Any]]:
+    """What pages ask. The cursor of the next page is found once, by the one who asks."""
+    from django.db.models import Q
+    from django.utils import timezone
+
+    from yifa.matters import queries
+    from yifa.matters.queries import MatterFilters
+
+    def next_page(actor: Any) -> Any:
+        from yifa.registers.scope import scope
+
+        with scope(actor), _caught():
+            first = queries.matter_list(MatterFilters())
+        return queries.matter_list(MatterFilters(), first.next)
+
+    return {
+        "list, first page": lambda _: queries.matter_list(MatterFilters()),
+        "list, next page": next_page,
+        "open by due day": lambda _: queries.by_due(Q(), 40),
+        "count of overdue": lambda actor: queries.overdue(actor, timezone.now()).count(),
+        "text search": lambda _: queries.matter_list(MatterFilters(text=made.word)),
+    }
+
+
+@contextmanager
+def _caught() -> Iterator[list[str]]:
+    """The statements on matters that are sent, written out; what an inner one catches is not caught here."""
+    from django.db import connection
+
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        answer = execute(sql, params, many, context)
+        if "matters_matter" in sql:
+            sent.append(connection.ops.last_executed_query(context["cursor"], sql, params))
+        return answer
+
+    outer, connection.execute_wrappers[:] = list(connection.execute_wrappers), [note]
+    try:
+        yield sent
+    finally:
+        connection.execute_wrappers[:] = outer
+
+
+def _by_hand(name: str, actor: Any, guarded: str, made: Million) -> str:
+    """The statement as it would be without policies, for the same rows."""
+    import re
+
+    from django.db import connection
+
+    from yifa.registers.scope import scope
     from yifa.site import boot
 
-    actor = Actor("agency", agency_id=agency, agencies=(agency,), officer_id=agency)
-    with_it: list[float] = []
-    without: list[float] = []
+    found = re.search(r"SELECT matter_search\((.*?)::tsquery, 2000\)", guarded)
+    if found:
+        listed = ", ".join(f"'{one}'" for one in actor.agencies)
+        within = "" if actor.everywhere else f" AND t.agency_id IN ({listed})"
+        guarded = guarded.replace(found[0], SEARCH.format(asked=found[1], within=within))
+    with scope(actor), connection.cursor() as cursor:
+        cursor.execute("SELECT hidden_matters()")
+        closed = {str(r[0]) for r in cursor.fetchall()}
     with boot.admin_connection(name) as admin:
-        for _ in range(ROUNDS):
-            with transaction.atomic():
-                apply_scope(actor)
-                with connection.cursor() as cursor:
-                    start = time.perf_counter()
-                    cursor.execute(guarded)
-                    kept = cursor.fetchall()
-                    with_it.append((time.perf_counter() - start) * 1e3)
+        mine = admin.execute(
+            "SELECT id FROM matters_matter WHERE seal > 0 AND agency_id = ANY (%s::uuid[])",
+            [list(actor.agencies)],
+        )
+        hidden = sorted(closed & {str(r[0]) for r in mine.fetchall()})
+    if hidden:
+        listed = ", ".join(f"'{one}'" for one in hidden)
+        left_out = f'"matters_matter"."id" NOT IN ({listed})'
+        if " WHERE " in guarded:
+            guarded = guarded.replace(" WHERE ", f" WHERE {left_out} AND ", 1)
+        else:
+            guarded = guarded.replace(" ORDER BY ", f" WHERE {left_out} ORDER BY ", 1)
+    return guarded
+
+
+def _opening(who: str, actor: Any) -> Row:
+    """Setting what a request sets, once for all its statements."""
+    from django.db import transaction
+
+    from yifa.registers.scope import apply_scope
+
+    taken: list[float] = []
+    for _ in range(ROUNDS):
+        with transaction.atomic():
             start = time.perf_counter()
-            seen = admin.execute(free).fetchall()
-            without.append((time.perf_counter() - start) * 1e3)
-            if [r[0] for r in kept] != [r[0] for r in seen]:
-                raise RuntimeError(f"not the same rows: {guarded}")
-    return with_it, without
+            apply_scope(actor)
+            taken.append((time.perf_counter() - start) * 1e3)
+    return Row("scope", f"{who}: opening the scope, once a request", "ms", tuple(taken))
+
+
+def _both(name: str, actor: Any, guarded: str, free: str) -> tuple[list[float], list[float]]:
+    """Times of the two statements, sent and read by the driver alone, each within a transaction already begun."""
+    import psycopg
+
+    from yifa.registers.scope import SET_SCOPE, settings_of
+    from yifa.site import boot
+
+    taken: tuple[list[float], list[float]] = ([], [])
+
+    def timed(to: int, on: Any, before: str, values: list[str], statement: str) -> list[Any]:
+        with on.transaction():
+            on.execute(before, values)
+            start = time.perf_counter()
+            rows: list[Any] = on.execute(statement).fetchall()
+            taken[to].append((time.perf_counter() - start) * 1e3)
+        return [row[0] for row in rows]
+
+    values = settings_of(actor)
+    with boot.admin_connection(name) as admin, psycopg.connect(**_as_app(name), autocommit=True) as app:
+        for turn in range(ROUNDS):
+            if turn % 2:
+                kept = timed(0, app, SET_SCOPE, values, guarded)
+                seen = timed(1, admin, SET_SCOPE, values, free)
+            else:
+                seen = timed(1, admin, SET_SCOPE, values, free)
+                kept = timed(0, app, SET_SCOPE, values, guarded)
+            if kept != seen:
+                raise RuntimeError(f"not the same rows: {guarded}\n{free}")
+    return taken
+
+
+def _as_app(name: str) -> dict[str, Any]:
+    from django.conf import settings
+
+    from yifa.site.postgres.connect import parameters
+
+    return parameters(settings.YIFA_HOME, "app", name)
+
+
+def _middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]

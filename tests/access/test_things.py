@@ -6,7 +6,9 @@ import pytest
 
 from yifa.access import (
     Case,
+    access_counselling,
     access_draft,
+    access_exam_paper,
     access_export,
     access_file,
     access_matter,
@@ -132,6 +134,25 @@ def test_registers_are_kept_by_their_keepers() -> None:
     assert access_register(someone("system_admin"), "agencies", write=True)
     with pytest.raises(LookupError):
         access_register(someone("handler"), "no_such_register")
+
+
+@pytest.mark.requirement("RQ014")
+def test_what_was_confided_opens_to_oneself_and_the_counsellors_named_and_to_no_role() -> None:
+    assert access_counselling(someone(), "me", [])
+    assert access_counselling(someone("handler"), "another", ["me"])
+    for role in ("agency_head", "unit_head", "supervisor", "system_admin", "security_admin", "audit_admin"):
+        assert not access_counselling(someone(role, clearance="state"), "another", ["third"]), role
+    assert not access_counselling(PUBLIC, "", [""])
+
+
+@pytest.mark.requirement("RQ005")
+def test_no_candidate_reads_a_paper_before_handing_in() -> None:
+    keeper = someone("supervisor", scope="supervision")
+    assert access_exam_paper(keeper, "another", OURS, over=False)
+    assert not access_exam_paper(keeper, "me", OURS, over=False)
+    assert access_exam_paper(keeper, "me", OURS, over=True)
+    assert not access_exam_paper(keeper, "another", THEIRS, over=True)
+    assert not access_exam_paper(someone("handler"), "me", OURS, over=True)
 
 
 @pytest.mark.parametrize("role", ADMINISTRATORS)

@@ -27,9 +27,15 @@ from yifa.registers.models import (
     Article,
     BenchmarkTable,
     Certificate,
+    EvaluationItem,
+    EvaluationUnit,
     ExemptionTable,
     Officer,
     PermitItem,
+    PlanEvaluation,
+    PlanSource,
+    PlanTask,
+    PolicyPlan,
     Region,
     Statute,
     Subject,
@@ -124,6 +130,7 @@ def build() -> None:
         for key, of in offices.items():
             _people(key, of)
         _law(offices["own"].agency)
+        _plan(offices["own"].agency)
     permit_items.register(offices["own"].agency)
     for name in CASES:
         _case(name, offices[CASES[name][0]])
@@ -136,6 +143,25 @@ def _regions(offices: dict[str, Office]) -> None:
     elsewhere = change(IMPORTER, Region, None, values, "测试")
     for key in ("far", "far_justice"):
         change(IMPORTER, Agency, offices[key].agency.pk, {"region": elsewhere}, "测试")
+
+
+def _plan(agency: Agency) -> None:
+    """A published plan of the first agency with one task and an evaluation of it."""
+    text, today = "一、全员轮训。各单位每年组织轮训。", timezone.localdate()
+    source = change(IMPORTER, PlanSource, None, {"agency": agency, "sha256": "0" * 64, "text": text}, "测试")
+    plan = change(IMPORTER, PolicyPlan, None, {
+        "agency": agency, "title": "云州市轮训方案", "level": "city", "adopted_on": today, "published_on": today,
+        "source": source, "span_end": len(text),
+    }, "测试")  # fmt: skip
+    change(IMPORTER, PlanTask, None, {"plan": plan, "position": 0, "title": "全员轮训", "text": text}, "测试")
+    evaluation = change(IMPORTER, PlanEvaluation, None, {
+        "plan": plan, "kind": "mid", "title": "中期评估", "scheme": "查阅材料", "starts_on": today, "self_by": today,
+        "check_by": today,
+    }, "测试")  # fmt: skip
+    change(IMPORTER, EvaluationItem, None, {
+        "evaluation": evaluation, "position": 0, "title": "全员轮训", "standard": "全部完成", "points": 100,
+    }, "测试")  # fmt: skip
+    change(IMPORTER, EvaluationUnit, None, {"evaluation": evaluation, "agency": agency}, "测试")
 
 
 def _people(key: str, of: Office) -> None:
@@ -236,6 +262,10 @@ def stock() -> Town:
         common = {
             "account_id": str(account("own", "handler2").pk),
             "officer_id": str(account("own", "handler2").officer_id),
+            "plan_id": str(PolicyPlan.objects.get().pk),
+            "task_id": str(PlanTask.objects.get().pk),
+            "evaluation_id": str(PlanEvaluation.objects.get().pk),
+            "unit_id": str(EvaluationUnit.objects.get().pk),
             "statute_id": str(Statute.objects.get().pk),
             "table_id": str(BenchmarkTable.objects.order_by("pk").first().pk),  # type: ignore[union-attr]
             "exemption_id": str(ExemptionTable.objects.get().pk),

@@ -25,7 +25,7 @@ from yifa.registers.models import (
     Problem,
     RecordingItem,
     ReviewItem,
-    RoleGrant,
+    RoleHeld,
     Subject,
     SupportingRule,
 )
@@ -180,13 +180,13 @@ def test_agencies_are_staffed(town: None) -> None:
     assert Agency.objects.count() == 5
     assert 55 <= Officer.objects.count() <= 75
     roles = defaultdict(set)
-    for grant in RoleGrant.objects.select_related("agency"):
+    for grant in RoleHeld.objects.select_related("agency"):
         roles[grant.agency.sector].add((grant.role, grant.officer_id))
     for sector in ("urban", "market", "eco", "transport"):
         held = [role for role, _ in roles[sector]]
         assert held.count("agency_head") >= 3
         assert {"handler", "unit_head", "legal_reviewer", "hearing_officer", "archivist"} <= set(held)
-    reviewers = Officer.objects.filter(grants__role="legal_reviewer")
+    reviewers = Officer.objects.filter(roles_held__role="legal_reviewer")
     assert {r.legal_qualified for r in reviewers} == {True, False}
     states = {c.state_on(timezone.localdate()) for c in Certificate.objects.prefetch_related("states")}
     assert {"valid", "suspended", "withdrawn", "expired"} <= states
@@ -206,7 +206,7 @@ def test_subjects_have_codes_that_hold_and_belong_to_nobody(town: None) -> None:
 
 def test_one_account_for_every_role(town: None) -> None:
     rows = city.accounts()
-    assert {row["role"] for row in rows} == set(RoleGrant.objects.values_list("role", flat=True))
+    assert {row["role"] for row in rows} == set(RoleHeld.objects.values_list("role", flat=True))
     for row in rows:
         account = Account.objects.get(username=row["username"])
         assert account.check_password(row["password"])

@@ -47,6 +47,17 @@ def build_city() -> City:
     return City(office, other, world.firm())
 
 
+def with_roles(city: City, *roles: str) -> City:
+    """The city with further people in both agencies, one for each role, who can log in."""
+    with scope(IMPORTER):
+        for prefix, of in (("", city.office), ("m-", city.other)):
+            for n, role in enumerate(roles):
+                person = world.officer(of, role, role, f"增员{'甲乙丙丁戊己'[n]}")
+                account = {"username": f"{prefix}{role}", "password": PASSWORD, "officer": person}
+                change_many(IMPORTER, Account, [account], "测试账号")
+    return city
+
+
 HIDDEN = re.compile(r'<input type="hidden" name="(_draft|_count|_corrects|_version)" value="([^"]*)"')
 
 

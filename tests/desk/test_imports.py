@@ -66,8 +66,11 @@ def test_a_file_is_judged_confirmed_written_and_taken_back(fresh_city: City, rev
     jobs.run_writing(UUID(back["Location"].rstrip("/").rpartition("/")[2]))
     assert "已撤销 2 条" in reviewer.get(back["Location"]).content.decode()
     assert "这次导入已经撤销" in reviewer.get(url("import", job_id)).content.decode()
-    assert "已撤销" in reviewer.get(url("register", "powers"), {"all": "1"}).content.decode()
-    assert "占道经营" not in reviewer.get(url("register", "powers")).content.decode()
+    for query in ({}, {"all": "1"}):
+        assert "占道经营" not in reviewer.get(url("register", "powers"), query).content.decode()
+    gone = reviewer.get(url("register-row", "powers", row.pk)).content.decode()
+    assert "该次导入已经撤销" in gone and "导错文件（撤销导入" in gone
+    assert url("register-edit", "powers", row.pk) not in gone
 
 
 def test_refused_rows_are_taken_away_as_a_file_and_loaded_again(fresh_city: City, reviewer: Client) -> None:

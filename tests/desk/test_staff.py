@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +13,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from support import world
 
 from yifa.matters.models import Matter
 from yifa.registers.change import change
-from yifa.registers.models import Account, Certificate, Officer, OfficerAssessment, OfficerExit, RoleGrant
+from yifa.registers.models import (
+    Account,
+    Certificate,
+    Officer,
+    OfficerAssessment,
+    OfficerExit,
+    Post,
+    PostHolding,
+    RoleGrant,
+)
 from yifa.registers.scope import IMPORTER, scope
 
 from .city import City, register
@@ -256,3 +268,77 @@ def test_an_assessment_is_read_by_the_person_and_by_those_above(city: City) -> N
         assert "不称职" not in city.client(role).get(due).content.decode(), role
     assert "不称职" in city.client("unit_head").get(due).content.decode()
     assert city.client("handler2").get(reverse("desk:register", args=["assessments"])).status_code == 403
+
+
+# ---- posts and what comes with them ------------------------------------------------------------------------------
+
+
+def posted(city: City, roles: str) -> tuple[Officer, Client]:
+    """Somebody new without any grant, in a post with these roles."""
+    with scope(IMPORTER):
+        officer = change(
+            IMPORTER, Officer, None,
+            {"agency": city.office.agency, "name": "康行", "valid_from": world.START}, "测试",
+        )  # fmt: skip
+        post = change(
+            IMPORTER, Post, None,
+            {"agency": city.office.agency, "unit": city.office.unit, "title": "执法岗", "duties": "=1+1 调查取证",
+             "role_names": roles, "valid_from": world.START}, "测试",
+        )  # fmt: skip
+        change(
+            IMPORTER, PostHolding, None, {"post": post, "officer": officer, "valid_from": world.START}, "测试"
+        )
+        account = change(IMPORTER, Account, None, {"username": "posted", "officer": officer}, "测试")
+    client = Client()
+    client.force_login(account)
+    return officer, client
+
+
+@pytest.mark.requirement("RQ011")
+def test_whoever_holds_a_post_works_by_it_until_it_is_left(city: City) -> None:
+    officer, client = posted(city, "承办人")
+    assert client.get(reverse("desk:matters")).status_code == 200
+    with scope(IMPORTER):
+        held = PostHolding.objects.get(officer=officer)
+        yesterday = timezone.localdate() - timedelta(days=1)
+        change(IMPORTER, PostHolding, held.pk, {"valid_to": yesterday}, "离岗")
+    assert client.get(reverse("desk:matters")).status_code == 403
+
+
+@pytest.mark.requirement("RQ011")
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_list_down_to_the_person_is_a_page_and_a_file(city: City, form: str) -> None:
+    posted(city, "承办人、听证主持人")
+    client = city.client("unit_head")
+    page = client.get(reverse("desk:staff-posts")).content.decode()
+    assert "康行" in page and "承办人、听证主持人" in page and "导出 XLSX" in page
+    answer = client.get(reverse("desk:staff-posts-file", args=[form]))
+    raw = b"".join(answer.streaming_content)
+    if form == "csv":
+        rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
+    else:
+        rows = [
+            [c or "" for c in r] for r in load_workbook(io.BytesIO(raw)).active.iter_rows(values_only=True)
+        ]
+    assert rows[0][:4] == ["部门", "机构", "岗位", "岗位职责"]
+    (row,) = [r for r in rows[1:] if r[6] == "康行"]
+    assert row[1:3] == ["执法一科", "执法岗"]
+    assert row[3] == "'=1+1 调查取证"  # no text that a spreadsheet would run
+    assert row[8] == "承办人、听证主持人"
+    assert client.get(reverse("desk:staff-posts-file", args=["pdf"])).status_code == 404
+
+
+@pytest.mark.requirement("RQ011")
+def test_putting_people_into_posts_is_for_the_security_administrator(city: City) -> None:
+    address = reverse("desk:register-new", args=["holdings"])
+    assert administrator(city, "security_admin").get(address).status_code == 200
+    assert city.client("unit_head").get(address).status_code == 403
+
+
+@pytest.mark.requirement("RQ012")
+def test_the_figures_of_another_day_are_on_the_same_page(city: City) -> None:
+    client = city.client("unit_head")
+    early = client.get(reverse("desk:staff"), {"day": "2019-01-01"}).content.decode()
+    assert "2019年1月1日" in early and "取得法律职业资格" in early
+    assert early.count('data-label="在岗" class="num">0<') >= 1
+    assert client.get(reverse("desk:staff"), {"day": "昨天"}).status_code == 200

@@ -12,13 +12,13 @@ from support import world
 from support.walk import Walk
 
 from yifa.matters import drafting, queries
-from yifa.matters.leaving import hand_over, leave, open_cases, replaced
+from yifa.matters.leaving import OpenCase, hand_over, leave, open_cases, replaced
 from yifa.matters.models import Alert, Draft, Matter
 from yifa.registers.actors import actor_for, actor_of
 from yifa.registers.change import change
 from yifa.registers.ids import new_id
 from yifa.registers.models import Account, Certificate, Officer, OfficerExit, RoleGrant
-from yifa.registers.scope import IMPORTER, Actor, scope
+from yifa.registers.scope import IMPORTER, WORKER, Actor, scope
 
 pytestmark = pytest.mark.requirement("RQ010")
 
@@ -76,6 +76,23 @@ def test_nobody_leaves_with_a_case_open_and_it_is_said_how_many(walk: Walk) -> N
         assert Matter.objects.count() == 0  # the keeper of accounts sees no case
         assert not OfficerExit.objects.exists()
         assert Officer.objects.get(pk=person.pk).valid_to is None
+
+
+def test_of_a_classified_case_nothing_is_told_but_that_it_is_open(walk: Walk) -> None:
+    """Neither its number nor its id, also to who asks the database directly; it keeps its handler all the same."""
+    walk.until("file")
+    person = walk.office.people["handler"]
+    given = {"secrecy": "business", "basis": "反不正当竞争法第九条", "reasons": "涉及企业配方"}
+    walk.do("classify", given)
+    keeper = admin(walk.office)
+    with scope(keeper):
+        assert open_cases(person.pk) == [OpenCase()]
+        with pytest.raises(ValidationError, match="还有1件承办的案件没有移交"):
+            leave(keeper, person.pk, exit_values())
+    for reader in (walk.office.actor("handler"), WORKER):
+        with scope(reader):
+            (case,) = open_cases(person.pk)
+            assert case.number.startswith("云城立")
 
 
 @pytest.mark.parametrize("change_of", ["end", "agency"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,13 @@ def test_the_mangled_policies_are_whole_again() -> None:
     for start in ("000", "001", "002", "003", "004"):
         text, _ = read(start)
         assert "?" not in text and "〓" not in text
+
+
+def test_a_paragraph_of_simplified_characters_is_brought_back_and_what_cannot_be_told_is_blank() -> None:
+    lines = [line for line in papers.THREE_SYSTEMS.split("\n") if line]
+    line = "　（三）加强组织领导。各行政执法机关按照职责分工抓好落实责任制度"
+    patient = mend("\n".join([*lines, damaging.shifted(line, 0), "（四）其他。"]))
+    said = patient.text.split("\n")[-2]
+    assert said.startswith("　（三）加强组织领导。各行政执法")
+    assert re.fullmatch(re.escape(said).replace("〓", ".{1,2}"), line)
+    assert said.count("〓") <= 2 and any("无法恢复" in problem for problem in patient.problems)

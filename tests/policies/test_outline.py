@@ -180,3 +180,8 @@ def test_a_line_that_goes_on_with_a_sentence_opens_no_item() -> None:
 )  # fmt: skip
 def test_the_title_is_the_first_short_sentence_or_the_first_clause(words: str, title: str) -> None:
     assert title_of(words, 0, len(words))[0] == title
+
+
+def test_the_list_of_annexes_is_no_part_of_the_outline() -> None:
+    text = "一、任务\n（一）落实责任。\n附件：1.某表\n　　　2.某名单\n　　　3.某清单\n"
+    assert [mark for _, mark, _ in read(text)[1]] == ["一、", "（一）"]

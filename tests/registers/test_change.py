@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from registers import make
-from yifa.registers import change as change_module
+from yifa.registers import recording
 from yifa.registers.change import ChangeConflict, HashedPassword, change, change_many, history
 from yifa.registers.models import Account, Agency, Officer, Region, RegisterChange, Stamp, Subject
 from yifa.registers.scope import IMPORTER, PUBLIC, Actor, Unscoped, scope
@@ -115,7 +115,7 @@ def test_a_weak_password_is_refused_in_words(inside: None, weak: str) -> None:
 
 def test_listeners_hear_every_change(inside: None, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[RegisterChange] = []
-    monkeypatch.setattr(change_module, "on_change", [heard.append])
+    monkeypatch.setattr(recording, "on_change", [heard.append])
     region = make.region()
     change_many(EDITOR, Region, [_county(1), _county(2)], "批量")
     assert [c.row_id for c in heard] == [region.pk, "530101", "530102"]
@@ -125,7 +125,7 @@ def test_a_listener_that_fails_undoes_the_change(inside: None, monkeypatch: pyte
     def refuse(_change: RegisterChange) -> None:
         raise RuntimeError("no leaf")
 
-    monkeypatch.setattr(change_module, "on_change", [refuse])
+    monkeypatch.setattr(recording, "on_change", [refuse])
     with pytest.raises(RuntimeError):
         make.region()
     assert not Region.objects.exists()

@@ -17,6 +17,7 @@ from yifa.registers.dates import (
     certificate_on,
     in_force,
     officers_with_role,
+    reach_of_subtree,
     region_chain,
     roles_on,
 )
@@ -81,6 +82,11 @@ def test_agencies_of_a_subtree_and_the_chain_above_one(inside: None) -> None:
     change(IMPORTER, type(district), district.pk, {"parent": city}, "隶属")
     assert set(agencies_of_subtree("530100", city.node)) == {str(a.pk) for a in (city, district, street)}
     assert agencies_of_subtree("530100", "elsewhere") == ()
+    inside, all_of_them = reach_of_subtree("530100", city.node)
+    assert (set(inside), all_of_them) == ({str(a.pk) for a in (city, district, street)}, False)
+    inside, all_of_them = reach_of_subtree("530000", city.node)
+    assert (set(inside), all_of_them) == ({str(a.pk) for a in (city, district, street, neighbour)}, True)
+    assert reach_of_subtree("530000", "elsewhere") == ((), False)
     assert agency_chain(street.pk) == (str(street.pk), str(district.pk), str(city.pk))
     assert agency_chain(neighbour.pk) == (str(neighbour.pk),)
 

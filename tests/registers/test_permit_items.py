@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from typer.testing import CliRunner, Result
 
 from registers import make
@@ -18,7 +20,7 @@ from yifa.cli.load import app
 from yifa.registers.change import change
 from yifa.registers.lawbook import current
 from yifa.registers.loading import load_permit_items
-from yifa.registers.models import Agency, PermitItem, Power, RegisterChange
+from yifa.registers.models import Agency, PermitItem, Power, PowerState, RegisterChange
 from yifa.registers.scope import IMPORTER, scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("RQ047")]
@@ -280,3 +282,43 @@ def test_the_command_fails_with_the_place_and_changes_nothing(
     done = run(str(file(tmp_path, office.name)))
     assert done.exit_code == 0 and "新增 1" in done.output
     assert PermitItem.objects.count() == 1
+
+
+def step(of: Power, since: date, state: str) -> None:
+    row = {"power": of, "since": since, "state": state, "document": "云府〔2026〕7号"}
+    change(IMPORTER, PowerState, None, row, "登记")
+
+
+def test_an_item_ends_when_its_power_does_without_being_changed(office: Agency) -> None:
+    of = power(office)
+    made = item(of)
+    gone, day = date(2026, 3, 1), date(2026, 2, 28)
+    assert [i.id for i in current().permit_items.of_agency(str(office.pk), gone)] == [str(made.pk)]
+    step(of, gone, "suspended")
+    assert current().permit_items.of_agency(str(office.pk), gone) == ()
+    assert [i.id for i in current().permit_items.of_agency(str(office.pk), day)] == [str(made.pk)]
+    step(of, date(2026, 5, 1), "published")
+    assert [i.id for i in current().permit_items.of_agency(str(office.pk), date(2026, 5, 1))] == [
+        str(made.pk)
+    ]
+    change(IMPORTER, Power, of.pk, {"valid_to": date(2026, 6, 30)}, "取消")
+    assert current().permit_items.of_agency(str(office.pk), date(2026, 7, 1)) == ()
+    known = current().permit_items.get(str(made.pk))
+    assert known is not None
+    assert "自2026-03-01起暂停实施（云府〔2026〕7号）" in known.stopped(gone)
+    assert "自2026-06-30的次日起不再列入权责清单" in known.stopped(date(2026, 7, 1))
+
+
+@pytest.mark.parametrize("state", ["", "claimed", "suspended"])
+def test_the_guide_offers_only_items_whose_power_may_be_exercised(
+    office: Agency, client: Client, state: str
+) -> None:
+    of = power(office)
+    made = item(of)
+    if state:
+        step(of, date(2026, 3, 1), state)
+    shown = client.get(reverse("portal:permits")).content.decode()
+    assert (of.name in shown) == (state == "")
+    page = client.get(reverse("portal:permit-item", args=[made.pk])).content.decode()
+    assert ("施行中" in page) == (state == "")
+    assert ("云府〔2026〕7号" in page) == (state != "")

@@ -13,7 +13,7 @@ from yifa.matters.models import Act, Matter
 from yifa.registers.ids import new_id
 from yifa.registers.models import Agency, RegisterChange, Subject
 from yifa.registers.scope import PUBLIC, Unscoped, check_scoped, current_actor, scope
-from yifa.registers.scoped import Guarded
+from yifa.registers.scoped import Guarded, ScopedManager
 
 WAYS: dict[str, Callable[[], object]] = {
     "list": lambda: list(Matter.objects.all()),
@@ -74,6 +74,9 @@ def test_every_table_under_row_level_security_has_such_a_manager() -> None:
         guarded = {name for (name,) in cursor.fetchall()}
     tables = {m._meta.db_table: m for m in apps.get_models()}
     assert len(guarded) > 20
+    guarded -= {"matters_namedfile"}  # known to the database's own functions alone: no role of ours reads it
     missing = [name for name in guarded if not issubclass(tables[name], Guarded)]
     assert not missing
-    assert all(m._base_manager.name == "objects" for m in tables.values() if issubclass(m, Guarded))
+    managers = [m for model in tables.values() if issubclass(model, Guarded) for m in model._meta.managers]
+    managers += [model._base_manager for model in tables.values() if issubclass(model, Guarded)]
+    assert all(isinstance(manager, ScopedManager) for manager in managers)

@@ -201,6 +201,30 @@ def test_what_was_registered_or_changed_since_is_not_overwritten(fresh_db: str) 
         ]
 
 
+def test_what_others_were_faster_with_is_looked_up_not_compared_with_the_whole_register(
+    fresh_db: str,
+) -> None:
+    job = load([firm(1, "新公司"), firm(2, "乙公司")])
+    make.firm(1, "他人先登记")
+    plans: list[str] = []
+
+    def explained(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if f"problem = '{subjects_sql.TAKEN}'" in sql and not sql.startswith("EXPLAIN"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {sql}", params)
+                plans.append("\n".join(line for (line,) in cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explained):
+        job = write(job)
+    assert (job.written, job.failed, len(plans)) == (1, 1, 1)
+    assert "Join" not in plans[0] and "Nested Loop" not in plans[0]
+    condition = next(
+        line for line in plans[0].splitlines() if "Index Cond" in line and "identifier_kind" in line
+    )
+    assert "(identifier)::text =" in condition
+
+
 def test_cut_off_between_steps_it_goes_on_and_writes_nothing_twice(
     fresh_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,15 +260,27 @@ def test_a_whole_import_is_taken_back_in_sets(fresh_db: str, monkeypatch: pytest
     back.refresh_from_db()
     assert (back.written, back.failed) == (3, 1)
     with scope(IMPORTER):
-        assert Subject.objects.get(name="新公司").valid_to == date(1900, 1, 1)
+        assert not Subject.objects.filter(name="新公司").exists()
+        gone = Subject.every.get(name="新公司")
+        assert (gone.withdrawn_by, gone.valid_to) == (back.pk, None)
         assert Subject.objects.get(pk=moved.pk).valid_to is None
         for row in RegisterChange.objects.filter(job_id=back.pk):
-            assert row.after == snapshot(Subject.objects.get(pk=row.row_id))
+            assert row.after == snapshot(Subject.every.get(pk=row.row_id))
     assert [s for s in subjects() if not s["name"].startswith("新公司")] == before
-    again = write(load([firm(1, "新公司")]))
-    assert (again.changed, again.written) == (1, 1)
+    titles = ["类别", "名称或姓名", "证件类型", "证件号码", "登记日期"]
+    again = load(
+        [["法人", "新公司", USCC, make.uscc(1), "2026-03-01"], firm(3, "新公司三")[:4] + ["2026-03-01"]],
+        titles,
+    )
+    assert (again.new, again.changed, again.refused) == (2, 0, 0)
+    again = write(again)
+    assert (again.written, again.failed) == (2, 0)
     with scope(IMPORTER):
-        assert Subject.objects.get(name="新公司").valid_from == date(2026, 1, 1)
+        back_again = Subject.objects.get(name="新公司")
+        assert (back_again.pk, back_again.valid_from, back_again.phone) == (gone.pk, date(2026, 3, 1), "")
+        last = history(Subject, gone.pk).last()
+        assert last is not None and last.before is not None
+        assert (last.before["withdrawn_by"], last.after) == (str(back.pk), snapshot(back_again))
 
 
 def test_what_is_used_since_is_not_taken_back(fresh_db: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from registers import make
 from support import world
 
 from yifa.registers.change import change
@@ -16,10 +17,12 @@ from yifa.registers.models import (
     Certificate,
     CertificateApplication,
     CertificateReview,
+    CertificateState,
     Officer,
     OfficerAssessment,
     Post,
     PostHolding,
+    RoleGrant,
     StaffDetail,
 )
 from yifa.registers.scope import IMPORTER, scope
@@ -126,15 +129,67 @@ def test_figures_of_an_agency(office: world.Office) -> None:
     assert [(b.title, b.number, b.width) for b in found.professions] == [("法学", 2, 33), ("未登记", 6, 100)]
 
 
+@pytest.mark.requirement("RQ012")
+def test_people_and_certificates_are_counted_as_on_the_day(fresh_db: str) -> None:
+    with scope(IMPORTER):
+        bureau = make.agency(1, make.region())
+        other = make.agency(2, bureau.region)
+        good = make.officer("甲", bureau, legal_qualified=True)
+        suspended = make.officer("乙", bureau)
+        make.officer("丙", bureau)
+        make.officer("丁", bureau, auxiliary=True)
+        make.officer("戊", bureau, valid_to=date(2025, 12, 31))
+        make.officer("己", other)
+        make.certificate(good, "C1")
+        held = make.certificate(suspended, "C2")
+        put(CertificateState, certificate=held, since=date(2026, 3, 1), state="suspended", reason="违规")
+
+        def counted(day: date) -> list[tuple[int, int, int, int]]:
+            found = staff.figures([bureau, other], staff.people([bureau, other], day), day)
+            return [(x.serving, x.certified, x.legal, x.auxiliaries) for x in (*found.lines, found)]
+
+        assert counted(date(2026, 2, 1)) == [(3, 2, 1, 1), (1, 0, 0, 0), (4, 2, 1, 1)]
+        assert counted(date(2026, 3, 1))[0] == (3, 1, 1, 1)
+        assert counted(date(2025, 6, 1))[0][0] == 4
+        assert staff.figures([], [], TODAY).legal_share == ""
+
+
 @pytest.mark.requirement("RQ011")
-def test_the_list_of_duties_names_people_and_the_roles_they_lack(office: world.Office) -> None:
+def test_the_list_of_duties_goes_down_to_the_person_and_tells_what_was_given_by_hand(
+    office: world.Office,
+) -> None:
     post = put(Post, agency=office.agency, unit=office.unit, title="听证主持", duties="主持听证", places=2,
-               role_names="听证主持人、承办人", valid_from=world.START)  # fmt: skip
+               role_names="听证主持人、承办人", basis="行政处罚法第六十四条", valid_from=world.START)  # fmt: skip
     put(PostHolding, post=post, officer=office.people["hearing_officer"], valid_from=world.START)
-    (duty,) = staff.duty_list(office.agency, TODAY)
+    change(
+        IMPORTER, RoleGrant, None,
+        {"officer": office.people["hearing_officer"], "role": "archivist", "agency": office.agency,
+         "valid_from": date(2026, 5, 1)},
+        "档案员休假期间代管",
+    )  # fmt: skip
+    put(
+        Post,
+        agency=office.agency,
+        title="档案管理",
+        duties="归档",
+        role_names="档案管理员",
+        valid_from=world.START,
+    )
+    empty, duty = sorted(staff.duty_list([office.agency], TODAY), key=lambda d: bool(d.held))
     (held,) = duty.held
     assert (duty.post.unit.name, duty.post.title, duty.free) == ("执法一科", "听证主持", 1)
-    assert (held.officer.pk, held.lacks) == (office.people["hearing_officer"].pk, ("承办人",))
+    assert held.officer.pk == office.people["hearing_officer"].pk
+    assert ("档案管理员", "档案员休假期间代管") in [(x.role, x.reason) for x in held.by_hand]
+    assert not empty.held
+    rows = list(staff.duty_rows([duty, empty]))
+    assert [len(r) for r in rows] == [len(staff.DUTY_TITLES)] * 2
+    assert rows[0][:8] == [
+        office.agency.name, "执法一科", "听证主持", "主持听证", "行政处罚法第六十四条", "2",
+        office.people["hearing_officer"].name, world.START.isoformat(),
+    ]  # fmt: skip
+    assert rows[0][8] == "听证主持人、承办人"
+    assert "档案管理员（2026-05-01起：档案员休假期间代管）" in rows[0][9]
+    assert rows[1][6:] == ["", "", "档案管理员", ""]
 
 
 @pytest.mark.requirement("RQ004")
@@ -153,7 +208,7 @@ def test_the_count_of_queries_does_not_grow_with_the_people(office: world.Office
             found = staff.people([office.agency], TODAY)
             staff.reminders(found, TODAY)
             staff.figures([office.agency], found, TODAY)
-            staff.duty_list(office.agency, TODAY)
+            staff.duty_list([office.agency], TODAY)
             staff.waiting([office.agency], TODAY)
         return len(asked)
 

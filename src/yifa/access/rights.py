@@ -20,6 +20,7 @@ STAFF = (*SEES_CASES, *ADMINISTRATORS)
 LEADS = ("agency_head", "unit_head")
 # Who may read what is kept of colleagues as persons: how they were assessed, when they were born.
 SEES_STAFF = (*LEADS, "supervisor", "system_admin")
+KEEPS_EXAMS = ("supervisor", "system_admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("units", "内设机构", ("system_admin",)),
     ("regions", "行政区划", ("system_admin",)),
     ("posts", "岗位职责", ("system_admin",)),
+    # Whoever holds a post holds its roles: putting people there is granting.
+    ("holdings", "任岗", ("security_admin",)),
     ("officers", "执法人员", ("system_admin",)),
     ("certificates", "行政执法证", ("system_admin",)),
     ("qualifications", "资格审核、考试和审验", ("supervisor", "system_admin")),
@@ -57,6 +60,9 @@ _REGISTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("benchmarks", "裁量基准", ("legal_reviewer",)),
     ("exemptions", "免罚清单", ("legal_reviewer",)),
     ("equipment", "执法装备", ("system_admin", "archivist")),
+    ("judicial_offices", "司法所", ("supervisor", "system_admin")),
+    # Whoever is named reads what colleagues confide: naming is granting.
+    ("counsellors", "心理咨询人员", ("security_admin",)),
     ("advisers", "法律顾问和公职律师", ("legal_reviewer",)),
     ("contacts", "特邀监督员和联系点", ("legal_reviewer", "supervisor")),
     (
@@ -156,6 +162,19 @@ _ROWS: tuple[Right, ...] = (
     _right("registers.assessments.write", "维护人员年度考核", ("system_admin",), "请联系系统管理员"),
     _right("registers.staff.read", "查看人员基本情况", SEES_STAFF, "请联系本机关负责人"),
     _right("registers.staff.write", "维护人员基本情况", ("system_admin",), "请联系系统管理员"),
+    # The bank holds the answers: only those who keep it read it.
+    _right("registers.questions.read", "查看考试题库和试卷", KEEPS_EXAMS, "请联系组织考试的司法行政机关"),
+    _right(
+        "registers.questions.write", "维护考试题库和组卷方案", KEEPS_EXAMS, "请联系组织考试的司法行政机关"
+    ),
+    _right(
+        "registers.welfare.read",
+        "查看人员保险和工伤",
+        ("agency_head", "system_admin"),
+        "本人的在“权益保障”中查看",
+    ),
+    _right("registers.welfare.write", "维护人员保险和工伤", ("system_admin",), "请联系系统管理员"),
+    _right("photos.keep", "登记执法证照片", ("system_admin",), "请联系系统管理员"),
     _right("registers.subjects.read", "查看当事人", SEES_CASES, "请由办案人员查看"),
     _right(
         "registers.subjects.write",

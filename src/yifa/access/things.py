@@ -6,7 +6,7 @@ would refuse. What these add is the reason in words, and whether looking needs o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from yifa.access.decide import may
@@ -131,3 +131,25 @@ def access_register(actor: Actor, name: str, *, write: bool = False) -> Verdict:
     if may(actor, right):
         return Verdict(True, RIGHTS[right].title)
     return _no(f"您没有{RIGHTS[right].title}的权限")
+
+
+def access_counselling(actor: Actor, officer_id: str, counsellors: Collection[str]) -> Verdict:
+    """May the actor read what somebody confided to the counsellors named for the agency? No role opens it."""
+    if not actor.officer_id:
+        return _no("心理咨询预约只有本人和指定的心理咨询人员可以查看")
+    if actor.officer_id == officer_id:
+        return Verdict(True, "本人的预约")
+    if actor.officer_id in counsellors:
+        return Verdict(True, "指定的心理咨询人员")
+    return _no("心理咨询预约只有本人和指定的心理咨询人员可以查看")
+
+
+def access_exam_paper(actor: Actor, officer_id: str, agency_id: str, *, over: bool) -> Verdict:
+    """May the actor read a paper with its answers? Keepers of the bank; never a candidate before handing in."""
+    if not may(actor, "registers.questions.read"):
+        return _no(f"您没有{RIGHTS['registers.questions.read'].title}的权限")
+    if actor.officer_id == officer_id and not over:
+        return _no("本人正在进行的考试，交卷前不能查看答案")
+    if actor.scope != "administration" and agency_id not in actor.reach:
+        return _no("属于其他机关，不在您可以查看的范围内")
+    return Verdict(True, RIGHTS["registers.questions.read"].title)

@@ -15,6 +15,7 @@ from pathlib import Path
 from yifa.demo import live, people, subjects
 from yifa.demo.agencies import AGENCIES
 from yifa.demo.crew import tell_all
+from yifa.demo.exams import load_exams
 from yifa.demo.others import OTHERS, Other, other_stories
 from yifa.demo.people import PASSWORD, Office, login
 from yifa.demo.places import REGIONS
@@ -96,6 +97,7 @@ def _registers(report: Progress, day: date, subject_count: int) -> tuple[dict[st
         load_powers(offices)
         load_power_lists(offices, day)
         load_staffing(offices, day)
+        load_exams(offices, day)
     report("机关、人员和账号", 2, 2)
     report("行政相对人", 0, subject_count)
     with scope(IMPORTER):

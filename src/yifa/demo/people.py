@@ -26,6 +26,10 @@ from yifa.registers.scope import IMPORTER
 REASON = "建立演示城市"
 FOUNDED = date(2019, 3, 1)
 PASSWORD = "yunzhou-demo"
+# Roles that people have by holding a post (`demo.staffing`).
+WITH_POST = (
+    "handler", "unit_head", "agency_head", "legal_reviewer", "hearing_officer", "archivist", "supervisor",
+)  # fmt: skip
 
 
 @dataclass
@@ -97,6 +101,7 @@ def _staff(office: Office, names: list[str], number: int) -> None:
         {"officer": office.people[post.key], "role": role, "agency": agency, "valid_from": FOUNDED}
         for post in posts
         for role in post.roles
+        if role not in WITH_POST  # the others come with the post
     ]
     change_many(IMPORTER, RoleGrant, grants, REASON)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from yifa.demo.agencies import Post as Job
 from yifa.demo.dice import Dice
-from yifa.demo.people import FOUNDED, Office
+from yifa.demo.people import FOUNDED, WITH_POST, Office
 from yifa.demo.places import CITY
 from yifa.registers.change import change, change_many
 from yifa.registers.models import (
@@ -80,7 +80,8 @@ def _posts(office: Office) -> None:
         groups.setdefault((job.unit, job.title), []).append(job)
     for (_, title), jobs in groups.items():
         role = next(iter(jobs[0].roles), "")
-        duties, needed = DUTIES.get(role, ("协助维持现场秩序、宣传引导、信息采集，不独立执法" if jobs[0].auxiliary
+        needed = "、".join(DUTIES[r][1] for r in jobs[0].roles if r in WITH_POST)
+        duties, _ = DUTIES.get(role, ("协助维持现场秩序、宣传引导、信息采集，不独立执法" if jobs[0].auxiliary
                                            else "系统运行管理", ""))  # fmt: skip
         officer = office.people[jobs[0].key]
         values = {

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from yifa.law.powers import ListedPower
+
 CATEGORIES = {
     "approval": "按照法定条件批准的特定活动（第十二条第一项）",
     "resource": "资源开发利用、公共资源配置、特定行业准入（第十二条第二项）",
@@ -89,9 +91,19 @@ class PermitItem:
     period_extension: int | None = None
     promise_days: int | None = None
     licence: str = ""
+    power: ListedPower | None = None
 
     def in_force(self, on: date) -> bool:
+        """Between its own dates, and its power may be exercised: with the power the item ends (or is suspended)."""
+        return self.dated(on) and (self.power is None or self.power.exercisable(on))
+
+    def dated(self, on: date) -> bool:
+        """Between its own dates, whatever became of its power."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def stopped(self, on: date) -> str:
+        """Why the item is not in force although its own dates say so: its power's state; else empty."""
+        return self.power.why_not(on) if self.power is not None and self.dated(on) else ""
 
     def needs(self, step: str) -> bool:
         """Whether a procedure of 许可法 45 (hearing, test …) belongs to the item."""

@@ -40,19 +40,22 @@ TAKEN_AWAY = frozenset({"assessment", "unlawful", "disqualified"})
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """An open case of an officer: its number and when it was opened, nothing of its contents."""
+    """An open case of an officer: its number and when it was opened, nothing of its contents.
 
-    id: str
-    number: str
-    procedure: str
-    opened: datetime
+    Of a classified case that is closed to who asks all is empty: that there is one is all that is told.
+    """
+
+    id: str = ""
+    number: str = ""
+    procedure: str = ""
+    opened: datetime | None = None
 
 
 def open_cases(officer_id: Any) -> list[OpenCase]:
-    """The officer's open cases, also those that the caller may not see. One statement."""
+    """The officer's open cases, also those that the caller may not see, closed ones last. One statement."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, number, procedure, opened FROM open_cases_of(%s)", [officer_id])
-        return [OpenCase(str(i), n, p, o) for i, n, p, o in cursor.fetchall()]
+        return [OpenCase(str(i), n, p, o) if i else OpenCase() for i, n, p, o in cursor.fetchall()]
 
 
 def hand_over(

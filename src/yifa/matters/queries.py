@@ -239,10 +239,10 @@ def overdue(actor: Actor, now: datetime) -> QuerySet[Matter]:
 
 def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
     """Counts and open matters by days left: one's own, or the agency's for those who have none. ≤ 8 statements."""
-    rows = _by_due(my_matters(actor) & Q(agency_id=actor.agency_id or NIL), limit)
+    rows = by_due(my_matters(actor) & Q(agency_id=actor.agency_id or NIL), limit)
     own = bool(rows) or not may(actor, "matters.see_agency")
     if not own:
-        rows = _by_due(Q(), limit)
+        rows = by_due(Q(), limit)
     done = Draft.objects.filter(Q(author_id=actor.officer_id or NIL), state=DraftState.DONE).count()
     decided = Approval.objects.filter(
         officer_id=actor.officer_id or NIL, action__in=[ApprovalAction.APPROVE, ApprovalAction.RETURN]
@@ -257,7 +257,8 @@ def workbench(actor: Actor, now: datetime, limit: int = 40) -> Workbench:
     )
 
 
-def _by_due(wanted: Q, limit: int) -> Sequence[Matter]:
+def by_due(wanted: Q, limit: int) -> Sequence[Matter]:
+    """Open matters, those due first on top, those without a deadline last. One statement."""
     rows = Matter.objects.filter(wanted, closed_at=None).select_related("agency", "handler")
     return list(rows.order_by(F("due_at").asc(nulls_last=True), "id")[:limit])
 

@@ -32,34 +32,30 @@ from yifa.matters.models import (
     Exhibit,
     Matter,
     MatterFact,
-    MatterText,
     Paper,
     Party,
     StoredFile,
 )
-from yifa.matters.models.base import stricter
 from yifa.matters.models.drafts import DraftState
 from yifa.matters.outcome import as_json
+from yifa.matters.projecting import PROJECTED, new_matter, project, read_by, text_row
 from yifa.matters.queue import deferral
-from yifa.matters.request import Case, ids_in, party_inputs
-from yifa.matters.versions import version_row
+from yifa.matters.request import Case, party_inputs
 from yifa.registers.ids import new_id
-from yifa.registers.models.people import Secrecy
 from yifa.registers.node import current_node
-from yifa.registers.words import entries
 
 
 def write(case: Case, findings: Sequence[Finding]) -> Act:
     """Append the act and everything that follows from it. Must run inside the caller's transaction."""
     act_id = UUID(str(case.ask.draft_id)) if case.ask.draft_id else new_id()
-    matter = case.matter or _new_matter(case)
+    matter = case.matter or new_matter(case)
     stage_from, stage_to = (
         ("" if case.matter is None else matter.stage),
         next_stage(case.rule, matter.stage, case.values),
     )
     changes = clocks.plan(case, act_id, matter.pk)
-    read_by = _read_by(matter)
-    _project(case, matter, stage_to, changes)
+    read_before = read_by(matter)
+    project(case, matter, stage_to, changes)
     act, body, leaf = _act(case, matter, act_id, stage_from, stage_to, findings)
     papers = _papers(case, matter, act_id)
     batch = Batch()
@@ -71,8 +67,8 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
     party_leaves = _party_leaves(case, parties)
     batch.insert(parties)
     batch.insert(_facts(case, matter), key=("matter_id", "name"), update=FACT_COLUMNS)
-    if _read_by(matter) != read_by:
-        batch.insert([_text(matter)], key=("matter_id",), update=["words"])
+    if read_by(matter) != read_before:
+        batch.insert([text_row(matter)], key=("matter_id",), update=["words"])
     _add_clocks(batch, changes)
     exhibits, leaves = _exhibits(case, matter, act_id)
     batch.insert(exhibits)
@@ -93,121 +89,9 @@ def write(case: Case, findings: Sequence[Finding]) -> Act:
     return act
 
 
-PROJECTED = [
-    "version", "stage", "suspended", "number", "number_year", "number_kind", "number_seq", "title", "handler",
-    "handlers", "closed_at", "archived_at", "due_at", "due_clock", "act_count", "last_act_at", "party_names",
-    "secrecy", "involved", "known_to",
-]  # fmt: skip
 ERASING = {"erases": "erase", "destroys": "destroy"}  # what an act projects, and the effect that does it
 FACT_COLUMNS = ["text", "integer", "day", "moment", "flag"]
 CLOCK_COLUMNS = ["amount", "pauses", "paused", "due_at", "provisional", "steps", "ended_at", "ended_by"]
-
-
-def _new_matter(case: Case) -> Matter:
-    agency = case.raw["agency"]
-    return Matter(
-        id=new_id(),
-        agency_id=case.agency_id,
-        procedure=case.procedure.id,
-        stage="",
-        code=numbers.new_code(),
-        sector=agency["sector"],
-        region_code=agency["region"] or "",
-        opened_at=case.proposal.occurred_from,
-        parent_id=case.ask.parent_id,
-        act_count=0,
-        **_known_from_parent(case),
-    )
-
-
-def _read_by(matter: Matter) -> str:
-    return f"{matter.number}\n{matter.title}\n{matter.party_names}"
-
-
-def _text(matter: Matter) -> MatterText:
-    return MatterText(
-        agency_id=matter.agency_id,
-        matter_id=matter.pk,
-        secrecy=matter.secrecy,
-        opened_at=matter.opened_at,
-        words=entries(_read_by(matter)),
-    )
-
-
-def _known_from_parent(case: Case) -> dict[str, Any]:
-    """A child is as secret as its parent: it has the same parties, and what was written there is carried into it.
-
-    Whoever works on the parent, or was let know of it, may see a child of the same agency too.
-    """
-    if not case.ask.parent_id:
-        return {}
-    rows = Matter.objects.filter(pk=case.ask.parent_id)
-    for agency_id, secrecy, involved, known_to in rows.values_list(
-        "agency_id", "secrecy", "involved", "known_to"
-    ):
-        found: dict[str, Any] = {"secrecy": stricter(Secrecy.ORDINARY, secrecy)}
-        if str(agency_id) == str(case.agency_id):
-            found |= {"involved": list(involved), "known_to": list(known_to)}
-        return found
-    return {}
-
-
-def _project(case: Case, matter: Matter, stage_to: str, changes: clocks.ClockChanges) -> None:
-    at, rule, values = case.proposal.occurred_to, case.rule, case.values
-    matter.version = version_row(case.procedure)
-    matter.stage = stage_to
-    matter.suspended = (matter.suspended or rule.suspends) and not rule.resumes
-    stage = case.procedure.stages[stage_to]
-    if (stage.closed or stage.final) and matter.closed_at is None:
-        matter.closed_at = at
-    elif not (stage.closed or stage.final):
-        matter.closed_at = None
-    if not stage.final:
-        matter.archived_at = None  # reopened
-    elif matter.archived_at is None:
-        matter.archived_at = at
-    if title := values.get(rule.project.get("title", "")):
-        matter.title = str(title)[:200]
-    _project_handlers(case, matter)
-    _project_secrecy(case, matter)
-    if names := [p.name for p in case.view.parties if p.role == "party"]:
-        matter.party_names = "、".join(names)[:200]
-    if rule.number and not matter.number:
-        _number_matter(case, matter)
-    near = clocks.nearest(list(clocks.open_after(case, changes)))
-    matter.due_at, matter.due_clock = (near.due_at, near.name) if near else (None, "")
-    matter.act_count += 1
-    matter.last_act_at = at
-
-
-def _project_handlers(case: Case, matter: Matter) -> None:
-    named = case.values.get(case.rule.project.get("handlers", ""))
-    if named:
-        matter.handlers = [str(h) for h in ([named] if isinstance(named, str) else named)]
-    elif case.matter is None and case.ask.actor.officer_id:
-        matter.handlers = list(case.proposal.officer_ids)
-    if matter.handlers:
-        matter.handler_id = UUID(matter.handlers[0])
-
-
-def _project_secrecy(case: Case, matter: Matter) -> None:
-    """The class of secrecy and who may know, where the act sets them; and who has had a part in the matter so far."""
-    project, values = case.rule.project, case.values
-    if "secrecy" in project:
-        matter.secrecy = str(values[project["secrecy"]])
-        matter.known_to = [str(i) for i in values.get(project.get("known_to", "")) or ()]
-    part = {*matter.involved, *matter.handlers, *case.proposal.officer_ids}
-    part |= {a.officer_id for a in case.view.approvals}
-    part |= {i for i in ids_in(values) if i in case.view.officers}
-    matter.involved = sorted(part - {""})
-
-
-def _number_matter(case: Case, matter: Matter) -> None:
-    kind = str(case.rule.number)
-    year = case.proposal.occurred_to.astimezone(SHANGHAI).year
-    seq = numbers.take(current_node(), case.agency_id, year, [f"案:{kind}"])[f"案:{kind}"]
-    matter.number_year, matter.number_kind, matter.number_seq = year, kind, seq
-    matter.number = numbers.written(case.raw["agency"]["prefix"], kind, year, seq)
 
 
 def _act(

@@ -26,6 +26,7 @@ _TIMES = re.compile(
     rf"(?:不少于|不低于|不得少于|至少|最少|不超过|不得超过|累计|达到|达)?[^,。;\d]{{0,10}}?(?P<n>{NUMBER})(?:(?:-|至|到){NUMBER})?(?:个)?"
     r"(?P<u>学时|课时|小时|次|轮|场|期|遍|天|项|件|人次)"
 )
+_FAR = 200  # characters around a date that may say what it is for
 _HALVES = {"上半年": 6, "下半年": 12} | {
     f"{word}季度": month
     for words, month in (("一1", 3), ("二2", 6), ("三3", 9), ("四4", 12))
@@ -74,7 +75,7 @@ def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[Da
 def _said_before(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int) -> date | None:
     """2024年6月底前、10月底前: a month without a year is of the year said before it in the same sentence."""
     begin, _ = sentence_around(flat, hit.start, hit.end)
-    for mention in reversed(mentions):
+    for mention in mentions[:-9:-1]:
         if mention.span[0] - start < begin:
             return None
         if (mention.end or mention.start) and re.search(rf"{YEAR}年", plain(mention.text)):
@@ -101,12 +102,17 @@ def _sentences(flat: str) -> Iterator[tuple[int, int]]:
 
 def _hits_within(flat: str, begin: int, end: int) -> list[_Hit]:
     taken: list[_Hit] = []
+    covered = bytearray(end - begin)  # of each character whether a surer rule has it
     for kind, rule in RULES:
         for match in rule.finditer(flat, begin, end):
             first = _first(flat, kind, match)
-            free = first is not None and not any(first < hit.end and hit.start < match.end() for hit in taken)
-            if first is not None and free and _plausible(match):
+            if first is None or any(covered[max(0, first - begin) : match.end() - begin]):
+                continue
+            if _plausible(match):
                 taken.append(_Hit(kind, first, match.end(), match))
+                covered[max(0, first - begin) : match.end() - begin] = b"\1" * (
+                    match.end() - max(first, begin)
+                )
     return taken
 
 
@@ -155,8 +161,8 @@ def _mention(hit: _Hit, flat: str, text: str, start: int, written: date | None) 
 def _purpose(flat: str, text: str, hit: _Hit) -> str:
     """The words of the sentence that stand behind the date; those before it where nothing follows."""
     begin, end = sentence_around(flat, hit.start, hit.end)
-    after = re.sub(r"\s+", "", text[hit.end : end]).strip(",，、:：)）")
-    before = re.sub(r"\s+", "", text[begin : hit.start]).strip(",，、:：(（")
+    after = re.sub(r"\s+", "", text[hit.end : min(end, hit.end + _FAR)]).strip(",，、:：)）")
+    before = re.sub(r"\s+", "", text[max(begin, hit.start - _FAR) : hit.start]).strip(",，、:：(（")
     return (after if len(after) > 3 else before + after)[:80]
 
 

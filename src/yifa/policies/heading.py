@@ -33,6 +33,7 @@ _ALIAS = re.compile(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?[《“\"](
 _OWN_ALIAS = re.compile(r"(?<!》)[（(]以下(?:统?简称|统?称|称)(?:为)?[:：]?《([^》]{1,40})》")
 _ALIAS_BEFORE = re.compile(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?$")
 _SPACE = re.compile(r"(?<=[\u3000-\uffef])\s+|\s+(?=[\u3000-\uffef])")
+_STAMPED = re.compile(r"^[（(].{2,30}代章[)）]$")
 _BRACKET = re.compile(r"[（(]")
 
 
@@ -117,6 +118,8 @@ def _signatures(lines: Sequence[Line], part: Part) -> list[tuple[int, date | Non
             continue
         names: list[str] = []
         at = n - 1
+        if at >= part.first and _STAMPED.match(lines[at].text):
+            at -= 1
         while at >= part.first and len(names) < 6:
             name = _signed(lines[at])
             if not name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from yifa.law.chinese_numbers import read_integer
 
@@ -16,16 +17,33 @@ _MARK = re.compile(
     | (?P<article>第{_N}{{1,6}}条|第\d{{1,3}}条)(?![第款项、的规和至,，])
     | (?P<first>{_N}{{1,4}}[\s\u3000]?[、.．])
     | (?P<second>[（(〔\[][\s\u3000]?{_N}{{1,4}}[\s\u3000]?[)）〕\]][、.．]?)
+    | (?P<named>(?:重点|主要)?(?:任务|措施|举措|行动)(?:{_N}{{1,3}}|\d{{1,2}})[:：、.．\s\u3000])
     | (?P<third>\d{{1,3}}[\s\u3000]?(?:[.．](?!\d)|、))
     | (?P<fourth>[（(][\s\u3000]?\d{{1,3}}[\s\u3000]?[)）][、.．]?)
     | (?P<half>\d{{1,3}}[)）])
     | (?P<circle>[①-⑳㉑-㉟⑴-⒇⒈-⒛][、.．]?)
-    | (?P<said>{_N}{{1,3}}是(?!否|非))
+    | (?P<said>{_N}{{1,3}}是(?!否|非)|第{_N}{{1,2}}[，,、])
     )[\s\u3000]*""",
     re.VERBOSE,
 )
-STYLES = ("chapter", "section", "article", "first", "second", "third", "fourth", "half", "circle", "said")
+STYLES = (
+    "chapter",
+    "section",
+    "article",
+    "first",
+    "second",
+    "named",
+    "third",
+    "fourth",
+    "half",
+    "circle",
+    "said",
+)
 _OUTER = " \t\u3000\xa0\ufeff\u2002\u2003\u200b"
+_LONGEST_LINE, _FEWEST_CUTS = 1500, 4
+_ITEM = rf"(?:{_N}{{1,3}}、|[（(]{_N}{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|第{_N}{{1,4}}[章条])"
+_BEHIND_END = re.compile(rf"[。；;）)〕\s\u3000](?=[\s\u3000]*{_ITEM})")
+_BEHIND_HEADING = re.compile(rf"({_N}{{1,3}}、[^。；，、（(]{{2,30}})(?=[（(]{_N}[)）]|1[.．、])")
 _NUMERALS = re.compile(rf"{_N}+|\d+")
 _NOTHING_BEFORE = frozenset("，、,第及和与或至")
 
@@ -42,9 +60,9 @@ class Mark:
     @property
     def no(self) -> str:
         """The number as printed, without what only closes it: 3 of `3.`, (一), 一是."""
-        if self.style in ("first", "third", "half"):
-            return self.printed.rstrip("、.．)） \u3000")
-        return re.sub(r"[\s\u3000]", "", self.printed).rstrip("、.．")
+        if self.style == "half":
+            return self.printed.rstrip(")） \u3000")
+        return re.sub(r"[\s\u3000]", "", self.printed).rstrip("、.．:：，,")
 
 
 @dataclass(frozen=True)
@@ -69,8 +87,8 @@ class Line:
 
     @property
     def row(self) -> bool:
-        """True for a row of a table."""
-        return "\t" in self.text
+        """True for a row of a table, its cells parted by tabs or, between bars at both ends, by bars."""
+        return "\t" in self.text or (self.text[0] == self.text[-1] == "|" and self.text.count("|") > 2)
 
     @property
     def open(self) -> bool:
@@ -85,11 +103,32 @@ def lines_of(text: str) -> list[Line]:
         body = raw.strip(_OUTER)
         if body:
             start = at + raw.index(body[0])
-            found.append(Line(start, start + len(body), body, apart))
+            if len(body) > _LONGEST_LINE and "\t" not in body:
+                found += _cut(body, start, apart)
+            else:
+                found.append(Line(start, start + len(body), body, apart))
             apart = False
         else:
             apart = True
         at += len(raw) + 1
+    return found
+
+
+def _cut(body: str, start: int, apart: bool) -> list[Line]:
+    """A text that has lost its line breaks: its items begin behind the ends of sentences and behind short headings."""
+    cuts = sorted({0, len(body), *(m.end() for m in _BEHIND_END.finditer(body))})
+    pieces: list[tuple[int, int]] = []
+    for a, b in pairwise(cuts):
+        inner = _BEHIND_HEADING.match(body, a, b)
+        pieces += [(a, inner.end(1)), (inner.end(1), b)] if inner else [(a, b)]
+    if len(pieces) < _FEWEST_CUTS:
+        pieces = [(0, len(body))]
+    found: list[Line] = []
+    for a, b in pieces:
+        words = body[a:b].strip(_OUTER)
+        if words:
+            first = start + body.index(words[0], a)
+            found.append(Line(first, first + len(words), words, apart and not found))
     return found
 
 

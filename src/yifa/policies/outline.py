@@ -13,10 +13,12 @@ from itertools import pairwise
 
 from yifa.policies.document import Heading
 from yifa.policies.lines import STYLES, Line, Mark
+from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST
+from yifa.policies.units import unit_brackets
 
 _LONGEST_TITLE = 40
 _CLOSE = {"(": ")", "（": "）", "《": "》", "〔": "〕", "“": "”", "〈": "〉", "[": "]", "【": "】"}
-_ANNEX = re.compile(r"^附[件录表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?$")
+_UNITS = re.compile(r"[（(〔\[【].*(?:牵头|责任|配合|负责|主办|协办|落实|实施)")
 
 
 @dataclass(slots=True)
@@ -38,12 +40,13 @@ class Item:
 
 def items_of(lines: Sequence[Line], first: int, last: int) -> list[Item]:
     """The top items among these lines, with their children."""
+    listed = _annexes(lines, first, last)
     found = [
         Item(mark, n, lines[n].start)
         for n in range(first, last)
-        if (mark := lines[n].mark) and not lines[n].row and not _inside(lines, n, first)
+        if (mark := lines[n].mark) and n not in listed and not lines[n].row and not _inside(lines, n, first)
     ]
-    breaks = [n for n in range(first, last) if _ANNEX.match(lines[n].text)]
+    breaks = [n for n in range(first, last) if ANNEX_LINE.match(lines[n].text)]
     rank = _ranks(found)
     top: list[Item] = []
     stack: list[Item] = []
@@ -68,6 +71,17 @@ def _close(items: list[Item], last: int) -> None:
             item.last = following
             if item.children:
                 todo.append((item.children, following))
+
+
+def _annexes(lines: Sequence[Line], first: int, last: int) -> set[int]:
+    """The further lines of a list of annexes: 附件：1.…… and, below it, 2.……."""
+    found: set[int] = set()
+    for n in range(first, last):
+        mark = lines[n].mark
+        goes_on = n - 1 in found or bool(n > first and ANNEX_LIST.match(lines[n - 1].text))
+        if goes_on and mark and mark.style == "third" and mark.number > 1 and "。" not in lines[n].text:
+            found.add(n)
+    return found
 
 
 def _inside(lines: Sequence[Line], n: int, first: int) -> bool:
@@ -127,6 +141,13 @@ def title_of(text: str, start: int, end: int) -> tuple[str, int]:
     return text[start:clause].strip(" \u3000"), clause
 
 
+def without_units(title: str) -> str:
+    """The title without the bracket that names who is charged."""
+    for a, b in reversed(unit_brackets(title)):
+        title = title[:a] + title[b:]
+    return title.strip(" 　。，,")
+
+
 def _up_to(text: str, start: int, end: int, marks: str) -> int:
     """Where the first of the marks stands that is in no bracket; `end` without one."""
     waiting: list[str] = []
@@ -146,6 +167,8 @@ def headings(items: Sequence[Item], text: str, lines: Sequence[Line]) -> tuple[H
     found = []
     for item in items:
         title, end = title_of(text, item.mark.words, lines[item.line].end)
+        if _UNITS.search(title):
+            title = without_units(title)
         found.append(
             Heading(
                 item.level, item.mark.printed, title, (item.start, max(end, item.mark.words)),

@@ -17,6 +17,7 @@ from yifa.policies.lines import Line, lines_of
 from yifa.policies.outline import headings, items_of, number_problems
 from yifa.policies.reading import read_bytes
 from yifa.policies.reading.kinds import plain_text
+from yifa.policies.reading.wrapping import unwrapped
 from yifa.policies.splitting import Part, parts_of
 from yifa.policies.tasks import pieces_of, task_of
 
@@ -35,9 +36,13 @@ def parse_file(source: Path | str | bytes, name: str = "") -> Reading:
 
 def parse_text(text: str) -> Reading:
     """Read pasted text. Raises PolicyUnreadable for a text without words."""
-    patient = mend(plain_text(text))
+    given = plain_text(text)
+    whole = unwrapped(given)
+    patient = mend(whole)
     lines = lines_of(patient.text)
     problems = list(patient.problems)
+    if whole is not given:
+        problems.append("文字按页面宽度折行，已经合并为段落")
     documents = []
     parts = parts_of(lines)
     for part in parts:

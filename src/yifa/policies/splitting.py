@@ -112,8 +112,10 @@ def _starts(lines: Sequence[Line], blocks: list[Block]) -> list[tuple[int, Block
     for first, block in sorted(candidates, key=lambda c: c[0]):
         before = found[-1][0] if found else 0
         if block is not None:
-            plan = _named(block.title, _handed_out(lines, before, block.first))
-            if plan and not STRONG_TITLE.search(block.title):
+            names = _handed_out(lines, before, block.first)
+            if bare(block.title) in names or (
+                _named(block.title, names) and not STRONG_TITLE.search(block.title)
+            ):
                 continue
         found.append((_with_head(lines, first), block))
     return found or [(0, blocks[0] if blocks and blocks[0].first < _HEAD else None)]

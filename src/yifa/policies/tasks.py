@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from yifa.policies.dates import dates_of
-from yifa.policies.document import Task
+from yifa.policies.document import DateMention, Task
 from yifa.policies.duties import duties_of
 from yifa.policies.lines import Line
-from yifa.policies.outline import Item, title_of
+from yifa.policies.outline import Item, title_of, without_units
 from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE, ORG_END
 from yifa.policies.rows import row_dates, row_units
 from yifa.policies.targets import targets_of
-from yifa.policies.units import unit_brackets, units_of
+from yifa.policies.units import units_of
 
+_SHORTEST = 4
 _NO_TASK = re.compile(
     r"^(?:指导(?:思想|原则)|总体(?:要求|目标|思路|原则|构想)|(?:工作|主要|目标|阶段|年度|发展|总的|创建|改革|建设|行动|整治|基本)?目标(?:要求|定位)?"
-    r"|(?:基本|工作|遵循|主要)?原则|(?:重大|重要)?(?:目的)?意义|(?:工作|基本)?(?:背景|情况|依据|思路|概况)|现状|适用(?:范围|对象)|名词解释"
+    r"|.{0,6}原则|(?:重大|重要)?(?:目的)?意义|(?:工作|基本)?(?:背景|情况|依据|思路|概况)|现状|适用(?:范围|对象)|名词解释"
     r"|总则|附则|目的(?:和)?(?:意义|依据)?|制定依据|检查(?:依据|范围|对象)|(?:行动|工作|整治|活动)?时间(?:安排)?|(?:整治|检查|实施)?范围"
     r"|指导思想[和、与及].{1,12}|(?:工作|总体)?目标[和、与及](?:原则|要求|意义|思路)|总体(?:要求|目标|思路)[和、与及].{1,12})$"
 )
@@ -79,7 +80,7 @@ def _of_items(
             continue
         end_line = _last_line(lines, item)
         end = lines[end_line - 1].end
-        if end - item.mark.words >= 6:
+        if end - item.mark.words >= _SHORTEST:
             yield Piece(item.mark.no, title, item.start, end, path)
 
 
@@ -122,6 +123,8 @@ def _of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
             columns = []
             continue
         cells = _cells(line)
+        if all(set(said) <= set("-: ") for said, _, _ in cells):  # the rule under the head of a table of bars
+            continue
         head = [_column(said) for said, _, _ in cells]
         if "task" in head and sum(bool(h) for h in head) >= max(2, sum(bool(c[0]) for c in cells) - 1):
             columns, above, group = head, [], ""
@@ -160,7 +163,7 @@ def _of_row(
 
 def _cells(line: Line) -> list[tuple[str, int, int]]:
     found, at = [], line.start
-    for cell in line.text.split("\t"):
+    for cell in line.text.split("\t" if "\t" in line.text else "|"):
         body = cell.strip()
         start = at + (cell.index(body) if body else 0)
         found.append((body, start, start + len(body)))
@@ -177,7 +180,7 @@ def _column(said: str) -> str:
 def task_of(text: str, piece: Piece, written: date | None) -> Task:
     """The task with all that its words say."""
     words = text[piece.start : piece.end]
-    title = _without_brackets(piece.title)
+    title = without_units(piece.title)
     if piece.cells:
         return _row_task(text, piece, title, written)
     dates = dates_of(words, piece.start, written)
@@ -194,11 +197,9 @@ def _row_task(text: str, piece: Piece, title: str, written: date | None) -> Task
     return Task(
         piece.no, title, words, (piece.start, piece.end), piece.path, row_units(text, piece.cells), dates,
         tuple(t for a, b in tasks for t in targets_of(text[a:b], a)),
-        tuple(d for a, b in tasks for d in duties_of(text[a:b], a)),
+        tuple(d for a, b in tasks for d in duties_of(text[a:b], a, _within(dates, a, b))),
     )  # fmt: skip
 
 
-def _without_brackets(title: str) -> str:
-    for a, b in reversed(unit_brackets(title)):
-        title = title[:a] + title[b:]
-    return title.strip(" 　。，,")
+def _within(dates: Sequence[DateMention], start: int, end: int) -> tuple[DateMention, ...]:
+    return tuple(d for d in dates if start <= d.span[0] and d.span[1] <= end)

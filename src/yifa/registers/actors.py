@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from yifa.registers.dates import agencies_of_subtree, in_force, in_force_q
+from yifa.registers.dates import in_force, in_force_q, reach_of_subtree
 from yifa.registers.models import (
     ADMINISTRATORS,
     Account,
@@ -17,7 +17,7 @@ from yifa.registers.models import (
     CertificateState,
     Officer,
     Role,
-    RoleGrant,
+    RoleHeld,
 )
 from yifa.registers.scope import Actor, ScopeKind
 
@@ -46,7 +46,7 @@ def actor_of(officer_id: Any, *, account_id: str = "", on: date | None = None) -
     if officer.auxiliary:  # assists, whatever was granted before
         roles &= ADMINISTRATORS
     own = str(officer.agency_id)
-    scope, agencies = _reach(roles, own, officer)
+    scope, agencies, everywhere = _reach(roles, own, officer)
     return Actor(
         scope=scope,
         name=officer.name,
@@ -58,24 +58,26 @@ def actor_of(officer_id: Any, *, account_id: str = "", on: date | None = None) -
         roles=roles,
         certificate=officer.certificate or "",
         clearance=officer.clearance,
+        everywhere=everywhere,
     )
 
 
-def _reach(roles: frozenset[str], own: str, officer: Any) -> tuple[ScopeKind, tuple[str, ...]]:
-    """How far the roles reach. An administrator reaches no case at all, whatever else the roles are.
+def _reach(roles: frozenset[str], own: str, officer: Any) -> tuple[ScopeKind, tuple[str, ...], bool]:
+    """How far the roles reach, and whether that is every agency there is.
 
-    Its agency is then whose registers and accounts it keeps: no policy shows a case in that scope.
+    An administrator reaches no case at all, whatever else the roles are. Its agency is then whose registers
+    and accounts it keeps: no policy shows a case in that scope.
     """
     if not roles.isdisjoint(ADMINISTRATORS):
-        return "administration", (own,)
+        return "administration", (own,), False
     if Role.SUPERVISOR in roles:
-        return "supervision", agencies_of_subtree(officer.region, officer.node)
-    return "agency", (own,)
+        return "supervision", *reach_of_subtree(officer.region, officer.node)
+    return "agency", (own,), False
 
 
 def _with_authority(day: date) -> QuerySet[Officer]:
     """Officers in service on the day, with the roles held and the valid certificate's number."""
-    grants = in_force(RoleGrant, day).filter(officer=OuterRef("pk"), agency=OuterRef("agency_id"))
+    grants = in_force(RoleHeld, day).filter(officer=OuterRef("pk"), agency=OuterRef("agency_id"))
     state = (
         CertificateState.objects.filter(certificate=OuterRef("pk"), since__lte=day)
         .order_by("-since")

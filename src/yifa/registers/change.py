@@ -6,87 +6,46 @@ is in the row's own dates in force; the history is knowledge time.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, TypeVar
-from uuid import UUID
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import F
-from django.db.models.functions import Now
 
-from yifa.ledger.store.pending import queue
-from yifa.registers import conferring, passwords
-from yifa.registers.models import (
-    APART,
-    Account,
-    Agency,
-    BenchmarkTable,
-    ExemptionTable,
-    FigureOverlay,
-    Holiday,
-    PermitItem,
-    Power,
-    PublishedYear,
-    Region,
-    RegisterChange,
-    Stamp,
-)
+from yifa.registers import passwords
+from yifa.registers.models import APART, Account, RegisterChange, Standing
+from yifa.registers.passwords import HashedPassword
+from yifa.registers.recording import SECRET, importing, on_change, plain, record, snapshot
 from yifa.registers.scope import Actor, scope
+
+__all__ = [
+    "BulkResult",
+    "ChangeConflict",
+    "HashedPassword",
+    "change",
+    "change_many",
+    "history",
+    "importing",
+    "on_change",
+    "snapshot",
+    "writing",
+]
 
 M = TypeVar("M", bound=models.Model)
 
-# Called with each change inside its transaction, so that what must follow it (a recomputation) cannot be lost.
-on_change: list[Callable[[RegisterChange], None]] = []
-
-_STAMPS: dict[type[models.Model], str] = {
-    BenchmarkTable: "law",
-    ExemptionTable: "law",
-    FigureOverlay: "law",
-    Holiday: "law",
-    PermitItem: "law",
-    Power: "law",
-    PublishedYear: "law",
-    Region: "agencies",
-    Agency: "agencies",
-}
-_SECRET = {"password"}
 # What triggers refuse, by the name they give.
 TOLD = {"grant_administrators_apart": APART}
 # Control characters, bidirectional overrides and halves of surrogate pairs.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BATCH = 2000
-# The import whose rows are being written: its changes are told by it.
-_import: ContextVar[UUID | None] = ContextVar("yifa_import", default=None)
 
 
 class ChangeConflict(ValidationError):
     """The row is no longer what the editor saw; the message says which fields differ."""
-
-
-@dataclass(frozen=True)
-class HashedPassword:
-    """A password hashed once for several accounts that share it (the demonstration's, known to everybody).
-
-    Hashing takes a third of a second, on purpose. The password was judged when it was hashed.
-    """
-
-    encoded: str
-
-    @classmethod
-    def of(cls, password: str) -> HashedPassword:
-        """Raises ValidationError for a password that the site's rules refuse."""
-        _check_password(Account(), password)
-        return cls(make_password(password))
 
 
 @dataclass
@@ -112,7 +71,8 @@ def change(
     `values` are field values; a foreign key takes an instance or an id. `expected` are the values the editor
     saw: when the row has others by now, ChangeConflict is raised. Raises ValidationError (Chinese, by field)
     and writes nothing when the values are not valid, the row is not there or the reason is missing.
-    Nothing is recorded when nothing differs.
+    Nothing is recorded when nothing differs. A row that was withdrawn stands again once it is changed, or when the
+    same thing is registered anew; `withdrawn_by` among the values says otherwise.
     """
     _check_request(actor, reason, [values])
     with writing(actor):
@@ -121,14 +81,21 @@ def change(
         if before is not None and expected is not None:
             _check_expected(model, before, expected)
         _assign(row, values)
-        if before is not None and before == snapshot(row) and not _SECRET & set(values):
+        if before is not None and before == snapshot(row) and not SECRET & set(values):
             return row
         row.full_clean()
-        with _constraints_as_messages(model):
-            row.save(force_insert=row_id is None, force_update=row_id is not None)
+        try:
+            with _constraints_as_messages(model):
+                row.save(force_insert=row_id is None, force_update=row_id is not None)
+        except ValidationError:
+            twin = _withdrawn_twin(row) if row_id is None else None
+            if twin is None:
+                raise
+            asked = {name: value for name, value in values.items() if not _column(model, name).primary_key}
+            return change(actor, model, twin, _all_of(row) | asked, reason)
         if isinstance(row, Account) and "password" in values:
             passwords.keep([row])
-        _record(actor, model, [(row, before)], reason)
+        record(actor, model, [(row, before)], reason)
     return row
 
 
@@ -159,39 +126,9 @@ def change_many(
     return result
 
 
-@contextmanager
-def importing(job_id: UUID) -> Iterator[None]:
-    """Changes recorded inside belong to that import."""
-    token = _import.set(job_id)
-    try:
-        yield
-    finally:
-        _import.reset(token)
-
-
 def history(model: type[models.Model], row_id: Any) -> models.QuerySet[RegisterChange]:
     """Every recorded change of a row, oldest first."""
     return RegisterChange.objects.filter(model=model._meta.label, row_id=str(row_id)).order_by("at", "id")
-
-
-def snapshot(row: models.Model) -> dict[str, Any]:
-    """Field values as JSON-safe values: dates ISO, ids as strings, a password never shown."""
-    values = {}
-    for column in row._meta.concrete_fields:
-        value = getattr(row, column.attname)
-        if column.name in _SECRET:
-            value = "已设置" if value and not value.startswith(UNUSABLE_PASSWORD_PREFIX) else ""
-        values[column.name] = _plain(value)
-    values.pop("last_login", None)
-    return values
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, UUID | Decimal):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value
 
 
 def _check_request(actor: Actor, reason: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -222,7 +159,7 @@ def writing(actor: Actor) -> Iterator[None]:
 
 def _locked(model: type[M], row_id: Any) -> M:
     try:
-        row = model._default_manager.select_for_update(of=("self",)).filter(pk=row_id).first()
+        row = model._base_manager.select_for_update(of=("self",)).filter(pk=row_id).first()
     except (ValueError, ValidationError):
         row = None
     if row is None:
@@ -236,19 +173,48 @@ def _check_expected(
     differing = [
         str(getattr(model._meta.get_field(name), "verbose_name", name))
         for name, value in expected.items()
-        if before.get(name) != _plain(value.pk if isinstance(value, models.Model) else value)
+        if before.get(name) != plain(value.pk if isinstance(value, models.Model) else value)
     ]
     if differing:
         raise ChangeConflict("他人已修改:" + "、".join(differing) + "。请核对后重新提交")
 
 
+def _withdrawn_twin(row: models.Model) -> Any | None:
+    """The id of the withdrawn row that stands in the way of this new one; asked only once the database refused it."""
+    if not isinstance(row, Standing):
+        return None
+    unique = [c for c in row._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields]
+    names = [(c.fields, c.condition or models.Q()) for c in unique]
+    names += [((f.name,), models.Q()) for f in row._meta.concrete_fields if f.unique]
+    found: dict[Any, Any] = {}
+    for fields, condition in names:
+        key = {a: getattr(row, a) for a in (_column(type(row), name).attname for name in fields)}
+        found |= dict(type(row)._base_manager.filter(condition, **key).values_list("pk", "withdrawn_by"))
+    pk, by = next(iter(found.items()), (None, None))
+    return pk if len(found) == 1 and by is not None else None
+
+
+def _blank(row: models.Model) -> None:
+    """Nothing of a withdrawn row stays when the same thing is registered anew."""
+    for f in row._meta.concrete_fields:
+        if not f.primary_key:
+            setattr(row, f.attname, f.get_default())
+
+
+def _all_of(row: models.Model) -> dict[str, Any]:
+    """Every value of a new row but its id."""
+    return {f.name: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
+
+
 def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
+    if isinstance(row, Standing) and "withdrawn_by" not in values:
+        row.withdrawn_by = None
     for name, value in values.items():
         if isinstance(value, HashedPassword) and isinstance(row, Account):
             row.password = value.encoded
             continue
         if name == "password" and isinstance(row, Account):
-            _check_password(row, value)
+            passwords.check_rules(row, value)
             unusable = value is None or value.startswith(UNUSABLE_PASSWORD_PREFIX)
             row.set_password(None if unusable else value)
             continue
@@ -259,24 +225,6 @@ def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
             setattr(row, name, column.to_python(value))
         else:
             setattr(row, name, value)
-
-
-_WEAK = {
-    "password_too_short": "密码太短，至少十个字符",
-    "password_too_common": "密码太常见，容易被猜到",
-    "password_entirely_numeric": "密码不能全是数字",
-    "password_too_similar": "密码与账号太相近",
-}
-
-
-def _check_password(row: Account, value: Any) -> None:
-    """The site's rules for passwords; the mark of an account that nobody can log in with is let through."""
-    if isinstance(value, str) and not value.startswith(UNUSABLE_PASSWORD_PREFIX):
-        try:
-            validate_password(value, row)
-        except ValidationError as error:
-            said = [_WEAK.get(e.code or "", "密码不符合要求") for e in error.error_list]
-            raise ValidationError({"password": said}) from None
 
 
 def _write_batch(
@@ -295,6 +243,8 @@ def _write_batch(
         found = existing.get(_key_of(model, values, key)) if key else None
         row = found or model()
         before = snapshot(row) if found else None
+        if found and getattr(found, "withdrawn_by", None):
+            _blank(row)
         _assign(row, values)
         if before is not None and before == snapshot(row):
             result.unchanged += 1
@@ -307,10 +257,10 @@ def _write_batch(
         model._default_manager.bulk_create(created)
         if updated:
             names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-            model._default_manager.bulk_update(updated, names, batch_size=500)
+            model._base_manager.bulk_update(updated, names, batch_size=500)
     if model is Account:
         passwords.keep(row for row, _ in changes if isinstance(row, Account))
-    _record(actor, model, changes, reason)
+    record(actor, model, changes, reason)
     result.created.extend(created)
     result.updated.extend(updated)
 
@@ -320,7 +270,7 @@ def _existing(
 ) -> dict[tuple[Any, ...], models.Model]:
     wanted = {_key_of(model, values, key) for values in batch}
     first = _column(model, key[0]).attname
-    rows = model._default_manager.filter(**{f"{first}__in": {k[0] for k in wanted}})
+    rows = model._base_manager.filter(**{f"{first}__in": {k[0] for k in wanted}})
     attnames = [_column(model, name).attname for name in key]
     by_key = {tuple(getattr(row, a) for a in attnames): row for row in rows}
     return {k: row for k, row in by_key.items() if k in wanted}
@@ -340,75 +290,6 @@ def _key_of(model: type[models.Model], values: Mapping[str, Any], key: Sequence[
         target = column.target_field if isinstance(column, models.ForeignKey) else column
         parts.append(value.pk if isinstance(value, models.Model) else target.to_python(value))
     return tuple(parts)
-
-
-def _record(
-    actor: Actor,
-    model: type[models.Model],
-    changes: Sequence[tuple[models.Model, dict[str, Any] | None]],
-    reason: str,
-) -> None:
-    if not changes:
-        return
-    at = _now()
-    rows = [
-        RegisterChange(
-            at=at,
-            model=model._meta.label,
-            row_id=str(row.pk),
-            before=before,
-            after=snapshot(row),
-            reason=reason.strip(),
-            actor=actor.name or actor.scope,
-            actor_officer=actor.officer_id,
-            job_id=_import.get(),
-        )
-        for row, before in changes
-    ]
-    leaves = conferring.seal(model, rows)
-    _insert(rows)
-    queue(leaves)
-    stamp = _STAMPS.get(model)
-    if stamp:
-        Stamp.objects.filter(name=stamp).update(version=F("version") + 1, changed_at=Now())
-    for listener in on_change:
-        for row in rows:
-            listener(row)
-
-
-def _now() -> datetime:
-    """The database's time of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        moment: datetime = cursor.fetchone()[0]
-    return moment
-
-
-def _insert(rows: Sequence[RegisterChange]) -> None:
-    """One statement with arrays: for thousands of rows several times faster than a VALUES list."""
-    first = rows[0]
-    before = [None if row.before is None else json.dumps(row.before, ensure_ascii=False) for row in rows]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {RegisterChange._meta.db_table}"
-            " (id, row_id, before, after, body, at, model, reason, actor, actor_officer, job_id)"
-            " SELECT id, row_id, before::jsonb, after::jsonb, body, %s, %s, %s, %s, %s, %s"
-            " FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::bytea[])"
-            " AS t (id, row_id, before, after, body)",
-            [
-                first.at,
-                first.model,
-                first.reason,
-                first.actor,
-                first.actor_officer,
-                first.job_id,
-                [row.pk for row in rows],
-                [row.row_id for row in rows],
-                before,
-                [json.dumps(row.after, ensure_ascii=False) for row in rows],
-                [row.body for row in rows],
-            ],
-        )
 
 
 @contextmanager

@@ -18,12 +18,17 @@ from yifa.registers.models import (
     BenchmarkTable,
     Certificate,
     CertificateState,
+    Counsellor,
+    ExamAttempt,
     ExemptionTable,
     FigureOverlay,
     Mandate,
     Officer,
     OfficerExit,
+    OfficerPhoto,
     PermitItem,
+    Post,
+    PostHolding,
     Power,
     PowerState,
     RegisterChange,
@@ -32,8 +37,9 @@ from yifa.registers.models import (
 
 CONFERRING: frozenset[type[models.Model]] = frozenset(
     (
-        Account, Agency, AgencyVerification, BenchmarkTable, Certificate, CertificateState, ExemptionTable,
-        FigureOverlay, Mandate, Officer, OfficerExit, PermitItem, Power, PowerState, RoleGrant,
+        Account, Agency, AgencyVerification, BenchmarkTable, Certificate, CertificateState, Counsellor,
+        ExamAttempt, ExemptionTable, FigureOverlay, Mandate, Officer, OfficerExit, OfficerPhoto, PermitItem,
+        Post, PostHolding, Power, PowerState, RoleGrant,
     )
 )  # fmt: skip
 APART = ("before", "after", "reason", "actor")

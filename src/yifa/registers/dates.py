@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models import Q
 
-from yifa.registers.models import Agency, Certificate, Officer, Region, RoleGrant
+from yifa.registers.models import Agency, Certificate, Officer, Region, RoleHeld
 
 M = TypeVar("M", bound=models.Model)
 _PERIODS = (("valid_from", "valid_to"), ("effective_from", "effective_to"))
@@ -47,9 +47,25 @@ def agencies_of_subtree(code: str, node: str) -> tuple[str, ...]:
     return _column(
         f"WITH RECURSIVE below AS (SELECT code FROM {regions} WHERE code = %s"
         f" UNION SELECT r.code FROM {regions} r JOIN below ON r.parent_id = below.code)"
-        f" SELECT id FROM {agencies} WHERE node = %s AND region_id IN (SELECT code FROM below) ORDER BY id",
+        f" SELECT id FROM {agencies} WHERE node = %s AND withdrawn_by IS NULL"
+        " AND region_id IN (SELECT code FROM below) ORDER BY id",
         [code, node],
     )
+
+
+def reach_of_subtree(code: str, node: str) -> tuple[tuple[str, ...], bool]:
+    """The same ids, and whether they are all the agencies there are. One statement."""
+    regions, agencies = Region._meta.db_table, Agency._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE below AS (SELECT code FROM {regions} WHERE code = %s"
+            f" UNION SELECT r.code FROM {regions} r JOIN below ON r.parent_id = below.code)"
+            " SELECT array_agg(id::text ORDER BY id) FILTER"
+            f" (WHERE node = %s AND region_id IN (SELECT code FROM below)), count(*) FROM {agencies}",
+            [code, node],
+        )
+        found, total = cursor.fetchone()
+    return tuple(found or ()), len(found or ()) == total > 0
 
 
 def agencies_below(agency_id: Any) -> tuple[str, ...]:
@@ -57,20 +73,21 @@ def agencies_below(agency_id: Any) -> tuple[str, ...]:
     table = Agency._meta.db_table
     return _column(
         f"WITH RECURSIVE below AS (SELECT id FROM {table} WHERE id = %s"
-        f" UNION SELECT a.id FROM {table} a JOIN below ON a.parent_id = below.id) SELECT id FROM below ORDER BY id",
+        f" UNION SELECT a.id FROM {table} a JOIN below ON a.parent_id = below.id AND a.withdrawn_by IS NULL)"
+        " SELECT id FROM below ORDER BY id",
         [agency_id],
     )
 
 
 def officers_with_role(agency_id: Any, roles: Sequence[str], day: date) -> models.QuerySet[Officer]:
     """Officers in force who hold one of the roles in that agency on that day."""
-    grants = in_force(RoleGrant, day).filter(agency_id=agency_id, role__in=roles)
+    grants = in_force(RoleHeld, day).filter(agency_id=agency_id, role__in=roles)
     return in_force(Officer, day).filter(pk__in=grants.values("officer_id"))
 
 
 def roles_on(officer_id: Any, agency_id: Any, day: date) -> frozenset[str]:
     """Roles that the officer holds in that agency on that day."""
-    grants = in_force(RoleGrant, day).filter(officer_id=officer_id, agency_id=agency_id)
+    grants = in_force(RoleHeld, day).filter(officer_id=officer_id, agency_id=agency_id)
     return frozenset(grants.values_list("role", flat=True))
 
 

@@ -14,8 +14,18 @@ from yifa.law.figure_overlays import OverlayText, read_overlays
 from yifa.law.figures import DEFAULT_FIGURES, FigureBook
 from yifa.law.lawbook import LawBook
 from yifa.law.permit_items import PermitItem, PermitShelf
+from yifa.law.powers import ListedPower, PowerShelf, PowerStep
 from yifa.registers import models
-from yifa.registers.models import BenchmarkTable, ExemptionTable, FigureOverlay, Holiday, PublishedYear, Stamp
+from yifa.registers.models import (
+    BenchmarkTable,
+    ExemptionTable,
+    FigureOverlay,
+    Holiday,
+    Power,
+    PowerState,
+    PublishedYear,
+    Stamp,
+)
 from yifa.registers.read_tables import read_tables
 
 log = logging.getLogger(__name__)
@@ -43,12 +53,14 @@ def current(stamp: str | None = None) -> LawBook:
     if kept is not None and kept[0] == wanted:
         return kept[1]
     figures, _problems = _figures(kept[1].figures if kept else None)
+    powers = _powers()
     book = LawBook(
         figures=figures,
         calendar=with_days({}, ()),
         benchmarks=_shelf(),
         exemptions=_exemptions(),
-        permit_items=_permit_items(),
+        permit_items=_permit_items(powers),
+        powers=PowerShelf(tuple(powers.values())),
     )
     _cached = (wanted, book)
     return book
@@ -113,13 +125,43 @@ def _exemptions() -> ExemptionShelf:
     )
 
 
-def _permit_items() -> PermitShelf:
+def _powers() -> dict[str, ListedPower]:
+    """Every item of every list by its id. Two statements."""
+    steps: dict[str, list[PowerStep]] = {}
+    states = PowerState.objects.order_by("since").values_list(
+        "power_id", "since", "state", "document", "statute__title"
+    )
+    for power, since, state, document, statute in states:
+        steps.setdefault(str(power), []).append(PowerStep(since, state, document, statute or ""))
+    rows = Power.objects.order_by("code", "valid_from").select_related("agency")
+    return {
+        str(row.pk): ListedPower(
+            id=str(row.pk),
+            agency_id=str(row.agency_id),
+            agency=row.agency.name,
+            code=row.code,
+            base_code=row.base_code,
+            name=row.name,
+            type=row.type,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            basis=row.basis,
+            steps=tuple(steps.get(str(row.pk), ())),
+        )
+        for row in rows
+    }
+
+
+def _permit_items(powers: Mapping[str, ListedPower]) -> PermitShelf:
     rows = models.PermitItem.objects.select_related("power__agency").order_by("power__code", "valid_from")
-    return PermitShelf(tuple(as_item(row) for row in rows))
+    return PermitShelf(tuple(as_item(row, powers.get(str(row.power_id))) for row in rows))
 
 
-def as_item(row: models.PermitItem) -> PermitItem:
-    """A row of the register as the item that gates, forms and pages read. Its power and agency must be loaded."""
+def as_item(row: models.PermitItem, power: ListedPower | None = None) -> PermitItem:
+    """A row of the register as the item that gates, forms and pages read. Its power and agency must be loaded.
+
+    With `power`, the item is in force only while its power may be exercised.
+    """
     data = row.as_data()
     data.pop("document")
     lists: dict[str, Any] = {
@@ -136,6 +178,7 @@ def as_item(row: models.PermitItem) -> PermitItem:
         title=row.power.name,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        power=power,
         **lists,
         **data,
     )

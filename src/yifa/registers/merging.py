@@ -115,7 +115,7 @@ def suggestions(limit: int = FOUND) -> list[Likely]:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT array_agg(id ORDER BY id) FROM {TABLE} WHERE node = %s AND merged_into_id IS NULL"
-                f" AND (valid_to IS NULL OR valid_to > DATE '1901-01-01') AND {condition}"
+                f" AND withdrawn_by IS NULL AND {condition}"
                 f" GROUP BY {key} HAVING count(*) > 1 LIMIT %s",
                 [current_node(), limit],
             )

@@ -1,11 +1,15 @@
-"""Keep each password an account is given, as its hash: its age is known, and it cannot come back soon."""
+"""Passwords of accounts: the site's rules, and each one given kept as its hash, so that it cannot come back soon."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from yifa.registers.ids import new_id
@@ -38,3 +42,37 @@ def used_before(account: Account, password: str, how_many: int) -> bool:
         :how_many
     ]
     return any(check_password(password, one) for one in {account.password, *hashes})
+
+
+@dataclass(frozen=True)
+class HashedPassword:
+    """A password hashed once for several accounts that share it (the demonstration's, known to everybody).
+
+    Hashing takes a third of a second, on purpose. The password was judged when it was hashed.
+    """
+
+    encoded: str
+
+    @classmethod
+    def of(cls, password: str) -> HashedPassword:
+        """Raises ValidationError for a password that the site's rules refuse."""
+        check_rules(Account(), password)
+        return cls(make_password(password))
+
+
+_WEAK = {
+    "password_too_short": "密码太短，至少十个字符",
+    "password_too_common": "密码太常见，容易被猜到",
+    "password_entirely_numeric": "密码不能全是数字",
+    "password_too_similar": "密码与账号太相近",
+}
+
+
+def check_rules(row: Account, value: Any) -> None:
+    """The site's rules for passwords; the mark of an account that nobody can log in with is let through."""
+    if isinstance(value, str) and not value.startswith(UNUSABLE_PASSWORD_PREFIX):
+        try:
+            validate_password(value, row)
+        except ValidationError as error:
+            said = [_WEAK.get(e.code or "", "密码不符合要求") for e in error.error_list]
+            raise ValidationError({"password": said}) from None

@@ -22,8 +22,8 @@ class Actor:
     """A person or a machine at work.
 
     `agencies` are the ids whose protected rows may be seen; `roles` those held now; `clearance` the highest class
-    of secrecy that may be seen without working on the case. A machine has no officer_id. What the roles allow
-    is decided in `yifa.access`.
+    of secrecy that may be seen without working on the case; `everywhere` says that `agencies` are all there are,
+    so that none need be looked up. A machine has no officer_id. What the roles allow is decided in `yifa.access`.
     """
 
     scope: ScopeKind
@@ -36,6 +36,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     certificate: str = ""
     clearance: str = "ordinary"
+    everywhere: bool = False
     reach: frozenset[str] = field(
         init=False, repr=False, compare=False
     )  # `agencies`, to be looked up by hash
@@ -53,21 +54,21 @@ WORKER = Actor("worker", name="系统")
 IMPORTER = Actor("import", name="数据导入", roles=frozenset({"importer"}))
 
 
+_SETTINGS = ("scope", "agencies", "officer", "roles", "clearance", "everywhere")
+SET_SCOPE = "SELECT " + ", ".join(f"set_config('yifa.{name}', %s, true)" for name in _SETTINGS)
+
+
+def settings_of(actor: Actor) -> list[str]:
+    """What `SET_SCOPE` sets for the actor, in its order."""
+    agencies, roles = ",".join(actor.agencies), ",".join(sorted(actor.roles))
+    everywhere = "on" if actor.everywhere else ""
+    return [actor.scope, agencies, actor.officer_id, roles, actor.clearance, everywhere]
+
+
 def apply_scope(actor: Actor) -> None:
     """Set the transaction-local settings that row-level security reads. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('yifa.scope', %s, true), set_config('yifa.agencies', %s, true),"
-            " set_config('yifa.officer', %s, true), set_config('yifa.roles', %s, true),"
-            " set_config('yifa.clearance', %s, true)",
-            [
-                actor.scope,
-                ",".join(actor.agencies),
-                actor.officer_id,
-                ",".join(sorted(actor.roles)),
-                actor.clearance,
-            ],
-        )
+        cursor.execute(SET_SCOPE, settings_of(actor))
 
 
 _current: ContextVar[Actor | None] = ContextVar("yifa_scope", default=None)

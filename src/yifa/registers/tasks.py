@@ -7,6 +7,7 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from yifa.registers import exams
 from yifa.registers.imports import jobs
 from yifa.registers.scope import WORKER, scope
 
@@ -31,3 +32,11 @@ def requeue_imports(timestamp: int) -> None:
     """Queue again imports whose job was lost with its worker."""
     with scope(WORKER):
         jobs.requeue()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="yifa.registers.close_exams", queue="effects", queueing_lock="close_exams")
+def close_exams(timestamp: int) -> None:
+    """Hand in exams whose time is over and whose candidate did not come back."""
+    with scope(WORKER):
+        exams.close_overdue()

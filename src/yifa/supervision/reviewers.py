@@ -12,7 +12,7 @@ from yifa.law.figures import Figure
 from yifa.law.view import CertificateView, OfficerView
 from yifa.registers import lawbook
 from yifa.registers.dates import in_force, region_chain
-from yifa.registers.models import Agency, Certificate, Officer, RoleGrant
+from yifa.registers.models import Agency, Certificate, Officer, RoleHeld
 
 FIGURE = "T05"
 REVIEWER = "legal_reviewer"
@@ -76,9 +76,9 @@ def of_agency(agency: Agency, on: date) -> ReviewerShare:
 
 def _people(agency: Agency, on: date) -> list[OfficerView]:
     """The agency's officers and whoever reviews for it, in service on that day."""
-    grants = in_force(RoleGrant, on).filter(agency=agency, role=REVIEWER)
+    grants = in_force(RoleHeld, on).filter(agency=agency, role=REVIEWER)
     rows = in_force(Officer, on).filter(Q(agency=agency) | Q(pk__in=grants.values("officer")))
-    held = Prefetch("grants", queryset=grants, to_attr="reviewing")
+    held = Prefetch("roles_held", queryset=grants, to_attr="reviewing")
     return [
         OfficerView(
             str(o.pk),

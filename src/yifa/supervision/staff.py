@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -18,8 +18,10 @@ from yifa.registers.models import (
     OfficerAssessment,
     Post,
     PostHolding,
+    RegisterChange,
     Role,
     RoleGrant,
+    RoleHeld,
     StaffDetail,
 )
 from yifa.registers.models.certificate_steps import STEPS
@@ -62,7 +64,7 @@ def people(agencies: Sequence[Agency], on: date) -> list[Officer]:
     return list(
         rows.prefetch_related(
             Prefetch("certificates", certificates),
-            Prefetch("grants", in_force(RoleGrant, on), to_attr="held"),
+            Prefetch("roles_held", in_force(RoleHeld, on), to_attr="held"),
             Prefetch("assessments", OfficerAssessment.objects.order_by("-year")),
         ).order_by("agency__name", "unit__name", "name")
     )
@@ -175,6 +177,12 @@ class Line:
     serving: int
     auxiliaries: int
     certified: int
+    legal: int
+
+    @property
+    def legal_share(self) -> str:
+        """Officers with the legal professional qualification in a hundred; empty without officers."""
+        return percent(self.legal, self.serving)
 
     @property
     def share(self) -> str:
@@ -191,9 +199,14 @@ class Figures:
     serving: int
     auxiliaries: int
     certified: int
+    legal: int
     ages: Sequence[Bar] = field(default_factory=tuple)
     professions: Sequence[Bar] = field(default_factory=tuple)
     employments: Sequence[Bar] = field(default_factory=tuple)
+
+    @property
+    def legal_share(self) -> str:
+        return percent(self.legal, self.serving)
 
     @property
     def share(self) -> str:
@@ -222,6 +235,7 @@ def figures(agencies: Sequence[Agency], officers: Sequence[Officer], on: date) -
         sum(x.serving for x in lines),
         sum(x.auxiliaries for x in lines),
         sum(x.certified for x in lines),
+        sum(x.legal for x in lines),
         _ages(details, len(staff), on),
         _spread([d.profession for d in details], StaffDetail.Field.choices, len(staff)),
         _spread([d.employment for d in details], StaffDetail.Employment.choices, len(staff)),
@@ -235,7 +249,8 @@ def _line(agency: Agency, officers: Sequence[Officer], places: int, on: date) ->
         for o in serving
         if any(c.agency_id == agency.pk and c.state_on(on) == "valid" for c in o.certificates.all())
     ]
-    return Line(agency, places, len(serving), len(officers) - len(serving), len(certified))
+    legal = sum(o.legal_qualified for o in serving)
+    return Line(agency, places, len(serving), len(officers) - len(serving), len(certified), legal)
 
 
 def _ages(details: Sequence[StaffDetail], total: int, on: date) -> Sequence[Bar]:
@@ -264,12 +279,22 @@ def percent(part: int, whole: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """A role given to a person by hand, and why."""
+
+    role: str
+    since: date
+    until: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """An officer in a post; `lacks` are roles that the post needs and the officer does not hold."""
+    """An officer in a post, whose roles come with it; `by_hand` are roles given beside those of any post."""
 
     officer: Officer
     since: date
-    lacks: tuple[str, ...]
+    by_hand: Sequence[ByHand]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,27 +310,66 @@ class Duty:
         return max(self.post.places - len(self.held), 0)
 
 
-def duty_list(agency: Agency, on: date) -> list[Duty]:
-    """Unit, post and people of one agency, with the roles that a post needs and its holder lacks. Four statements."""
+def duty_list(agencies: Sequence[Agency], on: date) -> list[Duty]:
+    """部门—机构—岗位—人员 of these agencies, with the roles that come with each post (国办发〔2005〕37号 二).
+
+    Four statements, however many agencies, and one more for the reasons of what was given by hand.
+    """
     holdings = in_force(PostHolding, on).select_related("officer").order_by("valid_from")
-    rows = (
+    rows = list(
         in_force(Post, on)
-        .filter(agency=agency)
-        .select_related("unit")
+        .filter(agency__in=agencies)
+        .select_related("agency", "unit")
         .prefetch_related(
             Prefetch("holdings", holdings, to_attr="now"),
-            Prefetch("now__officer__grants", in_force(RoleGrant, on).filter(agency=agency), to_attr="held"),
+            Prefetch("now__officer__grants", in_force(RoleGrant, on), to_attr="by_hand"),
         )
-        .order_by("unit__name", "title")
+        .order_by("agency__name", "unit__name", "title")
     )
-    return [_duty(post) for post in rows]
+    grants = [g for post in rows for h in post.now for g in h.officer.by_hand]  # type: ignore[attr-defined]
+    why = _reasons(grants)
+    return [_duty(post, why) for post in rows]
 
 
-def _duty(post: Post) -> Duty:
-    needed = post.roles()
-    held = []
-    for holding in post.now:  # type: ignore[attr-defined]
-        has = {g.role for g in holding.officer.held}
-        lacks = tuple(str(Role(r).label) for r in needed if r not in has)
-        held.append(Held(holding.officer, holding.valid_from, lacks))
-    return Duty(post, held, tuple(str(Role(r).label) for r in needed))
+def _reasons(grants: Sequence[RoleGrant]) -> dict[str, str]:
+    """The reason with which each grant was made."""
+    made = RegisterChange.objects.filter(
+        model=RoleGrant._meta.label, row_id__in={str(g.pk) for g in grants}, before__isnull=True
+    )
+    return dict(made.values_list("row_id", "reason")) if grants else {}
+
+
+def _duty(post: Post, why: Mapping[str, str]) -> Duty:
+    given = [
+        Held(
+            h.officer,
+            h.valid_from,
+            [
+                ByHand(str(Role(g.role).label), g.valid_from, g.valid_to, why.get(str(g.pk), ""))
+                for g in h.officer.by_hand
+                if g.agency_id == post.agency_id
+            ],
+        )
+        for h in post.now  # type: ignore[attr-defined]
+    ]
+    return Duty(post, given, tuple(str(Role(r).label) for r in post.roles()))
+
+
+DUTY_TITLES = (
+    "部门", "机构", "岗位", "岗位职责", "依据", "编制数", "人员", "任岗日期", "随岗位取得的角色",
+    "单独授予的角色及理由",
+)  # fmt: skip
+
+
+def duty_rows(duties: Iterable[Duty]) -> Iterator[list[str]]:
+    """The list down to the person as texts, one line for each person and one for each post that nobody holds."""
+    for d in duties:
+        post = d.post
+        head = [post.agency.name, post.unit.name if post.unit else "", post.title, post.duties, post.basis]
+        roles = "、".join(d.roles)
+        for h in d.held or [None]:  # type: ignore[list-item]
+            if h is None:
+                yield [*head, str(post.places), "", "", roles, ""]
+                continue
+            extra = "；".join(f"{x.role}（{x.since.isoformat()}起：{x.reason}）" for x in h.by_hand)
+            yield [*head, str(post.places), h.officer.name, h.since.isoformat(), roles, extra]

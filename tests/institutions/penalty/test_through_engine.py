@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -265,3 +266,34 @@ def test_a_head_does_not_sign_the_decision_about_himself(walk: Walk) -> None:
     decided = {"officer": head, "granted": False, "reasons": "不影响公正"}
     outcome = walk.attempt("decide_recusal", decided, by="unit_head")  # on its way to that very head
     assert outcome.act is None and {f.gate for f in outcome.blocking} == {"recusal_was_requested"}
+
+
+@pytest.mark.requirement("RQ029")
+def test_a_power_suspended_in_the_list_stops_the_filing_until_it_is_published_again(walk: Walk) -> None:
+    from yifa.registers.change import change
+    from yifa.registers.models import Power, PowerState
+    from yifa.registers.scope import IMPORTER, scope
+
+    def step(days: int, state: str) -> None:
+        since = date.today() + timedelta(days=days)
+        row = {"power": power, "since": since, "state": state, "document": "云府〔2026〕7号"}
+        change(IMPORTER, PowerState, None, row, "测试")
+
+    item = {
+        "agency": walk.office.agency, "code": "990100CG010", "base_code": walk.violation, "name": "对露天焚烧的处罚",
+        "type": "02", "valid_from": date(2024, 1, 1),
+    }  # fmt: skip
+    with scope(IMPORTER):
+        power = change(IMPORTER, Power, None, item, "测试")
+        step(-30, "suspended")
+    walk.until("check_clue")
+    refused = walk.attempt("file", walk.file())
+    (found,) = refused.blocking
+    assert found.gate == "power_may_be_exercised"
+    assert (
+        "“对露天焚烧的处罚”（990100CG010）自" in found.message
+        and "暂停实施（云府〔2026〕7号）" in found.message
+    )
+    with scope(IMPORTER):
+        step(-1, "published")
+    walk.do("file", walk.file())

@@ -11,6 +11,7 @@ import pytest
 from institutions.builder import AGENCY, LAW, Case
 from institutions.permit.permits import accepted, permit
 from yifa.law.permit_items import SOURCES, PermitItem, PermitShelf
+from yifa.law.powers import ListedPower, PowerStep
 
 ITEM = PermitItem(
     id="item-1",
@@ -210,3 +211,31 @@ def test_a_material_asked_for_only_in_some_cases_is_not_lacking():
     assert permit(materials=rows).check(gate, "accept", {}, on="2026-03-03").passes
     rows[1]["when"] = ""
     assert "委托书" in permit(materials=rows).check(gate, "accept", {}, on="2026-03-03").blocks
+
+
+def stopped(state: str = "cancelled", since: date = date(2026, 3, 2)) -> PermitItem:
+    power = ListedPower(
+        "p-1", AGENCY, ITEM.agency, "X-1", "", "占用道路", "01", date(2020, 1, 1),
+        steps=(PowerStep(since, state, "云府〔2026〕7号"),),
+    )  # fmt: skip
+    return replace(ITEM, power=power)
+
+
+@pytest.mark.requirement("RQ047")
+def test_an_item_ends_with_its_power():
+    shelf = PermitShelf((stopped(),))
+    assert shelf.of_agency(AGENCY, date(2026, 3, 1)) == (stopped(),)
+    assert shelf.of_agency(AGENCY, date(2026, 3, 2)) == ()
+    assert shelf.of_region("990100", date(2026, 3, 2)) == ()
+    assert shelf.find(AGENCY, "X-1", date(2026, 3, 2)) is None
+
+
+@pytest.mark.requirement("RQ047")
+@pytest.mark.parametrize(
+    ("state", "word"), [("cancelled", "取消"), ("suspended", "暂停实施"), ("taken_back", "收回")]
+)
+def test_choosing_an_item_whose_power_is_gone_is_refused_with_the_reason(state: str, word: str):
+    (found,) = office(stopped(state)).check(CHOSEN, "receive", PUBLISHED).findings
+    assert f"“占用道路”（X-1）自2026-03-02起{word}（云府〔2026〕7号）" in found.message
+    assert found.field == "registered_item"
+    assert office(stopped(state, date(2026, 3, 3))).check(CHOSEN, "receive", PUBLISHED).passes

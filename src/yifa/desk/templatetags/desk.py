@@ -93,6 +93,18 @@ def get(table: dict[str, Any], key: str) -> Any:
 
 
 @register.filter
+def mended(kind: str) -> str:
+    """The kind of damage that was mended in a document, in words."""
+    return {
+        "shifted_bytes": "乱码",
+        "pinyin": "夹注的拼音",
+        "traditional": "繁体字",
+        "repeated": "重复的内容",
+        "navigation": "网站导航",
+    }.get(kind, kind)
+
+
+@register.filter
 def masked(subject: Any) -> str:
     """A subject's identifier; of a person, with the middle hidden."""
     return masked_number(subject.identifier_kind, subject.identifier)

@@ -207,10 +207,15 @@ def menu(path: str, actor: Actor, todo: int) -> Sequence[MenuGroup]:
     ]
     if may(actor, "subjects.read"):
         look.insert(0, item("当事人", reverse("desk:subjects")))
+    if may(actor, "plans.read"):
+        look.append(item("方案台账", reverse("desk:plans")))
     if may(actor, "registers.officers.read"):
         look.append(item("执法队伍", reverse("desk:staff")))
     if actor.certificate:
         look.append(item("我的执法证", reverse("desk:certificate")))
+    else:
+        look.append(item("资格考试", reverse("desk:exam")))
+    look.append(item("权益保障", reverse("desk:welfare")))
     if may(actor, "statistics.see"):
         look.append(item("执法统计", reverse("desk:statistics")))
     run = [item(title, reverse(name)) for right, title, name in _ADMINISTRATION if may(actor, right)]

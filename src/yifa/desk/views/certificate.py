@@ -13,6 +13,7 @@ from yifa.desk.views.base import NotThere, desk, show
 from yifa.matters.paperwork import public_url
 from yifa.papers.render import render, sheet_path
 from yifa.registers.models import Certificate
+from yifa.registers.photographs import has_one
 from yifa.registers.scope import Actor
 from yifa.supervision.staff import STATES
 
@@ -21,10 +22,14 @@ SCALE = 8  # pixels for each square of the code
 
 @desk
 def own(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """All certificates of whoever is logged in, today's state first. One statement."""
+    """All certificates of whoever is logged in, today's state first. Two statements."""
     today = timezone.localdate()
     rows = [(c, c.state_on(today), _address(c)) for c in _own(actor)]
-    context = {"rows": [(c, s, STATES[s], url) for c, s, url in rows], "today": today}
+    context = {
+        "rows": [(c, s, STATES[s], url) for c, s, url in rows],
+        "today": today,
+        "has_photo": bool(rows) and has_one(actor.officer_id),
+    }
     return show(request, actor, "desk/certificate.html", context, crumbs=[("我的执法证", "")])
 
 

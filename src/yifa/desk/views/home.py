@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yifa.access import may
 from yifa.desk.views.base import OTHER, desk, needs, opening_acts, opening_groups, show
+from yifa.desk.views.plans import near_tasks
 from yifa.matters import discovery, queries
 from yifa.matters.looks import veil
 from yifa.matters.models import Act, Draft, Matter
@@ -23,7 +24,8 @@ from yifa.supervision.staff import own_reminder
 
 @desk
 def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Four counts, one's matters by days left, what waits, and shortcuts."""
+    """Four counts, one's matters by days left, what waits, the agency's tasks under plans, and shortcuts."""
+    tasks, late, near = near_tasks(actor, timezone.localdate())
     found = queries.workbench(actor, timezone.now())
     box = queries.inbox(actor, limit=8)
     concerns = len(_tables_beyond(actor))
@@ -34,6 +36,9 @@ def workbench(request: HttpRequest, actor: Actor) -> HttpResponse:
         "called": calls_shown(actor, queries.called(actor)[:8]),
         "shortcuts": opening_acts(actor),
         "filing": reverse("desk:matters") + "?state=open&mine=1",
+        "tasks": tasks,
+        "tasks_late": late,
+        "tasks_near": near,
         "certificate": own_reminder(
             actor.officer_id, actor.certificate, may(actor, "matters.handle"), timezone.localdate()
         ),

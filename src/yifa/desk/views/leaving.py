@@ -36,7 +36,7 @@ def hand_over_page(request: HttpRequest, actor: Actor, officer_id: str) -> HttpR
     if str(officer.agency_id) != actor.agency_id:
         raise Denied("您不能移交其他机关人员承办的案件。", "由该机关的负责人办理")
     left = open_cases(officer.pk)
-    rows = list(Matter.objects.filter(pk__in=[c.id for c in left]).order_by("opened_at", "id"))
+    rows = list(Matter.objects.filter(pk__in=[c.id for c in left if c.id]).order_by("opened_at", "id"))
     typed = {name: str(value) for name, value in request.POST.items()}
     errors: dict[str, str] = {}
     refused: dict[str, Any] = {}

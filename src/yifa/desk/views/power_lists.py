@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from yifa.access import require
 from yifa.desk.views.base import NotThere, desk, show
+from yifa.registers import intermediary, lawbook
 from yifa.registers.models import Agency
 from yifa.registers.scope import Actor
 from yifa.supervision.power_lists import EVALUATE, duties
@@ -34,5 +35,10 @@ def power_lists(request: HttpRequest, actor: Actor) -> HttpResponse:
         "evaluations": [(e, e.overdue(today)) for e in found.evaluations],
         "problems": [(p, p.overdue(today)) for p in found.problems],
         "evaluate_by": EVALUATE,
+        "services": intermediary.concerns(
+            intermediary.services(today, str(agency.pk)),
+            lawbook.current().permit_items.of_agency(str(agency.pk), today),
+            today,
+        ),
     }
     return show(request, actor, "desk/power_lists.html", context, crumbs=[("清单台账", "")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from yifa.registers import events
 from yifa.registers.models import EventKind
 from yifa.registers.scope import Actor, scope
 from yifa.registers.sheets import Sheet
-from yifa.registers.sheets.export import csv_lines, write_template, write_xlsx
+from yifa.registers.sheets.export import csv_lines, table_csv, write_table, write_template, write_xlsx
 from yifa.registers.sheets.listing import Narrowing
 from yifa.registers.sheets.sheet import Mask
 
@@ -59,6 +59,17 @@ def template(request: HttpRequest, actor: Actor, name: str) -> Any:
     sheet = sheet_for(actor, name)
     out = _file(lambda to: write_template(to, sheet))
     return attached(FileResponse(out, content_type=XLSX), f"{sheet.title}-模板.xlsx")
+
+
+def table_file(title: str, form: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Any:
+    """A table of texts as a CSV or XLSX file to be saved under the title."""
+    if form == "csv":
+        sent = StreamingHttpResponse(table_csv(titles, rows), content_type="text/csv; charset=utf-8")
+        return attached(sent, f"{title}.csv")
+    if form != "xlsx":
+        raise NotThere("没有这种导出格式。", "请选择 XLSX 或者 CSV")
+    out = _file(lambda to: write_table(to, title, titles, rows))
+    return attached(FileResponse(out, content_type=XLSX), f"{title}.xlsx")
 
 
 def _file(write: Callable[[IO[bytes]], object]) -> IO[bytes]:

@@ -7,16 +7,30 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from yifa.access import may
+from yifa.desk.forms.values import read_day
 from yifa.desk.views.base import NotThere, desk, needs, show
+from yifa.desk.views.register_files import table_file
 from yifa.matters.leaving import open_cases
 from yifa.registers.dates import in_force
 from yifa.registers.models import Agency, Officer
 from yifa.registers.models.certificate_steps import STEPS
 from yifa.registers.node import current_node
+from yifa.registers.photographs import has_one
 from yifa.registers.scope import Actor
-from yifa.supervision.staff import STATES, duty_list, figures, people, reminders, waiting
+from yifa.supervision.judicial_offices import staffing
+from yifa.supervision.staff import (
+    DUTY_TITLES,
+    STATES,
+    duty_list,
+    duty_rows,
+    figures,
+    people,
+    reminders,
+    waiting,
+)
 
 SEES = "registers.assessments.read"
 TABS = (
@@ -24,6 +38,7 @@ TABS = (
     ("desk:staff-reminders", "证件提醒"),
     ("desk:staff-posts", "岗位职责清单"),
     ("desk:staff-auxiliaries", "辅助人员"),
+    ("desk:staff-judicial", "司法所"),
 )
 
 
@@ -50,12 +65,15 @@ def chosen(request: HttpRequest, actor: Actor) -> tuple[list[Agency], list[Agenc
 @desk
 @needs("registers.officers.read")
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Posts, people in service, share with a certificate, ages and professions. A constant number of statements."""
+    """Posts, people in service, share with a certificate, ages and professions, today or on another day.
+
+    A constant number of statements.
+    """
     visible, picked, wanted = chosen(request, actor)
-    today = timezone.localdate()
-    found = figures(picked, people(picked, today), today)
+    day = read_day(request.GET.get("day", "")[:20]) or timezone.localdate()
+    found = figures(picked, people(picked, day), day)
     charts = (("年龄", found.ages), ("专业", found.professions), ("编制类别", found.employments))
-    context = {"figures": found, "charts": charts}
+    context = {"figures": found, "charts": charts, "day": day}
     return _page(request, actor, "desk/staff.html", context, visible, wanted, "desk:staff")
 
 
@@ -80,16 +98,26 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
 @desk
 @needs("registers.posts.read")
 def posts(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """部门—机构—岗位—人员 of one agency."""
+    """部门—机构—岗位—人员 of one agency, with the roles that come with each post."""
     visible, picked, wanted = chosen(request, actor)
     own = next((a for a in picked if wanted or str(a.pk) == actor.agency_id), None)
     agency = own or (picked[0] if picked else None)
-    duties = duty_list(agency, timezone.localdate()) if agency else []
+    duties = duty_list([agency], timezone.localdate()) if agency else []
     context = {"agency": agency, "duties": duties}
     picked_id = str(agency.pk) if agency else ""
     return _page(
         request, actor, "desk/staff_posts.html", context, visible, picked_id, "desk:staff-posts", every=False
     )
+
+
+@require_safe
+@desk
+@needs("registers.posts.read")
+def posts_file(request: HttpRequest, actor: Actor, form: str) -> Any:
+    """The same list as a file, of the agency picked or of all that may be looked at."""
+    _, picked, _ = chosen(request, actor)
+    today = timezone.localdate()
+    return table_file(f"岗位职责清单{today:%Y%m%d}", form, DUTY_TITLES, duty_rows(duty_list(picked, today)))
 
 
 @desk
@@ -106,6 +134,17 @@ def auxiliaries(request: HttpRequest, actor: Actor) -> HttpResponse:
     return _page(
         request, actor, "desk/staff_auxiliaries.html", context, visible, wanted, "desk:staff-auxiliaries"
     )
+
+
+@require_safe
+@desk
+@needs("registers.judicial_offices.read")
+def judicial(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """司法所: people there who know the law, and what is missing."""
+    visible, picked, wanted = chosen(request, actor)
+    rows = staffing(picked, timezone.localdate())
+    context = {"rows": rows, "short": [s for s in rows if s.missing]}
+    return _page(request, actor, "desk/staff_judicial.html", context, visible, wanted, "desk:staff-judicial")
 
 
 def _page(
@@ -159,6 +198,8 @@ def person(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse:
         "assessments": officer.assessments.all() if sees else None,
         "issued": officer.equipment.filter(returned_on=None).select_related("equipment"),
         "exit": leaving,
+        "has_photo": has_one(officer.pk),
+        "may_photo": leaving is None and may(actor, "photos.keep"),
         "open": len(open_cases(officer.pk)) if may(actor, "matters.read") or leaving is None else 0,
         "may_hand_over": serving
         and may(actor, "cases.hand_over")

@@ -97,7 +97,7 @@ def subject(request: HttpRequest, actor: Actor, subject_id: str) -> HttpResponse
 
 
 def _find(subject_id: Any) -> Subject:
-    row = Subject.objects.select_related("merged_into").filter(pk=subject_id).first()
+    row = Subject._base_manager.select_related("merged_into").filter(pk=subject_id).first()
     if row is None:
         raise NotThere("没有找到这个当事人。", "在“当事人”中按名称或证件号码查找")
     return row

@@ -10,6 +10,7 @@ from yifa.institutions.common import (
     jurisdiction,
     major,
     people,
+    powers,
     publicity,
     remedies,
     secrecy,
@@ -21,5 +22,6 @@ from yifa.institutions.common import (
 
 __all__ = [
     "archiving", "authority", "corrections", "erasure", "handing_over", "identity", "jurisdiction", "major", "people",
+    "powers",
     "publicity", "remedies", "secrecy", "service", "simple", "standing", "times",
 ]  # fmt: skip

@@ -18,6 +18,6 @@ DROP FUNCTION plans_told();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0021_drafts_hold_their_ids"), ("registers", "0018_plans")]
+    dependencies = [("matters", "0023_picture_knows_posts"), ("registers", "0019_plans")]
 
     operations = [migrations.RunSQL(SQL, BACK)]

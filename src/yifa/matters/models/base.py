@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from yifa.registers.ids import new_id
@@ -18,6 +20,8 @@ def stricter(first: str, second: str) -> str:
 
 class Protected(Guarded):
     """Base of rows that row-level security guards by agency."""
+
+    named_by_agency: ClassVar[bool] = True
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     node = models.CharField(max_length=40, default=current_node, editable=False)

@@ -57,6 +57,8 @@ class Matter(Protected):
         "参与办理的人员", default=list
     )  # whoever acted, drafted, approved or was named
     known_to = models.JSONField("知悉范围", default=list)  # whom a classification lets see it besides
+    # The strictest class among the matter and what it serves, as a rank; set by the database (sql/seals.sql).
+    seal = models.SmallIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = [
@@ -72,9 +74,22 @@ class Matter(Protected):
             models.Index(
                 fields=["handler", "due_at", "id"], condition=Q(closed_at=None), name="matter_handler_due"
             ),
-            models.Index(fields=["agency", "due_at"], condition=Q(closed_at=None), name="matter_open_due"),
+            # These hold what row-level security reads, too: open matters are counted without being fetched.
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                include=["seal"],
+                condition=Q(closed_at=None),
+                name="matter_agency_due",
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                include=["agency", "seal"],
+                condition=Q(closed_at=None),
+                name="matter_due",
+            ),
             models.Index(fields=["number"], name="matter_number"),
-            models.Index(fields=["agency"], condition=~Q(secrecy="ordinary"), name="matter_classified"),
+            models.Index(fields=["seal", "id"], condition=Q(seal__gt=0), name="matter_sealed"),
+            GinIndex(fields=["involved", "known_to"], condition=Q(seal__gt=0), name="matter_sealed_part"),
         ]
 
 

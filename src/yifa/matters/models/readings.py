@@ -50,6 +50,9 @@ class ProtectedRead(Protected):
     it see who looked; of a party it is the reader's own.
     """
 
+    # One also reads one's own looks elsewhere, and the audit administrator everybody's.
+    named_by_agency = False
+
     class What(models.TextChoices):
         MATTER = "matter", "案件"
         DRAFT = "draft", "拟稿"

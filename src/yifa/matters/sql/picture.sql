@@ -83,7 +83,7 @@ SELECT json_build_object(
                    'from', o.valid_from, 'to', o.valid_to,
                    'grants', (SELECT json_agg(json_build_object('role', g.role, 'agency', g.agency_id, 'unit', g.unit_id,
                                  'from', g.valid_from, 'to', g.valid_to))
-                              FROM registers_rolegrant g WHERE g.officer_id = o.id),
+                              FROM registers_roleheld g WHERE g.officer_id = o.id),
                    'certificates', (SELECT json_agg(json_build_object('number', c.number, 'agency', c.agency_id,
                                        'from', c.valid_from, 'to', c.valid_to,
                                        'states', (SELECT json_agg(json_build_array(s.since, s.state) ORDER BY s.since)

@@ -19,11 +19,17 @@ _WORDS = re.compile(r"[\u4e00-\u9fff（），。、：；《》〔〕]{2,}")
 _MOST_SEEN = 400_000
 
 
+def _full(char: str) -> str:
+    return char if not char or char > "~" else char.translate(_FULL)
+
+
 @cache
 def _level(char: str) -> float:
     """0 for the 3,755 most used characters and for marks; less for rarer ones and for signs no paper has."""
-    if char in _MARKS or char.isascii() or "！" <= char <= "～":
-        return 0.0 if char not in "！" else -1.0
+    if char in _MARKS or char.isascii():
+        return 0.0 if char != "！" else -1.0
+    if "！" <= char <= "～":  # full-width letters and figures
+        return -3.0
     if "\u4e00" <= char <= "\u9fff":
         simple = _simple(char)
         try:
@@ -78,9 +84,7 @@ class Ear:
         """True for a pair that this document or the dictionary has, and for a character beside a mark."""
         found = self._known.get(first + second)
         if found is None:
-            found = self._known[first + second] = self._pair_known(
-                first.translate(_FULL), second.translate(_FULL)
-            )
+            found = self._known[first + second] = self._pair_known(_full(first), _full(second))
         return found
 
     def words(self, first: str, second: str) -> bool:
@@ -104,8 +108,8 @@ class Ear:
 
     def _step(self, before: str, char: str) -> float:
         score = _level(char) - (2.0 if char.isascii() or self.used(char) else 4.5)
-        last = before[-1:].translate(_FULL)
-        char = char.translate(_FULL)
+        last = _full(before[-1:])
+        char = _full(char)
         if not last or last == "\n":
             return score
         seen = self._seen.get(last + char, 0)
@@ -113,7 +117,7 @@ class Ear:
             usual = not (last in _MARKS and char in _MARKS) or (last in _BEFORE_OPEN and char in _OPENERS)
             usual = usual or (last in _CLOSERS and char in _AFTER_CLOSE)
             return score + (min(2.0, 0.5 * math.log2(1 + seen)) if usual or seen else -1.0)
-        two = before[-2:-1].translate(_FULL)
+        two = _full(before[-2:-1])
         word = 0.0
         if _has_word(_simple(last) + _simple(char)):  # 基督 in 强基督促 is none: words do not overlap
             word = 1.0 if two not in _MARKS and self.known(two, last) else 2.5

@@ -19,7 +19,7 @@ from yifa.policies.damage.plausible import Ear
 
 LOST = "〓"
 _BEAM, _ENDINGS, _AFTER, _MARGIN = 12, 6, 10, 14.0
-_CONVINCING = 20.0
+_CONVINCING, _TRIED = 20.0, 10
 # What the need of one more thing that cannot be seen costs: another first byte than A1, a dropped pair, a lost byte.
 _OTHER_LEAD, _DROPPED, _LOST_COST = 5.0, 2.0, 4.0
 _PINYIN = r"[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*"
@@ -88,6 +88,7 @@ class Run:
     ) -> None:  # fmt: skip
         self._window, self._before, self._codec, self._ear = window, before, codec, ear
         self._syllables, self._marks = syllables, marks
+        self._sums: list[float] = []
 
     def told(self) -> Iterator[Told]:
         """Every way to read the run that ends at an ASCII character or at the end of the line."""
@@ -152,6 +153,8 @@ class Run:
                         found[said] = _Path(said, pair[1], score)
             paths = _best(list(found.values()))
             at += 1
+            if paths and at > _TRIED and paths[0].score < self._plain(at):
+                return  # what stands here says more than what it would be
 
     def _joined(self, path: _Path, second: int) -> Iterator[tuple[str, float]]:
         """The waiting byte with `second`, or with a pair between them that was dropped."""
@@ -205,7 +208,15 @@ class Run:
         return Told(end, said, score + after - self._plain(end + len(rest)), lost)
 
     def _plain(self, length: int) -> float:
-        return self._ear.judge(self._window[:length], self._before)
+        """How plausible the first characters of the window are as they stand."""
+        if not self._sums:
+            total, context = 0.0, self._before
+            self._sums.append(total)
+            for char in self._window:
+                total += self._ear.step(context, char)
+                context = context[-2:] + char
+                self._sums.append(total)
+        return self._sums[min(length, len(self._window))]
 
     def _by_pinyin(self, path: _Path, pinyin: str) -> tuple[str, float]:
         """What ends with a character that is read so: the one with the waiting first byte, or two of them where

@@ -12,7 +12,7 @@ from yifa.policies.damage.plausible import Ear
 from yifa.policies.damage.realign import LOST, Run, Told
 from yifa.policies.damage.script import readings
 
-_WINDOW, _MOST_RUNS = 120, 300
+_WINDOW, _MOST_RUNS = 600, 300
 _LEAST_GAIN, _AS_GOOD = 8.0, 0.8
 # Signs that no official paper has in a sentence, but that shifted pairs of common characters make.
 _ODD = (

@@ -42,6 +42,7 @@ _UNIT_BRACKET = re.compile(
     r"[（(〔\[【](?:牵头|责任|配合|主办|协办|完成)[^（()）]{0,400}(?:[（(][^（()）]*[)）][^（()）]*)*[)）〕\]】]"
 )
 _BLANKS = re.compile(r"[\s\u3000，,.:：、“”\"]")
+_LONGEST = 700
 _STOPS = re.compile(r"[。；;]")
 _LEAST, _LEAST_LINES, _LEAST_SHARE = 24, 3, 0.3
 _PIECE, _TAIL = 16, 8
@@ -61,11 +62,9 @@ def strip_navigation(patient: Patient) -> None:
     edits = []
     for start, end, line in _lines(patient.text):
         body = line.strip()
-        if (
-            body
-            and len(body) < 700
-            and (_NAVIGATION.match(body) or (len(body) > 20 and _TEASER.search(body)))
-        ):
+        if not body or len(body) > _LONGEST or body[0] == body[-1] == "|":  # a row of a table of bars stays
+            continue
+        if _NAVIGATION.match(body) or (len(body) > 20 and _TEASER.search(body)):
             edits.append(Edit(start, end, "", "navigation"))
     patient.apply(edits)
 

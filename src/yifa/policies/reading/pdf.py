@@ -7,17 +7,13 @@ from collections import Counter
 from io import BytesIO
 
 from yifa.policies.reading.errors import PolicyUnreadable
+from yifa.policies.reading.wrapping import joined
 
 MAX_PAGES = 2000
 MAX_TEXT = 40 * 1024 * 1024
 _PAGE_NUMBER = re.compile(
     r"^\s*(?:[-—－]\s*\d{1,4}\s*[-—－]|第\s*\d+\s*页(?:\s*[共/／]\s*\d+\s*页?)?|\d{1,4})\s*$"
 )
-_OPENS = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]是|"
-    r"第[一二三四五六七八九十百\d]+[章条节]|附件)"
-)
-_ENDS = "。；！？：;:!?”）)"
 
 
 def read_pdf(raw: bytes) -> str:
@@ -46,35 +42,20 @@ def read_pdf(raw: bytes) -> str:
         raise PolicyUnreadable(
             "PDF文件是扫描件，没有可以读取的文字，请先做文字识别（OCR）或者上传有文字的版本，也可以直接粘贴文字"
         )
-    return joined(pages)
+    return of_pages(pages)
 
 
-def joined(pages: list[str]) -> str:
+def of_pages(pages: list[str]) -> str:
     """The lines of the pages as paragraphs, page numbers and running heads left out."""
     split = [[line.rstrip() for line in page.split("\n")] for page in pages]
     running = _running(split)
     lines = [
-        line
+        line.strip()
         for page in split
         for line in page
         if line.strip() and not _PAGE_NUMBER.match(line) and line.strip() not in running
     ]
-    width = _width(lines)
-    out: list[str] = []
-    length = 0
-    for line in (line.strip() for line in lines):
-        if out and _goes_on(out[-1], line, length, width):
-            apart = (
-                out[-1][-1:].isascii()
-                and out[-1][-1:].isalpha()
-                and line[:1].isascii()
-                and line[:1].isalpha()
-            )
-            out[-1] += (" " if apart else "") + line
-        else:
-            out.append(line)
-        length = len(line)
-    return "\n".join(out)
+    return "\n".join(joined(lines, _width(lines)))
 
 
 def _running(pages: list[list[str]]) -> set[str]:
@@ -91,10 +72,3 @@ def _width(lines: list[str]) -> int:
     """How long a full line is."""
     lengths = sorted(len(line.strip()) for line in lines)
     return lengths[int(len(lengths) * 0.8)] if lengths else 0
-
-
-def _goes_on(paragraph: str, line: str, length: int, width: int) -> bool:
-    """A full line goes on, unless it ends a sentence and the next one opens an item or a paragraph."""
-    if length < width - 3:
-        return False
-    return not (_OPENS.match(line) and paragraph[-1:] in _ENDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from yifa.law.permit_items import PermitItem
 from yifa.portal.typed import typed
 from yifa.portal.views import public
-from yifa.registers import lawbook
+from yifa.registers import intermediary, lawbook
 from yifa.registers.citations import articles_cited
 from yifa.registers.permit_shown import ShownItem, shown, texts_of
 
@@ -48,16 +49,31 @@ def one(request: HttpRequest, item_id: UUID) -> HttpResponse:
     context = {
         "shown": shown(item, on, book.figures, lambda text: anchors.get(text, "")),
         "articles": sorted(articles, key=lambda a: (a.statute.title, a.order)),
-        "state": "施行中" if item.in_force(today) else "尚未施行" if today < item.valid_from else "已失效",
+        "state": _state(item, today),
     }
     return render(request, "portal/permit.html", context)
 
 
+def _state(item: PermitItem, today: date) -> str:
+    if item.in_force(today):
+        return "施行中"
+    return item.stopped(today) or ("尚未施行" if today < item.valid_from else "已失效")
+
+
 @public
 def services(request: HttpRequest) -> HttpResponse:
-    """中介服务清单: every service that an item in force today makes an applicant buy, with price and article."""
+    """中介服务清单: what agencies list, and what an item in force makes an applicant buy, less what was struck off."""
     today = timezone.localdate()
     book = lawbook.current()
+    registered = intermediary.services(today)
+    listed = intermediary.on_list(registered, today)
+    known = {(str(s.agency_id), s.name) for s in registered}
     items = sorted(book.permit_items.items, key=lambda i: (i.agency, i.code))
-    rows = [(i, *row) for i in items if i.in_force(today) for row in shown(i, today, book.figures).services]
-    return render(request, "portal/permit_services.html", {"rows": rows})
+    rows = [
+        (i, *row)
+        for i in items
+        if i.in_force(today)
+        for row in shown(i, today, book.figures).services
+        if (i.agency_id, row[0]) not in known
+    ]
+    return render(request, "portal/permit_services.html", {"rows": rows, "listed": listed})

@@ -65,14 +65,17 @@ def _read(
         reader = reader_for(sheet, source.form, layout, job)
         numbered = enumerate(_rows(with_titles), 1)
         done = 0
-        while chunk := list(islice(numbered, STEP)):
+        before = -1
+        while done > before:
+            before = done
             with opened():
                 _still_mine(job)
-                for at in range(0, len(chunk), BATCH):
-                    reader.stage(job, chunk[at : at + BATCH])
-                done += len(chunk)
+                # No more than a batch is held: the collector of garbage would walk over all of a step again and again.
+                while batch := list(islice(numbered, min(BATCH, before + STEP - done))):
+                    reader.stage(job, batch)
+                    done += len(batch)
                 ImportJob.objects.filter(pk=job.pk).update(rows=done, touched_at=Now())
-            if progress:
+            if progress and done > before:
                 progress(done, 0)
         if not done:
             raise Unreadable("文件只有列名，没有数据")

@@ -7,7 +7,7 @@ good is handed to the generic reader, which says what is wrong with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -61,11 +61,12 @@ class BulkReader:
         staging.copy(self._lines(str(job.pk), lines))
 
     def _lines(self, job: str, lines: list[tuple[int, Line]]) -> Iterator[str]:
-        at, width, plain = self.layout.at, self.layout.width, self._plain
+        width, plain = self.layout.width, self._plain
+        picked = _picker(self.layout.at)
         rows, changes = _ids(), _ids()
         for n, line in lines:
             page, number, texts, odd = line
-            cells = [texts[i] for i in at] if len(texts) >= width else None
+            cells = picked(texts) if len(texts) >= width else None
             if cells is None or odd or _suspicious("\x1f".join(cells)) or not plain(cells):
                 yield self._slowly(job, n, line, next(rows), next(changes))
                 continue
@@ -159,6 +160,14 @@ class BulkReader:
         """Two rows for one subject, and what is registered already."""
         with connection.cursor() as cursor:
             subjects_sql.judge(cursor, job, self.layout.fields)
+
+
+def _picker(at: Sequence[int]) -> Callable[[Sequence[str]], list[str]]:
+    """A function that gives the texts at these positions."""
+    if tuple(at) == tuple(range(len(at))):
+        size = len(at)
+        return lambda texts: list(texts[:size])
+    return lambda texts: [texts[i] for i in at]
 
 
 def _suspicious(joined: str) -> bool:

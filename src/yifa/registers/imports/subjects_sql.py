@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 from yifa.registers.ids import new_id
 from yifa.registers.imports import staging
@@ -21,16 +21,20 @@ from yifa.registers.node import current_node
 from yifa.registers.sheets import Sheet
 
 STEP = 20_000
+TRIES = 3  # of a step that others were faster with
+ONCE = "subject_identifier_once"
 ROOM = "SET LOCAL work_mem = '64MB'"  # a step's rows stay in memory
 STAGE, SUBJECT, CHANGE = staging.TABLE, Subject._meta.db_table, RegisterChange._meta.db_table
 LABEL = Subject._meta.label
 FIELDS: tuple[models.Field[Any, Any], ...] = tuple(Subject._meta.concrete_fields)
 DATES = frozenset(f.name for f in FIELDS if isinstance(f, models.DateField))
+# What no file says of a new subject.
+OWN = {"id": "st.row_id", "node": "%(node)s::text", "merged_into": "NULL::uuid", "withdrawn_by": "NULL::uuid"}
 HERE = "st.job_id = %(job)s AND st.n > %(after)s AND st.n <= %(upto)s"
 # The staged changes with the id they are about. Apart, because under row-level security a condition with a cast in it
 # finds no index: a cast may tell by its errors what the reader must not see.
 _CHANGED = (
-    f"st AS MATERIALIZED (SELECT st.n, st.change_id, st.seen, st.cells, st.target::uuid AS subject"
+    f"st AS MATERIALIZED (SELECT st.change_id, st.cells, st.target::uuid AS subject"
     f" FROM {STAGE} st WHERE {HERE} AND st.verdict = 'c')"
 )
 SINCE = "试算以后这一条又有变更，没有写入；请重新导入"
@@ -78,7 +82,7 @@ def judge(cursor: Any, job: ImportJob, fields: Sequence[str]) -> None:
     cursor.execute(
         f"UPDATE {STAGE} st SET target = s.id::text, seen = md5({_json('s')}::text), verdict = {verdict}"
         f" FROM {SUBJECT} s WHERE st.job_id = %(job)s AND st.verdict = 'n' AND {code} <> ''"
-        f" AND {_same(of, code)}",
+        f" AND {_same(of, code)} AND s.withdrawn_by IS NULL",
         values,
     )
     cursor.execute(
@@ -87,7 +91,8 @@ def judge(cursor: Any, job: ImportJob, fields: Sequence[str]) -> None:
     )
     if cursor.fetchone() is None:
         return
-    same = f"s.node = %(node)s AND s.identifier = '' AND s.name = {name} AND s.address = {address}"
+    same = f"s.node = %(node)s AND s.identifier = '' AND s.withdrawn_by IS NULL AND s.name = {name}"
+    same += f" AND s.address = {address}"
     waiting = f"st.job_id = %(job)s AND st.verdict = 'n' AND {code} = ''"
     cursor.execute(
         f"UPDATE {STAGE} st SET verdict = 'x', problem = '已登记的相对人中有' || d.number ||"
@@ -127,37 +132,55 @@ def write_step(job: ImportJob, sheet: Sheet) -> bool:
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(ROOM)
-        failed = _overtaken(cursor, job.fields, values)
-        made = _insert(cursor, job.fields, values)
+        failed = _changed_since(cursor, values)
+        made, taken = _insert(cursor, job.fields, values)
         changed = _update(cursor, job.fields, values)
     job.written_to = min(upto, job.rows)
     job.written += made + changed
-    job.failed += failed
+    job.failed += failed + taken
     job.save(update_fields=["written_to", "written", "failed"])
     return job.written_to < job.rows
 
 
-def _overtaken(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
-    """Refuse rows that others were faster with; lock those that will be changed. How many were refused."""
-    of, code = (_cell(fields, n) or "''" for n in ("identifier_kind", "identifier"))
-    cursor.execute(
-        f"UPDATE {STAGE} st SET verdict = 'x', problem = '{TAKEN}' FROM {SUBJECT} s WHERE {HERE} AND st.verdict = 'n'"
-        f" AND {code} <> '' AND {_same(of, code)}",
-        values,
-    )
-    failed = int(cursor.rowcount)
+def _changed_since(cursor: Any, values: dict[str, Any]) -> int:
+    """Lock the rows that will be changed and refuse those that are no longer as they were judged; how many."""
     cursor.execute(
         f"WITH {_CHANGED} SELECT 1 FROM {SUBJECT} s JOIN st ON s.id = st.subject ORDER BY s.id FOR UPDATE OF s",
         values,
     )
-    if cursor.rowcount:
-        cursor.execute(
-            f"WITH {_CHANGED} UPDATE {STAGE} t SET verdict = 'x', problem = '{SINCE}' FROM st JOIN {SUBJECT} s"
-            f" ON s.id = st.subject WHERE t.job_id = %(job)s AND t.n = st.n AND md5({_json('s')}::text) <> st.seen",
-            values,
-        )
-        failed += int(cursor.rowcount)
-    return failed
+    if not cursor.rowcount:
+        return 0
+    cursor.execute(
+        f"UPDATE {STAGE} st SET verdict = 'x', problem = '{SINCE}' WHERE {HERE} AND st.verdict = 'c' AND"
+        f" (SELECT md5({_json('s')}::text) FROM {SUBJECT} s WHERE s.id = st.target::uuid) IS DISTINCT FROM st.seen",
+        values,
+    )
+    return int(cursor.rowcount)
+
+
+def _taken(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
+    """Refuse new rows that others were faster with; how many. Those whose subject was withdrawn bring it back.
+
+    Looked up row by row in a sub-select: joined, a planner that knows nothing yet of rows just staged may compare
+    every one with every registered subject.
+    """
+    of, code = (_cell(fields, n) or "''" for n in ("identifier_kind", "identifier"))
+    there = f"SELECT {{}} FROM {SUBJECT} s WHERE {_same(of, code)} AND s.withdrawn_by IS {{}}"
+    new = f"WHERE {HERE} AND st.verdict = 'n' AND {code} <> ''"
+    cursor.execute("SET LOCAL enable_seqscan = off")
+    cursor.execute(
+        f"UPDATE {STAGE} st SET verdict = 'c', target = ({there.format('s.id::text', 'NOT NULL')})"
+        f" {new} AND ({there.format('s.id', 'NOT NULL')}) IS NOT NULL",
+        values,
+    )
+    cursor.execute(
+        f"UPDATE {STAGE} st SET verdict = 'x', problem = '{TAKEN}' {new}"
+        f" AND ({there.format('s.id', 'NULL')}) IS NOT NULL",
+        values,
+    )
+    refused = int(cursor.rowcount)
+    cursor.execute("SET LOCAL enable_seqscan = on")
+    return refused
 
 
 _HISTORY = (
@@ -166,35 +189,63 @@ _HISTORY = (
 )
 
 
-def _insert(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
+def _insert(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> tuple[int, int]:
+    """(rows made, rows refused because others were faster).
+
+    Nobody is asked beforehand: the unique index refuses the step when one of its subjects is registered by now, and
+    only then each row is looked up.
+    """
+    statement, refused = _new(fields), 0
+    for left in range(TRIES, -1, -1):
+        try:
+            with transaction.atomic():
+                cursor.execute(statement, values)
+            break
+        except IntegrityError as error:
+            if not left or _constraint(error) != ONCE:
+                raise
+        refused += _taken(cursor, fields, values)
+    return int(cursor.rowcount), refused
+
+
+def _constraint(error: IntegrityError) -> str:
+    return str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or "")
+
+
+def _new(fields: Sequence[str]) -> str:
+    """The statement that makes the new rows of a step and their history."""
     columns: list[str] = []
     made: list[str] = []
     for f in FIELDS:
-        own = {"id": "st.row_id", "node": "%(node)s::text", "merged_into": "NULL::uuid"}.get(f.name)
+        own = OWN.get(f.name)
         blank = "NULL::date" if f.name in DATES else "''::text"
         columns.append(str(f.column))
         made.append(f"{own or _cell(fields, f.name) or blank} AS {f.column}")
     new = f"SELECT st.change_id, {', '.join(made)} FROM {STAGE} st WHERE {HERE} AND st.verdict = 'n'"
     history = _HISTORY.format(change="new.change_id", row="new.id::text", before="NULL", after=_json("new"))
-    cursor.execute(
+    return (
         f"WITH new AS MATERIALIZED ({new} ORDER BY st.n), made AS (INSERT INTO {SUBJECT} ({', '.join(columns)})"
-        f" SELECT {', '.join(columns)} FROM new) {history} FROM new",
-        values,
+        f" SELECT {', '.join(columns)} FROM new) {history} FROM new"
     )
-    return int(cursor.rowcount)
 
 
 def _update(cursor: Any, fields: Sequence[str], values: dict[str, Any]) -> int:
-    told = [(f, cell) for f in FIELDS if (cell := _cell(fields, f.name)) is not None]
-    changed = ", ".join(f"{f.column} = {cell}" for f, cell in told)
+    changed = ["withdrawn_by = NULL"]
+    for f in FIELDS:
+        if (cell := _cell(fields, f.name)) is not None:
+            changed.append(f"{f.column} = {cell.replace('st.cells', 'old.cells')}")
+        elif f.name not in OWN:  # nothing of a withdrawn one comes back
+            blank = "NULL" if f.name in DATES else "''"
+            changed.append(
+                f"{f.column} = CASE WHEN s.withdrawn_by IS NULL THEN s.{f.column} ELSE {blank} END"
+            )
     history = _HISTORY.format(
         change="made.change_id", row="made.id::text", before="made.was", after=_json("made")
     )
     cursor.execute(
-        f"WITH {_CHANGED}, old AS MATERIALIZED (SELECT s.id, {_json('s')} AS was FROM {SUBJECT} s"
-        f" JOIN st ON s.id = st.subject), made AS (UPDATE {SUBJECT} s SET {changed} FROM st"
-        f" JOIN old ON old.id = st.subject WHERE s.id = st.subject RETURNING s.*, st.change_id, old.was)"
-        f" {history} FROM made",
+        f"WITH {_CHANGED}, old AS MATERIALIZED (SELECT s.id, {_json('s')} AS was, st.change_id, st.cells"
+        f" FROM st JOIN {SUBJECT} s ON s.id = st.subject), made AS (UPDATE {SUBJECT} s SET {', '.join(changed)}"
+        f" FROM old WHERE s.id = old.id RETURNING s.*, old.change_id, old.was) {history} FROM made",
         values,
     )
     return int(cursor.rowcount)
@@ -241,15 +292,16 @@ def undo_step(job: ImportJob, sheet: Sheet) -> bool:
 
 
 def _back() -> str:
-    """Restore what was before; what the import had made gets a period that nobody asks about."""
+    """Restore what was before; what the import had made is withdrawn."""
     restored = []
     for f in FIELDS:
         if f.name in ("id", "node"):
             continue
-        cast = "::date" if f.name in DATES else "::uuid" if f.name == "merged_into" else ""
-        before = f"(c.before->>'{f.name}'){cast}"
-        never = "DATE '1900-01-01'" if f.name in ("valid_from", "valid_to") else f"s.{f.column}"
-        restored.append(f"{f.column} = CASE WHEN c.before IS NULL THEN {never} ELSE {before} END")
+        cast = "::date" if f.name in DATES else "::uuid" if f.name in ("merged_into", "withdrawn_by") else ""
+        made = "%(job)s" if f.name == "withdrawn_by" else f"s.{f.column}"
+        restored.append(
+            f"{f.column} = CASE WHEN c.before IS NULL THEN {made} ELSE (c.before->>'{f.name}'){cast} END"
+        )
     history = _HISTORY.format(
         change="made.change_id", row="made.id::text", before="made.was", after=_json("made")
     )

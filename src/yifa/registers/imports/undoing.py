@@ -1,13 +1,13 @@
 """Taking an import back: for each of its changes a new one that restores what was before.
 
-A row that was changed again since is left as it is, and told. A row that the import had made cannot be deleted: its
-period is moved before anything that is asked about, so that it was never in force.
+A row that was changed again since, or that another row or a case refers to, is left as it is, and told. A row that the
+import had made is withdrawn (`models.base.Standing`): it is in no list, no picker and no file any more, and its history
+says why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -22,8 +22,9 @@ from yifa.registers.models import ImportJob, RegisterChange
 from yifa.registers.sheets import Sheet
 
 STEP = 500
-NEVER = date(1900, 1, 1)
-TRIES = 30
+CASES = "案件"
+# Further uses than by foreign keys: (model, ids of rows) → what uses them, by id.
+used_elsewhere: list[Callable[[type[models.Model], Sequence[str]], Mapping[str, str]]] = []
 SINCE_THEN = "导入以后这一条又有变更，没有撤销"
 IN_USE = "导入时新建的，已被{}引用，没有撤销"
 
@@ -58,7 +59,7 @@ def undo_step(job: ImportJob) -> bool:
 
 
 def _rows(sheet: Sheet, changes: Sequence[RegisterChange]) -> Mapping[str, Any]:
-    locked = sheet.model._default_manager.select_for_update(of=("self",)).filter(
+    locked = sheet.model._base_manager.select_for_update(of=("self",)).filter(
         pk__in=[c.row_id for c in changes]
     )
     return {str(row.pk): row for row in locked.order_by("pk")}
@@ -72,17 +73,23 @@ def in_use(model: type[models.Model], ids: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     if not ids:
         return found
-    for relation in model._meta.related_objects:
-        other = relation.related_model
-        if not isinstance(other, type) or not issubclass(other, models.Model):
+    for relation in model._meta.get_fields(include_hidden=True):  # most references have no name on this side
+        if not isinstance(relation, models.ManyToOneRel):
             continue
-        column = relation.field
+        other, column = relation.related_model, relation.field
+        assert isinstance(other, type) and issubclass(other, models.Model)
         rows = other._default_manager.filter(**{f"{column.name}__in": ids})
-        if {"valid_to"} <= {f.name for f in other._meta.concrete_fields}:
-            rows = rows.exclude(valid_to__lte=NEVER + timedelta(days=TRIES))
-        for key in rows.values_list(column.attname, flat=True).distinct():
-            found.setdefault(str(key), str(other._meta.verbose_name))
+        for key in rows.order_by().values_list(column.attname, flat=True).distinct():
+            found.setdefault(str(key), _called(other))
+    for asked in used_elsewhere:
+        for row_id, what in asked(model, ids).items():
+            found.setdefault(row_id, what)
     return found
+
+
+def _called(other: type[models.Model]) -> str:
+    """What a reference comes from, in the field's words: everything of a case is a case."""
+    return str(other._meta.verbose_name) if other._meta.app_label == "registers" else CASES
 
 
 def _take_back(job: ImportJob, sheet: Sheet, past: RegisterChange, row: Any | None) -> str | None:
@@ -93,35 +100,19 @@ def _take_back(job: ImportJob, sheet: Sheet, past: RegisterChange, row: Any | No
     if any(now.get(name) != value for name, value in past.after.items()):
         return SINCE_THEN
     try:
-        for values in _ways(sheet, row, past.before):
-            try:
-                with transaction.atomic():
-                    change(author(job), sheet.model, row.pk, values, why(job))
-                return None
-            except ValidationError as error:
-                refused = error
-        raise refused
+        with transaction.atomic():
+            change(author(job), sheet.model, row.pk, _before(job, sheet, past), why(job))
     except ValidationError as error:
         return "；".join(error.messages)
-    except LookupError as error:
-        return str(error)
+    return None
 
 
-def _ways(sheet: Sheet, row: Any, before: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
-    """The values that take the change back; for a row that the import made, several days that may be free."""
-    if before is not None:
-        names = {f.name for f in sheet.model._meta.concrete_fields if not f.primary_key}
-        return [{name: value for name, value in before.items() if name in names}]
-    if sheet.withdraw is not None:
-        values = sheet.withdraw(row)
-        if values is None:
-            raise LookupError("导入时新建的，不能撤销")
-        return [values]
-    if sheet.period is None:
-        raise LookupError("导入时新建的，这类登记没有起止日期，不能撤销")
-    start, stop = sheet.period
-    days = [NEVER + timedelta(days=n) for n in range(TRIES)]
-    return [{start: day, stop: day} for day in days]
+def _before(job: ImportJob, sheet: Sheet, past: RegisterChange) -> Mapping[str, Any]:
+    """The values that take a change back: those before it, or for a row that the import had made the mark alone."""
+    if past.before is None:
+        return {"withdrawn_by": job.pk}
+    names = {f.name for f in sheet.model._meta.concrete_fields if not f.primary_key}
+    return {"withdrawn_by": None} | {name: value for name, value in past.before.items() if name in names}
 
 
 def _told(number: int, sheet: Sheet, past: RegisterChange, row: models.Model | None, said: str) -> Judged:

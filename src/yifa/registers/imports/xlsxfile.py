@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
+from yifa.registers.imports import xlsxcells
 from yifa.registers.imports.files import MAX_COLUMNS, Line, Source, Unreadable
 
 MAX_PARTS = 2000
@@ -25,17 +26,32 @@ MAX_MERGES = 2000
 
 def open_workbook(raw: bytes) -> Source:
     """The sheets of a workbook, those that only explain left out. Raises Unreadable."""
-    import openpyxl
-
     merges = checked(raw)
     try:
-        book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=False)
+        book = _opened(raw)
         sheets = [s for s in book.worksheets if s.title.strip() not in GUIDES]
     except Exception as error:  # the library raises whatever a damaged part leads to
         raise Unreadable(f"工作簿已损坏，无法读取（{type(error).__name__}）") from error
     if not sheets:
         raise Unreadable("工作簿中没有可以导入的工作表")
     return Source("xlsx", [s.title for s in sheets], _lines(sheets, merges))
+
+
+def _opened(raw: bytes) -> Any:
+    """The workbook; the texts its cells share are read by `xlsxcells`."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    class Reader(ExcelReader):  # type: ignore[misc, unused-ignore]
+        def read_strings(self) -> None:
+            part = self.package.find(SHARED_STRINGS)
+            if part is not None:
+                with self.archive.open(part.PartName[1:]) as stream:
+                    self.shared_strings = xlsxcells.texts(stream)
+
+    reader = Reader(BytesIO(raw), read_only=True, keep_vba=False, data_only=False, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def checked(raw: bytes) -> dict[str, list[Area]]:
@@ -98,15 +114,19 @@ def _lines(sheets: list[Any], merges: Mapping[str, list[Area]]) -> Iterator[Line
     for number, sheet in enumerate(sheets):
         areas = merges.get(str(sheet._worksheet_path).lstrip("/"), [])
         merged = _by_line(areas)
-        sheet.reset_dimensions()  # what a file states as its size may be anything
+        book = sheet.parent
+        styles = xlsxcells.Styles(
+            frozenset(book._date_formats), frozenset(book._timedelta_formats), book.epoch
+        )
         try:
-            for line, row in enumerate(sheet.iter_rows(), 1):
-                if not row:
-                    continue
-                texts, odd = _texts(row)
-                if line in merged:
-                    odd = {**(odd or {}), **merged[line]}
-                yield number, line, texts, odd
+            with sheet._get_source() as stream:
+                for line, cells in xlsxcells.rows(stream, sheet._shared_strings, styles):
+                    if not cells:
+                        continue
+                    texts, odd = _texts(cells)
+                    if line in merged:
+                        odd = {**(odd or {}), **merged[line]}
+                    yield number, line, texts, odd
         except Unreadable:
             raise
         except Exception as error:
@@ -125,19 +145,20 @@ def _by_line(areas: list[Area]) -> dict[int, dict[int, str]]:
     return found
 
 
-def _texts(row: Any) -> tuple[list[str], dict[int, str] | None]:
+def _texts(cells: list[xlsxcells.Cell]) -> tuple[list[str], dict[int, str] | None]:
     texts: list[str] = []
     odd: dict[int, str] | None = None
-    for at, cell in enumerate(row[:MAX_COLUMNS]):
-        value = cell.value
-        if value is None:
-            texts.append("")
-            continue
-        if type(value) is str and cell.data_type != "f" and cell.data_type != "e":
-            texts.append(value)
-            continue
-        text, wrong = _text(value, cell.data_type)
-        texts.append(text)
+    for at, value, kind in cells:
+        if at > len(texts):
+            texts += [""] * (at - len(texts))
+        if kind == "s":
+            text, wrong = value, ""
+        else:
+            text, wrong = _text(value, kind)
+        if at < len(texts):
+            texts[at] = text
+        else:
+            texts.append(text)
         if wrong:
             odd = odd or {}
             odd[at] = wrong

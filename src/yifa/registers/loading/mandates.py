@@ -29,7 +29,7 @@ REASON = "装载授权、委托和赋权"
 ROWS = "mandates"
 MAX_FILE = 20 * 1024 * 1024
 _FIELDS: tuple[models.Field[Any, Any], ...] = tuple(
-    f for f in Mandate._meta.concrete_fields if not f.primary_key
+    f for f in Mandate._meta.concrete_fields if f.editable and not f.primary_key
 )
 NAMES = {**{f.name: f.name for f in _FIELDS}, **{str(f.verbose_name): f.name for f in _FIELDS}}
 TITLES = {f.name: str(f.verbose_name) for f in _FIELDS}

@@ -3,7 +3,7 @@
 from yifa.registers.models.accounts import Account
 from yifa.registers.models.advisers import Adviser, AdviserTask, Contact, ContactTask
 from yifa.registers.models.agencies import Agency, Power, Region, Unit
-from yifa.registers.models.base import Dated
+from yifa.registers.models.base import Dated, Standing
 from yifa.registers.models.certificate_steps import (
     CertificateApplication,
     CertificateReview,
@@ -12,8 +12,19 @@ from yifa.registers.models.certificate_steps import (
 )
 from yifa.registers.models.credit import SubjectCredit
 from yifa.registers.models.equipment import Equipment, EquipmentIssue
+from yifa.registers.models.exams import (
+    ExamAttempt,
+    ExamBank,
+    ExamPaper,
+    ExamPart,
+    ExamScheme,
+    Question,
+    QuestionKind,
+)
 from yifa.registers.models.history import RegisterChange, Stamp
 from yifa.registers.models.imports import ImportJob, ImportRow
+from yifa.registers.models.intermediary import IntermediaryService, ServiceCleanup
+from yifa.registers.models.judicial_offices import JudicialOffice, JudicialOfficeMember
 from yifa.registers.models.law import Article, BenchmarkTable, ExemptionTable, Holiday, PublishedYear, Statute
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.overlays import FigureOverlay
@@ -28,7 +39,9 @@ from yifa.registers.models.people import (
     Secrecy,
 )
 from yifa.registers.models.permit_items import PermitItem
+from yifa.registers.models.photos import OfficerPhoto, PhotoData
 from yifa.registers.models.plan_details import PlanTaskDate, PlanTaskDuty, PlanTaskTarget
+from yifa.registers.models.plan_drafts import PlanDraft
 from yifa.registers.models.plan_supervision import (
     Deduction,
     EvaluationItem,
@@ -47,7 +60,7 @@ from yifa.registers.models.plans import (
     PlanTaskUnit,
     PolicyPlan,
 )
-from yifa.registers.models.posts import Post, PostHolding
+from yifa.registers.models.posts import Post, PostHolding, RoleHeld
 from yifa.registers.models.power_lists import (
     InspectionItem,
     MandateEvaluation,
@@ -70,8 +83,26 @@ from yifa.registers.models.staff import OfficerAssessment, OfficerExit, StaffDet
 from yifa.registers.models.subjects import Subject
 from yifa.registers.models.trainings import DecisionFiling, Training, TrainingAttendance
 from yifa.registers.models.verifications import AgencyVerification
+from yifa.registers.models.welfare import Counselling, Counsellor, Injury, Insurance
 
 __all__ = [
+    "Counselling",
+    "Counsellor",
+    "ExamAttempt",
+    "ExamBank",
+    "ExamPaper",
+    "ExamPart",
+    "ExamScheme",
+    "Injury",
+    "Insurance",
+    "IntermediaryService",
+    "JudicialOffice",
+    "JudicialOfficeMember",
+    "OfficerPhoto",
+    "PhotoData",
+    "Question",
+    "QuestionKind",
+    "ServiceCleanup",
     "ADMINISTRATORS",
     "APART",
     "Account",
@@ -116,6 +147,7 @@ __all__ = [
     "PlanInspection",
     "PlanLiaison",
     "PlanMeeting",
+    "PlanDraft",
     "PlanSource",
     "PlanTask",
     "PlanTaskDate",
@@ -138,12 +170,14 @@ __all__ = [
     "ReviewItem",
     "Role",
     "RoleGrant",
+    "RoleHeld",
     "Secrecy",
     "SelfScore",
     "StaffDetail",
     "SecurityEvent",
     "SecurityPolicy",
     "Stamp",
+    "Standing",
     "Statute",
     "Subject",
     "SubjectCredit",

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from yifa.registers.models.agencies import Agency, Region
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, Standing, dates_in_order, id_field, one_of
 from yifa.registers.models.people import Officer
 from yifa.registers.node import current_node
 
@@ -65,7 +65,7 @@ class Adviser(Dated):
             raise ValidationError(wrong)
 
 
-class AdviserTask(models.Model):
+class AdviserTask(Standing):
     """派单: an agency calls on an adviser; either a recusal or an opinion ends it."""
 
     id = id_field()
@@ -156,7 +156,7 @@ class Contact(Dated):
         return self.name
 
 
-class ContactTask(models.Model):
+class ContactTask(Standing):
     """A task given to a special supervisor or a contact point, and what came of it (意见收集)."""
 
     id = id_field()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,15 +10,62 @@ from django.db import models
 from django.db.models import F, Q
 
 from yifa.registers.ids import new_id
+from yifa.registers.scoped import Guarded, ScopedManager, ScopedQuerySet
+
+M = TypeVar("M", bound=models.Model)
 
 
-class Dated(models.Model):
+class StandingManager(models.Manager[M]):
+    """Rows that stand: what an import had made and was taken back is not among them."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        return super().get_queryset().filter(withdrawn_by=None)
+
+
+class Standing(models.Model):
+    """A row that an import can make, and the taking back of that import can withdraw.
+
+    Nothing is deleted: `withdrawn_by` is the import job that took the row back. Whoever asks by `objects`, a picker,
+    a list or a file, does not meet it; `every` and references to a row do, and so do the database's constraints.
+    Registering the same thing again brings the row back (`registers.change`).
+    """
+
+    withdrawn_by = models.UUIDField("撤销导入", null=True, blank=True, editable=False)
+
+    objects = StandingManager()
+    every = models.Manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "every"
+
+
+class ScopedStandingManager(ScopedManager[M]):
+    """The rows that stand of a table under row-level security."""
+
+    def get_queryset(self) -> ScopedQuerySet[M]:
+        standing: ScopedQuerySet[M] = super().get_queryset().filter(withdrawn_by=None)
+        return standing
+
+
+class GuardedStanding(Guarded, Standing):
+    """The same for a table under row-level security."""
+
+    objects = ScopedStandingManager()  # type: ignore[misc, assignment]
+    every = ScopedManager()  # type: ignore[misc]
+
+    class Meta:
+        abstract = True
+        base_manager_name = "every"
+
+
+class Dated(Standing):
     """A row in force from `valid_from` to `valid_to`, both days included; None as end means open."""
 
     valid_from = models.DateField("生效日期")
     valid_to = models.DateField("失效日期", null=True, blank=True)
 
-    class Meta:
+    class Meta(Standing.Meta):
         abstract = True
 
     def clean(self) -> None:

@@ -13,11 +13,11 @@ from django.db import models
 from django.utils import timezone
 
 from yifa.registers.models.agencies import Agency
-from yifa.registers.models.base import id_field, one_of
+from yifa.registers.models.base import Standing, id_field, one_of
 from yifa.registers.models.people import NO_CERTIFICATE, Certificate, Officer
 
 
-class CertificateApplication(models.Model):
+class CertificateApplication(Standing):
     """申领 of a certificate by an officer for one agency; its steps are rows that point to it."""
 
     class Cause(models.TextChoices):
@@ -95,7 +95,7 @@ STEPS = {
 }
 
 
-class QualificationCheck(models.Model):
+class QualificationCheck(Standing):
     """资格审核 of an application; with several the newest counts."""
 
     id = id_field()
@@ -133,7 +133,7 @@ class QualificationCheck(models.Model):
             raise ValidationError(wrong)
 
 
-class ExamResult(models.Model):
+class ExamResult(Standing):
     """执法资格考试 of an application.
 
     Who holds the legal qualification may be exempted (国办发〔2018〕118号（二十三）).
@@ -185,7 +185,7 @@ class ExamResult(models.Model):
             raise ValidationError(wrong)
 
 
-class CertificateReview(models.Model):
+class CertificateReview(Standing):
     """年度审验 of a certificate."""
 
     class Result(models.TextChoices):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, GuardedStanding, dates_in_order, id_field, one_of
 from yifa.registers.models.subjects import Subject
-from yifa.registers.scoped import Guarded
 
 
-class SubjectCredit(Guarded, Dated):
+class SubjectCredit(GuardedStanding, Dated):
     """A class from `valid_from` to `valid_to`. A is the lowest risk. `source` says whence it comes."""
 
     class Grade(models.TextChoices):

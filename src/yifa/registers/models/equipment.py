@@ -7,11 +7,11 @@ from django.db import models
 from django.utils import timezone
 
 from yifa.registers.models.agencies import Agency, Unit
-from yifa.registers.models.base import dates_in_order, id_field, one_of
+from yifa.registers.models.base import Standing, dates_in_order, id_field, one_of
 from yifa.registers.models.people import Officer
 
 
-class Equipment(models.Model):
+class Equipment(Standing):
     """One thing of an agency. Who keeps it just now is the open row of `issues`."""
 
     class Kind(models.TextChoices):
@@ -74,7 +74,7 @@ class Equipment(models.Model):
             raise ValidationError(wrong)
 
 
-class EquipmentIssue(models.Model):
+class EquipmentIssue(Standing):
     """领用 and 归还 of a thing. Nobody gets what somebody else has not given back."""
 
     id = id_field()

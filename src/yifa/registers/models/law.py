@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from yifa.registers.models.base import dates_in_order, id_field, one_of
+from yifa.registers.models.base import Standing, dates_in_order, id_field, one_of
 
 
 class Statute(models.Model):
@@ -138,7 +138,7 @@ class ExemptionTable(PublishedTable):
         ]
 
 
-class Holiday(models.Model):
+class Holiday(Standing):
     """One day that the calendar shipped with the code has wrong, or does not know yet."""
 
     day = models.DateField("日期", primary_key=True)

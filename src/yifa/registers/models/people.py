@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yifa.registers.ids import new_code
 from yifa.registers.models.agencies import Agency, Unit
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, Standing, dates_in_order, id_field, one_of
 from yifa.registers.node import current_node
 
 
@@ -138,7 +138,14 @@ class RoleGrant(Dated):
         overlapping = Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
         if self.valid_to is not None:
             overlapping &= Q(valid_from__lte=self.valid_to)
-        return others.filter(overlapping).exclude(pk=self.pk).exists()
+        if others.filter(overlapping).exclude(pk=self.pk).exists():
+            return True
+        if self.role not in ADMINISTRATORS:
+            return False
+        from yifa.registers.models.posts import PostHolding
+
+        posts = PostHolding.objects.filter(overlapping, officer_id=self.officer_id)
+        return posts.exclude(post__role_names="").exists()
 
 
 class Certificate(Dated):
@@ -219,7 +226,7 @@ class Certificate(Dated):
         return current
 
 
-class CertificateState(models.Model):
+class CertificateState(Standing):
     """From `since` on, the certificate is in this state until a later row says otherwise."""
 
     class State(models.TextChoices):

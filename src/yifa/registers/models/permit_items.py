@@ -89,7 +89,7 @@ class PermitItem(Dated):
 
     def as_data(self) -> dict[str, Any]:
         """The item as the plain data that files have."""
-        skipped = ("id", "power", "valid_from", "valid_to")
+        skipped = ("id", "power", "valid_from", "valid_to", "withdrawn_by")
         return {f.name: getattr(self, f.name) for f in self._meta.concrete_fields if f.name not in skipped}
 
 

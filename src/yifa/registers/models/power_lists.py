@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from yifa.registers.models.agencies import Agency, Power, Unit
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, Standing, dates_in_order, id_field, one_of
 from yifa.registers.models.law import Statute
 from yifa.registers.models.mandates import Mandate
 
 
-class PowerState(models.Model):
+class PowerState(Standing):
     """From `since` on, an item of the list of powers is in this state until a later row says otherwise.
 
     认领 → 公布 → (暂停 → 恢复公布) → 取消 or 收回. Only a published item may be exercised.
@@ -64,7 +64,7 @@ class PowerState(models.Model):
             raise ValidationError({"since": "状态的起始日期不能早于事项的生效日期"})
 
 
-class MandateEvaluation(models.Model):
+class MandateEvaluation(Standing):
     """赋权事项评估: how a township or entrusted organisation exercised what it was given, at least once a year.
 
     行政处罚法 24(1): the province evaluates regularly. `outcome` adjust or take_back asks for a change of the mandate.

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from yifa.registers.models.agencies import Agency
-from yifa.registers.models.base import id_field, one_of
+from yifa.registers.models.base import Standing, id_field, one_of
 from yifa.registers.models.people import Officer
 
 EXIT_REASONS = [
@@ -15,7 +15,7 @@ EXIT_REASONS = [
 ]  # fmt: skip
 
 
-class StaffDetail(models.Model):
+class StaffDetail(Standing):
     """Year of birth, field of study and kind of employment: only for figures, never shown to the public."""
 
     class Employment(models.TextChoices):
@@ -52,7 +52,7 @@ class StaffDetail(models.Model):
         return str(self.officer)
 
 
-class OfficerAssessment(models.Model):
+class OfficerAssessment(Standing):
     """年度考核 of an officer (RQ009)."""
 
     class Grade(models.TextChoices):
@@ -101,7 +101,7 @@ class OfficerAssessment(models.Model):
             raise ValidationError(wrong)
 
 
-class OfficerExit(models.Model):
+class OfficerExit(Standing):
     """退出 of an officer: the last day at work and why (RQ010). Written by `registers.leaving`, once."""
 
     class Reason(models.TextChoices):

@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, GuardedStanding, dates_in_order, id_field, one_of
 from yifa.registers.node import current_node
-from yifa.registers.scoped import Guarded
 
 
-class Subject(Guarded, Dated):
+class Subject(GuardedStanding, Dated):
     class Kind(models.TextChoices):
         NATURAL = "natural", "自然人"
         INDIVIDUAL_BUSINESS = "individual_business", "个体工商户"

@@ -7,7 +7,7 @@ are marked as text.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -121,6 +121,25 @@ def write_template(out: IO[bytes], sheet: Sheet) -> None:
         guide.append([column.title, "必填" if column.required else "", how(column), codes])
     for line in remarks(sheet):
         guide.append([line])
+    book.save(out)
+
+
+def table_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Lines of a CSV file of a table that is no register; texts that a spreadsheet would run are marked."""
+    to = csv.writer(_Echo())
+    return ["\ufeff" + to.writerow(titles), *(to.writerow([inert(c) for c in row]) for row in rows)]
+
+
+def write_table(out: IO[bytes], title: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """The same as a workbook."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet(title[:31])
+    page.freeze_panes = "A2"
+    for position in range(1, len(titles) + 1):
+        page.column_dimensions[get_column_letter(position)].width = 22
+    page.append(_bold(page, titles))
+    for row in rows:
+        page.append([inert(c) for c in row])
     book.save(out)
 
 

@@ -135,7 +135,7 @@ def _read(sheet: Sheet, cursor: str) -> tuple[str, Any, Any] | None:
 
 
 def find(sheet: Sheet, row_id: str) -> Any | None:
-    """The row of that id with what it refers to, or None. One statement."""
+    """The row of that id with what it refers to, or None. One statement. A withdrawn row is found: it has a history."""
     key = sheet.model._meta.pk
     assert key is not None
     try:
@@ -144,7 +144,8 @@ def find(sheet: Sheet, row_id: str) -> Any | None:
         return None
     if isinstance(pk, str) and "\x00" in pk:
         return None
-    return narrowed(sheet, Narrowing()).filter(pk=pk).first()
+    rows = sheet.model._base_manager.select_related(*paths(sheet)).filter(pk=pk)
+    return (rows.filter(node=current_node()) if sheet.has_node else rows).first()
 
 
 def agency_of(sheet: Sheet, row: Any) -> str:

@@ -64,8 +64,7 @@ class Sheet:
     """A register. `key` lists alternatives of business keys, the first whose fields are all filled in counts.
 
     `agency` is the path from a row to the agency it belongs to ("" when it belongs to none), `order` the field lists
-    are ordered by. `withdraw` gives the values that take back a row which an import had made, None where that cannot
-    be done. A sheet with `writable` False is only listed and exported; `loaded` says how it is filled instead.
+    are ordered by. A sheet with `writable` False is only listed and exported; `loaded` says how it is filled instead.
     """
 
     name: str
@@ -83,7 +82,6 @@ class Sheet:
     writable: bool = True
     loaded: str = ""
     related: tuple[str, ...] = ()  # sheets whose rows are listed on a row's page
-    withdraw: Callable[[Any], Mapping[str, Any] | None] | None = None
     place: int = 100  # where it stands in its group
     page: str = ""  # name of a desk address that shows a row instead of the generic page
     private: bool = False  # personal data of parties: masked in lists and files for everybody

@@ -159,15 +159,12 @@ def names_of(sheet_name: str, ids: Iterable[str], mask: Mask | None = None) -> d
             read.append(key.to_python(one))
         except (ValidationError, ValueError):
             continue
-    return {
-        str(row.pk): called(target, row, mask) for row in target.model._default_manager.filter(pk__in=read)
-    }
+    return {str(row.pk): called(target, row, mask) for row in target.model._base_manager.filter(pk__in=read)}
 
 
 def is_void(row: Any) -> bool:
-    """Whether a row was taken back: its period lies before anything that is asked about."""
-    end = getattr(row, "valid_to", None) or getattr(row, "effective_to", None)
-    return end is not None and end.year <= 1900
+    """Whether an import had made the row and was taken back."""
+    return getattr(row, "withdrawn_by", None) is not None
 
 
 def row_uuid(text: str) -> UUID | None:

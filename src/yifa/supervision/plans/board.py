@@ -121,8 +121,8 @@ class State:
 
     @property
     def due_on(self) -> date | None:
-        """The last day in Shanghai."""
-        return self.due.astimezone(SHANGHAI).date() if self.due else None
+        """The last day in Shanghai; None once it is closed: what still runs then is the time to archive it."""
+        return self.due.astimezone(SHANGHAI).date() if self.due and self.closed is None else None
 
     def overdue(self, on: date) -> bool:
         """Not closed although its last day is before `on`."""
@@ -341,8 +341,8 @@ def bars(found: OnePlan) -> list[Bar]:
         answering: list[tuple[PlanTaskUnit | None, State]] = [*row.charged]
         for unit, state in answering or [(None, row_state(row))]:
             name = unit.agency.name if unit is not None and unit.agency is not None else ""
-            label = f"{row.task.no}{row.task.title}"
-            lines.append(Bar(label, name, begin, state.due_on, state, row.task.pk, marks))
+            label = f"{row.task.no} {row.task.title}".strip()
+            lines.append(Bar(label, name, begin, state.due_on or row.task.due_on, state, row.task.pk, marks))
     return lines
 
 

@@ -209,6 +209,17 @@ def conclude(actor: Actor, evaluation: PlanEvaluation, result: str, on: date) ->
     return rows
 
 
+def told(actor: Actor, evaluation: PlanEvaluation, number: str) -> None:
+    """Under which number the result was told in a circular; only of a result that stands."""
+    require(actor, "plans.manage")
+    _own(actor, evaluation.plan)
+    if evaluation.state != PlanEvaluation.State.CONCLUDED:
+        raise ValidationError({"circular": "评估结果还没有形成"})
+    if not number.strip():
+        raise ValidationError({"circular": "请填写通报的文号"})
+    change(actor, PlanEvaluation, evaluation.pk, {"circular": number.strip()[:100]}, _REASON)
+
+
 def payload(evaluation: PlanEvaluation, on: date) -> dict[str, Any]:
     """What the plan's matter is told by `conclude_mid_term` or `conclude_final`: the same figures. Six statements."""
     own = dict.fromkeys(evaluation.units.values_list("pk", flat=True), 0)

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from yifa.matters.outcome import Outcome
@@ -107,7 +108,11 @@ def _said(outcome: Outcome) -> str:
 
 
 def _ask(row: PlanTaskUnit) -> Ask:
+    # To the minute, as people enter it: a unit that accepts its task in the same minute is not earlier than the charge.
+    minute = timezone.now().replace(second=0, microsecond=0)
     return Ask(
+        occurred_from=minute,
+        occurred_to=minute,
         actor=_MACHINE,
         kind="charge_task",
         payload=payload_of(row),

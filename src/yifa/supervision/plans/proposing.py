@@ -52,14 +52,23 @@ def propose(
     )
 
 
+def propose_task(task: Task, region: str, on: date) -> TaskChoice:
+    """One task with what is proposed for it. Three statements."""
+    return _task(task, Units(region, on), on)
+
+
 def level_of(region: Region) -> str:
     """The level of a plan by its region."""
     return _LEVELS.get(region.level, "city")
 
 
 def _task(task: Task, units: Units, on: date) -> TaskChoice:
-    found = []
-    for mention in task.units:
+    found: list[UnitChoice] = []
+    seen: set[tuple[str, str]] = set()
+    for mention in task.units:  # a unit that several brackets of the task name is chosen for once
+        if (mention.name, mention.role) in seen:
+            continue
+        seen.add((mention.name, mention.role))
         said = units.find(mention.name, mention.collective)
         found.append(
             UnitChoice(

@@ -22,7 +22,7 @@ from yifa.accounts import managing
 from yifa.desk.views.admin.common import Errors, admin, errors_of
 from yifa.desk.views.base import NotThere, show
 from yifa.registers.dates import in_force
-from yifa.registers.models import Account, Activation, Officer, Role, RoleGrant
+from yifa.registers.models import Account, Activation, Officer, Role, RoleHeld
 from yifa.registers.scope import Actor
 
 PAGE = 50
@@ -149,7 +149,9 @@ def _link(request: HttpRequest, actor: Actor, row: Account, token: str, heading:
 
 def _accounts(text: str, state: str) -> QuerySet[Any]:
     factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")
-    roles = in_force(RoleGrant, timezone.localdate()).filter(officer=OuterRef("officer")).values("role")
+    roles = (
+        in_force(RoleHeld, timezone.localdate()).filter(officer=OuterRef("officer")).values("role").distinct()
+    )
     rows = Account.objects.select_related("officer__agency").annotate(
         second=Exists(factors),
         signs_on=Exists(SocialAccount.objects.filter(user=OuterRef("pk"))),

@@ -27,6 +27,7 @@ from yifa.registers.models import (
     Officer,
     Role,
     RoleGrant,
+    RoleHeld,
     SecurityEvent,
     SecurityPolicy,
 )
@@ -84,9 +85,11 @@ def officer(request: HttpRequest, actor: Actor, officer_id: str) -> HttpResponse
         {"grant": g, "title": Role(g.role).label, "open": g.valid_to is None or g.valid_to >= today}
         for g in RoleGrant.objects.filter(officer=row).order_by("-valid_from", "role")
     ]
+    with_post = RoleHeld.objects.filter(officer=row, post__isnull=False).select_related("post")
     context = {
         "officer": row,
         "grants": grants,
+        "with_post": with_post.order_by("-valid_from", "role"),
         "choices": Role.choices,
         "errors": errors,
         "typed": request.POST,

@@ -139,20 +139,11 @@ class DeclareRecusal(recusal_acts.DeclareRecusal):
     procedure: ClassVar[str] = _PROCEDURE
 
 
-class DecideRecusal(recusal_acts.DecideRecusal):
+class DecideRecusal(recusal_acts.DecideAndReplace):
     """决定是否回避, and who handles the case then."""
 
     kind: ClassVar[str] = "decide_recusal"
     procedure: ClassVar[str] = _PROCEDURE
-
-    handlers: tuple[OfficerRef, ...] = Field((), title="回避后的办案人员", description="同意回避的填写")
-
-    @field_validator("handlers")
-    @classmethod
-    def _recused_is_gone(cls, value: tuple[OfficerRef, ...], info: ValidationInfo) -> tuple[OfficerRef, ...]:
-        if info.data.get("granted") and info.data.get("officer") in value:
-            raise ValueError("已回避的人员不能继续办案")
-        return value
 
 
 class AddParty(Payload):

@@ -43,12 +43,25 @@ def permit_item_chosen(view: MatterView, proposal: Proposal | None) -> Iterator[
                 f"在“登记的许可事项”中选择“{item.title}”并带出内容",
                 at or "registered_item",
             )
+        elif chosen and (gone := _stopped(view, chosen, on)):
+            yield block(
+                f"{who}{gone}，登记的许可事项不再办理",
+                "不选登记事项，记下申请后依法不予受理",
+                at or "registered_item",
+                "行政许可法第二十二条、第三十二条第一款",
+            )
         elif chosen and (item is None or item.id != chosen):
             yield block(
                 f"{who}所选的登记事项与事项编码、承办机关不一致，或者在{on.isoformat()}没有生效",
                 "重新选择登记的许可事项并带出内容",
                 at or "registered_item",
             )
+
+
+def _stopped(view: MatterView, chosen: str, on: date) -> str:
+    """What became of the power of the item chosen; empty while it may be exercised."""
+    item = view.law.permit_items.get(chosen)
+    return item.stopped(on) if item is not None else ""
 
 
 @gate("permit_asks_no_more_than_published", title="不超出公布的内容", cites=PUBLISHED)

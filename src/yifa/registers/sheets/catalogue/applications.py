@@ -1,16 +1,7 @@
 """执法证申领."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from yifa.registers.models import CertificateApplication
 from yifa.registers.sheets.sheet import Sheet, col
-
-
-def _given_up(row: CertificateApplication) -> Mapping[str, Any]:
-    """An application entered by mistake counts as withdrawn on its day."""
-    return {"withdrawn_on": row.applied_on}
-
 
 SHEET = Sheet(
     name="applications",
@@ -30,7 +21,6 @@ SHEET = Sheet(
     searched=("officer__name",),
     order="applied_on",
     related=("checks", "exams"),
-    withdraw=_given_up,
     right="qualifications",
     place=62,
 )

@@ -18,6 +18,5 @@ SHEET = Sheet(
     searched=("officer__name", "post__title"),
     agency="post__agency",
     order="valid_from",
-    right="posts",
     place=36,
 )

@@ -1,17 +1,7 @@
 """节假日: days on which the calendar shipped with the program is wrong or does not know yet."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from yifa.law.calendar import DEFAULT_CALENDAR
 from yifa.registers.models import Holiday
 from yifa.registers.sheets.sheet import Sheet, col
-
-
-def _as_shipped(row: Holiday) -> Mapping[str, Any]:
-    """A day entered by mistake is taken back by saying what the shipped calendar says."""
-    return {"working": DEFAULT_CALENDAR.is_working_day(row.day)}
-
 
 SHEET = Sheet(
     name="holidays",
@@ -24,7 +14,6 @@ SHEET = Sheet(
     group="权责和依据",
     agency="",
     about="随程序提供的日历没有的、或者需要更正的日子。登记后,在办事项的期限重新计算。",
-    withdraw=_as_shipped,
     right="calendar",
     place=50,
 )

@@ -1,16 +1,7 @@
 """装备领用和归还."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from yifa.registers.models import EquipmentIssue
 from yifa.registers.sheets.sheet import Sheet, col
-
-
-def _given_back(row: EquipmentIssue) -> Mapping[str, Any]:
-    """An issue entered by mistake counts as given back on its day."""
-    return {"returned_on": row.issued_on}
-
 
 SHEET = Sheet(
     name="issues",
@@ -28,7 +19,6 @@ SHEET = Sheet(
     searched=("equipment__number", "officer__name"),
     agency="equipment__agency",
     order="issued_on",
-    withdraw=_given_back,
     right="equipment",
     place=91,
 )

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.manager
 import yifa.registers.ids
 import yifa.registers.node
 from django.db import migrations, models
@@ -71,7 +72,7 @@ BACKWARD = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0016_request_counts'),
+        ('registers', '0018_registers_completed'),
     ]
 
     operations = [
@@ -705,6 +706,30 @@ class Migration(migrations.Migration):
             model_name='supportingrule',
             name='topic',
             field=models.CharField(choices=[('disclosure', '行政执法公示'), ('recording', '执法全过程记录'), ('review', '重大执法决定法制审核'), ('discretion', '行政裁量权基准'), ('transfer', '行政执法与刑事司法衔接'), ('hearing', '听证'), ('certificate', '执法人员资格和证件管理'), ('liability', '执法责任和过错追究'), ('complaint', '投诉举报处理'), ('archive', '案卷管理和评查'), ('mediation', '行政调解'), ('other', '其他')], max_length=20, verbose_name='制度类别'),
+        ),
+        migrations.AlterModelManagers(
+            name='collectiveunit',
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.AlterModelManagers(
+            name='planliaison',
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.AddField(
+            model_name='collectiveunit',
+            name='withdrawn_by',
+            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入'),
+        ),
+        migrations.AddField(
+            model_name='planliaison',
+            name='withdrawn_by',
+            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入'),
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -1,0 +1,176 @@
+"""One task: its text with what was read in it, who answers and how far they are, claim and measurement side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from yifa.access import may
+from yifa.desk.highlight import marked
+from yifa.desk.plan_marks import date_words, duty_words, marks_of_task, target_words
+from yifa.desk.views.base import NotThere, desk, needs, show
+from yifa.desk.views.plans import PAGE, Pager, crumbs, whole
+from yifa.matters.models import Matter, MatterFact
+from yifa.registers.models import PlanSource, PlanTask, PlanTaskUnit
+from yifa.registers.scope import Actor
+from yifa.supervision.plans import board as ledger
+from yifa.supervision.plans.binding import asked_by, bind
+from yifa.supervision.plans.board import STAGES, State, TaskRow
+from yifa.supervision.plans.indicators import INDICATORS, Measurement, measure
+from yifa.supervision.plans.rollup import rolled_up
+from yifa.supervision.plans.words import due_words, state_words, task_line
+
+TASK = "policy_task.task"
+
+
+@require_safe
+@desk
+@needs("plans.read")
+def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
+    """One task of a plan. A constant number of statements: of the units one is measured, the one that is chosen."""
+    row = ledger.one_task(task_id)
+    if row is None:
+        raise NotThere("没有找到这项任务。", "在“方案台账”中打开方案，再选择任务")
+    found, today = row.task, timezone.localdate()
+    number = whole(request.GET.get("page", ""), 1, 100_000)
+    chosen = _chosen(row, actor, request.GET.get("unit", ""))
+    charged = [
+        (u, s, state_words(s), due_words(s.due_on or found.due_on, today, closed=s.closed is not None))
+        for u, s in row.charged
+    ]
+    rolled = rolled_up(found.pk)
+    source = PlanSource.objects.filter(pk=found.plan.source_id).values_list("text", flat=True).first() or ""
+    context = {
+        "row": row,
+        "task": found,
+        "plan": found.plan,
+        "line": task_line(row, today),
+        "text": _text(row, source),
+        "dates": [(d, date_words(d)) for d in found.dates.all()],
+        "targets": [(t, target_words(t)) for t in found.targets.all()],
+        "duties": [(d, duty_words(d)) for d in found.duties.all()],
+        "charged": charged[(number - 1) * PAGE : number * PAGE],
+        "pager": Pager(number, len(charged)),
+        "reach": actor.reach if may(actor, "matters.read") else frozenset(),
+        "indicator": INDICATORS.get(found.indicator),
+        "indicators": list(INDICATORS.values()),
+        "binds": may(actor, "plans.manage") and str(found.plan.agency_id) == actor.agency_id,
+        "told": _told(row, chosen, today) if chosen else None,
+        "below": [(r, task_line(r, today)) for r in rolled.rows],
+        "rolled": rolled,
+    }
+    trail = crumbs(
+        (found.plan.title, reverse("desk:plan", args=[found.plan_id])),
+        (f"{found.no} {found.title}".strip(), ""),
+    )
+    return show(request, actor, "desk/plans/task.html", context, crumbs=trail)
+
+
+@require_POST
+@desk
+@needs("plans.manage")
+def indicator(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
+    """Bind the task to what the platform measures, or to nothing; by the agency that adopted the plan."""
+    found = PlanTask.objects.select_related("plan").filter(pk=task_id).first()
+    if found is None:
+        raise NotThere("没有找到这项任务。", "在“方案台账”中打开方案，再选择任务")
+    try:
+        bind(actor, found, request.POST.get("indicator", "")[:40])
+    except ValidationError as error:
+        messages.error(request, "没有保存：" + "；".join(error.messages))
+    else:
+        messages.success(request, "平台指标已保存。")
+    return redirect("desk:plan-task", found.pk)
+
+
+def _text(row: TaskRow, source: str) -> str:
+    """The task's words as they stand in the plan, else (where a person wrote them) as they were accepted, unmarked."""
+    found = row.task
+    if found.span_end > found.span_start and source[found.span_start : found.span_end].strip():
+        return marked(source, found.span_start, found.span_end, marks_of_task(row))
+    return marked(found.text, 0, len(found.text), ())
+
+
+def _chosen(row: TaskRow, actor: Actor, wanted: str) -> tuple[PlanTaskUnit, State] | None:
+    """The unit whose claim is shown: the one asked for, else the actor's own, else the first within reach."""
+    if not may(actor, "matters.read"):
+        return None
+    seen = [(u, s) for u, s in row.charged if str(u.agency_id) in actor.reach]
+    for unit, state in seen:
+        if str(unit.pk) == wanted:
+            return unit, state
+    return next(((u, s) for u, s in seen if str(u.agency_id) == actor.agency_id), seen[0] if seen else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one unit says of its task, beside what the platform holds; `parts` are the parts it passed on."""
+
+    unit: PlanTaskUnit
+    state: State
+    percent: int | None
+    claimed_on: date | None
+    claimed: str
+    measured: Measurement | None
+    start: date
+    end: date
+    parts: Sequence[tuple[Matter, str]]
+
+    @property
+    def differs(self) -> bool:
+        """Claimed to be done, while what is measured says it is not reached."""
+        return self.claimed_on is not None and self.measured is not None and self.measured.reached is False
+
+
+def _told(row: TaskRow, chosen: tuple[PlanTaskUnit, State], on: date) -> Told:
+    """Three statements and those of one measurement. Of a matter nothing is read that its stage may not be told of."""
+    unit, state = chosen
+    facts: Mapping[str, Any] = {}
+    parts: list[tuple[Matter, str]] = []
+    if unit.matter_id is not None and unit.pk in row.states:
+        facts = _facts(unit.matter_id)
+        below = Matter.objects.filter(parent_id=unit.matter_id, procedure=TASK, secrecy="ordinary")
+        parts = [
+            (m, STAGES.get(m.stage, m.stage))
+            for m in below.select_related("agency").order_by("opened_at")[:PAGE]
+        ]
+    start, end = period(row.task, on)
+    found = None
+    if row.task.indicator in INDICATORS and unit.agency is not None:
+        asked = asked_by(row.task)
+        found = measure(row.task.indicator, [unit.agency], start, end, asked=asked, on=end)[0]
+    return Told(
+        unit,
+        state,
+        facts.get("percent"),
+        facts.get("claimed_on"),
+        facts.get("measured", ""),
+        found,
+        start,
+        end,
+        parts,
+    )
+
+
+def _facts(matter_id: UUID) -> Mapping[str, Any]:
+    rows = MatterFact.objects.filter(matter_id=matter_id, name__in=["percent", "claimed_on", "measured"])
+    return {f.name: f.value for f in rows}
+
+
+def period(task: PlanTask, on: date) -> tuple[date, date]:
+    """What is measured: of a task that comes again the running year, else from the plan's beginning; up to that day."""
+    begin = task.plan.period_from or task.plan.adopted_on
+    if task.recurs in ("yearly", "half", "quarterly", "monthly"):
+        begin = max(begin, date(on.year, 1, 1)) if begin <= on else begin
+    return min(begin, on), on

@@ -1,0 +1,179 @@
+"""From an uploaded file to a draft that its author goes through and accepts. Nothing here reaches the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from yifa.access import require
+from yifa.policies.dates import dates_of
+from yifa.policies.document import Reading, Span, Task
+from yifa.policies.duties import duties_of
+from yifa.policies.targets import targets_of
+from yifa.policies.units import units_of
+from yifa.registers.models import Agency, PlanDraft, PolicyPlan
+from yifa.registers.node import current_node
+from yifa.registers.scope import Actor
+from yifa.supervision.plans.accepting import accept, already
+from yifa.supervision.plans.edited import Edited, TaskChoice, as_json, from_json
+from yifa.supervision.plans.proposing import charge, propose, propose_task
+
+State = PlanDraft.State
+
+
+class Elsewhere(Exception):
+    """The draft was changed in another window since this page was opened."""
+
+
+def begin(
+    actor: Actor, reading: Reading, data: bytes, file_name: str, on: date
+) -> tuple[list[PlanDraft], list[PolicyPlan]]:
+    """A draft for each document of the file that the agency has not adopted yet, and the plans it adopted already.
+
+    A document the author is still going through is found again and not begun twice. Raises Denied.
+    """
+    require(actor, "plans.accept")
+    sha256 = hashlib.sha256(data).hexdigest()
+    agency = Agency.objects.select_related("region").get(pk=actor.agency_id)
+    drafts, known = [], []
+    for place, document in enumerate(reading.documents):
+        plan = already(actor.agency_id, sha256, document.span[0])
+        if plan is not None:
+            known.append(plan)
+            continue
+        own = {"author_id": _author(actor), "sha256": sha256, "place": place, "state": State.OPEN}
+        draft = PlanDraft.objects.filter(**own).first()
+        if draft is None:
+            edited = propose(reading, place, agency, sha256=sha256, file_name=file_name, on=on)
+            draft = PlanDraft.objects.create(
+                **own,
+                node=current_node(),
+                agency=agency,
+                title=document.title[:300] or "（没有读出标题）",
+                file_name=file_name[:200],
+                documents=len(reading.documents),
+                edited=as_json(edited),
+            )
+        drafts.append(draft)
+    return drafts, known
+
+
+def _author(actor: Actor) -> UUID | None:
+    return UUID(actor.officer_id) if actor.officer_id else None
+
+
+def drafts_of(actor: Actor) -> Sequence[PlanDraft]:
+    """What the author is still going through, last changed first. One statement; contents are not read."""
+    rows = PlanDraft.objects.filter(author_id=_author(actor), state=State.OPEN)
+    return list(rows.defer("edited")[:50])
+
+
+def find(actor: Actor, pk: str) -> PlanDraft | None:
+    """The author's own draft that is still open."""
+    return PlanDraft.objects.filter(pk=pk, author_id=_author(actor), state=State.OPEN).first()
+
+
+def edited_of(draft: PlanDraft) -> Edited:
+    """What is in the draft now."""
+    return from_json(draft.edited)
+
+
+def save(draft: PlanDraft, edited: Edited, version: int) -> None:
+    """Keep what was changed. Raises Elsewhere when another window changed it since `version`."""
+    changed = PlanDraft.objects.filter(pk=draft.pk, version=version, state=State.OPEN).update(
+        edited=as_json(edited),
+        title=edited.document.title[:300] or draft.title,
+        version=F("version") + 1,
+        changed_at=Now(),
+    )
+    if not changed:
+        raise Elsewhere
+
+
+def drop(draft: PlanDraft) -> None:
+    """Give it up; it is shown nowhere from then on."""
+    PlanDraft.objects.filter(pk=draft.pk, state=State.OPEN).update(state=State.DROPPED, changed_at=Now())
+
+
+def adopt(actor: Actor, draft: PlanDraft, edited: Edited) -> PolicyPlan:
+    """Accept the draft into the ledger. Raises Denied, NotAccepted (nothing is written then)."""
+    plan = accept(actor, edited)
+    PlanDraft.objects.filter(pk=draft.pk).update(state=State.ACCEPTED, plan=plan, changed_at=Now())
+    return plan
+
+
+def by_hand(edited: Edited, no: str, title: str, body: str, span: Span) -> TaskChoice:
+    """A task that a person added: its words are read like any other's, its agencies and clock proposed.
+
+    What is read keeps its place where `body` stands at `span` of the text; else it has none (an empty span).
+    """
+    there = edited.text[slice(*span)] == body
+    start = span[0] if there else 0
+    dates = dates_of(body, start, edited.document.issued)
+    task = Task(
+        no=no,
+        title=title,
+        text=body,
+        span=span if there else (span[0], span[0]),
+        units=units_of(body, start),
+        dates=dates,
+        targets=targets_of(body, start),
+        duties=duties_of(body, start, dates),
+    )
+    if not there:
+        nowhere = (span[0], span[0])
+        task = replace(
+            task,
+            units=tuple(replace(u, span=nowhere) for u in task.units),
+            dates=tuple(replace(d, span=nowhere) for d in task.dates),
+            targets=tuple(replace(t, span=nowhere) for t in task.targets),
+            duties=tuple(replace(d, span=nowhere) for d in task.duties),
+        )
+    return propose_task(task, edited.region, edited.adopted_on or timezone.localdate())
+
+
+def with_new_task(edited: Edited, place: int, choice: TaskChoice) -> Edited:
+    """A task added by hand before the one at `place` (at the end for len(tasks))."""
+    tasks = [*edited.tasks[:place], choice, *edited.tasks[place:]]
+    return replace(edited, tasks=tuple(tasks))
+
+
+def without_not_understood(edited: Edited, place: int) -> Edited:
+    """What was not understood is settled at that place: it was read, or it needs nothing."""
+    left = [n for i, n in enumerate(edited.document.not_understood) if i != place]
+    return replace(edited, document=replace(edited.document, not_understood=tuple(left)))
+
+
+def unknown_units(edited: Edited) -> Mapping[str, list[int]]:
+    """Names that stand for no registered agency, with the places of the tasks that name them."""
+    found: dict[str, list[int]] = {}
+    for place, choice in enumerate(edited.tasks):
+        if not choice.dropped:
+            for unit in choice.units:
+                if not unit.agencies:
+                    found.setdefault(unit.name, []).append(place)
+    return found
+
+
+def name_units(edited: Edited, meant: Mapping[str, Sequence[str]]) -> Edited:
+    """Everywhere in the document a name stands for these agencies (ids); charged where its role answers."""
+    tasks = []
+    for choice in edited.tasks:
+        if any(unit.name in meant for unit in choice.units):
+            units: list[Any] = [
+                replace(u, agencies=tuple(meant[u.name]), rule=None, why="由核对人指明")
+                if u.name in meant
+                else u
+                for u in choice.units
+            ]
+            choice = replace(choice, units=charge(units))
+        tasks.append(choice)
+    return replace(edited, tasks=tuple(tasks))

@@ -1,0 +1,157 @@
+"""States of plans and their tasks in words; a class only helps where a word says it already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from yifa.law.calendar import WorkCalendar
+from yifa.law.clocks import SHANGHAI, due
+from yifa.registers.models import PlanHeading, PlanTaskUnit, PolicyPlan
+from yifa.supervision.plans.board import NEAR, OnePlan, State, TaskRow
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word and the class of its badge."""
+
+    css: str
+    word: str
+
+
+_STAGES = {"closed": "ok", "claimed": "info", "returned": "over", "working": "info", None: ""}
+
+
+def state_words(state: State) -> Said:
+    """The stage of a unit's part in a task."""
+    return Said(_STAGES.get(state.stage, ""), state.title)
+
+
+def due_words(day: date | None, on: date, *, closed: bool = False) -> Said:
+    """How near the last day is: over, within thirty days, or later."""
+    if day is None:
+        return Said("", "未定期限")
+    if closed:
+        return Said("", f"{day:%Y-%m-%d}")
+    left = (day - on).days
+    if left < 0:
+        return Said("over", f"{day:%Y-%m-%d} 逾期 {-left} 日")
+    if left <= NEAR.days:
+        return Said("near", f"{day:%Y-%m-%d} 剩 {left} 日" if left else f"{day:%Y-%m-%d} 今天到期")
+    return Said("", f"{day:%Y-%m-%d}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as printed, with the agencies it stands for and, of those that answer, how far they are."""
+
+    name: str
+    role: str
+    role_words: str
+    agencies: int
+    charged: int
+    closed: int
+    late: int
+    words: str = ""
+    meant: str = ""  # the one agency that is meant, where its own name is another
+
+    @property
+    def known(self) -> bool:
+        """Whether a registered agency is meant."""
+        return self.agencies > 0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task as a line of its plan: names, the last day, progress."""
+
+    row: TaskRow
+    names: Sequence[Named]
+    due: Said
+    charged: int
+    closed: int
+    late: int
+
+    @property
+    def percent(self) -> int:
+        """Closed of a hundred."""
+        return self.closed * 100 // self.charged if self.charged else 0
+
+
+def task_line(row: TaskRow, on: date) -> TaskLine:
+    """One line for a task, whatever the number of its units. No statement where the row was read with its units."""
+    grouped: dict[tuple[str, str], list[PlanTaskUnit]] = {}
+    for unit in row.units:
+        grouped.setdefault((unit.role, unit.name), []).append(unit)
+    names = [_named(row, role, name, units, on) for (role, name), units in grouped.items()]
+    charged, closed = sum(n.charged for n in names), sum(n.closed for n in names)
+    days = [s.due_on for _, s in row.charged if s.due_on and s.closed is None]
+    day = min(days) if days else row.task.due_on
+    return TaskLine(
+        row,
+        names,
+        due_words(day, on, closed=charged > 0 and closed == charged),
+        charged,
+        closed,
+        sum(n.late for n in names),
+    )
+
+
+def _named(row: TaskRow, role: str, name: str, units: Sequence[PlanTaskUnit], on: date) -> Named:
+    states = [row.state_of(u) for u in units if u.charged]
+    known = [u.agency for u in units if u.agency is not None]
+    closed = sum(s.closed is not None for s in states)
+    late = sum(s.overdue(on) for s in states)
+    words = (
+        states[0].title if len(states) == 1 else f"{len(states)}个单位，已销号{closed}个" if states else ""
+    )
+    meant = known[0].name if len(known) == 1 and known[0].name != name else ""
+    return Named(
+        name, role, PlanTaskUnit.Role(role).label, len(known), len(states), closed, late, words, meant
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the tasks below it; `level` is that of an HTML heading."""
+
+    heading: PlanHeading
+    level: int
+    lines: Sequence[TaskLine]
+
+
+def sections(found: OnePlan, on: date) -> tuple[list[Section], list[TaskLine]]:
+    """The outline with its tasks, and the tasks that stand below no heading. No statement.
+
+    A heading that is itself the first line of a task is not shown beside it; where that task stands below no other
+    heading, it stands below this one.
+    """
+    lines: dict[UUID | None, list[TaskLine]] = {}
+    for row in found.tasks:
+        lines.setdefault(row.task.heading_id, []).append(task_line(row, on))
+    loose = lines.pop(None, [])
+    outline: list[Section] = []
+    for heading in found.headings:
+        own = lines.pop(heading.pk, [])
+        if not own and (same := _task_at(found.tasks, heading.span_start)):
+            own = [n for n in loose if n.row is same]
+            loose = [n for n in loose if n.row is not same]
+            if not own:
+                continue
+        outline.append(Section(heading, min(heading.level + 2, 6), own))
+    return outline, [*loose, *(n for left in lines.values() for n in left)]
+
+
+def _task_at(tasks: Sequence[TaskRow], place: int) -> TaskRow | None:
+    return next((r for r in tasks if r.task.span_start <= place < r.task.span_end), None)
+
+
+def publish_by(plan: PolicyPlan, calendar: WorkCalendar) -> date | None:
+    """The last day on which the plan itself wants to be published, from the day of issue; None: it sets none."""
+    if not (plan.publish_number and plan.publish_unit and plan.issued):
+        return None
+    start = datetime.combine(plan.issued, time(0), tzinfo=SHANGHAI)
+    found = due(plan.publish_number, plan.publish_unit, start, calendar=calendar)
+    return found.due.astimezone(SHANGHAI).date()

@@ -1,0 +1,120 @@
+"""Title, number, issuer, date, and what is cited."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from policies import papers
+from yifa.policies.heading import cites_of
+from yifa.policies.parse import parse_text
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "issuer", "issued"),
+    [
+        ("PLAN", "云政办发〔2024〕9号", "云岭省人民政府办公厅", date(2024, 2, 9)),
+        ("POINTS", "临法办[2023]4号", "临江市全面依法治市委员会办公室", date(2023, 3, 6)),
+        ("THREE_SYSTEMS", "青政办发【2019】31", "青石县人民政府办公室", date(2019, 5, 20)),
+        ("ASSIGNMENT", "西政发〔2022〕12号", "西河区人民政府", date(2022, 4, 1)),
+        ("RULES", "市人民政府令第18号", "市人民政府", date(2021, 7, 8)),
+        ("NO_TASKS", None, "海晏市司法局", date(2024, 1, 15)),
+    ],
+)
+def test_the_head_of_each_paper(name: str, number: str | None, issuer: str, issued: date) -> None:
+    document = parse_text(getattr(papers, name)).documents[0]
+    assert (document.number, document.issuer, document.issued) == (number, issuer, issued)
+
+
+NOTICE = (
+    "某市司法局关于加强执法监督的通知\n{number}\n各区司法局：\n"
+    "一、要求\n（一）加强监督。要落实责任。\n{signed}\n{day}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "豫政办〔2012〕78号",
+        "(豫政办[2012]78号)",
+        "（豫政办［2012］78号）",
+        "豫政办(2012)78号",
+        "豫政办【2012】78号",
+        "豫政办〔2012〕78",
+    ],
+)
+def test_a_number_in_any_kind_of_brackets(number: str) -> None:
+    text = NOTICE.format(number=number, signed="某市司法局", day="2024年1月2日")
+    assert parse_text(text).documents[0].number == number.strip("()（）")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("二○一二年六月十四日", date(2012, 6, 14)),
+        ("二〇二三年十月二十日", date(2023, 10, 20)),
+        ("二O一九年十二月三十一日", date(2019, 12, 31)),
+        ("２０２４年３月８日", date(2024, 3, 8)),
+        ("2024 年 3 月 8 日", date(2024, 3, 8)),
+        ("2024-03-08", date(2024, 3, 8)),
+        ("2023年2月30日", None),
+    ],
+)
+def test_a_date_however_it_is_written(day: str, expected: date | None) -> None:
+    text = NOTICE.format(number="某司〔2024〕1号", signed="某 市 司 法 局", day=day)
+    document = parse_text(text).documents[0]
+    assert document.issued == expected
+    assert document.issuer == "某市司法局"
+
+
+def test_several_units_that_sign_together() -> None:
+    text = NOTICE.format(number="某司〔2024〕1号", signed="某市司法局　某市财政局", day="2024年1月2日")
+    assert parse_text(text).documents[0].issuer == "某市司法局、某市财政局"
+
+
+def test_without_a_signature_the_issuer_is_in_the_title() -> None:
+    text = NOTICE.format(number="某司〔2024〕1号", signed="", day="")
+    assert parse_text(text).documents[0].issuer == "某市司法局"
+
+
+def cited(text: str, own: str = "本方案") -> list[tuple[str, str | None]]:
+    return [(c.title, c.number) for c in cites_of(text, 0, len(text), own)]
+
+
+def test_cited_documents_with_their_numbers_each_once() -> None:
+    text = (
+        "根据《国务院关于加强法治政府建设的意见》(国发〔2010〕33号)和《甲市办法》（甲政发[2020]5号，以下简称《办法》）,"
+        "落实《国务院关于加强法治政府建设的意见》和《办法》要求,参照《转发〈乙指引〉的通知》。"
+    )
+    assert cited(text) == [
+        ("国务院关于加强法治政府建设的意见", "国发〔2010〕33号"),
+        ("甲市办法", "甲政发[2020]5号"),
+        ("转发〈乙指引〉的通知", None),
+    ]
+
+
+def test_a_short_name_stands_for_the_title_it_was_given_to() -> None:
+    text = "按照《甲市关于执法的意见》(甲政〔2012〕7号,以下简称《意见》)执行。学习《意见》。"
+    assert cited(text) == [("甲市关于执法的意见", "甲政〔2012〕7号")]
+
+
+def test_a_document_cites_neither_itself_nor_its_own_short_name() -> None:
+    text = (
+        "现制定《甲市实施方案》(以下简称《方案》)如下。各单位要落实《方案》。"
+        "本实施细则(以下简称《细则》)依据《乙法》。《细则》"
+    )
+    assert cited(text, "甲市实施方案") == [("乙法", None)]
+
+
+def test_the_span_of_a_cited_document_is_where_it_stands() -> None:
+    text = "依据《甲法》和《乙法》"
+    assert [text[slice(*c.span)] for c in cites_of(text, 0, len(text), "")] == ["《甲法》", "《乙法》"]
+
+
+def test_an_office_whose_seal_another_one_sets_is_the_issuer() -> None:
+    signed = "某市联席会议办公室\n（某市市场监督管理局代章）"
+    text = NOTICE.format(number="某联〔2024〕1号", signed=signed, day="2024年1月26日").replace(
+        "某市司法局关于", "关于"
+    )
+    assert parse_text(text).documents[0].issuer == "某市联席会议办公室"

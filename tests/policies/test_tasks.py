@@ -1,0 +1,188 @@
+"""Which items are tasks, with their numbers as printed, their titles, and where they end."""
+
+from __future__ import annotations
+
+import pytest
+
+from policies import papers
+from yifa.policies.document import Task
+from yifa.policies.parse import parse_text
+from yifa.policies.tasks import no_task
+
+
+def tasks(text: str) -> tuple[Task, ...]:
+    return parse_text(text).documents[0].tasks
+
+
+@pytest.mark.requirement("RQ171")
+def test_the_lowest_items_of_the_parts_about_tasks() -> None:
+    assert [(t.no, t.title, t.path) for t in tasks(papers.PLAN)] == [
+        ("1", "公布检查主体", ("二、重点任务", "（一）清理检查事项")),
+        ("2", "压减检查频次", ("二、重点任务", "（一）清理检查事项")),
+        ("3", "推行“扫码入企”", ("二、重点任务", "（二）创新检查方式")),
+        ("4", "开展联合检查", ("二、重点任务", "（二）创新检查方式")),
+        ("（一）", "强化统筹", ("三、保障措施",)),
+        ("（二）", "严格考核", ("三、保障措施",)),
+    ]
+
+
+def test_a_task_is_its_whole_text_with_its_units_and_its_list() -> None:
+    found = tasks(papers.PLAN)
+    assert found[0].text.startswith("1．公布检查主体。") and found[0].text.endswith("按职责分工负责）")
+    assert found[2].unit_names("cooperating") == ["省市场监管局", "省数据局"]
+    assert found[3].text.endswith("（3）上级交办的检查。")
+    reading = parse_text(papers.PLAN)
+    for task in reading.documents[0].tasks:
+        assert reading.text[slice(*task.span)] == task.text
+        for mention in (*task.units, *task.dates, *task.targets, *task.duties):
+            assert task.span[0] <= mention.span[0] < mention.span[1] <= task.span[1]
+
+
+def test_units_and_times_on_lines_of_their_own_belong_to_the_item_above() -> None:
+    first, second, third = tasks(papers.POINTS)
+    assert first.unit_names("lead") == ["市司法局"]
+    assert first.unit_names("responsible") == ["市级各行政执法部门", "各县（市、区）人民政府"]
+    assert second.unit_names("cooperating") == ["市委编办", "市财政局"]
+    assert third.text.endswith("责任单位：市司法局")  # the signature is no part of the last one
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["指导思想", "总体要求", "工作目标", "目标要求", "基本原则", "重要意义", "指导思想和总体目标", "背景", "附则",
+     "进一步增强对推进服务型行政执法建设重要性紧迫性的认识", "充分认识改革的重大意义"],
+)  # fmt: skip
+def test_parts_that_say_why_and_what_for_hold_no_tasks(title: str) -> None:
+    assert no_task(title)
+    text = f"某市工作方案\n一、{title}\n（一）各部门要落实。\n二、主要任务\n（一）公布清单。"
+    assert [t.title for t in tasks(text)] == ["公布清单"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "工作任务",
+        "主要任务",
+        "重点工作",
+        "工作措施",
+        "保障措施",
+        "组织保障",
+        "工作要求",
+        "目标任务",
+        "提高认识，加强领导",
+        "实施步骤",
+    ],
+)
+def test_parts_that_say_what_to_do_hold_tasks(title: str) -> None:
+    assert not no_task(title)
+
+
+def test_dates_of_the_parts_that_are_no_tasks_are_dates_of_the_document() -> None:
+    document = parse_text(papers.PLAN).documents[0]
+    assert [d.text for d in document.dates] == ["到2025年底", "到2026年底"]
+
+
+def test_items_that_open_with_a_spoken_number_are_tasks_at_the_head_of_a_line_only() -> None:
+    text = "某市工作方案\n一、组织保障\n一是加强领导。成立领导小组。\n二是强化培训。一是集中学习。二是以考促学。\n"
+    assert [(t.no, t.title) for t in tasks(text)] == [("一是", "加强领导"), ("二是", "强化培训")]
+
+
+def test_items_without_a_number_for_tasks_below_are_the_tasks_themselves() -> None:
+    text = (
+        "某市工作安排\n一、抓好学习\n各单位要认真学习。\n二、抓好培训\n（一）集中培训。\n（二）网上培训。\n"
+    )
+    assert [(t.no, t.title) for t in tasks(text)] == [
+        ("一", "抓好学习"),
+        ("（一）", "集中培训"),
+        ("（二）", "网上培训"),
+    ]
+
+
+def test_a_skipped_number_is_kept_as_printed_and_told() -> None:
+    text = "某市任务分解方案\n" + "\n".join(f"{n}.落实第{n}项制度。(责任单位:市司法局)" for n in (1, 2, 4, 5))
+    reading = parse_text(text)
+    assert [t.no for t in reading.documents[0].tasks] == ["1", "2", "4", "5"]
+    assert reading.problems == ("编号3没有印出：“2”之后是“4”",)
+
+
+def test_what_speaks_of_the_whole_document_ends_the_last_task() -> None:
+    text = (
+        "某市工作方案\n一、任务\n（一）加强督导。按季通报。\n市直各单位要于6月底前报送方案。\n"
+        "本方案自2024年5月1日起施行。\n附件：某表\n"
+    )
+    (task,) = tasks(text)
+    assert task.text == "（一）加强督导。按季通报。\n市直各单位要于6月底前报送方案。"
+    assert [d.kind for d in parse_text(text).documents[0].dates] == ["in_force"]
+
+
+def test_articles_of_a_rule_are_tasks_outside_its_general_and_final_chapters() -> None:
+    assert [t.no for t in tasks(papers.RULES)] == ["第三条", "第四条"]
+
+
+def test_rows_of_a_table_are_tasks_and_a_blank_cell_stands_for_the_one_above() -> None:
+    text = papers.TABLE_TITLE + "\n" + "\n".join("\t".join(row) for row in papers.TABLE)
+    first, second, third = tasks(text)
+    assert (second.no, second.path) == ("2", ("规范执法程序",))
+    assert [str(t.value) for t in second.targets] == ["60"]
+    assert third.unit_names("lead") == ["市数据局"]
+    assert [d.end.isoformat() for d in third.dates if d.end] == ["2025-06-30"]
+
+
+def test_a_table_without_a_column_for_units_or_time_holds_no_tasks() -> None:
+    assert tasks("某市工作方案\n姓名\t职务\t工作内容\n张某\t局长\t主持工作\n") == ()
+
+
+def test_a_document_without_tasks_says_so() -> None:
+    reading = parse_text(papers.NO_TASKS)
+    assert reading.documents[0].tasks == ()
+    assert reading.documents[0].title == "关于表扬2023年度行政执法先进集体的通报"
+    assert any("没有读到任务" in problem for problem in reading.problems)
+
+
+def test_dates_that_do_not_exist_or_contradict_each_other_are_told() -> None:
+    assert parse_text(papers.ASSIGNMENT).problems == (
+        "任务“（一）”的日期“2022年6月31日前”不存在，请核对",
+        "任务“（二）”有两个不同的期限：“2022年10月底前”与“2022年5月底前”，请核对",
+        "任务“（一）”的期间“自2022年9月1日起至2022年7月31日”结束早于开始，请核对",
+    )
+
+
+def test_what_was_not_understood_is_listed_with_its_place() -> None:
+    text = (
+        "某市工作方案\n一、任务\n各单位应当先行自查。\n（一）规范窗口。设立第三类窗口，收费标准为每件1.5元。\n"
+        "（二）健全机制。（牵头单位）\n"
+    )
+    reading = parse_text(text)
+    found = {n.text: n.why for n in reading.documents[0].not_understood}
+    assert found["各单位应当先行自查。"] == "提出了要求，但不在任何一项任务里"
+    assert found["（牵头单位）"] == "像是责任单位，没有读出"
+    for missed in reading.documents[0].not_understood:
+        assert reading.text[slice(*missed.span)].strip() == missed.text
+
+
+def test_a_text_that_has_lost_its_line_breaks_is_cut_at_its_items() -> None:
+    whole = papers.PLAN.replace("　　", "")
+    long = whole.replace("切实减轻企业负担。", "切实减轻企业负担。" * 200).replace("\n", "")
+    assert "\n" not in long
+    assert [t.no for t in tasks(long)][:3] == ["1", "2", "3"]
+    assert tasks(long)[0].unit_names("lead") == ["省司法厅"]
+
+
+def test_items_named_as_tasks_and_items_that_count_aloud() -> None:
+    text = (
+        "某市行动方案\n一、重点任务\n任务一：提升能力\n1.组织轮训。\n任务二：规范执法\n"
+        "第一，清理清单。\n第二，公布清单。\n"
+    )
+    assert [(t.no, t.path[-1]) for t in tasks(text)] == [
+        ("1", "任务一：提升能力"), ("第一", "任务二：规范执法"), ("第二", "任务二：规范执法"),
+    ]  # fmt: skip
+
+
+def test_a_table_of_bars_is_a_table() -> None:
+    text = (
+        "抽查事项分工表\n| 序号 | 抽查事项 | 牵头部门 | 配合部门 | 时间 |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | 食品安全抽查 | 市市场监管局 | 市公安局、市农业农村局 | 2024年9月 |\n"
+    )
+    (task,) = tasks(text)
+    assert (task.no, task.title, task.unit_names("lead")) == ("1", "食品安全抽查", ["市市场监管局"])
+    assert task.unit_names("cooperating") == ["市公安局", "市农业农村局"]
+    assert [d.end.isoformat() for d in task.dates if d.end] == ["2024-09-30"]
