@@ -11,6 +11,7 @@ from django.utils import timezone
 from yifa.demo import people
 from yifa.demo.places import REGIONS
 from yifa.demo.plans import DATA, days, load_plans
+from yifa.demo.staffing import load_staffing
 from yifa.policies.parse import parse_text
 from yifa.registers.change import change_many
 from yifa.registers.models import PlanInspection, PlanLiaison, PlanMeeting, PolicyPlan, Region
@@ -24,6 +25,7 @@ def offices_and_plans() -> None:
     with scope(IMPORTER):
         change_many(IMPORTER, Region, [dict(r) for r in REGIONS], people.REASON)
         offices = people.build(timezone.localdate())
+        load_staffing(offices, timezone.localdate())  # unit heads hold their role by their post
     load_plans(offices, timezone.now())
 
 

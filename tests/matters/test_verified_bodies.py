@@ -20,7 +20,8 @@ from yifa.registers.scope import IMPORTER, scope
 pytestmark = pytest.mark.requirement("RQ001")
 GATE = "agency_verified"
 # Answering for an earlier decision is owed; telling an applicant that one may not act is what the body must do.
-LEFT_OUT = {"receive_application", "receive_complaint", "refuse_filing"}
+# A policy plan is no enforcement: any organ may adopt one.
+LEFT_OUT = {"receive_application", "receive_complaint", "refuse_filing", "adopt_plan"}
 OPENING = [
     (procedure.id, rule.id)
     for procedure in discovery.procedures().values()

@@ -264,13 +264,15 @@ def test_the_procedures_of_an_unknown_agency_are_not_found(client, city, agency)
 def test_only_reading_is_possible_and_demo_says_so(client, city, settings):
     assert client.post("/decisions/").status_code == 405
     settings.YIFA_DEMO = True
-    for path in ("/", "/decisions/", "/c/", "/benchmarks/", "/procedures/"):
+    for path in ("/", "/decisions/", "/c/", "/benchmarks/", "/plans/", "/procedures/"):
         assert "演示数据，云州市为虚构" in get(client, path)
     settings.YIFA_DEMO = False
     assert "虚构" not in get(client, "/")
 
 
-@pytest.mark.parametrize("path", ["/", "/decisions/", "/c/", "/benchmarks/", "/exemptions/", "/procedures/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/decisions/", "/c/", "/benchmarks/", "/exemptions/", "/plans/", "/procedures/"]
+)
 def test_pages_are_well_formed_and_free_of_inline_code(client, city, path):
     page = get(client, path)
     assert '<html lang="zh-CN">' in page and "<h1>" in page and 'href="#main"' in page

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.requirement("RQ001")
 GATE = "agency_verified"
 LIST = date(2026, 3, 1)
 # Answering for an earlier decision is owed to whoever reviews it; saying that one may not deal with it is the remedy.
-LEFT_OUT = {"receive_application", "receive_complaint", "refuse_filing"}
+# A policy plan is no enforcement: any organ may adopt one.
+LEFT_OUT = {"receive_application", "receive_complaint", "refuse_filing", "adopt_plan"}
 
 
 def row(result="verified", since="2026-03-01", until="2027-02-28", year=2026):

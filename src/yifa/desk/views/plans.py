@@ -78,6 +78,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         "levels": PolicyPlan.Level.choices,
         "states": PolicyPlan.State.choices,
         "drafts": drafts_of(actor) if can else (),
+        "sees_statistics": may(actor, "statistics.see"),
         "can": can,
     }
     return show(request, actor, "desk/plans/index.html", context, crumbs=[(TITLE, "")])

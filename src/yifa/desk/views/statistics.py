@@ -124,23 +124,23 @@ def _wanted(asked: Asked, actor: Actor) -> list[str]:
 
 def _lines(actor: Actor, asked: Asked, agencies: list[str]) -> Iterator[str]:
     """CSV lines, the rows read inside a scope of their own: the page's has ended when they are sent."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(HEADING)  # without the mark spreadsheet programs misread Chinese
     with scope(actor):
         for row in each_agency(asked.start, asked.end, agencies):
             what, outcome = titles(row.procedure, row.outcome)
             cells = (row.agency, what, outcome, f"{row.month:%Y-%m}", row.decided)
-            yield writer.writerow([_harmless(c) if isinstance(c, str) else c for c in cells])
+            yield writer.writerow([harmless(c) if isinstance(c, str) else c for c in cells])
 
 
-class _Echo:
+class Echo:
     """A file that gives back what is written, so that the csv writer's line can be sent at once."""
 
     def write(self, text: str) -> str:
         return text
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A text that a spreadsheet program would take for a formula is marked as text."""
     return f"'{text}" if text[:1] in "=+-@＝＋－＠\t\r" else text
 

@@ -60,7 +60,7 @@ BEGIN
     RETURN QUERY
     WITH charged AS MATERIALIZED (
         SELECT u.agency_id AS agency, m.stage AS stage, m.closed_at IS NOT NULL AS done,
-            CASE WHEN m.due_at IS NULL THEN u.due_on ELSE (m.due_at AT TIME ZONE 'Asia/Shanghai')::date END AS due
+            CASE WHEN m.due_at IS NULL OR m.closed_at IS NOT NULL THEN u.due_on ELSE (m.due_at AT TIME ZONE 'Asia/Shanghai')::date END AS due
         FROM registers_plantaskunit u
         LEFT JOIN matters_matter m ON m.id = u.matter_id AND m.procedure = 'policy_task.task' AND m.secrecy = 'ordinary'
         WHERE u.charged AND u.plan_id = ANY (told)

@@ -33,7 +33,7 @@ REVIEWER_SHARE = f"""
 WITH {_CERTIFIED},
 reviewing AS (
     SELECT g.agency_id, count(DISTINCT o.id) AS n
-    FROM registers_rolegrant g JOIN registers_officer o ON o.id = g.officer_id
+    FROM registers_roleheld g JOIN registers_officer o ON o.id = g.officer_id
     WHERE g.role = 'legal_reviewer' AND g.agency_id = ANY (%(agencies)s) AND o.legal_qualified
         AND g.valid_from <= %(end)s AND (g.valid_to IS NULL OR g.valid_to >= %(end)s)
         AND o.valid_from <= %(end)s AND (o.valid_to IS NULL OR o.valid_to >= %(end)s)
