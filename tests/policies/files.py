@@ -1,4 +1,4 @@
-"""Files of the usual kinds made from a text: lines with tabs are rows of a table, ↑ is a cell merged with the one above."""
+"""Files of the usual kinds made of a text: lines with tabs are table rows, ↑ is a cell merged with that above."""
 
 from __future__ import annotations
 

@@ -6,13 +6,37 @@ from html import escape
 
 from opencc import OpenCC
 
-_SOUNDS = dict(
-    pair.split("=")
-    for pair in (
-        "执=zhí 监=jiān 责=zé 单=dān 规=guī 实=shí 现=xiàn 检=jiǎn 录=lù 开=kāi 关=guān 组=zǔ 织=zhī 证=zhèng 权=quán "
-        "设=shè 电=diàn 训=xùn 门=mén 县=xiàn 区=qū 协=xié 调=tiáo 阶=jiē 段=duàn 处=chǔ 罚=fá 进=jìn 报=bào 备=bèi"
-    ).split()
-)
+_SOUNDS = {
+    "执": "zhí",
+    "监": "jiān",
+    "责": "zé",
+    "单": "dān",
+    "规": "guī",
+    "实": "shí",
+    "现": "xiàn",
+    "检": "jiǎn",
+    "录": "lù",
+    "开": "kāi",
+    "关": "guān",
+    "组": "zǔ",
+    "织": "zhī",
+    "证": "zhèng",
+    "权": "quán",
+    "设": "shè",
+    "电": "diàn",
+    "训": "xùn",
+    "门": "mén",
+    "县": "xiàn",
+    "区": "qū",
+    "协": "xié",
+    "调": "tiáo",
+    "阶": "jiē",
+    "处": "chǔ",
+    "罚": "fá",
+    "进": "jìn",
+    "报": "bào",
+    "备": "bèi",
+}
 
 
 def read_as_latin(text: str) -> bytes:
@@ -54,7 +78,8 @@ def entities(text: str) -> bytes:
 
 def in_a_site(text: str) -> bytes:
     """The text twice, with the words of the page around and between."""
-    head = "首页 > 政务公开 > 政策文件 > 正文\n来源：办公室　发布时间：2025-01-02 10:11　浏览次数：23　字号：[大 中 小]\n"
+    head = "首页 > 政务公开 > 政策文件 > 正文\n"
+    head += "来源：办公室　发布时间：2025-01-02 10:11　浏览次数：23　字号：[大 中 小]\n"
     tail = "\n打印本页 关闭窗口\n上一篇：通知\n下一篇：没有了\n版权所有：某某市人民政府　某ICP备12345678号\n"
     return (head + text + tail + "正文\n" + text + tail).encode()
 
@@ -70,7 +95,7 @@ def with_pinyin(text: str) -> bytes:
 
 
 def byte_lost(text: str, every: int = 400) -> bytes:
-    """GBK that lost one byte here and there: up to the next ASCII sign or line break all characters are read one off."""
+    """GBK that lost one byte here and there: up to the next ASCII sign all characters are read one off."""
     raw = bytearray(text.encode("gb18030"))
     at = every
     while at < len(raw):

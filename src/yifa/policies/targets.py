@@ -20,7 +20,10 @@ _AT_LEAST = (
     r"不少于|不低于|不得少于|不得低于|不能少于|不能低于|不小于|至少|最少|最低|达到|达|"
     r"提高到|提升到|提升至|提高至|保持在|稳定在|上升到|≥|>="
 )
-_AT_MOST = r"不超过|不得超过|不能超过|不高于|不得高于|不多于|不得多于|不大于|最多|至多|最高|控制在|降低到|降至|压缩至|≤|<="
+_AT_MOST = (
+    r"不超过|不得超过|不能超过|不高于|不得高于|不多于|不得多于|不大于|最多|至多|最高|控制在|"
+    r"降低到|降至|压缩至|≤|<="
+)
 _MORE, _LESS = r"高于|多于|超过|大于|超出|>", r"低于|少于|小于|不足|不到|<"
 _COMPARISONS: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
     (">=", re.compile(_AT_LEAST)),
@@ -125,7 +128,8 @@ def _all(flat: str, text: str, start: int) -> Iterator[Target]:
         comparison = ">=" if match["tail"] == "以上" else "<="
         yield from _one(flat, text, start, match.start(), match.end(), *_tenths(match["n"], "成"), comparison)
     for match in _PERCENT.finditer(flat):
-        comparison = {"上": ">=", "": "="}.get((match["tail"] or "")[-1:], "<=")
+        tail = match["tail"] or ""
+        comparison = "=" if not tail else ">=" if tail.endswith("上") else "<="
         digits = match["n"] or match["words"]
         yield from _one(flat, text, start, match.start(), match.end(), digits, "%", comparison)
     for rule in (_DONE, _TIMES_BEHIND, _MADE, _CHOSEN):

@@ -17,7 +17,7 @@ _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
 # 牵头单位: / 责任部门(单位): / 责任人:
 _LABEL = re.compile(rf"({_WORDS})(?:单位|部门|机关|处室|科室|主体|领导)(?:\((?:单位|部门)\))?\s*:\s*")
-# A line can also say what is no unit: 指导单位, 牵头领导, 完成时限, 工作目标. What follows it is not a name of the label before.
+# A line can also say what is no unit: 指导单位, 完成时限, 工作目标. What follows is no name of the label before.
 _OTHER = re.compile(
     r"(?:完成|办结|推进|落实|整改|工作|主要|实施|办理|任务|预期|计划|联系)?(?:(?:牵头|责任|分管|包抓|指导|督导|监督|考核|联系|督办|报送|评估|验收)(?:单位|部门|机关|领导|人)"
     r"|时限|时间|期限|目标|成果|标准|要求|方式|节点|进度|备注|电话)\s*:"
