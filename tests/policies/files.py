@@ -1,4 +1,4 @@
-"""Files of the usual kinds made of a text: lines with tabs are table rows, ↑ is a cell merged with that above."""
+"""Files of the usual kinds made of a text: lines with tabs are table rows, ↑ is a cell merged with it."""
 
 from __future__ import annotations
 

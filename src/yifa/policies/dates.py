@@ -237,7 +237,7 @@ def _from_to(
         return mention
     last = year_of(groups["y2"] or "") if groups.get("y2") else first
     month, day = _int(groups.get("m")), _int(groups.get("d"))
-    begin, wrong = _first_day(first, month or 1, day)
+    begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day)
     if groups.get("m2") or groups.get("y2"):
         month, day = _int(groups.get("m2")), _int(groups.get("d2"))
     end, wrong_end = _last_day(last, month or 12, day, groups.get("part"))
