@@ -13,7 +13,7 @@ from yifa.policies.words import plain, sentence_around, without_names
 _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《》\u2007]{2,30}?)?)"
 # 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
 _SENT = re.compile(
-    r"(?<![申通情举填呈预])(?P<verb>报送至?|上报至?|报备至?|呈报|抄报|抄送|报请|送交|反馈至?|提交至?|汇总报送|报)"
+    r"(?<![申通情举填呈预])(?P<verb>报送至?|上报至?|报备至?|呈报|抄报|抄送|报请|送交|反馈至?|提交至?|汇总报送|报(?![告名表道警刊考酬销废复批价纸])|(?<=情况)报告|(?<=结果)报告)"
     rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;)])|$)"
 )
 _TOWARDS = re.compile(
@@ -32,6 +32,14 @@ _HEADING = re.compile(
 _TELLS = re.compile(
     r"(?:^|(?<=[,。;]))(?:并)?(?:要)?(?:及时|定期)(?P<verb>通报)(?=[^,。;]{2,20}(?:问题|情况|结果))"
 )
+# 每周五报送工作进展: to whom is said elsewhere, or understood.
+_HANDS_IN = re.compile(
+    r"(?<![申通情举填呈预])(?P<verb>报送|上报|提交)(?=[^,。;:、()]{2,20}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划)(?:[,。;)\n]|$))"
+)
+# 检查情况予以通报, 评查结果通报全县, 每半年通报1次
+_MADE_KNOWN = re.compile(
+    r"(?:情况|结果|进展)[^,。;\n]{0,16}?(?P<verb>通报)(?!批评|表扬|制度|如下)|每(?:年|半年|季度|月|周)(?P<verb2>通报)(?=\s*(?:[0-9一两]+\s*次|[,。;]))"
+)
 _BEGINS = re.compile(
     r"(?:^|[,。;:.、\s])(?:(?:并|应当?|要|须|和|采取有效形式|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
 )
@@ -41,7 +49,7 @@ _PUBLIC = frozenset({"公布", "公开", "公示", "发布"})
 _FILE = ("备案", "报备")
 _NO_RECEIVER = re.compile(r"^(?:告|名|表|道|警|刊|考|酬|销|废|复|价|批|备案$|送|请|经|上级|纸|网)|^[一-鿿]$")
 _ORGAN = re.compile(
-    r"(?:局|委|办|办公室|厅|部|院|政府|部门|单位|机关|机构|小组|中心|组|委员会|党委|党组|领导|主管|人大|常委会|会议|社会|网|司法|党委会|平台|法制办)"
+    r"(?:局|委|办|办公室|厅|部|院|政府|部门|单位|机关|机构|小组|中心|组|委员会|党委|党组|领导|主管|股|科|处|所|站|队|人大|常委会|会议|社会|网|司法|党委会|平台|法制办)"
     r"(?:\([^()]*\))?$"
 )
 
@@ -94,6 +102,10 @@ def _all(flat: str, text: str, start: int, dates: tuple[DateMention, ...]) -> It
             yield _duty("publish", where, match, flat, text, start, dates)
 
     for match in _TELLS.finditer(flat):
+        yield _duty("notify", "", match, flat, text, start, dates)
+    for match in _HANDS_IN.finditer(flat):
+        yield _duty("report", "", match, flat, text, start, dates)
+    for match in _MADE_KNOWN.finditer(flat):
         yield _duty("notify", "", match, flat, text, start, dates)
 
 

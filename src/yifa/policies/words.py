@@ -27,6 +27,8 @@ _PLAIN = str.maketrans(
     }
 )
 _TITLE = re.compile(r"《[^《》]{0,120}(?:《[^》]{0,80}》[^《》]{0,80})*》")
+# A full stop that was made half-width with all other signs.
+_HALF_STOP = re.compile(r"(?<=[\u4e00-\u9fff)%])\.(?=[\u4e00-\u9fff(\n]|$)")
 _BLANKS = re.compile(r"(?<=[0-9])[ ]+(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff≥≤><])[ ]+(?=[0-9])")
 _DOCUMENT_NUMBER = re.compile(r"\((?:19|20)\d{2}\)(?:第)?\d{1,4}号")
 _CHINESE_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0"}
@@ -38,7 +40,8 @@ SENTENCE_END = re.compile(r"[。;!?\n]")
 
 def plain(text: str) -> str:
     """The same text, as long as before, with full-width digits, brackets, commas and every dash made half-width."""
-    return text.translate(_PLAIN)
+    flat = text.translate(_PLAIN)
+    return _HALF_STOP.sub("。", flat) if "." in flat else flat
 
 
 def without_blanks(flat: str) -> tuple[str, list[int]] | None:
