@@ -249,8 +249,8 @@ def _yearly(
 ) -> DateMention:
     offset = 0 if (groups.get("each") or "每年").startswith("每年") else 1
     part = (groups.get("part") or "").removeprefix("年")
-    month = _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
-    day = _int(groups.get("d"))
+    month = _int(groups.get("m2")) or _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
+    day = _int(groups.get("d2") if groups.get("m2") else groups.get("d"))
     if day is None and part in ("初", "上旬", "中旬"):
         day = _DAY_WORDS[part]
     wrong = day is not None and day > calendar.monthrange(2024, month)[1]

@@ -144,7 +144,7 @@ def _all(flat: str, text: str, start: int) -> Iterator[Target]:
 def _one(
     flat: str, text: str, start: int, begin: int, end: int, digits: str, unit: str, comparison: Comparison
 ) -> Iterator[Target]:
-    value = number(digits)
+    value = number("一百" if digits == "百" else digits)
     if value is None:
         return
     a, b = sentence_around(flat, begin, end)
