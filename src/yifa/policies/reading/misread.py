@@ -14,6 +14,7 @@ _FREQUENT = frozenset(
     "的一是在和了不人有为工作政府行各部门责任单位法制度要市县区，。、（）：年月日执监督实施理定关於實為國務執機關責單縣區"
 )
 _SAMPLE, _LIKELY, _BETTER, _MOST_TURNS = 4000, 0.12, 2.0, 3
+_NEAR = 900  # bytes: a bracket is not longer
 _LOST = "\ufffd"
 _NO_PAIR = re.compile("[\ufffd€]")
 # What most often stands before a number, by its first two bytes.
@@ -128,11 +129,12 @@ def _decoded(raw: bytes, codec: str) -> str:
 
 
 def _line_completed(line: bytes) -> bytes:
-    done = b""
-    while cut := _CUT.search(line):
-        done += line[: cut.start()]
-        done, line = done + _completed(cut.group(), done, line[cut.end() :]), line[cut.end() :]
-    return done + line
+    done, last = bytearray(), 0
+    for cut in _CUT.finditer(line):
+        done += line[last : cut.start()]
+        last = cut.end()
+        done += _completed(cut.group(), bytes(done[-_NEAR:]), line[last : last + _NEAR])
+    return bytes(done + line[last:])
 
 
 def _completed(cut: bytes, done: bytes, after: bytes) -> bytes:
