@@ -61,6 +61,7 @@ _HARD = frozenset(",;")
 _AND = frozenset({"和", "与", "及", "以及"})
 # 区工信局等部门 names one office; who the others are is not said.
 _AND_OTHERS = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|机关)?)?[ \n\t.等]*$")
+_MAY_END_OTHERS = frozenset(" \n\t.等门位关")
 _OPEN, _CLOSE = "(", ")"
 _LONGEST = 400
 
@@ -133,9 +134,9 @@ def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator
         return
     labels = list(_LABEL.finditer(inside))
     if labels:
-        stops = sorted(
-            {m.start() for rule in (_LABEL, _OTHER) for m in rule.finditer(inside)} | {len(inside)}
-        )
+        stops = [*(label.start() for label in labels), len(inside)]
+        if inside.count(":") > len(labels):
+            stops = sorted([*stops, *(other.start() for other in _OTHER.finditer(inside))])
         for label in labels:
             stop = next(at for at in stops if at >= label.end())
             role = _ROLE_OF[label.group(1)]
@@ -182,7 +183,8 @@ def _names(flat: str, begin: int, end: int, role: UnitRole, text: str, start: in
     for a, b in _pieces(flat, begin, end):
         while a < b and flat[a] in " \n\t由.:":
             a += 1
-        b = a + len(_AND_OTHERS.sub("", flat[a:b]))
+        if b > a and flat[b - 1] in _MAY_END_OTHERS:
+            b = a + len(_AND_OTHERS.sub("", flat[a:b]))
         name = text[a:b]
         if 1 < b - a <= 60 and not name.isdigit() and not _NO_NAME.search(plain(name)):
             collective = bool(_COLLECTIVE.search(plain(name)))
