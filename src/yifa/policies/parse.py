@@ -21,6 +21,7 @@ from yifa.policies.reading.misread import restored
 from yifa.policies.reading.wrapping import unwrapped
 from yifa.policies.splitting import Part, parts_of
 from yifa.policies.tasks import pieces_of, task_of
+from yifa.policies.values import pieces
 
 _SIDE_BY_SIDE = 8
 
@@ -68,9 +69,11 @@ def _document(text: str, lines: Sequence[Line], part: Part) -> tuple[PolicyDocum
     dates: list[DateMention] = []
     duties: list[Duty] = []
     for a, b in outside:
-        here = dates_of(text[a:b], a, head.issued)
-        dates += here
-        duties += duties_of(text[a:b], a, here)
+        for first, last in pieces(text[a:b]):
+            words, at = text[a + first : a + last], a + first
+            here = dates_of(words, at, head.issued)
+            dates += here
+            duties += duties_of(words, at, here)
     problems = [*head.problems, *number_problems(items), *_date_problems(text, tasks, dates, head.issued)]
     if not head.title:
         problems.append("没有读出标题，请补上")

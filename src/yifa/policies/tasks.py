@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yifa.policies.dates import dates_of
 from yifa.policies.document import DateMention, Task
 from yifa.policies.duties import duties_of
 from yifa.policies.lines import Line
@@ -15,7 +14,7 @@ from yifa.policies.outline import Item, title_of, without_units
 from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE, ORG_END
 from yifa.policies.rows import row_dates, row_units
 from yifa.policies.targets import targets_of
-from yifa.policies.units import units_of
+from yifa.policies.values import values_of
 
 _SHORTEST = 4
 _NO_TASK = re.compile(
@@ -188,10 +187,10 @@ def task_of(text: str, piece: Piece, written: date | None) -> Task:
     title = without_units(piece.title)
     if piece.cells:
         return _row_task(text, piece, title, written)
-    dates = dates_of(words, piece.start, written)
+    found = values_of(words, piece.start, written)
     return Task(
         piece.no, title, words, (piece.start, piece.end), piece.path,
-        units_of(words, piece.start), dates, targets_of(words, piece.start), duties_of(words, piece.start, dates),
+        found.units, found.dates, found.targets, found.duties,
     )  # fmt: skip
 
 

@@ -14,11 +14,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from yifa.access import require
-from yifa.policies.dates import dates_of
 from yifa.policies.document import Reading, Span, Task
-from yifa.policies.duties import duties_of
-from yifa.policies.targets import targets_of
-from yifa.policies.units import units_of
+from yifa.policies.values import values_of
 from yifa.registers.models import Agency, PlanDraft, PolicyPlan
 from yifa.registers.node import current_node
 from yifa.registers.scope import Actor
@@ -117,16 +114,16 @@ def by_hand(edited: Edited, no: str, title: str, body: str, span: Span) -> TaskC
     """
     there = edited.text[slice(*span)] == body
     start = span[0] if there else 0
-    dates = dates_of(body, start, edited.document.issued)
+    found = values_of(body, start, edited.document.issued)
     task = Task(
         no=no,
         title=title,
         text=body,
         span=span if there else (span[0], span[0]),
-        units=units_of(body, start),
-        dates=dates,
-        targets=targets_of(body, start),
-        duties=duties_of(body, start, dates),
+        units=found.units,
+        dates=found.dates,
+        targets=found.targets,
+        duties=found.duties,
     )
     if not there:
         nowhere = (span[0], span[0])
