@@ -83,8 +83,11 @@ def test_the_list_of_violations_that_go_unpunished_is_loaded(town: None) -> None
     assert [e.kind for e in found.entries] == ["首违不罚"]
 
 
+PLANS = "policy_task."  # adopted on the day the city is loaded, through the same door as on the desk
+
+
 def test_every_act_is_attested_with_its_own_honest_time(town: None) -> None:
-    acts = list(Act.objects.select_related("matter"))
+    acts = list(Act.objects.exclude(matter__procedure__startswith=PLANS).select_related("matter"))
     assert {a.mode for a in acts} == {"attest"}
     now = timezone.now()
     for act in acts:
@@ -101,7 +104,7 @@ def test_acts_that_need_approval_have_the_whole_chain(town: None) -> None:
     chains = defaultdict(list)
     for row in Approval.objects.order_by("recorded_at", "id"):
         chains[row.draft_id].append(row)
-    for act in Act.objects.select_related("matter"):
+    for act in Act.objects.exclude(matter__procedure__startswith=PLANS).select_related("matter"):
         wanted = [s.roles for s in rules[act.matter.procedure][act.kind].approve if s.roles and not s.when]
         given = [r for r in chains[act.pk] if r.action == "approve"]
         assert len(given) == len(wanted), act.kind
@@ -231,7 +234,8 @@ def _few(day: date) -> Callable[[], None]:
 
 def _picture() -> tuple[list[Any], list[Any], list[Any]]:
     with scope(IMPORTER):
-        matters = Matter.objects.order_by("agency__code", "opened_at").values_list(
+        cases = Matter.objects.exclude(procedure__startswith=PLANS)
+        matters = cases.order_by("agency__code", "opened_at").values_list(
             "agency__name",
             "procedure",
             "stage",
@@ -242,10 +246,17 @@ def _picture() -> tuple[list[Any], list[Any], list[Any]]:
             "due_at",
             "act_count",
         )
-        acts = Act.objects.order_by("agency__code", "occurred_to", "seq").values_list(
-            "kind", "occurred_from", "occurred_to", "stage_to"
+        acts = (
+            Act.objects.filter(matter__in=cases)
+            .order_by("agency__code", "occurred_to", "seq")
+            .values_list("kind", "occurred_from", "occurred_to", "stage_to")
         )
-        papers = Paper.objects.exclude(number="").order_by("number").values_list("number", "title", "day")
+        papers = (
+            Paper.objects.filter(matter__in=cases)
+            .exclude(number="")
+            .order_by("number")
+            .values_list("number", "title", "day")
+        )
         return list(matters), list(acts), list(papers)
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from yifa.institutions.common.forms import Payload
 from yifa.institutions.policy_task.choices import DayUnit, Recurs
-from yifa.institutions.policy_task.task_acts import Evidence
+from yifa.institutions.policy_task.task_acts import NamedEvidence
 from yifa.matters.payloads import Count, Day, Line, OptionalLine, OptionalProse, Prose
 
 CHECK = "policy_task.check"
@@ -37,7 +37,7 @@ class ReceiveClaim(_OfCheck):
     escalate_unit: DayUnit | None = Field(None, title="上报期限的单位")
     done_on: Day = Field(title="完成日期")
     result: Prose = Field(title="完成情况")
-    evidence: tuple[Evidence, ...] = Field((), title="佐证材料")
+    evidence: tuple[NamedEvidence, ...] = Field((), title="佐证材料")
     indicator: OptionalLine = Field("", title="平台指标")
     measured: OptionalLine = Field("", title="平台测得的数据")
     difference: OptionalProse = Field("", title="与平台数据不一致的说明")

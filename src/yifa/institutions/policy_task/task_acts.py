@@ -28,12 +28,17 @@ class _OfTask(Payload):
     procedure: ClassVar[str] = TASK
 
 
-class Evidence(Row):
-    """What shows that something was done."""
+class NamedEvidence(Row):
+    """What a piece of evidence is called: all that another agency is told of it."""
 
     title: Line = Field(title="材料名称")
     number: OptionalLine = Field("", title="文号或者网址")
     made_on: Day | None = Field(None, title="形成日期")
+
+
+class Evidence(NamedEvidence):
+    """What shows that something was done."""
+
     file: FileRef | None = Field(None, title="文件")
 
 

@@ -731,5 +731,65 @@ class Migration(migrations.Migration):
             name='withdrawn_by',
             field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入'),
         ),
+        migrations.AlterModelManagers(
+            name='decisionfiling',
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.AlterModelManagers(
+            name='planinspection',
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.AlterModelManagers(
+            name='planmeeting',
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.AlterModelManagers(
+            name='training',
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.AlterModelManagers(
+            name='trainingattendance',
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('every', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.AddField(
+            model_name='decisionfiling',
+            name='withdrawn_by',
+            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入'),
+        ),
+        migrations.AddField(
+            model_name='planinspection',
+            name='withdrawn_by',
+            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入'),
+        ),
+        migrations.AddField(
+            model_name='planmeeting',
+            name='withdrawn_by',
+            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入'),
+        ),
+        migrations.AddField(
+            model_name='training',
+            name='withdrawn_by',
+            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入'),
+        ),
+        migrations.AddField(
+            model_name='trainingattendance',
+            name='withdrawn_by',
+            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='撤销导入'),
+        ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from yifa.registers.models.agencies import Agency
-from yifa.registers.models.base import Dated, dates_in_order, id_field, one_of
+from yifa.registers.models.base import Dated, Standing, dates_in_order, id_field, one_of
 from yifa.registers.models.people import Officer
 from yifa.registers.models.plans import PlanTask, PolicyPlan
 from yifa.registers.scoped import Guarded
@@ -208,7 +208,7 @@ class PlanLiaison(Dated):
             raise ValidationError({"officer": "联络员不属于所选机关"})
 
 
-class PlanMeeting(models.Model):
+class PlanMeeting(Standing):
     """会商: a meeting about plans, what was decided, and who does what by when (督办)."""
 
     id = id_field()
@@ -253,7 +253,7 @@ class PlanMeeting(models.Model):
             raise ValidationError(wrong)
 
 
-class PlanInspection(models.Model):
+class PlanInspection(Standing):
     """督查: what was found at an agency, the circular that names it, and the rectification."""
 
     id = id_field()

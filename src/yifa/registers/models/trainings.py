@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from yifa.registers.models.agencies import Agency
-from yifa.registers.models.base import id_field, one_of
+from yifa.registers.models.base import Standing, id_field, one_of
 from yifa.registers.models.mandates import Mandate
 from yifa.registers.models.people import Officer
 
 
-class Training(models.Model):
+class Training(Standing):
     """培训: one session. Its length is kept in minutes; how many minutes make a 学时 is a figure (F02)."""
 
     class Kind(models.TextChoices):
@@ -57,7 +57,7 @@ class Training(models.Model):
             raise ValidationError({"mandate": "下放、赋权事项的培训须写明是哪一项赋权"})
 
 
-class TrainingAttendance(models.Model):
+class TrainingAttendance(Standing):
     """培训登记卡: one officer at one training; `minutes` only where less than the whole was attended."""
 
     id = id_field()
@@ -80,7 +80,7 @@ class TrainingAttendance(models.Model):
             raise ValidationError({"minutes": "不能超过培训时长"})
 
 
-class DecisionFiling(models.Model):
+class DecisionFiling(Standing):
     """重大行政处罚备案: which decision was filed with whom, and when."""
 
     id = id_field()

@@ -8,9 +8,9 @@ Named values: agencies, start and end of the period, on (the day as of which), n
 _CERTIFIED = """
 certified AS (
     SELECT DISTINCT o.id, o.agency_id FROM registers_officer o
-    JOIN registers_certificate c ON c.officer_id = o.id AND c.agency_id = o.agency_id
+    JOIN registers_certificate c ON c.officer_id = o.id AND c.agency_id = o.agency_id AND c.withdrawn_by IS NULL
         AND c.valid_from <= %(end)s AND c.valid_to >= %(end)s
-    WHERE o.agency_id = ANY (%(agencies)s) AND NOT o.auxiliary
+    WHERE o.agency_id = ANY (%(agencies)s) AND NOT o.auxiliary AND o.withdrawn_by IS NULL
         AND o.valid_from <= %(end)s AND (o.valid_to IS NULL OR o.valid_to >= %(end)s)
         AND coalesce((SELECT s.state FROM registers_certificatestate s WHERE s.certificate_id = c.id
                       AND s.since <= %(end)s ORDER BY s.since DESC LIMIT 1), 'valid') = 'valid'
@@ -22,7 +22,8 @@ WITH {_CERTIFIED},
 attended AS (
     SELECT a.officer_id, sum(coalesce(a.minutes, t.minutes)) AS minutes
     FROM registers_trainingattendance a JOIN registers_training t ON t.id = a.training_id
-    WHERE t."on" BETWEEN %(start)s AND %(end)s AND t."on" <= %(on)s AND a.officer_id IN (SELECT id FROM certified)
+    WHERE t."on" BETWEEN %(start)s AND %(end)s AND t."on" <= %(on)s
+        AND t.withdrawn_by IS NULL AND a.withdrawn_by IS NULL AND a.officer_id IN (SELECT id FROM certified)
     GROUP BY a.officer_id
 )
 SELECT c.agency_id, count(*) FILTER (WHERE coalesce(a.minutes, 0) >= %(number)s::bigint * %(minutes)s), count(*)
@@ -64,11 +65,12 @@ AFTER_GRANT = """
 WITH granted AS (
     SELECT m.id, m.agency_id, (m.valid_from + interval '1 year')::date AS until, m.valid_from
     FROM registers_mandate m
-    WHERE m.kind = 'granted' AND m.agency_id = ANY (%(agencies)s) AND m.valid_from BETWEEN %(start)s AND %(end)s
+    WHERE m.kind = 'granted' AND m.withdrawn_by IS NULL
+        AND m.agency_id = ANY (%(agencies)s) AND m.valid_from BETWEEN %(start)s AND %(end)s
 ),
 trained AS (
     SELECT g.id, count(t.id) AS n FROM granted g LEFT JOIN registers_training t ON t.mandate_id = g.id
-        AND t."on" BETWEEN g.valid_from AND g.until AND t."on" <= %(on)s
+        AND t."on" BETWEEN g.valid_from AND g.until AND t."on" <= %(on)s AND t.withdrawn_by IS NULL
     GROUP BY g.id
 )
 SELECT g.agency_id, count(*) FILTER (WHERE t.n >= %(number)s), count(*)
@@ -99,7 +101,8 @@ WITH decided AS (
 ),
 told AS (
     SELECT d.*, (SELECT min(x.filed_on) FROM registers_decisionfiling x
-                 WHERE x.agency_id = d.agency_id AND x.number = d.number AND x.filed_on <= %(on)s) AS filed
+                 WHERE x.agency_id = d.agency_id AND x.number = d.number AND x.filed_on <= %(on)s
+                   AND x.withdrawn_by IS NULL) AS filed
     FROM decided d
 )
 SELECT agency_id, count(*) FILTER (WHERE filed <= until), count(*)
