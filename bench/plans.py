@@ -162,10 +162,10 @@ def _statements() -> list[str]:
             SELECT {_id(4, "n")}, {_id(3, f"n / {TASKS} + 1")}, n % {TASKS}, (n % {TASKS} + 1)::text, '任务' || n,
                 repeat('任务内容', 100), '[]', 0, 400, 'once', {due}, '', ''
             FROM generate_series(0, {last}) n""",
-        f"""INSERT INTO matters_matter (id, node, agency_id, secrecy, procedure, version_id, stage, suspended, number,
-                number_kind, code, title, sector, region_code, handlers, opened_at, closed_at, due_at, due_clock,
-                act_count, party_names, involved, known_to, last_act_at)
-            SELECT {_id(6, "n")}, 'local', {_agency("0")}, 'ordinary', 'policy_task.task', v.id,
+        f"""INSERT INTO matters_matter (id, node, agency_id, secrecy, seal, procedure, version_id, stage, suspended,
+                number, number_kind, code, title, sector, region_code, handlers, opened_at, closed_at, due_at,
+                due_clock, act_count, party_names, involved, known_to, last_act_at)
+            SELECT {_id(6, "n")}, 'local', {_agency("0")}, 'ordinary', 0, 'policy_task.task', v.id,
                 (ARRAY['assigned', 'working', 'claimed', 'returned', 'closed'])[n % 5 + 1], false, '', '',
                 'bench-task-' || n, '任务' || n, '', '', '[]', '2026-01-01',
                 CASE WHEN n % 5 = 4 THEN '2026-10-01'::timestamptz END,

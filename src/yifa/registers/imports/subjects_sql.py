@@ -21,6 +21,7 @@ from yifa.registers.node import current_node
 from yifa.registers.sheets import Sheet
 
 STEP = 20_000
+FEW = 1000  # rows of a file for which looking each up costs less than reading the register once
 TRIES = 3  # of a step that others were faster with
 ONCE = "subject_identifier_once"
 ROOM = "SET LOCAL work_mem = '64MB'"  # a step's rows stay in memory
@@ -64,7 +65,7 @@ def _same(of: str, code: str) -> str:
 def judge(cursor: Any, job: ImportJob, fields: Sequence[str]) -> None:
     """Set verdict, target and digest of every staged row of the job that was not refused yet."""
     values = {"job": job.pk, "node": current_node()}
-    if ImportRow.objects.filter(job_id=job.pk, n__gt=STEP).exists():
+    if ImportRow.objects.filter(job_id=job.pk, n__gt=FEW).exists():
         # Nothing is known yet of rows just staged: taken for few, they would be looked up one by one.
         cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(ROOM)
