@@ -121,3 +121,13 @@ _PATTERNS: list[tuple[str, str]] = [
 ]
 RULES = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
 BEFORE_YEAR = next(rule for kind, rule in RULES if rule.pattern.endswith("年(?:之?前|以前)"))
+# Words of which a sentence has one wherever a rule of the kind fits: looked for first, because that is much quicker.
+NEEDED = {
+    "from_to": ("-", "至", "到"),
+    "period": ("-", "至", "到"),
+    "yearly": ("每", "次年", "翌年", "下一年", "第二年"),
+    "frequency": ("每",),
+    "in_force": ("施行", "实施", "执行", "生效", "有效期"),
+    "relative": ("内", "前"),
+    "from": ("起", "开始", "以后"),
+}

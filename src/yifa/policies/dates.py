@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yifa.policies.date_rules import BEFORE_YEAR, RULES
+from yifa.policies.date_rules import BEFORE_YEAR, NEEDED, RULES
 from yifa.policies.document import DateMention
 from yifa.policies.words import (
     NUMBER,
@@ -131,7 +131,11 @@ def _sentences(flat: str) -> Iterator[tuple[int, int]]:
 def _hits_within(flat: str, begin: int, end: int) -> list[_Hit]:
     taken: list[_Hit] = []
     covered = bytearray(end - begin)  # of each character whether a surer rule has it
+    words = flat[begin:end]
     for kind, rule in RULES:
+        needed = NEEDED.get(kind)
+        if needed and not any(word in words for word in needed):
+            continue
         for match in rule.finditer(flat, begin, end):
             first = _first(flat, kind, match)
             if first is None or any(covered[max(0, first - begin) : match.end() - begin]):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import NamedTuple
 
 from yifa.policies.dates import dates_of
-from yifa.policies.document import DateMention, Duty, DutyKind, Span
+from yifa.policies.document import DateMention, Duty, DutyKind
 from yifa.policies.words import plain, sentence_around, without_names
 
 _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《》\u2007]{2,30}?)?)"
@@ -54,6 +54,14 @@ _ORGAN = re.compile(
 )
 
 
+class _At(NamedTuple):
+    """A date with its place in the text that is looked at."""
+
+    begin: int
+    end: int
+    mention: DateMention
+
+
 def duties_of(text: str, start: int = 0, dates: tuple[DateMention, ...] | None = None) -> tuple[Duty, ...]:
     """Duties of `text` in its order; `start` is where it begins in the whole text.
 
@@ -62,19 +70,15 @@ def duties_of(text: str, start: int = 0, dates: tuple[DateMention, ...] | None =
     """
     flat = without_names(plain(text))
     known = dates_of(text, start) if dates is None else dates
-    dates = tuple(replace(mention, span=_back(mention.span, start)) for mention in known)
+    placed = tuple(_At(m.span[0] - start, m.span[1] - start, m) for m in known)
     found: list[Duty] = []
-    for duty in _all(flat, text, start, dates):
+    for duty in _all(flat, text, start, placed):
         if not any(duty.span[0] < other.span[1] and other.span[0] < duty.span[1] for other in found):
             found.append(duty)
     return tuple(sorted(found, key=lambda duty: duty.span))
 
 
-def _back(span: Span, start: int) -> Span:
-    return span[0] - start, span[1] - start
-
-
-def _all(flat: str, text: str, start: int, dates: tuple[DateMention, ...]) -> Iterator[Duty]:
+def _all(flat: str, text: str, start: int, dates: tuple[_At, ...]) -> Iterator[Duty]:
     for match in _TOWARDS.finditer(flat):
         to = match["to"]
         if _is_heading(flat, match):
@@ -92,11 +96,8 @@ def _all(flat: str, text: str, start: int, dates: tuple[DateMention, ...]) -> It
         if _is_heading(flat, match):
             continue
         on = _ON.search(before)
-        dated = (
-            any(begin <= mention.span[0] < match.start() for mention in dates)
-            and flat[match.end() : end] == ""
-        )
-        at_once = any(0 <= match.start() - mention.span[1] <= 4 for mention in dates)
+        dated = any(begin <= date.begin < match.start() for date in dates) and flat[match.end() : end] == ""
+        at_once = any(0 <= match.start() - date.end <= 4 for date in dates)
         if on or dated or at_once or _TO_ALL.search(before) or _begins(flat, begin, match):
             where = "社会" if on is None or "社会" in before else on["where"]
             yield _duty("publish", where, match, flat, text, start, dates)
@@ -136,24 +137,28 @@ def _duty(
     flat: str,
     text: str,
     start: int,
-    dates: tuple[DateMention, ...],
+    dates: tuple[_At, ...],
 ) -> Duty:
     begin, end = sentence_around(flat, match.start(), match.end())
-    here = [mention for mention in dates if begin <= mention.span[0] < end and mention.kind != "period"]
-    nearest = min(here, key=lambda mention: _distance(mention, match), default=None)
+    here = [date for date in dates if begin <= date.begin < end and date.mention.kind != "period"]
+    nearest = min(here, key=lambda date: _distance(date, match), default=None)
     receivers = tuple(
         part for part in re.split(r"、|,|和(?=[上本各省市县区])|及(?=[上本各省市县区])", to) if part
     )
     words = re.sub(r"\s+", "", text[_clause(flat, match)[0] : match.end()])
     return Duty(
-        kind, words, receivers, nearest.text if nearest else "", (start + match.start(), start + match.end())
+        kind,
+        words,
+        receivers,
+        nearest.mention.text if nearest else "",
+        (start + match.start(), start + match.end()),
     )
 
 
-def _distance(mention: DateMention, match: re.Match[str]) -> int:
+def _distance(date: _At, match: re.Match[str]) -> int:
     """Dates stand before what is due; one behind it counts only where none stands before."""
-    before = match.start() - mention.span[1]
-    return before if before >= 0 else 1000 + mention.span[0] - match.end()
+    before = match.start() - date.end
+    return before if before >= 0 else 1000 + date.begin - match.end()
 
 
 def _clause(flat: str, match: re.Match[str]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from yifa.law.chinese_numbers import read_number
 
@@ -38,6 +39,7 @@ YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零O0-9一二三四五六七八九]{3}
 SENTENCE_END = re.compile(r"[。;!?\n]")
 
 
+@lru_cache(maxsize=256)  # units, dates, targets and duties ask for the same text one after the other
 def plain(text: str) -> str:
     """The same text, as long as before, with full-width digits, brackets, commas and every dash made half-width."""
     flat = text.translate(_PLAIN)
@@ -54,6 +56,7 @@ def without_blanks(flat: str) -> tuple[str, list[int]] | None:
     return "".join(flat[at] for at in places), places
 
 
+@lru_cache(maxsize=256)
 def without_names(text: str) -> str:
     """Plain text, as long as before, with 《titles》 and document numbers blanked: a year in a name is not a date."""
 
@@ -63,6 +66,7 @@ def without_names(text: str) -> str:
     return _DOCUMENT_NUMBER.sub(blank, _TITLE.sub(blank, text))
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Decimal | None:
     """60, 1.5, 3万, 十二, 两 as a number; None when it is not clearly one."""
     value = read_number(text)
