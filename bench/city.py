@@ -38,6 +38,7 @@ def build(today: date) -> None:
     import yifa.demo
     from yifa.demo import people
     from yifa.demo.places import REGIONS
+    from yifa.demo.staffing import load_staffing
     from yifa.registers.change import change
     from yifa.registers.loading import load_benchmark_file
     from yifa.registers.models import Region
@@ -48,6 +49,7 @@ def build(today: date) -> None:
             change(IMPORTER, Region, None, {**row, "parent": row["parent"] or None}, "bench")
         offices = people.build(today)
         people.open_accounts(offices)
+        load_staffing(offices, today)  # posts give people their roles; bodies are verified
         subjects.build(today)
     for path in sorted((Path(yifa.demo.__path__[0]) / "data").glob("benchmark-*.json")):
         with scope(IMPORTER):
