@@ -94,6 +94,10 @@ def test_no_address_opens_and_none_differs_from_one_that_is_not_there(real_town:
                     empty = empty.replace(there, not_there)
                 if key == "handler":  # no difference from what is not there at all
                     assert client.get(empty).status_code == 404
+                elif address.startswith(
+                    "/api/"
+                ):  # nor for those who are refused before anything is looked for
+                    assert client.get(empty).status_code == shut, (key, empty)
 
 
 def test_lists_and_searches_find_nothing_of_others(real_town: Town) -> None:
