@@ -21,6 +21,7 @@ KNOWN = {
     "kind": "register_clue", "procedure": "penalty.ordinary", "procedure_id": "penalty.ordinary", "figure_id": "P21",
     "job_id": "01890000-0000-7000-8000-00000000ffff", "form": "csv", "provider_id": "sso", "token": "none",
     "plan_id": "01890000-0000-7000-8000-00000000fffe", "child_id": "01890000-0000-7000-8000-00000000fffd",
+    "reading_id": "01890000-0000-7000-8000-00000000fffc",
     "pk": "1", "number": "999", "rest": "000", "level": "0", "step": "begin", "place": "0",
     "attempt_id": "01890000-0000-7000-8000-00000000ffff", "booking_id": "01890000-0000-7000-8000-00000000ffff",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from yifa.policies.document import NotUnderstood, Span, Task
@@ -38,10 +39,27 @@ def not_understood_in(text: str, tasks: Sequence[Task], outside: Sequence[Span])
 
 
 def _covered(task: Task) -> list[Span]:
-    return sorted(
+    """Where something was read, in order; what overlaps is one place, so that one look tells."""
+    return _merged(
         [d.span for d in task.dates] + [t.span for t in task.targets] + [u.span for u in task.units]
         + [d.span for d in task.duties]
     )  # fmt: skip
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _touched(start: int, end: int, covered: Sequence[Span]) -> bool:
+    """Whether one of the places, which are in order and apart, has a character of start…end."""
+    place = bisect_left(covered, end, key=lambda span: span[0]) - 1
+    return place >= 0 and start < covered[place][1]
 
 
 def _numbers(text: str, task: Task, covered: Sequence[Span]) -> Iterator[NotUnderstood]:
@@ -51,7 +69,7 @@ def _numbers(text: str, task: Task, covered: Sequence[Span]) -> Iterator[NotUnde
     for sentence in _SENTENCE.finditer(flat):
         for digit in _DIGIT.finditer(flat, sentence.start(), sentence.end()):
             at = task.span[0] + digit.start()
-            if not any(a <= at < b for a, b in covered):
+            if not _touched(at, at + 1, covered):
                 span = task.span[0] + sentence.start(), task.span[0] + sentence.end()
                 yield NotUnderstood(text[span[0] : span[1]].strip(), span, "含有数字，没有读成时限或者指标")
                 break
@@ -59,9 +77,10 @@ def _numbers(text: str, task: Task, covered: Sequence[Span]) -> Iterator[NotUnde
 
 def _brackets(text: str, task: Task) -> Iterator[NotUnderstood]:
     words = text[task.span[0] : task.span[1]]
+    units = _merged([u.span for u in task.units])
     for found in re.finditer(r"[（(〔\[【]([^（()）〔〕\[\]【】]{2,300})[)）〕\]】]", words):
         a, b = task.span[0] + found.start(), task.span[0] + found.end()
-        if _UNITS.search(plain(found[1])) and not any(a < u.span[1] and u.span[0] < b for u in task.units):
+        if _UNITS.search(plain(found[1])) and not _touched(a, b, units):
             yield NotUnderstood(found.group(), (a, b), "像是责任单位，没有读出")
 
 

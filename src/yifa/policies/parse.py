@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -25,32 +26,57 @@ from yifa.policies.values import pieces
 
 _SIDE_BY_SIDE = 8
 
-__all__ = ["parse_file", "parse_text"]
+__all__ = ["Progress", "Tell", "parse_file", "parse_text"]
 
 
-def parse_file(source: Path | str | bytes, name: str = "") -> Reading:
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reading is: characters read of those in the text (0 of 0 while the text itself is made ready),
+    documents begun of those found, tasks read."""
+
+    done: int = 0
+    of: int = 0
+    document: int = 0
+    documents: int = 0
+    tasks: int = 0
+
+
+Tell = Callable[[Progress], None]  # told after each step and each task; what it raises ends the reading
+
+
+def _nobody(progress: Progress) -> None:
+    pass
+
+
+def parse_file(source: Path | str | bytes, name: str = "", tell: Tell = _nobody) -> Reading:
     """Read a file, or its bytes with the name it came under. Raises OSError and PolicyUnreadable."""
     if isinstance(source, bytes):
-        return parse_text(read_bytes(source, name))
+        return parse_text(read_bytes(source, name), tell)
     path = Path(source)
-    return parse_text(read_bytes(path.read_bytes(), name or path.name))
+    return parse_text(read_bytes(path.read_bytes(), name or path.name), tell)
 
 
-def parse_text(text: str) -> Reading:
+def parse_text(text: str, tell: Tell = _nobody) -> Reading:
     """Read pasted text. Raises PolicyUnreadable for a text without words."""
+    tell(Progress())
     given, restoring = restored(text)
     given = plain_text(given)
     whole = unwrapped(given)
+    tell(Progress())
     patient = mend(whole)
+    tell(Progress())
     lines = lines_of(patient.text)
     problems = [*restoring, *patient.problems]
     if whole is not given:
         problems.append("文字按页面宽度折行，已经合并为段落")
     documents = []
     parts = parts_of(lines)
-    for part in parts:
-        document, said = _document(patient.text, lines, part)
+    tasks = 0
+    for n, part in enumerate(parts, 1):
+        before = Progress(lines[part.first].start, len(patient.text), n, len(parts), tasks)
+        document, said = _document(patient.text, lines, part, before, tell)
         documents.append(document)
+        tasks += len(document.tasks)
         where = f"《{document.title or '无标题'}》：" if len(parts) > 1 else ""
         problems += [where + p for p in said]
     if any(m.kind == "repeated" for m in patient.mended):
@@ -58,13 +84,17 @@ def parse_text(text: str) -> Reading:
     return Reading(patient.text, tuple(documents), tuple(patient.mended), tuple(problems))
 
 
-def _document(text: str, lines: Sequence[Line], part: Part) -> tuple[PolicyDocument, list[str]]:
+def _document(
+    text: str, lines: Sequence[Line], part: Part, before: Progress, tell: Tell
+) -> tuple[PolicyDocument, list[str]]:
+    tell(before)
     head = head_of(text, lines, part)
     start, end = lines[part.first].start, lines[part.last - 1].end
     items = items_of(lines, head.body, part.last)
-    tasks = tuple(
-        task_of(text, piece, head.issued) for piece in pieces_of(text, lines, items, head.body, part.last)
-    )
+    tasks: list[Task] = []
+    for piece in pieces_of(text, lines, items, head.body, part.last):
+        tasks.append(task_of(text, piece, head.issued))
+        tell(replace(before, done=piece.end, tasks=before.tasks + len(tasks)))
     outside = _outside(lines, head.body, head.end, tasks)
     dates: list[DateMention] = []
     duties: list[Duty] = []
@@ -81,7 +111,7 @@ def _document(text: str, lines: Sequence[Line], part: Part) -> tuple[PolicyDocum
         problems.append("没有读到任务：文件里没有编号的任务条目，也没有任务表")
     document = PolicyDocument(
         head.title, head.number, head.issuer, head.issued, (start, end),
-        cites_of(text, start, end, head.title), headings(items, text, lines), tasks, tuple(dates), tuple(duties),
+        cites_of(text, start, end, head.title), headings(items, text, lines), tuple(tasks), tuple(dates), tuple(duties),
         not_understood_in(text, tasks, outside),
     )  # fmt: skip
     return document, problems

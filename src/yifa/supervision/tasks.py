@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from uuid import UUID
 
 from django.db import transaction
 from procrastinate import RetryStrategy
@@ -10,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from yifa.registers.scope import WORKER, scope
-from yifa.supervision.plans import following, opening
+from yifa.supervision.plans import following, opening, readings
 
 
 @app.task(name=opening.TASK, queue="effects", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
@@ -28,6 +29,20 @@ def requeue_plans(timestamp: int) -> None:
             with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
                 job = app.configure_task(opening.TASK, queue="effects", queueing_lock=f"plan {plan_id}")
                 job.defer(plan_id=plan_id)
+
+
+@app.task(name=readings.TASK, queue="effects", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def read_plan(reading_id: str) -> None:
+    """Read a large policy document into drafts of its author."""
+    readings.run(UUID(reading_id))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="yifa.supervision.requeue_readings", queue="effects", queueing_lock="requeue_readings")
+def requeue_readings(timestamp: int) -> None:
+    """Queue again documents whose reading was lost with its worker."""
+    with scope(WORKER):
+        readings.requeue()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -22,7 +22,7 @@ from yifa.policies.parse import parse_file
 from yifa.policies.reading.errors import PolicyUnreadable
 from yifa.registers.models import PlanDraft, PolicyPlan
 from yifa.registers.scope import Actor
-from yifa.supervision.plans import drafting
+from yifa.supervision.plans import drafting, readings
 from yifa.supervision.plans.accepting import NotAccepted
 from yifa.supervision.plans.edited import Edited, TaskChoice
 
@@ -49,13 +49,19 @@ class Line:
 @desk
 @needs("plans.accept")
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Upload or paste; what is read goes into drafts of its author, nothing into the ledger."""
+    """Upload or paste; what is read goes into drafts of its author, nothing into the ledger.
+
+    What is large is read by the queue, and its page tells how far it is.
+    """
     errors: dict[str, str] = {}
     pasted = request.POST.get("text", "")
     found: list[PlanDraft] = []
     known: list[PolicyPlan] = []
     if request.method == "POST":
-        errors, found, known = _read(request, actor, pasted)
+        given = _given(request)
+        if isinstance(given, Given) and len(given.data) > readings.INLINE:
+            return redirect("desk:plan-reading", readings.begin(actor, given.data, given.name).pk)
+        errors, found, known = _read(given, actor) if isinstance(given, Given) else (given, [], [])
         if len(found) == 1 and not known:
             return redirect("desk:plan-draft", found[0].pk)
     context = {
@@ -66,6 +72,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "found": found,
         "known": known,
         "drafts": drafting.drafts_of(actor) if not found and not known else [],
+        "readings": readings.open_ones(actor),
     }
     return show(
         request, actor, "desk/plans/new.html", context,
@@ -73,28 +80,37 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     )  # fmt: skip
 
 
-def _read(
-    request: HttpRequest, actor: Actor, pasted: str
-) -> tuple[dict[str, str], list[PlanDraft], list[PolicyPlan]]:
-    file = request.FILES.get("file")
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was uploaded or pasted, and the field it came in."""
+
+    data: bytes
+    name: str
+    field: str
+
+
+def _given(request: HttpRequest) -> Given | dict[str, str]:
+    file, pasted = request.FILES.get("file"), request.POST.get("text", "")
     if file is None and not pasted.strip():
-        return {"file": "请选择文件，或者在下方粘贴文本"}, [], []
-    if file is not None:
-        if not file.size:
-            return {"file": "文件是空的，请重新选择"}, [], []
-        if file.size > min(MOST_TEXT, int(settings.YIFA_UPLOAD_LIMIT)):
-            return {"file": f"文件太大（最多{MOST_TEXT // 1024 // 1024}MB）"}, [], []
-        data, name, field = file.read(), clean_name(file.name or "文件"), "file"
-    else:
-        data, name, field = pasted.encode("utf-8", "replace"), PASTED, "text"
+        return {"file": "请选择文件，或者在下方粘贴文本"}
+    if file is None:
+        return Given(pasted.encode("utf-8", "replace"), PASTED, "text")
+    if not file.size:
+        return {"file": "文件是空的，请重新选择"}
+    if file.size > min(MOST_TEXT, int(settings.YIFA_UPLOAD_LIMIT)):
+        return {"file": f"文件太大（最多{MOST_TEXT // 1024 // 1024}MB）"}
+    return Given(file.read(), clean_name(file.name or "文件"), "file")
+
+
+def _read(given: Given, actor: Actor) -> tuple[dict[str, str], list[PlanDraft], list[PolicyPlan]]:
     try:
-        reading = parse_file(data, name)
+        reading = parse_file(given.data, given.name)
     except PolicyUnreadable as error:
-        return {field: str(error)}, [], []
+        return {given.field: str(error)}, [], []
     if not reading.documents:
         said = "；".join(reading.problems) or "没有从中读出文件"
-        return {field: f"{said}。请核对文件，或者粘贴正文"}, [], []
-    drafts, known = drafting.begin(actor, reading, data, name, timezone.localdate())
+        return {given.field: f"{said}。请核对文件，或者粘贴正文"}, [], []
+    drafts, known = drafting.begin(actor, reading, given.data, given.name, timezone.localdate())
     return {}, drafts, known
 
 

@@ -42,6 +42,7 @@ from yifa.registers.models.permit_items import PermitItem
 from yifa.registers.models.photos import OfficerPhoto, PhotoData
 from yifa.registers.models.plan_details import PlanTaskDate, PlanTaskDuty, PlanTaskTarget
 from yifa.registers.models.plan_drafts import PlanDraft
+from yifa.registers.models.plan_readings import PlanReading
 from yifa.registers.models.plan_supervision import (
     Deduction,
     EvaluationItem,
@@ -148,6 +149,7 @@ __all__ = [
     "PlanLiaison",
     "PlanMeeting",
     "PlanDraft",
+    "PlanReading",
     "PlanSource",
     "PlanTask",
     "PlanTaskDate",

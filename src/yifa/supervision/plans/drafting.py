@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from yifa.access import require
+from yifa.policies.apart import apart, within
 from yifa.policies.document import Reading, Span, Task
 from yifa.policies.values import values_of
 from yifa.registers.models import Agency, PlanDraft, PolicyPlan
@@ -24,6 +25,8 @@ from yifa.supervision.plans.edited import Edited, TaskChoice, as_json, from_json
 from yifa.supervision.plans.proposing import charge, propose, propose_task
 
 State = PlanDraft.State
+MOST = 1000  # tasks in one draft: a person goes through them one by one
+LARGE = 300_000  # characters: the documents of a longer text do not share it
 
 
 class Elsewhere(Exception):
@@ -38,10 +41,10 @@ def begin(
     A document the author is still going through is found again and not begun twice. Raises Denied.
     """
     require(actor, "plans.accept")
-    sha256 = hashlib.sha256(data).hexdigest()
     agency = Agency.objects.select_related("region").get(pk=actor.agency_id)
     drafts, known = [], []
-    for place, document in enumerate(reading.documents):
+    for place, (part, at, sha256) in enumerate(_parts(reading, hashlib.sha256(data).hexdigest())):
+        document = part.documents[at]
         plan = already(actor.agency_id, sha256, document.span[0])
         if plan is not None:
             known.append(plan)
@@ -49,7 +52,7 @@ def begin(
         own = {"author_id": _author(actor), "sha256": sha256, "place": place, "state": State.OPEN}
         draft = PlanDraft.objects.filter(**own).first()
         if draft is None:
-            edited = propose(reading, place, agency, sha256=sha256, file_name=file_name, on=on)
+            edited = propose(part, at, agency, sha256=sha256, file_name=file_name, on=on)
             draft = PlanDraft.objects.create(
                 **own,
                 node=current_node(),
@@ -61,6 +64,19 @@ def begin(
             )
         drafts.append(draft)
     return drafts, known
+
+
+def _parts(reading: Reading, sha256: str) -> Iterator[tuple[Reading, int, str]]:
+    """For each document: the reading to make its draft of, its place in that, and the digest of what was read.
+
+    Every draft holds the text it was read from. Documents of a large file stand on their own text, and have its digest.
+    """
+    kept = replace(reading, documents=tuple(within(d, MOST) for d in reading.documents))
+    if len(kept.documents) == 1 or len(kept.text) <= LARGE:
+        yield from ((kept, place, sha256) for place in range(len(kept.documents)))
+        return
+    for part in apart(kept):
+        yield part, 0, hashlib.sha256(part.text.encode("utf-8", "replace")).hexdigest()
 
 
 def _author(actor: Actor) -> UUID | None:
