@@ -6,7 +6,6 @@ be twenty gigabytes, so each document of a large file stands on its own stretch 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -61,14 +60,14 @@ def within(document: PolicyDocument, most: int) -> PolicyDocument:
     beyond: list[NotUnderstood] = []
     if len(document.tasks) > most:
         first, last = document.tasks[most].span[0], document.tasks[-1].span[1]
-        said = f"文件有{len(document.tasks)}项任务，一份方案最多读入{most}项，其余的没有读入。请把文件拆成几份，分别读入"
+        said = (
+            f"文件有{len(document.tasks)}项任务，一份方案最多读入{most}项，其余没有读入。请拆成几份文件读入"
+        )
         beyond.append(NotUnderstood(_title(document.tasks[most].title), (first, max(first, last)), said))
     if len(document.not_understood) > most:
         rest = document.not_understood[most:]
         span: Span = rest[0].span[0], max(n.span[1] for n in rest)
-        said = (
-            f"未能理解的内容有{len(document.not_understood)}处，只列出前{most}处。请把文件拆成几份，分别读入"
-        )
+        said = f"未能理解的内容有{len(document.not_understood)}处，只列出前{most}处。请拆成几份文件读入"
         beyond.append(NotUnderstood(_title(rest[0].text), span, said))
     if not beyond and not _many(document, most):
         return document
@@ -82,8 +81,7 @@ def within(document: PolicyDocument, most: int) -> PolicyDocument:
 
 
 def _many(document: PolicyDocument, most: int) -> bool:
-    many: Sequence[Any]
-    return any(len(many) > most for many in (document.dates, document.duties))
+    return len(document.dates) > most or len(document.duties) > most
 
 
 def _title(words: str) -> str:
