@@ -69,7 +69,6 @@ def test_while_it_is_read_the_page_says_how_far_it_is(city: City) -> None:
     assert "正在读取 25%" in page(client, reverse("desk:plan-new"))
 
 
-@pytest.mark.requirement("RQ171")
 def test_what_was_read_leads_to_the_draft_and_into_the_ledger(city: City) -> None:
     client = city.client("handler")
     where = begun(client)
@@ -82,12 +81,27 @@ def test_what_was_read_leads_to_the_draft_and_into_the_ledger(city: City) -> Non
     accepted = client.post(draft, {**fields_of(page(client, draft)), "do": "accept"})
     assert accepted.status_code == 302, accepted.content.decode()
     with scope(IMPORTER):
-        assert PolicyPlan.objects.get().title == "云州市规范执法行动方案"
+        plan = PolicyPlan.objects.get()
+    assert plan.title == "云州市规范执法行动方案"
     after = page(client, where)  # the page of the reading then names the plan
-    assert reverse("desk:plan", args=[PolicyPlan.objects.get().pk]) in after
+    assert reverse("desk:plan", args=[plan.pk]) in after
     again = begun(client)
     readings.run(row().pk)
     assert "这个文件已经采纳过，没有重复写入" in page(client, again)
+
+
+def test_a_file_of_several_is_listed_until_each_is_done(city: City) -> None:
+    client = city.client("handler")
+    where = begun(client, TEXT + TEXT.replace("规范执法", "案卷评查").replace("12号", "13号"))
+    readings.run(row().pk)
+    assert row().documents == 2
+    text = page(client, where)
+    assert "文件中有2份" in text and "云州市案卷评查行动方案" in text
+    assert "已读完，2份" in page(client, reverse("desk:plan-new"))
+    for pk in row().drafts:
+        assert where in page(client, reverse("desk:plan-new"))
+        client.post(reverse("desk:plan-draft-drop", args=[pk]))
+    assert where not in page(client, reverse("desk:plan-new"))
 
 
 def test_pasted_text_goes_the_same_way(city: City) -> None:
@@ -140,3 +154,9 @@ def test_somebody_else_finds_nothing(city: City, role: str, elsewhere: bool) -> 
     assert [a.status_code for a in asked] == [404, 404, 404]
     assert where not in page(other, reverse("desk:plan-new"))
     assert row().state == "waiting"
+
+
+def test_more_text_than_a_form_may_hold_is_told_with_the_way_out(city: City) -> None:
+    answer = city.client("handler").post(reverse("desk:plan-new"), {"text": "字" * 3_600_000})
+    assert answer.status_code == 400
+    assert "超过10MB" in answer.content.decode() and "存成文件" in answer.content.decode()

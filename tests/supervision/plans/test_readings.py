@@ -81,7 +81,6 @@ def test_the_file_is_kept_encrypted_until_it_is_in_drafts(place: Place) -> None:
     assert draft.title == "云州市第1号行动方案"
 
 
-@pytest.mark.requirement("RQ171")
 def test_three_megabytes_end_in_a_draft_for_each_document_on_its_own_text(place: Place) -> None:
     texts: list[str] = []
     while sum(len(t.encode()) for t in texts) < 3 * 1024 * 1024:

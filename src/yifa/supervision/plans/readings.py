@@ -26,7 +26,7 @@ from yifa.registers.actors import actor_of
 from yifa.registers.ids import new_id
 from yifa.registers.imports import keeping
 from yifa.registers.imports.jobs import now
-from yifa.registers.models import PlanReading
+from yifa.registers.models import PlanDraft, PlanReading
 from yifa.registers.node import current_node
 from yifa.registers.scope import WORKER, Actor, scope
 from yifa.supervision.plans import drafting
@@ -35,6 +35,7 @@ TASK = "yifa.supervision.read_plan"
 INLINE = 1024 * 1024  # bytes: a document up to this size is read while the person waits
 STILL = timedelta(minutes=3)
 MOST_TRIES = 3
+_SHOWN = 50
 _EVERY = 2.0  # seconds between two writings of how far it is
 State = PlanReading.State
 
@@ -64,8 +65,12 @@ def begin(actor: Actor, data: bytes, file_name: str) -> PlanReading:
 
 
 def open_ones(actor: Actor) -> Sequence[PlanReading]:
-    """The author's readings that are not over, and those that failed, newest first."""
-    return list(_own(actor).filter(state__in=(State.WAITING, State.READING, State.FAILED))[:50])
+    """The author's readings that go on, that failed, or whose drafts are not all done, newest first. Two statements."""
+    rows = list(_own(actor).exclude(state=State.DROPPED).exclude(state=State.READ, documents__lte=1)[:_SHOWN])
+    made = {pk for row in rows if row.state == State.READ for pk in row.drafts}
+    left = PlanDraft.objects.filter(pk__in=made, state=PlanDraft.State.OPEN).values_list("pk", flat=True)
+    still = {str(pk) for pk in left}
+    return [row for row in rows if row.state != State.READ or not still.isdisjoint(row.drafts)]
 
 
 def find(actor: Actor, pk: str) -> PlanReading | None:
@@ -184,7 +189,6 @@ def _finish(reading: PlanReading, found: Reading, data: bytes) -> None:
             mine = _mine(reading)
             drafts, known = drafting.begin(actor, found, data, reading.file_name, timezone.localdate())
             mine.drafts, mine.known = [str(d.pk) for d in drafts], [str(p.pk) for p in known]
-            mine.problems = [] if drafts else list(found.problems)[:50]
             mine.documents, mine.tasks = len(found.documents), sum(len(d.tasks) for d in found.documents)
             mine.done = mine.of = len(found.text)
             mine.state, mine.finished_at = State.READ, now()
