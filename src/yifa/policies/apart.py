@@ -6,6 +6,7 @@ be twenty gigabytes, so each document of a large file stands on its own stretch 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -14,9 +15,9 @@ from yifa.policies.document import NotUnderstood, PolicyDocument, Reading, Span
 T = TypeVar("T")
 
 
-def apart(reading: Reading) -> list[Reading]:
+def apart(reading: Reading) -> Iterator[Reading]:
     """A reading for each document: its own text, the places in it counted from where that text begins."""
-    return [_alone(reading, document) for document in reading.documents]
+    return (_alone(reading, document) for document in reading.documents)
 
 
 def _alone(reading: Reading, document: PolicyDocument) -> Reading:

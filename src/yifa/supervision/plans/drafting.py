@@ -42,7 +42,7 @@ def begin(
     """
     require(actor, "plans.accept")
     agency = Agency.objects.select_related("region").get(pk=actor.agency_id)
-    drafts, known = [], []
+    made, known = [], []
     for place, (part, at, sha256) in enumerate(_parts(reading, hashlib.sha256(data).hexdigest())):
         document = part.documents[at]
         plan = already(actor.agency_id, sha256, document.span[0])
@@ -50,7 +50,7 @@ def begin(
             known.append(plan)
             continue
         own = {"author_id": _author(actor), "sha256": sha256, "place": place, "state": State.OPEN}
-        draft = PlanDraft.objects.filter(**own).first()
+        draft = PlanDraft.objects.filter(**own).defer("edited").first()
         if draft is None:
             edited = propose(part, at, agency, sha256=sha256, file_name=file_name, on=on)
             draft = PlanDraft.objects.create(
@@ -62,8 +62,9 @@ def begin(
                 documents=len(reading.documents),
                 edited=as_json(edited),
             )
-        drafts.append(draft)
-    return drafts, known
+        made.append(draft.pk)  # not the draft: a large file has hundreds of megabytes of them
+    drafts = PlanDraft.objects.filter(pk__in=made).defer("edited").order_by("place")
+    return list(drafts), known
 
 
 def _parts(reading: Reading, sha256: str) -> Iterator[tuple[Reading, int, str]]:
