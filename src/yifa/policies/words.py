@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from functools import lru_cache
 
@@ -78,8 +79,28 @@ def year_of(text: str) -> int:
     return int("".join(_CHINESE_YEAR.get(c, c) for c in text))
 
 
+@lru_cache(maxsize=32)
+def _places(marks: re.Pattern[str], text: str) -> list[int]:
+    return [found.start() for found in marks.finditer(text)]
+
+
+def between(
+    before: re.Pattern[str], after: re.Pattern[str], text: str, start: int, end: int
+) -> tuple[int, int]:
+    """From behind the last sign of `before` that stands before `start` to the first one of `after` from `end` on.
+
+    All signs of a text are looked for once, and not once for each value in it.
+    """
+    left, right = _places(before, text), _places(after, text)
+    last, first = bisect_left(left, start), bisect_left(right, end)
+    return left[last - 1] + 1 if last else 0, right[first] if first < len(right) else len(text)
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence that holds `start` to `end` begins and ends in plain text, its end mark left out."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。;!?\n") + 1
-    found = SENTENCE_END.search(text, end)
-    return begin, found.start() if found else len(text)
+    return between(SENTENCE_END, SENTENCE_END, text, start, end)
+
+
+def without_space(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
