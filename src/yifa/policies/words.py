@@ -35,7 +35,9 @@ _BLANKS = re.compile(r"(?<=[0-9])[ ]+(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff≥�
 _DOCUMENT_NUMBER = re.compile(r"\((?:19|20)\d{2}\)(?:第)?\d{1,4}号")
 _CHINESE_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0"}
 
-NUMBER = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?|[零一二两三四五六七八九十百千万]+)"
+_CHINESE = "零一二两三四五六七八九十百千万"
+# 1,000.5万 or 三千. Its first characters stand at its head: what begins with one of a few characters is found faster.
+NUMBER = rf"(?:[0-9{_CHINESE}](?:(?<=[0-9])[0-9,]*(?:\.[0-9]+)?[万亿]?|(?<=[{_CHINESE}])[{_CHINESE}]*))"
 YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零O0-9一二三四五六七八九]{3})"
 SENTENCE_END = re.compile(r"[。;!?\n]")
 
