@@ -69,9 +69,14 @@ def _numbers(text: str, task: Task, covered: Sequence[Span]) -> Iterator[NotUnde
 
 def _brackets(text: str, task: Task) -> Iterator[NotUnderstood]:
     words = text[task.span[0] : task.span[1]]
+    units = sorted(u.span for u in task.units)
+    passed = reach = 0  # of the units, those that begin before a bracket ends, and how far they reach
     for found in _BRACKET.finditer(words):
         a, b = task.span[0] + found.start(), task.span[0] + found.end()
-        if _UNITS.search(plain(found[1])) and not any(a < u.span[1] and u.span[0] < b for u in task.units):
+        while passed < len(units) and units[passed][0] < b:
+            reach = max(reach, units[passed][1])
+            passed += 1
+        if a >= reach and _UNITS.search(plain(found[1])):
             yield NotUnderstood(found.group(), (a, b), "像是责任单位，没有读出")
 
 

@@ -89,6 +89,8 @@ class BadEdited(ValueError):
 
 def as_json(value: Any) -> Any:
     """Dataclasses, tuples, dates and decimals as JSON values; `from_json` reads them back."""
+    if value is None or isinstance(value, str | int):  # most of what there is, asked first
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, list | tuple):

@@ -114,6 +114,8 @@ def run(pk: UUID, told: Callable[[Progress], None] | None = None, every: float =
         if not found.documents:
             _fail(reading, list(found.problems) or ["没有从中读出文件"])
             return
+        tasks, of, length = sum(len(d.tasks) for d in found.documents), len(found.documents), len(found.text)
+        _write(reading, Progress(length, length, of, of, tasks))
         _finish(reading, found, data)
 
 
@@ -189,8 +191,6 @@ def _finish(reading: PlanReading, found: Reading, data: bytes) -> None:
             mine = _mine(reading)
             drafts, known = drafting.begin(actor, found, data, reading.file_name, timezone.localdate())
             mine.drafts, mine.known = [str(d.pk) for d in drafts], [str(p.pk) for p in known]
-            mine.documents, mine.tasks = len(found.documents), sum(len(d.tasks) for d in found.documents)
-            mine.done = mine.of = len(found.text)
             mine.state, mine.finished_at = State.READ, now()
             mine.save()
     except Denied as error:
