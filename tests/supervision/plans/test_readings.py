@@ -30,7 +30,8 @@ HEAD = """云州市人民政府办公室关于印发云州市第{n}号行动方�
 一、重点任务
 （一）提升执法能力
 """
-TASK = "{k}.完成第{n}之{k}项培训。每人每年接受不少于60学时的培训，于2026年9月底前完成首轮轮训。（牵头单位：云州市城市管理综合执法局）\n"
+WORDS = "每人每年接受不少于60学时的培训，于2026年9月底前完成首轮轮训。（牵头单位：云州市城市管理综合执法局）"
+TASK = f"{{k}}.完成第{{n}}之{{k}}项培训。{WORDS}\n"
 
 
 def document(n: int, tasks: int = 3) -> str:
@@ -285,3 +286,21 @@ def test_nobody_else_sees_it(place: Place) -> None:
             assert not readings.open_ones(actor)
     with scope(own):
         assert PlanReading.objects.get().author_id == UUID(own.officer_id)
+
+
+@pytest.mark.parametrize(
+    ("table", "rights"),
+    [
+        ("registers_planreading", "SELECT UPDATE"),
+        ("registers_plandraft", "SELECT INSERT"),
+        *((f"registers_{name}", "SELECT") for name in (
+            "policyplan", "plansource", "agency", "region", "collectiveunit", "officer", "roleheld", "certificate",
+            "certificatestate",
+        )),
+    ],
+)  # fmt: skip
+def test_the_role_of_the_queue_may_do_what_a_reading_needs(db: None, table: str, rights: str) -> None:
+    with connection.cursor() as cursor:
+        for right in rights.split():
+            cursor.execute("SELECT has_table_privilege('yifa_worker', %s, %s)", [table, right])
+            assert cursor.fetchone() == (True,), right
