@@ -27,7 +27,7 @@ _TOWARDS = re.compile(
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
 _IN_PUBLIC = re.compile(
-    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|征求|听证|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的|公)"
+    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的|公)"
 )
 _TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
 _HEADING = re.compile(
@@ -149,7 +149,7 @@ def _duty(
     begin, end = sentence_around(flat, match.start(), match.end())
     here = [date for date in dates if begin <= date.begin < end and date.mention.kind != "period"]
     nearest = min(here, key=lambda date: _distance(date, match), default=None)
-    receivers = tuple(part for part in _RECEIVERS.split(to) if part)
+    receivers = tuple(part for part in (_RECEIVERS.split(to) if kind != "publish" else [to]) if part)
     words = without_space(text[_clause(flat, match)[0] : match.end()])
     return Duty(
         kind,

@@ -48,7 +48,7 @@ _COMPARED = re.compile(
     r"(?P<tail>以上|以下|以内|左右)?"
 )
 _LASTS = re.compile(
-    rf"(?P<c>不少于|不得少于|不低于|不得低于)(?P<gap>[^,。;:、\d()%]{{0,6}}?)(?P<n>{NUMBER})\s*(?P<u>{_LASTING})(?!内|之内|以内|前)"
+    rf"(?P<c>不少于|不得少于|不低于|不得低于|不超过|不得超过|不多于)(?P<gap>[^,。;:、\d()%]{{0,6}}?)(?P<n>{NUMBER})\s*(?P<u>{_LASTING})(?!内|之内|以内|前)"
 )
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<tail>以上|以下|以内)")
 _TAILED = re.compile(rf"{_VALUE}(?:\([^()]{{0,10}}\))?(?P<tail>及?以上|及?以下|以内)")
@@ -134,7 +134,7 @@ def _all(flat: str) -> Iterator[_Found]:
         digits, unit = (match["words"], "%") if match["words"] else _tenths(match["n"], match["u"])
         yield _Found(*match.span(), digits, unit, "<=" if below else _COMPARISONS[match["c"]])
     for match in _LASTS.finditer(flat):
-        yield _Found(*match.span(), match["n"], match["u"], ">=")
+        yield _Found(*match.span(), match["n"], match["u"], _COMPARISONS[match["c"]])
     if "以" in flat:
         for match in _TAILED.finditer(flat):
             comparison: Comparison = ">=" if match["tail"].endswith("上") else "<="

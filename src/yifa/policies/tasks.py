@@ -16,9 +16,10 @@ from yifa.policies.rows import row_dates, row_units
 from yifa.policies.targets import targets_of
 from yifa.policies.values import values_of
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST_NAMES = 4, 60
 _NO_TASK = re.compile(
     r"^(?:指导(?:思想|原则)|总体(?:要求|目标|思路|原则|构想)|(?:工作|主要|目标|阶段|年度|发展|总的|创建|改革|建设|行动|整治|基本)?目标(?:要求|定位)?"
+    r"|(?:专项|集中|重点|清理)?(?:整治|治理|行动|检查|清理|活动|培训|普法|创建|宣传){1,2}(?:工作)?(?:的?(?:总体|主要))?目标"
     r"|.{0,6}原则|(?:重大|重要)?(?:目的)?意义|(?:工作|基本)?(?:背景|情况|依据|思路|概况)|现状|适用(?:范围|对象)|名词解释"
     r"|总则|附则|目的(?:和)?(?:意义|依据)?|制定依据|检查(?:依据|范围|对象)|(?:行动|工作|整治|活动)?时间(?:安排)?|(?:整治|检查|实施)?范围"
     r"|(?!明确|扩大|拓展|规范|确定|界定|缩小|限定|压缩|合理|公示|公开|压减|优化|控制|缩短|节约|严格|统一)[\u4e00-\u9fff]{2}(?:范围|对象|时间|时限|目标)"
@@ -77,7 +78,9 @@ def _of_items(
         if no_task(title):
             continue
         children = item.children
-        if children and not _enumerated(lines, item):
+        if children and not (
+            _enumerated(lines, item) or _of_names(lines, item) or _spoken(text, lines, item)
+        ):
             yield from _of_items(text, lines, children, (*path, item.mark.printed + title))
             continue
         end_line = _last_line(lines, item)
@@ -100,6 +103,30 @@ def _enumerated(lines: Sequence[Line], item: Item) -> bool:
         single = child.last == child.line + 1 and not child.children
         short += single and (words[-1] in "；;" or (len(words) < 40 and "。" not in words[:-1]))
     return short >= len(item.children) - 1 and short > 0
+
+
+# What is to be learned or kept, not to be done: a law, a rule, a document by its name alone.
+_NAME = re.compile(
+    r"《[^》]+》|[^,，。；;：:]{2,40}(?:法|条例|宪法|规定|办法|细则|意见|准则|纲要|解释)(?:[（(][^（）()]*[）)])?"
+)
+
+
+def _of_names(lines: Sequence[Line], item: Item) -> bool:
+    """True where what stands below is a list of names of laws and documents."""
+    children = item.children
+    if len(children) < 2 or any(child.children or child.last != child.line + 1 for child in children):
+        return False
+    words = [lines[child.line].text[child.mark.words - child.start :].rstrip("；;。") for child in children]
+    return sum(bool(_NAME.fullmatch(said)) for said in words) >= len(words) - 1
+
+
+def _spoken(text: str, lines: Sequence[Line], item: Item) -> bool:
+    """True where 一是…二是… go on with the item's own text, each on a line: they are its sentences, not items."""
+    if any(child.mark.style != "said" for child in item.children):
+        return False
+    _, end = title_of(text, item.mark.words, lines[item.line].end)
+    own = text[end : lines[item.own_last - 1].end].strip("。：:；; \n\u3000")
+    return bool(own) and lines[item.own_last - 1].text[-1] not in "：:"
 
 
 def _last_line(lines: Sequence[Line], item: Item) -> int:
@@ -129,6 +156,7 @@ def _of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
         cells = _cells(line)
         if all(set(said) <= set("-: ") for said, _, _ in cells):  # the rule under the head of a table of bars
             continue
+        cells = _to_their_columns(cells, columns)
         head = [_column(said) for said, _, _ in cells]
         if "task" in head and sum(bool(h) for h in head) >= max(2, sum(bool(c[0]) for c in cells) - 1):
             columns, above, group = head, [], ""
@@ -148,6 +176,17 @@ def _of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
             yield piece
 
 
+def _to_their_columns(
+    cells: list[tuple[str, int, int]], columns: Sequence[str]
+) -> list[tuple[str, int, int]]:
+    """The cells of a row; where a merged cell of the first column was left out, blank ones at the end stand for it."""
+    grouped = columns[:2] == ["task", "task"] and len(cells) == len(columns)
+    if not grouped or not cells[0][0] or not cells[1][0] or cells[-1][0] or len(cells[1][0]) > _LONGEST_NAMES:
+        return cells
+    filled = max(n for n, cell in enumerate(cells) if cell[0]) + 1
+    return cells[filled:] + cells[:filled]
+
+
 _CHARGED = frozenset({"lead", "responsible", "cooperating", "time"})
 
 
@@ -161,13 +200,20 @@ def _of_row(
     title, _ = title_of(tasks[-1], 0, len(tasks[-1]))
     kinds = tuple((kind, a, b) for (said, a, b), kind in zip(cells, columns, strict=False) if said and kind)
     no = numbers[0].rstrip(".．、") if numbers else ""
+    own = Line(0, len(tasks[-1]), tasks[-1]).mark if "no" not in columns else None
+    if own is not None:  # the number stands in the cell of the task
+        no, title = own.no, title_of(tasks[-1], own.words, len(tasks[-1]))[0]
     path = tuple(p for p in above if p and p != tasks[-1])
     return Piece(no, title, line.start, line.end, path, kinds)
 
 
 def _cells(line: Line) -> list[tuple[str, int, int]]:
-    found, at = [], line.start
-    for cell in line.text.split("\t" if "\t" in line.text else "|"):
+    words, at, sign = line.text, line.start, "\t"
+    if sign not in words:
+        at, sign = at + words.startswith("|"), "|"
+        words = words.removeprefix("|").removesuffix("|")
+    found = []
+    for cell in words.split(sign):
         body = cell.strip()
         start = at + (cell.index(body) if body else 0)
         found.append((body, start, start + len(body)))
