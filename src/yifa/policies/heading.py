@@ -222,13 +222,14 @@ def _body(lines: Sequence[Line], part: Part) -> int:
 
 def _cover(lines: Sequence[Line], part: Part) -> tuple[int, int]:
     """The notice's own words above the plan it hands out: from its address to its signature or its annexes."""
-    if part.plan is None or part.notice is not None:
+    plan = part.plan or part.heading
+    if plan is None or part.notice is not None or plan.first == part.first:
         return 0, 0
-    first = part.first if part.heading is None else part.heading.last
-    addressed = (n for n in range(first, min(first + 6, part.plan.first)) if SALUTATION.match(lines[n].text))
+    first = part.heading.last if part.plan is not None and part.heading is not None else part.first
+    addressed = (n for n in range(first, min(first + 6, plan.first)) if SALUTATION.match(lines[n].text))
     first = next(addressed, first - 1) + 1
-    ends = (n for n in range(first, part.plan.first) if _ends_cover(lines, n))
-    return first, next(ends, part.plan.first)
+    ends = (n for n in range(first, plan.first) if _ends_cover(lines, n))
+    return first, next(ends, plan.first)
 
 
 def _ends_cover(lines: Sequence[Line], n: int) -> bool:

@@ -97,8 +97,9 @@ class Line:
 
     @property
     def row(self) -> bool:
-        """True for a row of a table, its cells parted by tabs or by bars, of which one stands at the end."""
-        return "\t" in self.text or (self.text[-1] == "|" and self.text.count("|") > 1)
+        """True for a row of a table, its cells parted by tabs or by bars that stand apart or at the end."""
+        bars = self.text.count("|")
+        return "\t" in self.text or (bars > 1 and (self.text[-1] == "|" or self.text.count(" | ") > 1))
 
     @property
     def open(self) -> bool:

@@ -97,7 +97,8 @@ def _document(text: str, lines: Sequence[Line], part: Part) -> tuple[PolicyDocum
         problems.append("没有读到任务：文件里没有编号的任务条目，也没有任务表")
     document = PolicyDocument(
         head.title, head.number, head.issuer, head.issued, (start, end),
-        cites_of(text, start, end, head.title), headings([*cover, *items], text, lines), tasks, tuple(dates), tuple(duties),
+        cites_of(text, start, end, head.title), headings([*cover, *items], text, lines), tasks,
+        tuple(dates), tuple(duties),
         not_understood_in(text, tasks, outside),
     )  # fmt: skip
     return document, problems

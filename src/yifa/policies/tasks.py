@@ -27,6 +27,8 @@ _NO_TASK = re.compile(
     r"|(?:问题)?(?:成因|原因)(?:分析)?|.{0,4}(?:基本|总体|进展|开展|完成)情况"
     r"|指导思想[和、与及].{1,12}|(?:工作|总体)?目标[和、与及](?:原则|要求|意义|思路)|总体(?:要求|目标|思路)[和、与及].{1,12})$"
 )
+# A part about time with items below it says what is to be done at which stage.
+_STAGED = re.compile(r"(?:行动|工作|整治|活动)?时间(?:安排|步骤|进度|节点)?$")
 _MEANING = re.compile(
     r"(?:重大|重要)意义$|(?:重要性|必要性|紧迫性).{0,6}(?:认识)?$|认识.{0,60}(?:意义|重要性|必要性|紧迫性)"
 )
@@ -75,9 +77,9 @@ def _of_items(
 ) -> Iterator[Piece]:
     for item in items:
         title, _ = title_of(text, item.mark.words, lines[item.line].end)
-        if no_task(title):
-            continue
         children = item.children
+        if no_task(title) and not (children and _STAGED.match(title)):
+            continue
         if children and not (
             _enumerated(lines, item) or _of_names(lines, item) or _spoken(text, lines, item)
         ):
