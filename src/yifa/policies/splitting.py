@@ -15,6 +15,7 @@ from yifa.policies.phrases import (
     ADOPTED,
     ANNEX_LINE,
     DATE_LINE,
+    FILE_ENDING,
     FORWARDED,
     FORWARDED_LIST,
     HANDED_OUT,
@@ -128,7 +129,7 @@ def _block(lines: Sequence[Line], first: int, last: int) -> Block | None:
                 begin += 1
             joined = "".join(line.text for line in lines[begin:last])
             if TITLE_END.search(joined):
-                return Block(begin, last, "".join(joined.split()))
+                return Block(begin, last, FILE_ENDING.sub("", "".join(joined.split())))
     return None
 
 

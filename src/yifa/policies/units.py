@@ -11,12 +11,13 @@ from yifa.policies.words import plain, without_space
 _ROLES: dict[UnitRole, tuple[str, ...]] = {
     "lead": ("牵头责任", "牵头落实", "牵头", "主要责任", "主责", "主办", "组织实施"),
     "cooperating": ("协同配合", "配合", "协办", "协助", "参加", "参与", "协同", "会同", "支持"),
-    "responsible": ("共同责任", "落实", "责任", "承办", "实施", "负责", "完成"),
+    "responsible": ("共同责任", "各负其责", "落实", "责任", "承办", "实施", "负责", "完成"),
 }
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
 # 牵头单位: / 责任部门(单位): / 责任人:
 _LABEL = re.compile(rf"({_WORDS})(?:单位|部门|机关|处室|科室|主体|领导)(?:\((?:单位|部门)\))?\s*:\s*")
+_UNITS_FIRST = re.compile(rf"[^。]*(?:(?:{_WORDS})(?:单位|部门|机关)\s*:[^。]+|[^。:](?:{_WORDS}))。")
 # A line can also say what is no unit: 指导单位, 完成时限, 工作目标. What follows is no name of the label before.
 _OTHER = re.compile(
     r"(?:完成|办结|推进|落实|整改|工作|主要|实施|办理|任务|预期|计划|联系)?(?:(?:牵头|责任|分管|包抓|指导|督导|监督|考核|联系|督办|报送|评估|验收)(?:单位|部门|机关|领导|人)"
@@ -63,8 +64,12 @@ _NO_NAME = re.compile(
 _HARD = frozenset(",;")
 _AND = frozenset({"和", "与", "及", "以及"})
 # 区工信局等部门 names one office; who the others are is not said.
-_AND_OTHERS = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|机关)?)?[ \n\t.等]*$")
-_MAY_END_OTHERS = frozenset(" \n\t.等门位关")
+_AND_OTHERS = re.compile(
+    r"(?:等(?:有关|相关|[省市区县州地][直级属])*(?:各?(?:部门|单位|机关|机构))?)?[ \n\t.等]*$"
+)
+# 市直有关部门、单位 is one name: what stands behind the mark names no office by itself.
+_NO_OFFICE = re.compile(r"(?:单位|部门|机构|机关|企业|企事业单位)(?=[、,;)]|$)")
+_MAY_END_OTHERS = frozenset(" \n\t.等门位关构")
 _OPEN, _CLOSE = _BRACKETS = "(", ")"
 _BRACKET, _HARD_OR_BRACKET = re.compile(r"[()\n]"), re.compile(r"[(),;]")
 _SPLIT_OR_BRACKET = re.compile(r"[(),;、和与及]|以及|\s{1,4}")
@@ -146,6 +151,11 @@ def _labelled(flat: str) -> Iterator[tuple[int, int]]:
 def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator[UnitMention]:
     """The units of the inside of one bracket or line, or nothing when it is no list of units."""
     inside = flat[begin:end]
+    if "。" in inside and _UNITS_FIRST.match(
+        inside
+    ):  # what a further sentence of the bracket says is no list
+        end = begin + inside.index("。")
+        inside = flat[begin:end]
     if len(inside) > _LONGEST * 4 or _NOT_UNITS.search(inside):
         return
     labels = list(_LABEL.finditer(inside))
@@ -228,6 +238,8 @@ def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _may_cut(left: str, mark: str, right: str) -> bool:
     if not left:
         return True
+    if mark == "、" and _NO_OFFICE.match(right):
+        return False
     if mark in _HARD or (left.startswith("各") and _EACH.match(right)):
         return True
     if _ORGAN.search(left) and not _AREA.match(left):
