@@ -13,7 +13,7 @@ from yifa.law.chinese_numbers import read_number
 _PLAIN = str.maketrans(
     {
         **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
-        **dict(zip("（）〔〕［］【】", "()()()()", strict=True)),
+        **dict(zip("（）〔〕［］【】[]", "()()()()()", strict=True)),
         **dict.fromkeys("－—–~～─", "-"),
         **dict.fromkeys("○Ｏ", "〇"),
         "，": ",",
