@@ -127,6 +127,7 @@ def titled(line: str) -> bool:
     return (
         len(line) <= 70
         and "\t" not in line
+        and line.count("|") < 2
         and line[-1] not in "。；;，,、：:！!？?"
         and not line.startswith(("附件", "附：", "附:"))
         and not any(

@@ -14,9 +14,12 @@ from yifa.policies.outline import Item, title_of, without_units
 from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE, ORG_END
 from yifa.policies.rows import row_dates, row_units
 from yifa.policies.targets import targets_of
+from yifa.policies.units import units_of
 from yifa.policies.values import values_of
 
 _SHORTEST, _LONGEST_NAMES = 4, 60
+# A heading with (责任单位:…) charges all that stands below it and names nobody itself.
+_CHARGES = re.compile(r"(?:牵头|责任|负责|主办)(?:单位|部门)\s*[:：]|(?:牵头|负责)[)）〕\]】]")
 _NO_TASK = re.compile(
     r"^(?:指导(?:思想|原则)|总体(?:要求|目标|思路|原则|构想)|(?:工作|主要|目标|阶段|年度|发展|总的|创建|改革|建设|行动|整治|基本)?目标(?:要求|定位)?"
     r"|(?:专项|集中|重点|清理)?(?:整治|治理|行动|检查|清理|活动|培训|普法|创建|宣传){1,2}(?:工作)?(?:的?(?:总体|主要))?目标"
@@ -40,10 +43,10 @@ _WHOLE = re.compile(
     r"^(?:以上|特此)(?:通知|意见|方案)|^此(?:文|件)"
 )
 _HEAD_CELLS = re.compile(
-    r"^(?:(?P<no>序号|编号|项目序号|序|号)|(?P<task>.{0,6}(?:任务|措施|举措|事项|内容|要求|要点|项目)(?:.{0,6}))|"
+    r"^(?:(?P<other>.{0,2}(?:责任|分管|包抓|牵头|主管)领导|责任人|联系人.{0,4})|(?P<no>序号|编号|项目序号|序|号)|(?P<task>.{0,6}(?:任务|措施|举措|事项|内容|要求|要点|项目)(?:.{0,6}))|"
     r"(?P<lead>.{0,4}牵头.{0,8}|主办单位|主责单位)|(?P<responsible>.{0,4}责任.{0,8}|承办单位|落实单位|实施单位)|"
     r"(?P<cooperating>.{0,4}(?:配合|协办|参与|参加|协同).{0,8})|(?P<time>.{0,6}(?:时限|时间|期限|进度|节点).{0,6})|"
-    r"(?P<other>备注|成果.{0,6}|.{0,4}目标|依据|类别|领域|分类|联系人.{0,4}|责任人|牵头领导))$"
+    r"(?P<rest>备注|成果.{0,6}|.{0,4}目标|依据|类别|领域|分类))$"
 )
 
 
@@ -57,6 +60,9 @@ class Piece:
     end: int
     path: tuple[str, ...]
     cells: tuple[tuple[str, int, int], ...] = ()
+    above: tuple[int, int] | None = (
+        None  # the heading above it that names who is charged with all that stands below
+    )
 
 
 def no_task(title: str) -> bool:
@@ -73,7 +79,11 @@ def pieces_of(text: str, lines: Sequence[Line], items: Sequence[Item], first: in
 
 
 def _of_items(
-    text: str, lines: Sequence[Line], items: Sequence[Item], path: tuple[str, ...]
+    text: str,
+    lines: Sequence[Line],
+    items: Sequence[Item],
+    path: tuple[str, ...],
+    above: tuple[int, int] | None = None,
 ) -> Iterator[Piece]:
     for item in items:
         title, _ = title_of(text, item.mark.words, lines[item.line].end)
@@ -83,14 +93,16 @@ def _of_items(
         if children and not (
             _enumerated(lines, item) or _of_names(lines, item) or _spoken(text, lines, item)
         ):
-            yield from _of_items(text, lines, children, (*path, item.mark.printed + title))
+            own = item.start, lines[item.own_last - 1].end
+            here = own if _CHARGES.search(text, *own) else above
+            yield from _of_items(text, lines, children, (*path, item.mark.printed + title), here)
             continue
         end_line = _last_line(lines, item)
         if end_line == item.line + 1 < len(lines) and lines[end_line].row and end_line < item.last:
             continue  # the heading of a table: its rows are the tasks
         end = lines[end_line - 1].end
         if end - item.mark.words >= _SHORTEST:
-            yield Piece(item.mark.no, title, item.start, end, path)
+            yield Piece(item.mark.no, title, item.start, end, path, (), above)
 
 
 def _enumerated(lines: Sequence[Line], item: Item) -> bool:
@@ -153,7 +165,10 @@ def _of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
     for n in range(first, last):
         line = lines[n]
         if not line.row:
-            columns = []
+            if columns and _names_group(lines, n, last):
+                group, above = line.text, []
+            else:
+                columns = []
             continue
         cells = _cells(line)
         if all(set(said) <= set("-: ") for said, _, _ in cells):  # the rule under the head of a table of bars
@@ -176,6 +191,17 @@ def _of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
         piece = _of_row(line, cells, columns, (group, *names))
         if piece is not None:
             yield piece
+
+
+def _names_group(lines: Sequence[Line], n: int, last: int) -> bool:
+    """True for a short heading between two rows, as a merged row is printed when its cells are taken out."""
+    between = n + 1 < last and lines[n - 1].row and lines[n + 1].row
+    return (
+        between
+        and lines[n].mark is not None
+        and len(lines[n].text) <= _LONGEST_NAMES
+        and "。" not in lines[n].text[:-1]
+    )
 
 
 def _to_their_columns(
@@ -226,7 +252,8 @@ def _cells(line: Line) -> list[tuple[str, int, int]]:
 def _column(said: str) -> str:
     name = re.sub(r"[\s\u3000]", "", said)
     found = _HEAD_CELLS.match(name) if len(name) <= 14 else None
-    return (found.lastgroup or "") if found else ""
+    kind = (found.lastgroup or "") if found else ""
+    return "other" if kind == "rest" else kind
 
 
 def task_of(text: str, piece: Piece, written: date | None) -> Task:
@@ -236,9 +263,13 @@ def task_of(text: str, piece: Piece, written: date | None) -> Task:
     if piece.cells:
         return _row_task(text, piece, title, written)
     found = values_of(words, piece.start, written)
+    units = found.units
+    if not units and piece.above is not None:
+        first, last = piece.above
+        units = units_of(text[first:last], first)
     return Task(
         piece.no, title, words, (piece.start, piece.end), piece.path,
-        found.units, found.dates, found.targets, found.duties,
+        units, found.dates, found.targets, found.duties,
     )  # fmt: skip
 
 
