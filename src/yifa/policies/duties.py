@@ -78,42 +78,47 @@ def duties_of(text: str, start: int = 0, dates: tuple[DateMention, ...] | None =
     known = dates_of(text, start) if dates is None else dates
     placed = tuple(_At(m.span[0] - start, m.span[1] - start, m) for m in known)
     found: list[Duty] = []
-    for duty in _all(flat, text, start, placed):
-        if not any(duty.span[0] < other.span[1] and other.span[0] < duty.span[1] for other in found):
-            found.append(duty)
+    for kind, to, match in _all(flat, placed):
+        first, last = start + match.start(), start + match.end()
+        for duty in found:
+            if first < duty.span[1] and duty.span[0] < last:
+                break
+        else:
+            found.append(_duty(kind, to, match, flat, text, start, placed))
     return tuple(sorted(found, key=lambda duty: duty.span))
 
 
-def _all(flat: str, text: str, start: int, dates: tuple[_At, ...]) -> Iterator[Duty]:
+def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.Match[str]]]:
+    """Kind, receivers and place of all that may be a duty, the surer ones first."""
     for match in _TOWARDS.finditer(flat):
         to = match["to"]
         if _is_heading(flat, match):
             continue
         kind: DutyKind = "publish" if match["verb"] in _PUBLIC else _kind(match["verb"])
         if kind != "publish" or "社会" in to or "公众" in to:
-            yield _duty(kind, to, match, flat, text, start, dates)
+            yield kind, to, match
     for match in _SENT.finditer(flat):
         to = match["to"].removeprefix("送").removeprefix("至")
         if _ORGAN.search(to) and not _NO_RECEIVER.match(to):
-            yield _duty(_kind(match["end"] or match["verb"]), to, match, flat, text, start, dates)
+            yield _kind(match["end"] or match["verb"]), to, match
     for match in _IN_PUBLIC.finditer(flat):
         begin, end = _clause(flat, match)
         before = flat[begin : match.start()]
         if _is_heading(flat, match):
             continue
         on = _ON.search(before)
-        dated = any(begin <= date.begin < match.start() for date in dates) and flat[match.end() : end] == ""
+        dated = match.end() == end and any(begin <= date.begin < match.start() for date in dates)
         at_once = any(0 <= match.start() - date.end <= 4 for date in dates)
         if on or dated or at_once or _TO_ALL.search(before) or _begins(flat, begin, match):
-            where = "社会" if on is None or "社会" in before else on["where"]
-            yield _duty("publish", where, match, flat, text, start, dates)
+            yield "publish", "社会" if on is None or "社会" in before else on["where"], match
+
     told = "通报" in flat
     for match in _TELLS.finditer(flat) if told else ():
-        yield _duty("notify", "", match, flat, text, start, dates)
+        yield "notify", "", match
     for match in _HANDS_IN.finditer(flat):
-        yield _duty("report", "", match, flat, text, start, dates)
+        yield "report", "", match
     for match in _MADE_KNOWN.finditer(flat) if told else ():
-        yield _duty("notify", "", match, flat, text, start, dates)
+        yield "notify", "", match
 
 
 def _is_heading(flat: str, match: re.Match[str]) -> bool:

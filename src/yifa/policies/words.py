@@ -10,24 +10,14 @@ from functools import lru_cache
 from yifa.law.chinese_numbers import read_number
 
 # One character for one character: offsets in the plain text are offsets in the text itself.
-_PLAIN = str.maketrans(
-    {
-        **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
-        **dict(zip("（）〔〕［］【】[]", "()()()()()", strict=True)),
-        **dict.fromkeys("－—–~～─", "-"),
-        **dict.fromkeys("○Ｏ", "〇"),
-        "，": ",",
-        "：": ":",
-        "；": ";",
-        "．": ".",
-        "％": "%",
-        "\u3000": " ",
-        "\xa0": " ",
-        "\u2002": " ",
-        "\u2003": " ",
-        "\u2009": " ",
-    }
-)
+_PLAIN = {
+    **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
+    **dict(zip("（）〔〕［］【】[]", "()()()()()", strict=True)),
+    **dict.fromkeys("－—–~～─", "-"),
+    **dict.fromkeys("○Ｏ", "〇"),
+    **dict(zip("，：；．％", ",:;.%", strict=True)),
+    **dict.fromkeys("\u3000\xa0\u2002\u2003\u2009", " "),
+}
 _TITLE = re.compile(r"《[^《》]{0,120}(?:《[^》]{0,80}》[^《》]{0,80})*》")
 # A full stop that was made half-width with all other signs.
 _HALF_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff)%]\.)(?=[\u4e00-\u9fff(\n]|$)")
@@ -35,9 +25,9 @@ _BLANKS = re.compile(r"(?<=[0-9])[ ]+(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff≥�
 _DOCUMENT_NUMBER = re.compile(r"\((?:19|20)\d{2}\)(?:第)?\d{1,4}号")
 _CHINESE_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0"}
 
-_CHINESE = "零一二两三四五六七八九十百千万"
+NUMERALS = "零一二两三四五六七八九十百千万"
 # 1,000.5万 or 三千. Its first characters stand at its head: what begins with one of a few characters is found faster.
-NUMBER = rf"(?:[0-9{_CHINESE}](?:(?<=[0-9])[0-9,]*(?:\.[0-9]+)?[万亿]?|(?<=[{_CHINESE}])[{_CHINESE}]*))"
+NUMBER = rf"(?:[0-9{NUMERALS}](?:(?<=[0-9])[0-9,]*(?:\.[0-9]+)?[万亿]?|(?<=[{NUMERALS}])[{NUMERALS}]*))"
 YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零O0-9一二三四五六七八九]{3})"
 SENTENCE_END = re.compile(r"[。;!?\n]")
 
@@ -45,8 +35,9 @@ SENTENCE_END = re.compile(r"[。;!?\n]")
 @lru_cache(maxsize=256)  # units, dates, targets and duties ask for the same text one after the other
 def plain(text: str) -> str:
     """The same text, as long as before, with full-width digits, brackets, commas and every dash made half-width."""
-    flat = text.translate(_PLAIN)
-    return _HALF_STOP.sub("。", flat) if "." in flat else flat
+    for odd, usual in _PLAIN.items():  # much quicker than str.translate, which looks up every character
+        text = text.replace(odd, usual)
+    return _HALF_STOP.sub("。", text) if "." in text else text
 
 
 def without_blanks(flat: str) -> tuple[str, list[int]] | None:
