@@ -118,3 +118,30 @@ def test_an_office_whose_seal_another_one_sets_is_the_issuer() -> None:
         "某市司法局关于", "关于"
     )
     assert parse_text(text).documents[0].issuer == "某市联席会议办公室"
+
+
+def test_the_title_above_a_long_line_about_its_publication() -> None:
+    text = (
+        "某市文件管理办法\n（2031年1月6日某市人民政府令第9号公布 自2031年3月1日起施行）\n"
+        "第一条 为了规范管理，制定本办法。\n第二条 各部门应当定期清理。\n"
+    )
+    document = parse_text(text).documents[0]
+    assert (document.title, document.number) == ("某市文件管理办法", "某市人民政府令第9号")
+
+
+def test_the_name_of_a_file_is_the_title_without_its_ending() -> None:
+    text = "某市消防整治实施方案.docx\n一、主要任务\n（一）排查隐患。\n"
+    assert parse_text(text).documents[0].title == "某市消防整治实施方案"
+
+
+def test_a_title_above_a_table_of_bars() -> None:
+    text = "某区任务清单\n| 序号 | 重点任务 | 牵头单位 |\n| --- | --- | --- |\n| 1 | 公布清单 | 区司法局 |\n"
+    assert parse_text(text).documents[0].title == "某区任务清单"
+
+
+def test_particulars_between_bars() -> None:
+    text = (
+        "索 引 号 | 1234567 | 主题分类 | 司法 |\n发文字号 | 某政发〔2031〕3号 | 制发机构 | 某市人民政府 |\n"
+        "各县人民政府：\n《某市示范创建方案》已经市政府同意，现印发给你们。\n某市示范创建方案\n一、主要任务\n（一）补齐短板。\n"
+    )
+    assert parse_text(text).documents[0].number == "某政发〔2031〕3号"

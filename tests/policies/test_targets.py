@@ -62,3 +62,8 @@ def test_numbers_that_only_name_something_are_no_targets(text: str) -> None:
 def test_any_share_is_read(share: int, words: str) -> None:
     (target,) = targets_of(f"比例{words}{share}%。")
     assert (target.comparison, target.value, target.unit) == (">=", Decimal(share), "%")
+
+
+def test_how_long_something_may_take_is_a_target() -> None:
+    (target,) = targets_of("办理时间不超过10天。")
+    assert (target.comparison, target.value, target.unit) == ("<=", Decimal(10), "天")

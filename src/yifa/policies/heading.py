@@ -191,10 +191,11 @@ def _meta(lines: Sequence[Line], part: Part) -> dict[str, str]:
     """The table of particulars that government sites print before a document."""
     found: dict[str, str] = {}
     for line in lines[part.first : part.first + 20]:
-        for piece in re.split(r"\t|\s\|\s?(?=[\u4e00-\u9fff])", line.text):
-            match = META.match(piece.strip())
-            if match and match[2]:
-                found.setdefault(re.sub(r"[\s\u3000]", "", match[1]), match[2].strip())
+        cells = [cell.strip() for cell in re.split(r"\t|\s\|", line.text)]
+        for cell, behind in zip(cells, [*cells[1:], ""], strict=True):
+            match = META.match(cell)
+            if match and (value := match[2].strip() or ("|" in line.text and behind)):
+                found.setdefault(re.sub(r"[\s\u3000]", "", match[1]), value)
     return found
 
 

@@ -95,7 +95,7 @@ class Line:
         number = _number(found.group())
         if number is None:
             return None
-        return Mark(found.lastgroup, number, found.group().rstrip(_OUTER), self.start + found.end())
+        return Mark(found.lastgroup, number, found.group().rstrip(_OUTER + "\n"), self.start + found.end())
 
     @property
     def row(self) -> bool:
