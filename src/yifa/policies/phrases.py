@@ -128,6 +128,7 @@ def titled(line: str) -> bool:
         len(line) <= 70
         and "\t" not in line
         and line.count("|") < 2
+        and not (len(line) > 14 and line.startswith(("为", "根据", "按照", "依据")))
         and line[-1] not in "。；;，,、：:！!？?"
         and not line.startswith(("附件", "附：", "附:"))
         and not any(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yifa.policies.document import Task
+from yifa.policies.document import Task, UnitMention
 from yifa.policies.lines import Line
 from yifa.policies.outline import Item, title_of, without_units
 from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE, ORG_END
@@ -27,6 +27,13 @@ _NO_TASK = re.compile(
     r"|(?:主要|工作|取得的?|总体)?(?:成效|成绩|做法|经验|进展|亮点)(?:和经验|和成效)?|(?:存在|主要|突出)的?(?:主要|突出)?(?:问题|不足)(?:[和与及].{2,6})?"
     r"|(?:问题)?(?:成因|原因)(?:分析)?|.{0,4}(?:基本|总体|进展|开展|完成)情况"
     r"|指导思想[和、与及].{1,12}|(?:工作|总体)?目标[和、与及](?:原则|要求|意义|思路)|总体(?:要求|目标|思路)[和、与及].{1,12})$"
+)
+_OFFICE_LINE = re.compile(
+    r"(?!成立|组建|设立|加强|建立|健全|各|有关)[\u4e00-\u9fff]{3,20}(?:[（(][\u4e00-\u9fff]{2,12}[)）])?[：:]?"
+)
+# 1.市司法局:负责…, (二)市数据局、市财政局。配合…: the duties of an office under its name
+_BY_NAME = re.compile(
+    r"(?P<names>[\u4e00-\u9fff、（）()]{3,60})[：:。]\s*(?:主要|具体|统一)?(?P<does>负责|牵头|承担|配合|协助|参与)"
 )
 # A part about time with items below it says what is to be done at which stage.
 _STAGED = re.compile(r"(?:行动|工作|整治|活动)?时间(?:安排|步骤|进度|节点)?$")
@@ -71,7 +78,7 @@ def no_task(title: str) -> bool:
 
 def pieces_of(text: str, lines: Sequence[Line], items: Sequence[Item], first: int, last: int) -> list[Piece]:
     """The tasks among the lines, in order."""
-    found = list(_of_items(text, lines, items, ()))
+    found = list(_of_items(text, lines, items, (), _offices(lines, first, last)))
     found += _of_rows(lines, first, last)
     return sorted(found, key=lambda p: p.start)
 
@@ -81,9 +88,14 @@ def _of_items(
     lines: Sequence[Line],
     items: Sequence[Item],
     path: tuple[str, ...],
+    offices: frozenset[int],
     above: tuple[int, int] | None = None,
 ) -> Iterator[Piece]:
+    office: tuple[int, int] | None = None
     for item in items:
+        if offices and item.mark.number == 1:
+            near = next((n for n in range(item.line - 1, item.line - 4, -1) if n in offices), None)
+            office = None if near is None else (lines[near].start, lines[near].end)
         title, _ = title_of(text, item.mark.words, lines[item.line].end)
         children = item.children
         if no_task(title) and not (children and _STAGED.match(title)):
@@ -92,15 +104,33 @@ def _of_items(
             _enumerated(lines, item) or _of_names(lines, item) or _spoken(text, lines, item)
         ):
             own = item.start, lines[item.own_last - 1].end
-            here = own if _CHARGES.search(text, *own) else above
-            yield from _of_items(text, lines, children, (*path, item.mark.printed + title), here)
+            here = own if _CHARGES.search(text, *own) else office or above
+            yield from _of_items(text, lines, children, (*path, item.mark.printed + title), offices, here)
             continue
-        end_line = _last_line(lines, item)
+        end_line = min([_last_line(lines, item), *(n for n in offices if item.line < n < item.last)])
         if end_line == item.line + 1 < len(lines) and lines[end_line].row and end_line < item.last:
             continue  # the heading of a table: its rows are the tasks
         end = lines[end_line - 1].end
         if end - item.mark.words >= _SHORTEST:
-            yield Piece(item.mark.no, title, item.start, end, path, (), above)
+            yield Piece(item.mark.no, title, item.start, end, path, (), office or above)
+
+
+def _offices(lines: Sequence[Line], first: int, last: int) -> frozenset[int]:
+    """Lines that are nothing but the name of an office, close above an item that begins anew: duties office by office.
+
+    One alone is the issuer or a signature, and none.
+    """
+    found = set()
+    for n in range(first, last):
+        if lines[n].mark is None and _is_office(lines[n].text):
+            mark = next((line.mark for line in lines[n + 1 : min(n + 4, last)] if line.mark), None)
+            if mark and mark.number == 1:
+                found.add(n)
+    return frozenset(found if len(found) > 1 else ())
+
+
+def _is_office(words: str) -> bool:
+    return bool(_OFFICE_LINE.fullmatch(words)) and bool(ORG_END.search(words.rstrip("：:")))
 
 
 def _enumerated(lines: Sequence[Line], item: Item) -> bool:
@@ -255,6 +285,18 @@ def _column(said: str) -> str:
     return "other" if kind == "rest" else kind
 
 
+def _charged_by_name(words: str, start: int) -> tuple[UnitMention, ...]:
+    """The offices that an item names first, and whose duties it then says."""
+    mark = Line(0, len(words), words).mark
+    found = _BY_NAME.match(words, mark.words) if mark else None
+    if found is None or not all(_is_office(name) for name in found["names"].split("、")):
+        return ()
+    label = {"牵头": "牵头单位:", "配合": "配合单位:", "协助": "配合单位:", "参与": "配合单位:"}.get(
+        found["does"], "责任单位:"
+    )
+    return units_of(label + found["names"], start + found.start("names") - len(label))
+
+
 def task_of(text: str, piece: Piece, written: date | None) -> Task:
     """The task with all that its words say."""
     words = text[piece.start : piece.end]
@@ -264,9 +306,13 @@ def task_of(text: str, piece: Piece, written: date | None) -> Task:
     else:
         found = values_of(words, piece.start, written)
     units = found.units
+    if not units:
+        units = _charged_by_name(words, piece.start)
     if not units and piece.above is not None:
         first, last = piece.above
-        units = units_of(text[first:last], first)
+        above = text[first:last]
+        label = "责任单位:" if _is_office(above) else ""
+        units = units_of(label + above.rstrip("：:"), first - len(label))
     return Task(
         piece.no, title, words, (piece.start, piece.end), piece.path,
         units, found.dates, found.targets, found.duties,
