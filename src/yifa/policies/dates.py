@@ -247,7 +247,9 @@ def _from(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None
     year = _year(groups, written)
     if year is None:
         return Said()
-    begin, impossible = _first_day(year, _int(groups.get("m")) or 1, _int(groups.get("d")))
+    half = (groups.get("half") or "").removeprefix("第")
+    first = _HALVES[half] - (5 if "半年" in half else 2) if half else _int(groups.get("m")) or 1
+    begin, impossible = _first_day(year, first, _int(groups.get("d")))
     return Said(start=begin, impossible=impossible)
 
 

@@ -18,6 +18,7 @@ from yifa.policies.lines import Line, lines_of
 from yifa.policies.outline import headings, items_of, number_problems
 from yifa.policies.phrases import ADOPTED, FORWARDED, HANDED_OUT
 from yifa.policies.reading import read_bytes
+from yifa.policies.reading.cells import rows_again
 from yifa.policies.reading.kinds import plain_text
 from yifa.policies.reading.misread import restored
 from yifa.policies.reading.wrapping import unwrapped
@@ -44,11 +45,14 @@ def parse_text(text: str) -> Reading:
     given, restoring = restored(text)
     given = plain_text(given)
     whole = unwrapped(given)
-    patient = mend(whole)
+    rows = rows_again(whole)
+    patient = mend(rows)
     lines = lines_of(patient.text)
     problems = [*restoring, *patient.problems]
     if whole is not given:
         problems.append("文字按页面宽度折行，已经合并为段落")
+    if rows is not whole:
+        problems.append("表格的单元格各占一行，已经按表头还原为表格")
     documents = []
     parts = parts_of(lines)
     for part in parts:

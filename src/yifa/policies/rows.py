@@ -37,7 +37,8 @@ def row_values(text: str, cells: Cells, written: date | None) -> Values:
             label = _LABELS[kind]
             units += units_of(said, start) or units_of(label + said, start - len(label))
         elif kind == "time":
-            dates += _deadlines(said, start, written)
+            due = _deadlines(said, start, written)
+            dates += (replace(d, kind="deadline", start=None) if d.kind == "period" else d for d in due)
     return Values(tuple(units), tuple(dates), tuple(targets), tuple(duties))
 
 

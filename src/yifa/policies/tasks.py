@@ -35,6 +35,7 @@ _OFFICE_LINE = re.compile(
 _BY_NAME = re.compile(
     r"(?P<names>[\u4e00-\u9fff、（）()]{3,60})[：:。]\s*(?:主要|具体|统一)?(?P<does>负责|牵头|承担|配合|协助|参与)"
 )
+_BODIES = ("部门", "单位", "机关", "机构", "办事处", "乡镇", "街道")
 # A part about time with items below it says what is to be done at which stage.
 _STAGED = re.compile(r"(?:行动|工作|整治|活动)?时间(?:安排|步骤|进度|节点)?$")
 _MEANING = re.compile(
@@ -48,7 +49,7 @@ _WHOLE = re.compile(
     r"^(?:以上|特此)(?:通知|意见|方案)|^此(?:文|件)"
 )
 _HEAD_CELLS = re.compile(
-    r"^(?:(?P<other>.{0,2}(?:责任|分管|包抓|牵头|主管)领导|责任人|联系人.{0,4})|(?P<no>序号|编号|项目序号|序|号)|(?P<task>.{0,6}(?:任务|措施|举措|事项|内容|要求|要点|项目)(?:.{0,6}))|"
+    r"^(?:(?P<other>.{0,2}(?:责任|分管|包抓|牵头|主管)领导|责任人|联系人.{0,4})|(?P<no>序号|编号|项目序号|序|号)|(?P<task>(?!.{0,4}(?:时限|时间|期限)).{0,6}(?:任务|措施|举措|事项|内容|要求|要点|项目|实事)(?:.{0,6}))|"
     r"(?P<lead>.{0,4}牵头.{0,8}|主办单位|主责单位)|(?P<responsible>.{0,4}责任.{0,8}|承办单位|落实单位|实施单位)|"
     r"(?P<cooperating>.{0,4}(?:配合|协办|参与|参加|协同).{0,8})|(?P<time>.{0,6}(?:时限|时间|期限|进度|节点).{0,6})|"
     r"(?P<rest>备注|成果.{0,6}|.{0,4}目标|依据|类别|领域|分类))$"
@@ -130,7 +131,8 @@ def _offices(lines: Sequence[Line], first: int, last: int) -> frozenset[int]:
 
 
 def _is_office(words: str) -> bool:
-    return bool(_OFFICE_LINE.fullmatch(words)) and bool(ORG_END.search(words.rstrip("：:")))
+    name = words.rstrip("：:")
+    return bool(_OFFICE_LINE.fullmatch(words)) and bool(ORG_END.search(name) or name.endswith(_BODIES))
 
 
 def _enumerated(lines: Sequence[Line], item: Item) -> bool:
@@ -258,6 +260,9 @@ def _of_row(
     kinds = tuple((kind, a, b) for (said, a, b), kind in zip(cells, columns, strict=False) if said and kind)
     no = numbers[0].rstrip(".．、") if numbers else ""
     own = Line(0, len(tasks[-1]), tasks[-1]).mark if "no" not in columns else None
+    group = Line(0, len(tasks[0]), tasks[0]).mark if "no" not in columns and len(tasks) > 1 else None
+    if own is None and group is not None and group.style == "third":
+        no = group.no
     if own is not None:  # the number stands in the cell of the task
         no, title = own.no, title_of(tasks[-1], own.words, len(tasks[-1]))[0]
     path = tuple(p for p in above if p and p != tasks[-1])
