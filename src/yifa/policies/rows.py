@@ -11,7 +11,9 @@ from yifa.policies.document import DateMention, Duty, Target, UnitMention
 from yifa.policies.units import units_of
 from yifa.policies.values import Values, values_of
 
-_BARE = re.compile(r"(?:\d{4}\s*年)?\s*(?:\d{1,2}\s*月\s*(?P<day>\d{1,2}\s*日)?)?(?<=[年月日])")
+_BARE = re.compile(
+    r"(?:\d{4}\s*年)?\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}\s*日)?)?(?<=[年月日])份?"
+)
 _DOTTED = re.compile(r"(20\d{2})[./-](\d{1,2})(?:[./-](\d{1,2}))?")
 _NAMED = {"年底": "年底前", "年末": "年底前", **{f"{n}季度": f"第{n}季度" for n in "一二三四1234"}}
 Cells = tuple[tuple[str, int, int], ...]
@@ -46,7 +48,7 @@ def _deadlines(said: str, start: int, written: date | None) -> tuple[DateMention
     """2024年12月, 2025年6月30日, 2025.6.30 and 年底 in a column for time are read as 2024年12月底前 and so on."""
     bare, dotted = _BARE.fullmatch(said), _DOTTED.fullmatch(said)
     if bare:
-        whole = said + ("前" if bare["day"] else "底前")
+        whole = said.removesuffix("份") + ("前" if bare["day"] else "底前")
     elif dotted:
         year, month, day = dotted.groups()
         whole = f"{year}年{month}月" + (f"{day}日前" if day else "底前")

@@ -25,13 +25,18 @@ _OFFICE = re.compile(
 _WHEN = re.compile(
     r"[^。]{0,20}(?:\d{1,2}月|月底|年底|年末|\d{4}年|季度|半年|长期|全年|持续|常态化|\d{4}[./-]\d{1,2})[^。]{0,16}"
 )
-_SHORT, _MOST_HEADS, _MOST_CELLS = 14, 8, 12
+_SHORT, _MOST_HEADS, _MOST_CELLS, _RUN_TOGETHER = 14, 8, 12, 120
+_SPREAD = re.compile(r"(?<=\s)[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?=\s)")  # 工 作 内 容
+_GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、.{2,40}")
 
 
 def rows_again(text: str) -> str:
     """The text with such tables as rows whose cells are parted by tabs; else as it is."""
+    given = text
+    if "序号" in text:
+        text = "\n".join(_apart(line) for line in text.split("\n"))
     if not _ONE.search(text):
-        return text
+        return given
     lines = [line.strip(" \t\u3000\xa0") for line in text.split("\n")]
     kept = [n for n, line in enumerate(lines) if line and line not in ("|", "｜")]
     out: list[str] = []
@@ -45,7 +50,16 @@ def rows_again(text: str) -> str:
             at = behind
         else:
             at += 1
-    return "\n".join([*out, *text.split("\n")[done:]]) if out else text
+    return "\n".join([*out, *text.split("\n")[done:]]) if out else given
+
+
+def _apart(line: str) -> str:
+    """A line into which a whole table was run together, its cells parted by blanks, with each cell on a line."""
+    before, head, after = line.partition("序号")
+    if not head or "\t" in line or "|" in line or len(line) < _RUN_TOGETHER or " 1 " not in after:
+        return line
+    after = _SPREAD.sub(lambda found: re.sub(r"\s", "", found.group()), after)
+    return "\n".join([before, head, *after.split()])
 
 
 def _kind(said: str) -> str:
@@ -71,11 +85,16 @@ def _rows(
     """The rows below the heads, and where they end."""
     kinds = [_kind(said) for said in heads]
     numbered = kinds[0] == "no"
-    group = "" if numbered else _at(lines, kept, at)
-    at += not numbered
     rows: list[list[str]] = []
-    while at < len(kept) and (mark := _NUMBER.fullmatch(lines[kept[at]])) and int(mark[1]) == len(rows) + 1:
-        cells, at = _cells(lines, kept, at + 1, len(rows) + 2)
+    group = "" if numbered else _at(lines, kept, at)
+    if numbered and _GROUP.fullmatch(_at(lines, kept, at)):
+        rows.append([_at(lines, kept, at)])
+    at += not numbered or bool(rows)
+    number = 1
+    while at < len(kept) and (mark := _NUMBER.fullmatch(lines[kept[at]])) and int(mark[1]) == number:
+        number += 1
+        cells, at = _cells(lines, kept, at + 1, number)
+        named = [cells.pop()] if numbered and len(cells) > 1 and _GROUP.fullmatch(cells[-1]) else []
         left: list[str] = []
         if not numbered and len(cells) > len(kinds) - 1:
             cells, left = cells[: len(kinds) - 1], cells[len(kinds) - 1 :]
@@ -85,6 +104,7 @@ def _rows(
             else [group, mark[1] + "." + cells[0], *cells[1:]]
         )
         group = "".join(left)[: _SHORT * 4] or group
+        rows += [[said] for said in named]
     return rows, at
 
 
