@@ -207,3 +207,15 @@ def test_the_last_day_of_force_and_the_years_in_a_name() -> None:
     (force,) = dates_of("有效期至2027年3月31日。", 0, WRITTEN)
     assert (force.kind, force.end) == ("in_force", date(2027, 3, 31))
     assert dates_of("制定全市提质行动方案（2024—2026年）。", 0, WRITTEN) == ()
+
+
+def test_a_quarter_that_something_begins_with_and_every_single_quarter() -> None:
+    (begins,) = dates_of("从2024年第三季度起推行。", 0, WRITTEN)
+    assert (begins.kind, begins.start) == ("from", date(2024, 7, 1))
+    (each,) = dates_of("每个季度第1个月20日前报送。", 0, WRITTEN)
+    assert (each.kind, each.every) == ("frequency", "季度")
+
+
+def test_a_span_whose_first_day_has_lost_its_word() -> None:
+    (span,) = dates_of("自查阶段（2024年11月30至12月3日）。", 0, WRITTEN)
+    assert (span.kind, span.start, span.end) == ("from_to", date(2024, 11, 30), date(2024, 12, 3))

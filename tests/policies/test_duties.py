@@ -56,3 +56,8 @@ def test_the_place_of_publishing_is_one_and_a_report_is_written_to_somebody() ->
     assert published.to == ("市、县两级政府网站",)
     (report,) = duties_of("向市政府写出专题报告。")
     assert report.to == ("市政府",)
+
+
+def test_an_office_that_is_a_room_and_an_explanation_behind_it() -> None:
+    (duty,) = duties_of("将名单报市政府督查室（样式见附表1）。")
+    assert (duty.kind, duty.to) == ("report", ("市政府督查室",))

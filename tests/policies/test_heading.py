@@ -145,3 +145,21 @@ def test_particulars_between_bars() -> None:
         "各县人民政府：\n《某市示范创建方案》已经市政府同意，现印发给你们。\n某市示范创建方案\n一、主要任务\n（一）补齐短板。\n"
     )
     assert parse_text(text).documents[0].number == "某政发〔2031〕3号"
+
+
+def test_a_plan_behind_a_short_notice_that_does_not_name_it() -> None:
+    text = (
+        "市政府办公室关于分解落实《年度报告》的通知\n各县政府：\n现将《年度报告》确定的任务进行分解，请于2031年1月20日前报送方案。\n"
+        "2031年1月10日\n《年度报告》重点工作责任分解\n一、改善环境\n（一）新建公园2处。\n"
+    )
+    (document,) = parse_text(text).documents
+    assert document.title == "《年度报告》重点工作责任分解"
+    assert [d.text for d in document.dates] == ["2031年1月20日前"]
+
+
+def test_a_title_above_a_purpose_that_is_broken_into_lines() -> None:
+    text = (
+        "工地扬尘治理工作方案\n为推进生态文明建设，有效治理工地\n扬尘，制定本方案。\n一、主要任务\n"
+        "（一）落实责任。\n"
+    )
+    assert parse_text(text).documents[0].title == "工地扬尘治理工作方案"

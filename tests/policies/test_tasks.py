@@ -327,3 +327,61 @@ def test_what_a_covering_notice_without_items_asks_for_is_of_the_document() -> N
     assert [d.text for d in document.dates] == ["2031年4月10日前"]
     assert [(d.kind, d.to) for d in document.duties] == [("file", ("市安办",))]
     assert [t.no for t in document.tasks] == ["（一）"]
+
+
+def test_duties_listed_office_by_office_are_charged_to_that_office() -> None:
+    text = (
+        "某市清欠方案\n二、职责分工\n市人社局\n负责清欠工作。\n（一）建立预警机制。\n（二）完善诚信制度。\n市住建局\n（一）推行告示牌制度。\n"
+        "三、工作要求\n（一）加强领导。\n"
+    )
+    found = tasks(text)
+    assert [(t.title, t.unit_names("responsible")) for t in found] == [
+        ("建立预警机制", ["市人社局"]),
+        ("完善诚信制度", ["市人社局"]),
+        ("推行告示牌制度", ["市住建局"]),
+        ("加强领导", []),
+    ]
+    assert found[1].text == "（二）完善诚信制度。"
+
+
+@pytest.mark.parametrize(
+    ("item", "role", "names"),
+    [
+        ("（一）监察部门。负责监督检查，受理投诉举报。", "responsible", ["监察部门"]),
+        ("（一）市司法局、市数据局：牵头建设平台，制定标准。", "lead", ["市司法局", "市数据局"]),
+        ("（一）市财政局：配合做好经费保障。", "cooperating", ["市财政局"]),
+        ("（一）加强领导。负责同志要亲自抓。", "responsible", []),
+    ],
+)
+def test_an_item_that_says_what_an_office_does_is_charged_to_it(
+    item: str, role: str, names: list[str]
+) -> None:
+    (task,) = tasks(f"某市方案\n二、职责分工\n{item}\n")
+    assert [(u.name, u.role) for u in task.units] == [(name, role) for name in names]
+
+
+def test_stages_marked_off_by_a_comma() -> None:
+    text = (
+        "某市行动通知\n三、时间安排\n分两个阶段进行。\n第一阶段，部署（3月1日-3月10日）。印发方案。\n"
+        "第二阶段，检查（4月）。交叉检查。\n"
+    )
+    assert [(t.no, [d.text for d in t.dates]) for t in tasks(text)] == [
+        ("第一阶段", ["3月1日-3月10日"]),
+        ("第二阶段", ["4月"]),
+    ]
+
+
+def test_the_number_in_the_first_cell_and_two_times_in_one() -> None:
+    text = (
+        "某县民生实事登记表\n项目名称 | 工作任务 | 计划完成时间 | 牵头单位 |\n"
+        "2.公园项目 | 新建口袋公园2处。 | 1.2031年8月 2.2031年12月 | 建设局 |\n"
+        "在学校建设阳光厨房。 | 四月份 | 市场监管局 | |\n"
+    )
+    first, second = tasks(text)
+    assert (first.no, first.unit_names("lead"), [d.kind for d in first.dates]) == (
+        "2",
+        ["建设局"],
+        ["deadline"] * 2,
+    )
+    assert [str(t.value) for t in first.targets] == ["2"]
+    assert (second.unit_names("lead"), [d.month for d in second.dates]) == (["市场监管局"], [4])

@@ -189,3 +189,8 @@ def test_names_of_several_offices_together(listed: str, names: list[str]) -> Non
 )
 def test_a_bracket_of_bare_names_behind_the_last_sentence_charges_them(text: str, names: list[str]) -> None:
     assert [(unit.name, unit.role) for unit in units_of(text)] == [(name, "responsible") for name in names]
+
+
+def test_an_explanation_behind_the_last_name_is_no_part_of_it() -> None:
+    text = "责任单位：市司法局、市税务局（列第一位者为牵头单位，下同）"
+    assert [unit.name for unit in units_of(text)] == ["市司法局", "市税务局"]

@@ -95,8 +95,7 @@ def _of_items(
     office: tuple[int, int] | None = None
     for item in items:
         if offices and item.mark.number == 1:
-            near = next((n for n in range(item.line - 1, item.line - 4, -1) if n in offices), None)
-            office = None if near is None else (lines[near].start, lines[near].end)
+            office = _office_above(lines, item.line, offices)
         title, _ = title_of(text, item.mark.words, lines[item.line].end)
         children = item.children
         if no_task(title) and not (children and _STAGED.match(title)):
@@ -128,6 +127,16 @@ def _offices(lines: Sequence[Line], first: int, last: int) -> frozenset[int]:
             if mark and mark.number == 1:
                 found.add(n)
     return frozenset(found if len(found) > 1 else ())
+
+
+def _office_above(lines: Sequence[Line], n: int, offices: frozenset[int]) -> tuple[int, int] | None:
+    """The office that stands close above an item, no other item between."""
+    for at in range(n - 1, max(n - 4, -1), -1):
+        if at in offices:
+            return lines[at].start, lines[at].end
+        if lines[at].mark:
+            break
+    return None
 
 
 def _is_office(words: str) -> bool:
