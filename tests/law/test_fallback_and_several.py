@@ -70,10 +70,10 @@ def test_the_lighter_of_two_statutes_without_a_table() -> None:
 def test_assessing_stays_fast() -> None:
     item = fallback_item("某行为", BOTH, [Basis("《某法》", "8")], sector="agri")
     assert item
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(200):
         assess(item, tier="从轻", fine_fen=2_000_000)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
 
 
 def test_one_act_and_several_norms() -> None:

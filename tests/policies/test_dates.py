@@ -219,3 +219,16 @@ def test_a_quarter_that_something_begins_with_and_every_single_quarter() -> None
 def test_a_span_whose_first_day_has_lost_its_word() -> None:
     (span,) = dates_of("自查阶段（2024年11月30至12月3日）。", 0, WRITTEN)
     assert (span.kind, span.start, span.end) == ("from_to", date(2024, 11, 30), date(2024, 12, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("2025年3月组织开展执法检查", [date(2025, 3, 1)]),
+        ("2025年3月5日召开会议", [date(2025, 3, 5)]),
+        ("2025年5月和10月分别组织培训", [date(2025, 5, 1), date(2025, 10, 1)]),
+    ],
+)
+def test_when_something_is_done_needs_no_sign_of_a_range(text: str, starts: list[date]) -> None:
+    found = dates_of(text)
+    assert [(mention.kind, mention.start) for mention in found] == [("period", start) for start in starts]

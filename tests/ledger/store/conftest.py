@@ -10,6 +10,15 @@ from typing import Any
 import pytest
 
 from ledger.store.node import Node, running
+from yifa.ledger.store import posting
+
+PATIENCE = 60.0  # seconds that only a busy machine takes
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A witness that answers is waited for, however busy the machine is. Tests of the limit itself set it."""
+    monkeypatch.setattr(posting, "TIMEOUT", PATIENCE)
 
 
 @pytest.fixture

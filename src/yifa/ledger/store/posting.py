@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-TIMEOUT = 1.0
+TIMEOUT = 1.0  # seconds
 _MAX_ANSWER = 64 * 1024
 
 Key = TypeVar("Key", bound=Hashable)
@@ -38,14 +38,14 @@ def is_prefix(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query
 
 
-def post(prefix: str, body: bytes, timeout: float = TIMEOUT) -> Answer:
+def post(prefix: str, body: bytes) -> Answer:
     """POST to `<prefix>/add-checkpoint`. Never raises for what the other side or the network does.
 
     No redirects, no proxies: the address was entered by the operator as it is meant.
     """
     parts = urlsplit(prefix)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=timeout)
+    connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT)
     try:
         connection.request(
             "POST",
@@ -61,15 +61,15 @@ def post(prefix: str, body: bytes, timeout: float = TIMEOUT) -> Answer:
         connection.close()
 
 
-def post_all(asks: Mapping[Key, tuple[str, bytes]], timeout: float = TIMEOUT) -> dict[Key, Answer]:
-    """Send each body to its prefix, in parallel. Whoever has not answered after `timeout` seconds counts as silent.
+def post_all(asks: Mapping[Key, tuple[str, bytes]]) -> dict[Key, Answer]:
+    """Send each body to its prefix, in parallel. Whoever has not answered after TIMEOUT seconds counts as silent.
 
     Threads that still wait are left behind, since a name look-up or a dripping answer heeds no timeout of ours.
     """
     found: dict[Key, Answer] = {}
 
     def send(key: Key, prefix: str, body: bytes) -> None:
-        found[key] = post(prefix, body, timeout)
+        found[key] = post(prefix, body)
 
     threads = [
         threading.Thread(target=send, args=(key, prefix, body), daemon=True)
@@ -77,7 +77,7 @@ def post_all(asks: Mapping[Key, tuple[str, bytes]], timeout: float = TIMEOUT) ->
     ]
     for thread in threads:
         thread.start()
-    until = time.monotonic() + timeout
+    until = time.monotonic() + TIMEOUT
     for thread in threads:
         thread.join(max(0.0, until - time.monotonic()))
     return {key: found.get(key, SILENCE) for key in asks}
