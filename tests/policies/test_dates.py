@@ -232,3 +232,9 @@ def test_a_span_whose_first_day_has_lost_its_word() -> None:
 def test_when_something_is_done_needs_no_sign_of_a_range(text: str, starts: list[date]) -> None:
     found = dates_of(text)
     assert [(mention.kind, mention.start) for mention in found] == [("period", start) for start in starts]
+
+
+@pytest.mark.parametrize("text", ["收割期间（6月5日一6月30日）", "某年6月5日到6月30日"])
+def test_a_span_with_a_dash_read_wrong_or_behind_a_year_left_out(text: str) -> None:
+    found = [d for d in dates_of(text, 0, WRITTEN) if d.kind == "from_to"]
+    assert [(d.start, d.end) for d in found] == [(date(2024, 6, 5), date(2024, 6, 30))]

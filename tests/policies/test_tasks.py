@@ -385,3 +385,14 @@ def test_the_number_in_the_first_cell_and_two_times_in_one() -> None:
     )
     assert [str(t.value) for t in first.targets] == ["2"]
     assert (second.unit_names("lead"), [d.month for d in second.dates]) == (["市场监管局"], [4])
+
+
+def test_a_heading_left_at_the_end_of_the_paragraph_before() -> None:
+    text = (
+        "某镇方案\n一、工作目标\n执法质量明显提升。 二、工作步骤\n（一）部署阶段。印发方案。\n"
+        "（二）检查阶段。交叉检查。\n"
+    )
+    assert [(t.no, t.path) for t in tasks(text)] == [
+        ("（一）", ("二、工作步骤",)),
+        ("（二）", ("二、工作步骤",)),
+    ]

@@ -194,3 +194,8 @@ def test_a_bracket_of_bare_names_behind_the_last_sentence_charges_them(text: str
 def test_an_explanation_behind_the_last_name_is_no_part_of_it() -> None:
     text = "责任单位：市司法局、市税务局（列第一位者为牵头单位，下同）"
     assert [unit.name for unit in units_of(text)] == ["市司法局", "市税务局"]
+
+
+def test_who_stands_first_and_leads_is_an_explanation_and_no_name() -> None:
+    text = "扩大就业。（市人社局、市财政局等负责，列第一位者为牵头单位，下同）"
+    assert named(text) == [("市人社局", "responsible"), ("市财政局", "responsible")]

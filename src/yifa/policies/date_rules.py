@@ -17,21 +17,23 @@ _CLOCK = r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:(?:上午|下午)
 # What a rule may begin with, said first: at every other character it is given up at once.
 _AT_WHEN = "(?=[最请到至截于在力自从今本当明次下翌12一二])"
 _AT_NUMBER = f"(?=[请到至于在的自从0-9{NUMERALS}])"
+# 一 is a dash that was typed or read wrong: 5月30日一6月4日
+_TO = r"(?:到|至|-|(?<=[日月号])一(?=[0-9]))"
 _MD = rf"(?:(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号])?)"
 # Kind, what a sentence must have for the pattern to fit (signs parted by blanks, words for one sign by |), pattern.
 _PATTERNS: list[tuple[DateKind, str, str]] = [
     # 2023年1月至2024年6月, 2019年7月1日-9月30日, 2023—2025年, 自…起至…止
     (
         "from_to",
-        "年 月 -|至|到",
-        rf"{_AT_WHEN}(?:自|从)?(?P<y>{YEAR})年(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|{_PART})?)?(?:(?:起|开始),?)?(?:到|至|-)"
+        "年 月 -|至|到|一",
+        rf"{_AT_WHEN}(?:自|从)?(?:{_WHEN})(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|{_PART})?)?(?:(?:起|开始),?)?{_TO}"
         rf"(?:(?P<y2>{YEAR})年)?(?P<m2>{_N})月(?:(?P<d2>{_N})日)?(?P<part>{_PART})?(?:止|前|结束)?",
     ),
     # 4至10月, 7月15日至8月15日: of the year before it or of the document
     (
         "from_to",
-        "月 -|至|到",
-        rf"{_AT_NUMBER}(?:自|从)?(?<![0-9年月])(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|{_PART})?)?(?:(?:起|开始),?)?(?:到|至|-)"
+        "月 -|至|到|一",
+        rf"{_AT_NUMBER}(?:自|从)?(?<![0-9月])(?<![^Xx×某*]年)(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|{_PART})?)?(?:(?:起|开始),?)?{_TO}"
         rf"(?P<m2>{_N})月(?:(?P<d2>{_N})[日号])?(?P<part>{_PART})?(?:止|前|结束)?",
     ),
     # 2024.3-2024.6, 2024.3.1-5.31

@@ -48,6 +48,8 @@ _BEHIND_HEADING = re.compile(rf"({_N}{{1,3}}、[^。；，、（(]{{2,30}})(?=[�
 # A text whose lines were only joined with blanks: an item begins behind the end of a sentence and a blank.
 _JOINED = re.compile(rf"[。；;：:）)][ \t\u3000\xa0]+(?={_ITEM})")
 _SHORTEST_JOINED, _FEWEST_JOINED = 150, 2
+# A heading that was left at the end of the paragraph before it.
+_TRAILING = re.compile(rf"[。；;][ \t\u3000\xa0]+(?={_N}{{1,3}}、[^。，,；;：:]{{2,20}}$)")
 _NUMERALS = re.compile(rf"{_N}+|\d+")
 # 12改革体制: a number without a sign behind it is a mark only beside its neighbours, and never before a measure.
 _UNSIGNED = re.compile(
@@ -117,7 +119,7 @@ def lines_of(text: str) -> list[Line]:
         body = raw.strip(_OUTER)
         if body:
             start = at + raw.index(body[0])
-            if len(body) > _SHORTEST_JOINED and "\t" not in body:
+            if (len(body) > _SHORTEST_JOINED or _TRAILING.search(body)) and "\t" not in body:
                 found += _cut(body, start, apart)
             elif found and not apart and _only_a_mark(found[-1]) and not _MARK.match(body):
                 lone = found.pop()  # a mark printed on a line of its own belongs to the line below
@@ -156,6 +158,8 @@ def _cut(body: str, start: int, apart: bool) -> list[Line]:
     whole = len(body) > _LONGEST_LINE
     ends = [m.end() for m in (_BEHIND_END if whole else _JOINED).finditer(body)]
     if not whole and len(ends) < _FEWEST_JOINED:
+        ends = [m.end() for m in _TRAILING.finditer(body)]
+    if not ends:
         return [Line(start, start + len(body), body, apart)]
     cuts = sorted({0, len(body), *ends})
     pieces: list[tuple[int, int]] = []
