@@ -78,7 +78,7 @@ def _reach(roles: frozenset[str], own: str, officer: Any) -> tuple[ScopeKind, tu
 
 @lru_cache(maxsize=4)  # every request asks for it, and building it costs more than asking
 def _with_authority(day: date) -> QuerySet[Officer]:
-    """Officers in service on the day, with the roles held and the valid certificate's number. To be filtered, not read."""
+    """Officers in service on the day, with the roles held and the valid certificate's number. To be filtered."""
     grants = in_force(RoleHeld, day).filter(officer=OuterRef("pk"), agency=OuterRef("agency_id"))
     state = (
         CertificateState.objects.filter(certificate=OuterRef("pk"), since__lte=day)
