@@ -192,3 +192,8 @@ def test_a_paragraph_of_simplified_characters_is_brought_back_and_what_cannot_be
     assert said.startswith("　（三）加强组织领导。各行政执法")
     assert re.fullmatch(re.escape(said).replace("〓", ".{1,2}"), line)
     assert said.count("〓") <= 2 and any("无法恢复" in problem for problem in patient.problems)
+
+
+def test_the_head_of_a_table_of_bars_is_no_navigation() -> None:
+    text = "任务 | 要求 | 责任科室 |\n公开信息 | 按月公开 | 办公室 |\n"
+    assert mend(text).text == text

@@ -150,6 +150,78 @@ def test_a_date_before_a_document_number_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "printed", "end"),
+    [
+        ("请于2024年8月20日17时前反馈", "2024年8月20日17时前", date(2024, 8, 20)),
+        ("请于8月20日（星期二）下班前反馈", "8月20日（星期二）下班前", date(2024, 8, 20)),
+        ("2024.8.20前反馈", "2024.8.20前", date(2024, 8, 20)),
+        ("2024-08-20前反馈", "2024-08-20前", date(2024, 8, 20)),
+        ("8月初召开", "8月初", date(2024, 8, 5)),
+    ],
+)
+def test_a_day_with_an_hour_a_weekday_or_dots(text: str, printed: str, end: date) -> None:
+    assert only(text) == ("deadline", printed, end)
+
+
+def test_several_days_before_one_word() -> None:
+    found = dates_of("分别于4月10日、7月10日和10月10日前报送。", 0, WRITTEN)
+    assert [(d.kind, d.end) for d in found] == [
+        ("deadline", date(2024, 4, 10)),
+        ("deadline", date(2024, 7, 10)),
+        ("deadline", date(2024, 10, 10)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end"),
+    [
+        ("部署阶段（2024年4月中旬）：", "period", date(2024, 4, 1), date(2024, 4, 20)),
+        ("检查阶段（9月）。", "period", date(2024, 9, 1), date(2024, 9, 30)),
+        ("审核阶段（2024年4-5月）：", "from_to", date(2024, 4, 1), date(2024, 5, 31)),
+        ("审核阶段（2024年4月上旬至5月中旬）：", "from_to", date(2024, 4, 1), date(2024, 5, 20)),
+        ("审核阶段（2024.4—2024.5）", "from_to", date(2024, 4, 1), date(2024, 5, 31)),
+    ],
+)
+def test_the_time_of_a_stage_in_brackets(text: str, kind: str, start: date, end: date) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.start, mention.end) == (kind, start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "unit"),
+    [("应在有效期届满前3个月提出", 3, "月"), ("会议召开前5日通知", 5, "日"), ("半年内完成整改", 6, "月")],
+)
+def test_a_period_before_something_and_half_a_year(text: str, length: int, unit: str) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.length, mention.unit) == ("relative", length, unit)
+
+
+def test_a_quarter_of_each_year_and_every_other_year() -> None:
+    (quarter,) = dates_of("每年第二季度报告。", 0, WRITTEN)
+    assert (quarter.kind, quarter.month) == ("yearly", 6)
+    (other,) = dates_of("每隔两年清理一次。", 0, WRITTEN)
+    assert (other.kind, other.every) == ("frequency", "两年")
+
+
+def test_the_last_day_of_force_and_the_years_in_a_name() -> None:
+    (force,) = dates_of("有效期至2027年3月31日。", 0, WRITTEN)
+    assert (force.kind, force.end) == ("in_force", date(2027, 3, 31))
+    assert dates_of("制定全市提质行动方案（2024—2026年）。", 0, WRITTEN) == ()
+
+
+def test_a_quarter_that_something_begins_with_and_every_single_quarter() -> None:
+    (begins,) = dates_of("从2024年第三季度起推行。", 0, WRITTEN)
+    assert (begins.kind, begins.start) == ("from", date(2024, 7, 1))
+    (each,) = dates_of("每个季度第1个月20日前报送。", 0, WRITTEN)
+    assert (each.kind, each.every) == ("frequency", "季度")
+
+
+def test_a_span_whose_first_day_has_lost_its_word() -> None:
+    (span,) = dates_of("自查阶段（2024年11月30至12月3日）。", 0, WRITTEN)
+    assert (span.kind, span.start, span.end) == ("from_to", date(2024, 11, 30), date(2024, 12, 3))
+
+
+@pytest.mark.parametrize(
     ("text", "starts"),
     [
         ("2025年3月组织开展执法检查", [date(2025, 3, 1)]),
@@ -160,3 +232,9 @@ def test_a_date_before_a_document_number_is_kept() -> None:
 def test_when_something_is_done_needs_no_sign_of_a_range(text: str, starts: list[date]) -> None:
     found = dates_of(text)
     assert [(mention.kind, mention.start) for mention in found] == [("period", start) for start in starts]
+
+
+@pytest.mark.parametrize("text", ["收割期间（6月5日一6月30日）", "某年6月5日到6月30日"])
+def test_a_span_with_a_dash_read_wrong_or_behind_a_year_left_out(text: str) -> None:
+    found = [d for d in dates_of(text, 0, WRITTEN) if d.kind == "from_to"]
+    assert [(d.start, d.end) for d in found] == [(date(2024, 6, 5), date(2024, 6, 30))]

@@ -42,3 +42,22 @@ def test_a_duty_names_receiver_and_day(text: str, kind: str, to: tuple[str, ...]
 )
 def test_words_that_only_name_a_system_are_no_duties(text: str) -> None:
     assert duties_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["公开查处一批典型案件。", "公示工作应当规范。", "通过公开招标方式确定。", "问题线索公开处理。"]
+)
+def test_what_is_done_in_public_is_no_duty_to_publish(text: str) -> None:
+    assert duties_of(text) == ()
+
+
+def test_the_place_of_publishing_is_one_and_a_report_is_written_to_somebody() -> None:
+    (published,) = duties_of("在市、县两级政府网站公布。")
+    assert published.to == ("市、县两级政府网站",)
+    (report,) = duties_of("向市政府写出专题报告。")
+    assert report.to == ("市政府",)
+
+
+def test_an_office_that_is_a_room_and_an_explanation_behind_it() -> None:
+    (duty,) = duties_of("将名单报市政府督查室（样式见附表1）。")
+    assert (duty.kind, duty.to) == ("report", ("市政府督查室",))

@@ -118,3 +118,48 @@ def test_an_office_whose_seal_another_one_sets_is_the_issuer() -> None:
         "某市司法局关于", "关于"
     )
     assert parse_text(text).documents[0].issuer == "某市联席会议办公室"
+
+
+def test_the_title_above_a_long_line_about_its_publication() -> None:
+    text = (
+        "某市文件管理办法\n（2031年1月6日某市人民政府令第9号公布 自2031年3月1日起施行）\n"
+        "第一条 为了规范管理，制定本办法。\n第二条 各部门应当定期清理。\n"
+    )
+    document = parse_text(text).documents[0]
+    assert (document.title, document.number) == ("某市文件管理办法", "某市人民政府令第9号")
+
+
+def test_the_name_of_a_file_is_the_title_without_its_ending() -> None:
+    text = "某市消防整治实施方案.docx\n一、主要任务\n（一）排查隐患。\n"
+    assert parse_text(text).documents[0].title == "某市消防整治实施方案"
+
+
+def test_a_title_above_a_table_of_bars() -> None:
+    text = "某区任务清单\n| 序号 | 重点任务 | 牵头单位 |\n| --- | --- | --- |\n| 1 | 公布清单 | 区司法局 |\n"
+    assert parse_text(text).documents[0].title == "某区任务清单"
+
+
+def test_particulars_between_bars() -> None:
+    text = (
+        "索 引 号 | 1234567 | 主题分类 | 司法 |\n发文字号 | 某政发〔2031〕3号 | 制发机构 | 某市人民政府 |\n"
+        "各县人民政府：\n《某市示范创建方案》已经市政府同意，现印发给你们。\n某市示范创建方案\n一、主要任务\n（一）补齐短板。\n"
+    )
+    assert parse_text(text).documents[0].number == "某政发〔2031〕3号"
+
+
+def test_a_plan_behind_a_short_notice_that_does_not_name_it() -> None:
+    text = (
+        "市政府办公室关于分解落实《年度报告》的通知\n各县政府：\n现将《年度报告》确定的任务进行分解，请于2031年1月20日前报送方案。\n"
+        "2031年1月10日\n《年度报告》重点工作责任分解\n一、改善环境\n（一）新建公园2处。\n"
+    )
+    (document,) = parse_text(text).documents
+    assert document.title == "《年度报告》重点工作责任分解"
+    assert [d.text for d in document.dates] == ["2031年1月20日前"]
+
+
+def test_a_title_above_a_purpose_that_is_broken_into_lines() -> None:
+    text = (
+        "工地扬尘治理工作方案\n为推进生态文明建设，有效治理工地\n扬尘，制定本方案。\n一、主要任务\n"
+        "（一）落实责任。\n"
+    )
+    assert parse_text(text).documents[0].title == "工地扬尘治理工作方案"

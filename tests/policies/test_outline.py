@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from yifa.law.chinese_numbers import write_integer
 from yifa.policies.lines import lines_of
 from yifa.policies.outline import Item, headings, items_of, number_problems, title_of
+from yifa.policies.parse import parse_text
 
 FORMS = {
     "first": ("{c}、", "{c}．"),
@@ -185,3 +186,17 @@ def test_the_title_is_the_first_short_sentence_or_the_first_clause(words: str, t
 def test_the_list_of_annexes_is_no_part_of_the_outline() -> None:
     text = "一、任务\n（一）落实责任。\n附件：1.某表\n　　　2.某名单\n　　　3.某清单\n"
     assert [mark for _, mark, _ in read(text)[1]] == ["一、", "（一）"]
+
+
+def test_a_mark_on_a_line_of_its_own_belongs_to_the_line_below() -> None:
+    text = "一、\n主要任务\n（一）\n公布清单\n"
+    (top,) = parse_text("某市工作方案\n" + text).documents[0].outline
+    assert (top.mark, top.title) == ("一、", "主要任务")
+    assert [(child.mark, child.title) for child in top.children] == [("（一）", "公布清单")]
+
+
+def test_a_heading_and_its_text_parted_by_a_blank() -> None:
+    words = "整治目标 通过三年时间，全市执法质量明显提升，突出问题得到解决，群众满意度明显提高。"
+    assert title_of(words, 0, len(words))[0] == "整治目标"
+    short = "加强领导 落实责任。"
+    assert title_of(short, 0, len(short))[0] == "加强领导 落实责任"

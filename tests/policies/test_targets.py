@@ -62,3 +62,21 @@ def test_numbers_that_only_name_something_are_no_targets(text: str) -> None:
 def test_any_share_is_read(share: int, words: str) -> None:
     (target,) = targets_of(f"比例{words}{share}%。")
     assert (target.comparison, target.value, target.unit) == (">=", Decimal(share), "%")
+
+
+def test_how_long_something_may_take_is_a_target() -> None:
+    (target,) = targets_of("办理时间不超过10天。")
+    assert (target.comparison, target.value, target.unit) == ("<=", Decimal(10), "天")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("投资3亿元实施改造。", 300000000, "元"),
+        ("新建2座人行天桥。", 2, "座"),
+        ("新建公益性墓地15处。", 15, "处"),
+    ],
+)
+def test_money_and_buildings_are_targets(text: str, value: int, unit: str) -> None:
+    (target,) = targets_of(text)
+    assert (target.comparison, target.value, target.unit) == ("=", Decimal(value), unit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from policies import papers
@@ -186,3 +188,211 @@ def test_a_table_of_bars_is_a_table() -> None:
     assert (task.no, task.title, task.unit_names("lead")) == ("1", "食品安全抽查", ["市市场监管局"])
     assert task.unit_names("cooperating") == ["市公安局", "市农业农村局"]
     assert [d.end.isoformat() for d in task.dates if d.end] == ["2024-09-30"]
+
+
+def test_numbers_without_a_sign_are_marks_beside_their_neighbours() -> None:
+    text = (
+        "某市工作要点\n三、严格监督\n8健全评查制度。每年评查不少于2次。\n责任单位：市司法局\n"
+        "9完善投诉制度。\n责任单位：市数据局\n10 规范统计制度。\n12个县要参照执行。\n"
+    )
+    found = tasks(text)
+    assert [(t.no, t.title) for t in found] == [
+        ("8", "健全评查制度"),
+        ("9", "完善投诉制度"),
+        ("10", "规范统计制度"),
+    ]
+    assert found[1].unit_names("responsible") == ["市数据局"]
+
+
+def test_items_whose_lines_were_joined_with_blanks_are_told_apart() -> None:
+    text = (
+        "某市整治方案\n二、主要任务 (一)公布清单 各部门要于2031年3月底前公布检查事项清单,接受社会监督,并及时调整。"
+        "(市司法局牵头) "
+        "(二)开展评查 各部门要于2031年9月底前完成评查,形成问题台账,逐项整改到位,不得拖延推诿。 三、时间安排 "
+        "(一)部署阶段(3月) 印发方案,明确任务分工,建立工作台账,开展业务培训。 "
+        "(二)检查阶段(4月-8月) 组织交叉检查,通报典型案例,督促整改落实。\n"
+    )
+    found = tasks(text)
+    assert [(t.no, t.title) for t in found] == [
+        ("(一)", "公布清单"),
+        ("(二)", "开展评查"),
+        ("(一)", "部署阶段(3月)"),
+        ("(二)", "检查阶段(4月-8月)"),
+    ]
+    assert [d.text for d in found[3].dates] == ["4月-8月"]
+
+
+def test_stages_are_tasks() -> None:
+    text = (
+        "某市整治方案\n三、实施步骤\n第一阶段：部署（2031年3月）。印发方案。\n第二阶段（2031年4月至9月）：检查。组织交叉检查。\n"
+        "第三阶段：总结。10月底前报送总结。\n"
+    )
+    assert [(t.no, [d.text for d in t.dates]) for t in tasks(text)] == [
+        ("第一阶段", ["2031年3月"]),
+        ("第二阶段", ["2031年4月至9月"]),
+        ("第三阶段", ["10月底前"]),
+    ]
+
+
+def test_spoken_numbers_behind_the_words_of_an_item_belong_to_it() -> None:
+    text = (
+        "某市意见\n一、规范公示\n（一）落实公示制度。\n各单位要规范公示内容。\n一是事前公示。\n及时更新信息。\n"
+        "二是事后公示。\n决定应在7个工作日内公布。\n"
+    )
+    (task,) = tasks(text)
+    assert (task.no, [d.text for d in task.dates]) == ("（一）", ["7个工作日内"])
+
+
+def test_a_list_of_laws_is_no_list_of_tasks() -> None:
+    text = (
+        "某局培训计划\n二、培训内容\n（一）共同课程\n1.中华人民共和国行政处罚法\n2.中华人民共和国行政强制法\n"
+        "3.《某省行政执法监督条例》\n（二）专业课程\n1.开展案例教学。\n2.开展文书制作训练。\n"
+    )
+    assert [(t.no, t.title) for t in tasks(text)] == [
+        ("（一）", "共同课程"),
+        ("1", "开展案例教学"),
+        ("2", "开展文书制作训练"),
+    ]
+
+
+def test_a_heading_charges_the_tasks_below_that_name_nobody() -> None:
+    text = (
+        "某市工作安排\n一、制度建设（牵头单位：市司法局）\n1.修订办法。\n2.清理文件。（责任单位：市数据局）\n"
+        "二、队伍建设\n1.开展培训。\n"
+    )
+    found = tasks(text)
+    assert [[(u.name, u.role) for u in t.units] for t in found] == [
+        [("市司法局", "lead")],
+        [("市数据局", "responsible")],
+        [],
+    ]
+    (unit,) = found[0].units
+    assert parse_text(text).text[slice(*unit.span)] == "市司法局"
+
+
+def test_a_table_between_bars_with_merged_cells_left_out() -> None:
+    text = (
+        "某中心公开工作要点\n重点任务 | 具体要求 | 责任部门 |\n一、规范公开内容 | 1.公开预算决算。 | 财务科 |\n"
+        "2.更新办事指南。 | 办公室牵头,各科室配合 | |\n二、强化解读 | 3.开展政策解读。 | 各科室 |\n"
+    )
+    found = tasks(text)
+    assert [(t.no, t.title, t.path) for t in found] == [
+        ("1", "公开预算决算", ("一、规范公开内容",)),
+        ("2", "更新办事指南", ("一、规范公开内容",)),
+        ("3", "开展政策解读", ("二、强化解读",)),
+    ]
+    assert (found[1].unit_names("lead"), found[1].unit_names("cooperating")) == (["办公室"], ["各科室"])
+
+
+def test_a_group_between_the_rows_and_a_column_of_leaders() -> None:
+    text = (
+        "某市任务分解表\n序号\t工作任务\t责任领导\t责任单位\t完成时间\n一、规范检查\n1\t公布检查计划\t李某\t市司法局\t2031.3\n"
+        "二、强化监督\n2\t开展案卷评查\t王某\t市数据局\t年底\n"
+    )
+    found = parse_text(text).documents[0].tasks
+    assert [(t.no, t.path, t.unit_names("responsible")) for t in found] == [
+        ("1", ("一、规范检查",), ["市司法局"]),
+        ("2", ("二、强化监督",), ["市数据局"]),
+    ]
+    assert [d.end for d in found[0].dates] == [date(2031, 3, 31)]
+    assert [d.month for d in found[1].dates] == [12]
+
+
+@pytest.mark.parametrize("title", ["专项整治行动目标", "整治工作总体目标", "普法工作目标"])
+def test_the_aim_of_a_campaign_is_no_task(title: str) -> None:
+    assert no_task(title)
+
+
+def test_what_a_covering_notice_asks_for_is_read() -> None:
+    text = (
+        "关于印发《某市检查规范年工作方案》的通知\n各县司法局：\n现将《某市检查规范年工作方案》印发给你们，请认真落实。\n"
+        "一、制定方案。各县于2031年4月10日前将实施方案报市司法局备案。\n二、报送情况。每季度报送一次进展情况。\n某市司法局\n2031年3月1日\n"
+        "某市检查规范年工作方案\n一、主要任务\n（一）公布清单。2031年6月底前公布。\n"
+    )
+    (document,) = parse_text(text).documents
+    assert [(t.no, t.title) for t in document.tasks] == [
+        ("一", "制定方案"),
+        ("二", "报送情况"),
+        ("（一）", "公布清单"),
+    ]
+    assert [d.to for d in document.tasks[0].duties] == [("市司法局",)]
+
+
+def test_what_a_covering_notice_without_items_asks_for_is_of_the_document() -> None:
+    text = (
+        "各县安委会：\n现将《某市治本攻坚行动方案（2031—2033年）》印发你们，请抓好落实。各县要制定子方案，于2031年4月10日前报市安办备案。\n"
+        "某市安全生产委员会\n2031年3月1日\n某市治本攻坚行动方案\n（2031—2033年）\n一、主要任务\n（一）排查隐患。每月排查一次。\n"
+    )
+    (document,) = parse_text(text).documents
+    assert [d.text for d in document.dates] == ["2031年4月10日前"]
+    assert [(d.kind, d.to) for d in document.duties] == [("file", ("市安办",))]
+    assert [t.no for t in document.tasks] == ["（一）"]
+
+
+def test_duties_listed_office_by_office_are_charged_to_that_office() -> None:
+    text = (
+        "某市清欠方案\n二、职责分工\n市人社局\n负责清欠工作。\n（一）建立预警机制。\n（二）完善诚信制度。\n市住建局\n（一）推行告示牌制度。\n"
+        "三、工作要求\n（一）加强领导。\n"
+    )
+    found = tasks(text)
+    assert [(t.title, t.unit_names("responsible")) for t in found] == [
+        ("建立预警机制", ["市人社局"]),
+        ("完善诚信制度", ["市人社局"]),
+        ("推行告示牌制度", ["市住建局"]),
+        ("加强领导", []),
+    ]
+    assert found[1].text == "（二）完善诚信制度。"
+
+
+@pytest.mark.parametrize(
+    ("item", "role", "names"),
+    [
+        ("（一）监察部门。负责监督检查，受理投诉举报。", "responsible", ["监察部门"]),
+        ("（一）市司法局、市数据局：牵头建设平台，制定标准。", "lead", ["市司法局", "市数据局"]),
+        ("（一）市财政局：配合做好经费保障。", "cooperating", ["市财政局"]),
+        ("（一）加强领导。负责同志要亲自抓。", "responsible", []),
+    ],
+)
+def test_an_item_that_says_what_an_office_does_is_charged_to_it(
+    item: str, role: str, names: list[str]
+) -> None:
+    (task,) = tasks(f"某市方案\n二、职责分工\n{item}\n")
+    assert [(u.name, u.role) for u in task.units] == [(name, role) for name in names]
+
+
+def test_stages_marked_off_by_a_comma() -> None:
+    text = (
+        "某市行动通知\n三、时间安排\n分两个阶段进行。\n第一阶段，部署（3月1日-3月10日）。印发方案。\n"
+        "第二阶段，检查（4月）。交叉检查。\n"
+    )
+    assert [(t.no, [d.text for d in t.dates]) for t in tasks(text)] == [
+        ("第一阶段", ["3月1日-3月10日"]),
+        ("第二阶段", ["4月"]),
+    ]
+
+
+def test_the_number_in_the_first_cell_and_two_times_in_one() -> None:
+    text = (
+        "某县民生实事登记表\n项目名称 | 工作任务 | 计划完成时间 | 牵头单位 |\n"
+        "2.公园项目 | 新建口袋公园2处。 | 1.2031年8月 2.2031年12月 | 建设局 |\n"
+        "在学校建设阳光厨房。 | 四月份 | 市场监管局 | |\n"
+    )
+    first, second = tasks(text)
+    assert (first.no, first.unit_names("lead"), [d.kind for d in first.dates]) == (
+        "2",
+        ["建设局"],
+        ["deadline"] * 2,
+    )
+    assert [str(t.value) for t in first.targets] == ["2"]
+    assert (second.unit_names("lead"), [d.month for d in second.dates]) == (["市场监管局"], [4])
+
+
+def test_a_heading_left_at_the_end_of_the_paragraph_before() -> None:
+    text = (
+        "某镇方案\n一、工作目标\n执法质量明显提升。 二、工作步骤\n（一）部署阶段。印发方案。\n"
+        "（二）检查阶段。交叉检查。\n"
+    )
+    assert [(t.no, t.path) for t in tasks(text)] == [
+        ("（一）", ("二、工作步骤",)),
+        ("（二）", ("二、工作步骤",)),
+    ]

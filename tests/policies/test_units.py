@@ -104,3 +104,98 @@ def test_a_system_that_is_described_charges_nobody() -> None:
 )
 def test_one_office_that_leads_in_a_sentence_is_read_where_no_list_stands(text: str, lead: str) -> None:
     assert named(text) == [(lead, "lead")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "责任单位：区司法局、各镇人民政府按职责分工分别负责。",
+            [("区司法局", "responsible"), ("各镇人民政府", "responsible")],
+        ),
+        (
+            "（市司法局牵头，市数据局按照部门职责抓好落实）",
+            [("市司法局", "lead"), ("市数据局", "responsible")],
+        ),
+        (
+            "（市司法局牵头，市数据局及市财政局各负其责）",
+            [("市司法局", "lead"), ("市数据局", "responsible"), ("市财政局", "responsible")],
+        ),
+        (
+            "（市司法局会同市委编办、市人社局负责）",
+            [("市司法局", "lead"), ("市委编办", "cooperating"), ("市人社局", "cooperating")],
+        ),
+        (
+            "承担单位：市司法局；协作单位：市数据局；主管部门：省司法厅",
+            [("市司法局", "responsible"), ("市数据局", "cooperating")],
+        ),
+        ("牵头单位为市司法局，配合单位为市数据局。", [("市司法局", "lead"), ("市数据局", "cooperating")]),
+        (
+            "牵头责任单位：市司法局\n配合责任单位：市数据局",
+            [("市司法局", "lead"), ("市数据局", "cooperating")],
+        ),
+        ("[责任单位:市司法局 完成时间:2031年6月]", [("市司法局", "responsible")]),
+    ],
+)
+def test_the_words_of_charge_in_their_many_forms(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（牵头单位：市司法局，8月底完成）",
+        "（市司法局牵头，长期坚持）",
+        "（牵头单位：市司法局；时间要求：2031年底前）",
+        "（责任领导：李某；牵头单位：市司法局）",
+        "（牵头单位：市司法局。以下各项均须各县落实，不再列出）",
+        "（市司法局牵头，2031年9月底前取得初步成效）",
+    ],
+)
+def test_what_else_the_bracket_says_is_no_unit(text: str) -> None:
+    assert named("推行清单。" + text) == [("市司法局", "lead")]
+
+
+def test_each_sentence_of_a_bracket_may_charge_somebody() -> None:
+    text = "（责任单位：市司法局。配合单位：市数据局。）"
+    assert named(text) == [("市司法局", "responsible"), ("市数据局", "cooperating")]
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("市直有关部门、单位，各区政府", ["市直有关部门、单位", "各区政府"]),
+        ("市司法局、市数据局等市直部门", ["市司法局", "市数据局"]),
+        ("各镇（街道）、开发区，区直各部门", ["各镇（街道）", "开发区", "区直各部门"]),
+    ],
+)
+def test_names_of_several_offices_together(listed: str, names: list[str]) -> None:
+    assert [unit.name for unit in units_of(f"（责任单位：{listed}）")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("推行清单。（市司法局、市数据局）", ["市司法局", "市数据局"]),
+        ("推行清单。（市司法局，长期坚持）", ["市司法局"]),
+        (
+            "推行清单。（市司法局、各县〔市、区〕政府，完成时限：2031年3月）",
+            ["市司法局", "各县〔市、区〕政府"],
+        ),
+        ("推行清单（市司法局、市数据局）并公布。", []),
+        ("推行清单。（会议室、办公室另行通知）", []),
+        ("推行清单。（试行）", []),
+    ],
+)
+def test_a_bracket_of_bare_names_behind_the_last_sentence_charges_them(text: str, names: list[str]) -> None:
+    assert [(unit.name, unit.role) for unit in units_of(text)] == [(name, "responsible") for name in names]
+
+
+def test_an_explanation_behind_the_last_name_is_no_part_of_it() -> None:
+    text = "责任单位：市司法局、市税务局（列第一位者为牵头单位，下同）"
+    assert [unit.name for unit in units_of(text)] == ["市司法局", "市税务局"]
+
+
+def test_who_stands_first_and_leads_is_an_explanation_and_no_name() -> None:
+    text = "扩大就业。（市人社局、市财政局等负责，列第一位者为牵头单位，下同）"
+    assert named(text) == [("市人社局", "responsible"), ("市财政局", "responsible")]

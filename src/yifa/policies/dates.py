@@ -49,7 +49,7 @@ _BARE_EVENT = re.compile(r"[^,。;:、\n\u2007]{1,16}$")
 # A sentence without any of these has no date; most sentences have none.
 _ANY = re.compile(
     r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|小时|工作日|自然日|季度|-|至|到)|每|"
-    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年"
+    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|20[0-9]{2}[./]"
 )
 
 
@@ -247,7 +247,9 @@ def _from(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None
     year = _year(groups, written)
     if year is None:
         return Said()
-    begin, impossible = _first_day(year, _int(groups.get("m")) or 1, _int(groups.get("d")))
+    half = (groups.get("half") or "").removeprefix("第")
+    first = _HALVES[half] - (5 if "半年" in half else 2) if half else _int(groups.get("m")) or 1
+    begin, impossible = _first_day(year, first, _int(groups.get("d")))
     return Said(start=begin, impossible=impossible)
 
 
@@ -267,7 +269,8 @@ def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | N
 def _yearly(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     offset = 0 if (groups.get("each") or "每年").startswith("每年") else 1
     part = (groups.get("part") or "").removeprefix("年")
-    month = _int(groups.get("m2")) or _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
+    half = _HALVES.get((groups.get("half") or "").removeprefix("第"))
+    month = half or _int(groups.get("m2")) or _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
     day = _int(groups.get("d2") if groups.get("m2") else groups.get("d"))
     if day is None and part in ("初", "上旬", "中旬"):
         day = _DAY_WORDS[part]
@@ -290,6 +293,8 @@ def _frequency(words: str, groups: Groups, hit: _Hit, flat: str, written: date |
 
 def _relative(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     event = ""
+    if groups.get("hy"):
+        return Said(length=6, unit="月")
     if groups.get("mark"):
         end = hit.match.start() if groups["mark"] in ("起", "后", "的") else hit.match.end("mark")
         event = re.sub(r"^[自从]|之日$|之时$", "", flat[hit.start : end]).strip()

@@ -18,16 +18,16 @@ _ALONE = r"(?<![申通情举填呈预].)"
 _SENT = re.compile(
     rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告)"
     rf"|上{_ALONE}报至?|呈{_ALONE}报|抄{_ALONE}[报送]|送{_ALONE}交|反{_ALONE}馈至?|提{_ALONE}交至?|汇{_ALONE}总报送)"
-    rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;)])|$)"
+    rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;()])|$)"
 )
 _TOWARDS = re.compile(
-    r"向(?P<to>[^,。;:《》\u2007]{2,40}?)(?:进行|作出|作|汇总|及时|主动|专题|书面|定期)*"
+    r"向(?P<to>[^,。;:《》\u2007]{2,40}?)(?:进行|作出|写出|上报|作|汇总|及时|主动|专题|书面|定期)*"
     r"(?P<verb>报告|汇报|报送|报备|备案|通报|提交|反馈|公布|公开|公示|发布)"
 )
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
 _IN_PUBLIC = re.compile(
-    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|征求|听证|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的|公)"
+    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的|公)"
 )
 _TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
 _HEADING = re.compile(
@@ -54,7 +54,7 @@ _RECEIVERS = re.compile(r"、|,|和(?=[上本各省市县区])|及(?=[上本各�
 _CLAUSE_BEGINS, _CLAUSE_ENDS = re.compile(r"[,。;:!?\n]"), re.compile(r"[,。;\n]")
 _NO_RECEIVER = re.compile(r"^(?:告|名|表|道|警|刊|考|酬|销|废|复|价|批|备案$|送|请|经|上级|纸|网)|^[一-鿿]$")
 _ORGAN = re.compile(
-    r"(?:局|委|办|办公室|厅|部|院|政府|部门|单位|机关|机构|小组|中心|组|委员会|党委|党组|领导|主管|股|科|处|所|站|队|人大|常委会|会议|社会|网|司法|党委会|平台|法制办)"
+    r"(?:局|委|办|办公室|厅|部|院|政府|部门|单位|机关|机构|小组|中心|组|委员会|党委|党组|领导|主管|室|股|科|处|所|站|队|人大|常委会|会议|社会|网|司法|党委会|平台|法制办)"
     r"(?:\([^()]*\))?$"
 )
 
@@ -153,7 +153,7 @@ def _duty(
     begin, end = sentence_around(flat, match.start(), match.end())
     here = [date for date in dates if begin <= date.begin < end and date.mention.kind != "period"]
     nearest = min(here, key=lambda date: _distance(date, match), default=None)
-    receivers = tuple(part for part in _RECEIVERS.split(to) if part)
+    receivers = tuple(part for part in (_RECEIVERS.split(to) if kind != "publish" else [to]) if part)
     words = without_space(text[_clause(flat, match)[0] : match.end()])
     return Duty(
         kind,

@@ -11,6 +11,8 @@ from yifa.policies.document import Cited
 from yifa.policies.lines import Line
 from yifa.policies.phrases import (
     ADOPTED,
+    ANNEX_LINE,
+    ANNEX_LIST,
     DATE_LINE,
     FORWARDED,
     LETTERHEAD,
@@ -40,7 +42,10 @@ _BRACKET = re.compile(r"[（(]")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is said of a document as a whole; `body` is the line where its text begins, `end` where it ends."""
+    """What is said of a document as a whole; `body` is the line where its text begins, `end` where it ends.
+
+    `cover` are the lines (the last not included) of the notice that hands the plan out, where it asks for something.
+    """
 
     title: str
     number: str | None
@@ -49,6 +54,7 @@ class Head:
     body: int
     end: int
     problems: tuple[str, ...] = ()
+    cover: tuple[int, int] = (0, 0)
 
 
 def head_of(text: str, lines: Sequence[Line], part: Part) -> Head:
@@ -76,7 +82,9 @@ def head_of(text: str, lines: Sequence[Line], part: Part) -> Head:
         problems.append(
             "文中有几个不同的落款日期，以第一个为准：" + "、".join(d.isoformat() for d in sorted(different))
         )
-    return Head(title, number, issuer, issued, _body(lines, part), _end(lines, part), tuple(problems))
+    return Head(
+        title, number, issuer, issued, _body(lines, part), _end(lines, part), tuple(problems), _cover(lines, part)
+    )  # fmt: skip
 
 
 def _title(lines: Sequence[Line], part: Part, meta: dict[str, str]) -> str:
@@ -183,10 +191,11 @@ def _meta(lines: Sequence[Line], part: Part) -> dict[str, str]:
     """The table of particulars that government sites print before a document."""
     found: dict[str, str] = {}
     for line in lines[part.first : part.first + 20]:
-        for piece in re.split(r"\t", line.text):
-            match = META.match(piece.strip())
-            if match and match[2]:
-                found.setdefault(re.sub(r"[\s\u3000]", "", match[1]), match[2].strip())
+        cells = [cell.strip() for cell in re.split(r"\t|\s\|", line.text)]
+        for cell, behind in zip(cells, [*cells[1:], ""], strict=True):
+            match = META.match(cell)
+            if match and (value := match[2].strip() or ("|" in line.text and behind)):
+                found.setdefault(re.sub(r"[\s\u3000]", "", match[1]), value)
     return found
 
 
@@ -210,6 +219,24 @@ def _body(lines: Sequence[Line], part: Part) -> int:
     if at < part.last and SALUTATION.match(lines[at].text) and not lines[at].mark:
         at += 1
     return at
+
+
+def _cover(lines: Sequence[Line], part: Part) -> tuple[int, int]:
+    """The notice's own words above the plan it hands out: from its address to its signature or its annexes."""
+    plan = part.plan or part.heading
+    if plan is None or part.notice is not None or plan.first == part.first:
+        return 0, 0
+    first = part.heading.last if part.plan is not None and part.heading is not None else part.first
+    addressed = (n for n in range(first, min(first + 6, plan.first)) if SALUTATION.match(lines[n].text))
+    first = next(addressed, first - 1) + 1
+    ends = (n for n in range(first, plan.first) if _ends_cover(lines, n))
+    return first, next(ends, plan.first)
+
+
+def _ends_cover(lines: Sequence[Line], n: int) -> bool:
+    return bool(_signed(lines[n])) or any(
+        rule.match(lines[n].text) for rule in (DATE_LINE, SIGNED_LINE, ANNEX_LINE, ANNEX_LIST, META)
+    )
 
 
 def _end(lines: Sequence[Line], part: Part) -> int:

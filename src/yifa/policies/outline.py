@@ -18,6 +18,10 @@ from yifa.policies.units import unit_brackets
 
 _LONGEST_TITLE = 40
 _CLOSE = {"(": ")", "（": "）", "《": "》", "〔": "〕", "“": "”", "〈": "〉", "[": "]", "【": "】"}
+# 整治目标 通过三年……: a heading, a blank, and a long sentence in the same line.
+_PARTED = re.compile(
+    r"([\u4e00-\u9fff“”、]{4,24}(?:[（(][^（()）]{1,24}[)）])?)[ \u3000\xa0]+(?=[^。]{0,60}[,，][^。]{10}|[^。,，]{40})"
+)
 _UNITS = re.compile(r"[（(〔\[【].*(?:牵头|责任|配合|负责|主办|协办|落实|实施)")
 
 
@@ -133,6 +137,9 @@ def title_of(text: str, start: int, end: int) -> tuple[str, int]:
     stop = text.find("\n", start, end)
     stop = end if stop < 0 else stop
     sentence = _up_to(text, start, stop, "。！？!?\t")
+    apart = _PARTED.match(text, start, sentence)
+    if apart:  # the text goes on behind its heading and a blank
+        return apart[1].strip(), apart.end(1)
     if sentence - start <= _LONGEST_TITLE + (10 if sentence == stop else 0):
         return text[start:sentence].strip(" \u3000:：；;、，,"), sentence
     clause = _up_to(text, start, stop, "，,；;：:。")

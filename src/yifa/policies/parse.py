@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -16,7 +17,9 @@ from yifa.policies.gaps import not_understood_in
 from yifa.policies.heading import cites_of, head_of
 from yifa.policies.lines import Line, lines_of
 from yifa.policies.outline import headings, items_of, number_problems
+from yifa.policies.phrases import ADOPTED, FORWARDED, HANDED_OUT
 from yifa.policies.reading import read_bytes
+from yifa.policies.reading.cells import rows_again
 from yifa.policies.reading.kinds import plain_text
 from yifa.policies.reading.misread import restored
 from yifa.policies.reading.wrapping import unwrapped
@@ -25,6 +28,7 @@ from yifa.policies.tasks import pieces_of, task_of
 from yifa.policies.values import pieces
 
 _SIDE_BY_SIDE = 8
+_SENTENCE = re.compile(r"[^。\n]+。?")
 
 __all__ = ["Progress", "Tell", "parse_file", "parse_text"]
 
@@ -62,13 +66,16 @@ def parse_text(text: str, tell: Tell = _nobody) -> Reading:
     given, restoring = restored(text)
     given = plain_text(given)
     whole = unwrapped(given)
+    rows = rows_again(whole)
     tell(Progress())
-    patient = mend(whole)
+    patient = mend(rows)
     tell(Progress())
     lines = lines_of(patient.text)
     problems = [*restoring, *patient.problems]
     if whole is not given:
         problems.append("文字按页面宽度折行，已经合并为段落")
+    if rows is not whole:
+        problems.append("表格的单元格各占一行，已经按表头还原为表格")
     documents = []
     parts = parts_of(lines)
     tasks = 0
@@ -91,11 +98,18 @@ def _document(
     head = head_of(text, lines, part)
     start, end = lines[part.first].start, lines[part.last - 1].end
     items = items_of(lines, head.body, part.last)
+    cover = items_of(lines, *head.cover)
     tasks: list[Task] = []
-    for piece in pieces_of(text, lines, items, head.body, part.last):
+    for piece in (
+        *pieces_of(text, lines, cover, *head.cover),
+        *pieces_of(text, lines, items, head.body, part.last),
+    ):
         tasks.append(task_of(text, piece, head.issued))
         tell(replace(before, done=piece.end, tasks=before.tasks + len(tasks)))
-    outside = _outside(lines, head.body, head.end, tasks)
+    outside = [
+        *(place for line in _outside(lines, *head.cover, tasks) for place in _asking(text, *line)),
+        *_outside(lines, head.body, head.end, tasks),
+    ]
     dates: list[DateMention] = []
     duties: list[Duty] = []
     for a, b in outside:
@@ -104,17 +118,31 @@ def _document(
             here = dates_of(words, at, head.issued)
             dates += here
             duties += duties_of(words, at, here)
-    problems = [*head.problems, *number_problems(items), *_date_problems(text, tasks, dates, head.issued)]
+    problems = [
+        *head.problems,
+        *number_problems(cover),
+        *number_problems(items),
+        *_date_problems(text, tasks, dates, head.issued),
+    ]
     if not head.title:
         problems.append("没有读出标题，请补上")
     if not tasks:
         problems.append("没有读到任务：文件里没有编号的任务条目，也没有任务表")
     document = PolicyDocument(
         head.title, head.number, head.issuer, head.issued, (start, end),
-        cites_of(text, start, end, head.title), headings(items, text, lines), tuple(tasks), tuple(dates), tuple(duties),
+        cites_of(text, start, end, head.title), headings([*cover, *items], text, lines), tuple(tasks),
+        tuple(dates), tuple(duties),
         not_understood_in(text, tasks, outside),
     )  # fmt: skip
     return document, problems
+
+
+def _asking(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a notice but those that only tell where the plan comes from and that it is handed out."""
+    for sentence in _SENTENCE.finditer(text, first, last):
+        words = sentence.group()
+        if not any(rule.search(words) for rule in (ADOPTED, FORWARDED, HANDED_OUT)):
+            yield sentence.span()
 
 
 def _outside(lines: Sequence[Line], first: int, last: int, tasks: Sequence[Task]) -> list[tuple[int, int]]:

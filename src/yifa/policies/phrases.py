@@ -34,9 +34,13 @@ PUBLISHED = re.compile(
 )
 _KIND = (
     "意见|通知|方案|计划|规划|办法|规定|决定|安排|要点|细则|纲要|分工|清单|报告|通告|公告|批复|条例|措施|规则|制度|标准|指引|指南|"
-    "规范|工作部署|任务|分解表|分工表|任务表|责任表|目录|台账|预案|决议|规程|通报|函|行动|事项|纪要|责任分解|任务分解"
+    "规范|工作部署|任务|分解表|分工表|任务表|责任表|登记表|一览表|汇总表|安排表|计划表|推进表|目录|台账|预案|决议|规程|通报|函|行动|事项|纪要|责任分解|任务分解"
 )
-TITLE_END = re.compile(rf"(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}$")
+# The name of a file, as pages that keep files print it above the text.
+FILE_ENDING = re.compile(r"\.(?:docx?|pdf|wps|txt)$", re.IGNORECASE)
+TITLE_END = re.compile(
+    rf"(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}(?:\.(?:docx?|pdf|wps|txt))?$", re.IGNORECASE
+)
 STRONG_TITLE = re.compile(
     rf"关于.{{2,120}}(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}$", re.DOTALL
 )
@@ -123,10 +127,13 @@ def titled(line: str) -> bool:
     return (
         len(line) <= 70
         and "\t" not in line
+        and line.count("|") < 2
+        and not (len(line) > 14 and line.startswith(("为", "根据", "按照", "依据")))
         and line[-1] not in "。；;，,、：:！!？?"
         and not line.startswith(("附件", "附：", "附:"))
         and not any(
-            rule.match(line) for rule in (NUMBER_LINE, DATE_LINE, COPIED, META, TABLE_OF_CONTENTS, LETTERHEAD)
+            rule.match(line)
+            for rule in (NUMBER_LINE, DATE_LINE, PUBLISHED, COPIED, META, TABLE_OF_CONTENTS, LETTERHEAD)
         )
         and "。" not in line
     )

@@ -15,6 +15,7 @@ from yifa.policies.phrases import (
     ADOPTED,
     ANNEX_LINE,
     DATE_LINE,
+    FILE_ENDING,
     FORWARDED,
     FORWARDED_LIST,
     HANDED_OUT,
@@ -30,6 +31,7 @@ from yifa.policies.phrases import (
 )
 
 _MOST_TITLE_LINES, _LONGEST_TITLE, _HEAD = 6, 130, 12
+_SHORT_NOTICE, _SHARED = 8, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _block(lines: Sequence[Line], first: int, last: int) -> Block | None:
                 begin += 1
             joined = "".join(line.text for line in lines[begin:last])
             if TITLE_END.search(joined):
-                return Block(begin, last, "".join(joined.split()))
+                return Block(begin, last, FILE_ENDING.sub("", "".join(joined.split())))
     return None
 
 
@@ -150,6 +152,8 @@ def _starts(lines: Sequence[Line], blocks: list[Block]) -> list[tuple[int, Block
             if bare(block.title) in names or (
                 _named(block.title, names) and not STRONG_TITLE.search(block.title)
             ):
+                continue
+            if found and found[-1][1] is not None and _its_own(lines, found[-1][1], block):
                 continue
         found.append((_with_head(lines, first), block))
     return found or [(0, blocks[0] if blocks and blocks[0].first < _HEAD else None)]
@@ -209,6 +213,17 @@ def _handed_out(lines: Sequence[Line], first: int, last: int) -> set[str]:
     return found
 
 
+def _its_own(lines: Sequence[Line], notice: Block, block: Block) -> bool:
+    """True for the plan that a short notice without items has behind its signature, both about the same thing."""
+    between = lines[notice.last : block.first]
+    if not notice.title.endswith("通知") or STRONG_TITLE.search(block.title) or len(between) > _SHORT_NOTICE:
+        return False
+    if any(line.mark for line in between) or not between or not DATE_LINE.match(between[-1].text):
+        return False
+    own, other = bare(notice.title), bare(block.title)
+    return any(other[n : n + _SHARED] in own for n in range(len(other) - _SHARED + 1))
+
+
 def _named(title: str, names: set[str]) -> bool:
     own = bare(title)
     return any(own == name or (len(own) > 6 and (name.endswith(own) or own.endswith(name))) for name in names)
@@ -226,6 +241,6 @@ def _plan(
     if block is not None and not names:
         own = bare(block.title)
         for candidate in inner:
-            if len(candidate.title) > 8 and bare(candidate.title) in own:
+            if len(candidate.title) > 8 and bare(candidate.title) in own or _its_own(lines, block, candidate):
                 return candidate
     return None

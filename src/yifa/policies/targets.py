@@ -48,7 +48,7 @@ _COMPARED = re.compile(
     r"(?P<tail>以上|以下|以内|左右)?"
 )
 _LASTS = re.compile(
-    rf"(?P<c>不少于|不得少于|不低于|不得低于)(?P<gap>[^,。;:、\d()%]{{0,6}}?)(?P<n>{NUMBER})\s*(?P<u>{_LASTING})(?!内|之内|以内|前)"
+    rf"(?P<c>不少于|不得少于|不低于|不得低于|不超过|不得超过|不多于)(?P<gap>[^,。;:、\d()%]{{0,6}}?)(?P<n>{NUMBER})\s*(?P<u>{_LASTING})(?!内|之内|以内|前)"
 )
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<tail>以上|以下|以内)")
 _TAILED = re.compile(rf"{_VALUE}(?:\([^()]{{0,10}}\))?(?P<tail>及?以上|及?以下|以内)")
@@ -64,11 +64,15 @@ _DONE = re.compile(
 )
 # What is to be there, the number behind it: 建设实践基地1个, 配备执法记录仪1台, 选择3个乡镇.
 _MADE = re.compile(
-    r"(?:建设|建立|建成|打造|创建|培育|选树|选聘|聘请|聘任|配备|配齐|配置|新增|增设|设立|设置|购置|推出|出台|编制|遴选)"
-    rf"[^,。;:、\d\n()一二两三四五六七八九十]{{2,14}}(?P<n>{NUMBER})\s*(?P<u>个|名|人|台|套|部|辆|支|处|家|件|项|份|篇|所|间)(?=[,。;、\n()]|$)"
+    r"(?:建设|建立|建成|新建|改建|扩建|打造|创建|培育|选树|选聘|聘请|聘任|配备|配齐|配置|新增|增设|设立|设置|购置|推出|出台|编制|遴选)"
+    rf"[^,。;:、\d\n()一二两三四五六七八九十]{{2,14}}(?P<n>{NUMBER})\s*(?P<u>个|名|人|台|套|部|辆|支|处|家|件|项|份|篇|所|间|座|户)(?=[,。;、\n()]|$)"
+)
+# 投资2亿元, 减轻企业负担3000万元
+_MONEY = re.compile(
+    rf"(?:投资|投入|减轻|新增|争取|安排|筹集|落实)[^,。;:、\d()]{{0,12}}(?P<n>{NUMBER})(?P<u>元)"
 )
 _CHOSEN = re.compile(
-    rf"(?:选择|选取|选定|确定|遴选|打造|培育|建设|建成|创建)(?:不同类型的|全[省市区县])?(?P<n>{NUMBER})\s*(?P<u>个|家|所|处)(?=[\u4e00-\u9fff])"
+    rf"(?:选择|选取|选定|确定|遴选|打造|培育|建设|建成|新建|改造|完成|创建)(?:不同类型的|全[省市区县])?(?P<n>{NUMBER})\s*(?P<u>个|家|所|处|座|户)(?=[\u4e00-\u9fff])"
 )
 _TIMES_BEHIND = re.compile(
     rf"(?P<n>{NUMBER})\s*(?P<u>次|轮|场)(?=[^,。;]{{0,14}}(?:活动|检查|评查|培训|督查|评估|通报|轮训))"
@@ -134,7 +138,7 @@ def _all(flat: str) -> Iterator[_Found]:
         digits, unit = (match["words"], "%") if match["words"] else _tenths(match["n"], match["u"])
         yield _Found(*match.span(), digits, unit, "<=" if below else _COMPARISONS[match["c"]])
     for match in _LASTS.finditer(flat):
-        yield _Found(*match.span(), match["n"], match["u"], ">=")
+        yield _Found(*match.span(), match["n"], match["u"], _COMPARISONS[match["c"]])
     if "以" in flat:
         for match in _TAILED.finditer(flat):
             comparison: Comparison = ">=" if match["tail"].endswith("上") else "<="
@@ -147,7 +151,7 @@ def _all(flat: str) -> Iterator[_Found]:
             tail = match["tail"] or ""
             comparison = "=" if not tail else ">=" if tail.endswith("上") else "<="
             yield _Found(*match.span(), match["n"] or match["words"], "%", comparison)
-    for rule in (_DONE, _TIMES_BEHIND, _MADE, _CHOSEN):
+    for rule in (_DONE, _TIMES_BEHIND, _MADE, _CHOSEN, _MONEY):
         for match in rule.finditer(flat):
             first = match.start("n")
             counted = rule is _MADE or not _NOT_COUNTED.match(match["n"] + match["u"])

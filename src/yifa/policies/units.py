@@ -10,22 +10,24 @@ from yifa.policies.words import plain, without_space
 
 _ROLES: dict[UnitRole, tuple[str, ...]] = {
     "lead": ("牵头责任", "牵头落实", "牵头", "主要责任", "主责", "主办", "组织实施"),
-    "cooperating": ("协同配合", "配合", "协办", "协助", "参加", "参与", "协同", "会同", "支持"),
-    "responsible": ("共同责任", "落实", "责任", "承办", "实施", "负责", "完成"),
+    "cooperating": ("协同配合", "配合", "协办", "协助", "参加", "参与", "协同", "协作", "会同", "支持"),
+    "responsible": ("共同责任", "各负其责", "落实", "责任", "承办", "承担", "实施", "负责", "完成"),
 }
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
 # 牵头单位: / 责任部门(单位): / 责任人:
-_LABEL = re.compile(rf"({_WORDS})(?:单位|部门|机关|处室|科室|主体|领导)(?:\((?:单位|部门)\))?\s*:\s*")
+_LABEL = re.compile(
+    rf"({_WORDS})(?:责任)?(?:单位|部门|机关|处室|科室|主体)(?:\((?:单位|部门)\))?\s*(?::\s*|为(?=[\u4e00-\u9fff]))"
+)
 # A line can also say what is no unit: 指导单位, 完成时限, 工作目标. What follows is no name of the label before.
 _OTHER = re.compile(
-    r"(?:完成|办结|推进|落实|整改|工作|主要|实施|办理|任务|预期|计划|联系)?(?:(?:牵头|责任|分管|包抓|指导|督导|监督|考核|联系|督办|报送|评估|验收)(?:单位|部门|机关|领导|人)"
-    r"|时限|时间|期限|目标|成果|标准|要求|方式|节点|进度|备注|电话)\s*:"
+    r"(?:完成|办结|推进|落实|整改|工作|主要|实施|办理|任务|预期|计划|联系)?(?:(?:牵头|责任|分管|包抓|指导|督导|监督|考核|联系|督办|报送|评估|验收|主管)(?:单位|部门|机关|领导|人)"
+    r"|时限|时间|期限|目标|成果|标准|要求|方式|节点|进度|备注|电话)(?:要求|安排|节点)?\s*:"
 )
 # 区司法局、区财政局按职责分工负责 / 省政务办牵头
 _TAIL = re.compile(
-    r"(?:分别)?(?:按照?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|根据职责(?:分工)?|依职责|依据职责|共同|具体|总)*"
-    rf"(?:组织)?({_WORDS})(?:组织)?(?:实施|落实|推进|负责)?\s*$"
+    r"(?:分别|(?:按照?|根据|依据?|结合)(?:各自|部门|单位|工作|法定)*的?(?:职责|职能|职权)+(?:权限|分工|范围)*|共同|具体|总)*"
+    rf"(?:组织|抓好|做好)?({_WORDS})(?:组织|抓好)?(?:实施|落实|推进|负责)?\s*$"
 )
 # What a stretch ends with that has such a tail.
 _TAIL_ENDS = (*_ROLE_OF, "组织", "推进")
@@ -45,6 +47,12 @@ _ORGAN = re.compile(
     r"机构|组织|企业|协会|联|妇联|残联|海关|署|军分区|人武部|馆|台|报社|监狱|基地|园区|开发区|新区|示范区|高新区|管委|"
     r"法制办|街道|乡镇|镇街|支队|大队|分局|税务|消防|银保监|人行|气象|党组|党委|主体)(?:\([^()]*\))?$"
 )
+# What ends as the name of an office does and as nothing else: what stands in a bracket without a label.
+_OFFICE = re.compile(
+    r"(?:局|委|委员会|办|办公室|厅|政府|部门|单位|机关|街道|乡镇|管委会|法院|检察院|支队|大队|总队|联|组织部|宣传部|统战部|人民银行|税务局)"
+    r"(?:\([^()]*\))?$"
+)
+_LOCAL = re.compile(r"[省市州县区旗镇]|各|国家|司法部|全[省市县区]")
 _AREA = re.compile(
     r"^(?:各|全|有关|相关|所有|其他)*(?:级|省|自治区|直辖市|设区市|市|地|州|盟|县|区|旗|乡|镇|街|街道|村|社区|直|及|和|、|\(|\))+$"
 )
@@ -55,15 +63,28 @@ _NOT_UNITS = re.compile(
     r"[。!?《]|以下(?:简称|称)|见附件|详见|附件\d|^\s*(?:一|二|三|四|五|六|七|八|九|十|\d)+\s*$"
 )
 _EACH = re.compile(r"[^、,;和与及]{0,12}各")
-_NO_NAME = re.compile(r"时限|完成|底前|月前|\d日|20\d\d年|^\(")
-_HARD = frozenset(",;")
+# 6月底 and 长期坚持 say when, in the place of a name.
+_NO_NAME = re.compile(
+    r"时限|完成|底前|月前|[\d月]日|月[底初末份]|年[底末内]|月[上中下]旬|20\d\d年|^\(|^(?:以下|不再|下同|[列排]第一位)|^(?:长期|持续|全年|常年|每年|每月|每季度|立即|适时|即时|贯穿)"
+    r"|^(?:[上下]半年|第?[一二三四]季度|(?:全面|全程|常态化|同步)?推进|常态化.{0,6})$"
+)
+_HARD = frozenset(",;。")
 _AND = frozenset({"和", "与", "及", "以及"})
 # 区工信局等部门 names one office; who the others are is not said.
-_AND_OTHERS = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|机关)?)?[ \n\t.等]*$")
-_MAY_END_OTHERS = frozenset(" \n\t.等门位关")
+_AND_OTHERS = re.compile(
+    r"(?:等(?:有关|相关|[省市区县州地][直级属])*(?:各?(?:部门|单位|机关|机构))?)?[ \n\t.等]*$"
+)
+# 市直有关部门、单位 is one name: what stands behind the mark names no office by itself.
+_NO_OFFICE = re.compile(r"(?:单位|部门|机构|机关|企业|企事业单位)(?=[、,;)]|$)")
+# 各镇、开发区: a zone is beside the areas, and not the end of their name.
+_ZONE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:开发区|高新区|经开区|新区|园区|示范区|度假区|功能区|管委会)(?=[、,;)]|$)"
+)
+_EXPLAINED = re.compile(r"\([^()]*(?:下同|第一位|以下|为牵头|[,。;])[^()]*\)$")
+_MAY_END_OTHERS = frozenset(" \n\t.等门位关构")
 _OPEN, _CLOSE = _BRACKETS = "(", ")"
-_BRACKET, _HARD_OR_BRACKET = re.compile(r"[()\n]"), re.compile(r"[(),;]")
-_SPLIT_OR_BRACKET = re.compile(r"[(),;、和与及]|以及|\s{1,4}")
+_BRACKET, _HARD_OR_BRACKET = re.compile(r"[()\n]"), re.compile(r"[(),;。]")
+_SPLIT_OR_BRACKET = re.compile(r"[(),;。、和与及]|以及|\s{1,4}")
 _LINE_END = re.compile(r"[。\n]")
 _LONGEST = 400
 
@@ -78,7 +99,7 @@ def units_of(text: str, start: int = 0) -> tuple[UnitMention, ...]:
     found: list[UnitMention] = []
     taken: list[tuple[int, int]] = []
     for begin, end in _brackets(flat):
-        mentions = list(_of_list(flat, begin, end, text, start))
+        mentions = [*_of_list(flat, begin, end, text, start)] or [*_bare(flat, begin, end, text, start)]
         if mentions:
             taken.append((begin, end))
             found += mentions
@@ -131,7 +152,7 @@ def _brackets(flat: str) -> Iterator[tuple[int, int]]:
 
 def _labelled(flat: str) -> Iterator[tuple[int, int]]:
     """Where a line or a sentence begins whose first word is a label, and where the label stands."""
-    for label in _LABEL.finditer(flat) if ":" in flat else ():
+    for label in _LABEL.finditer(flat) if ":" in flat or "单位为" in flat or "部门为" in flat else ():
         begin = label.start()
         while begin and flat[begin - 1] in " \t":
             begin -= 1
@@ -142,9 +163,14 @@ def _labelled(flat: str) -> Iterator[tuple[int, int]]:
 def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator[UnitMention]:
     """The units of the inside of one bracket or line, or nothing when it is no list of units."""
     inside = flat[begin:end]
-    if len(inside) > _LONGEST * 4 or _NOT_UNITS.search(inside):
-        return
     labels = list(_LABEL.finditer(inside))
+    if "。" in inside:
+        cut = _sentence_of_units(inside, labels)
+        if cut < 0:
+            return
+        end, inside = begin + cut, inside[:cut]
+    if len(inside) > _LONGEST * 4 or _NOT_UNITS.search(inside.replace("。", ";")):
+        return
     if labels:
         stops = [*(label.start() for label in labels), len(inside)]
         if inside.count(":") > len(labels):
@@ -155,6 +181,43 @@ def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator
             yield from _with_tails(flat, begin + label.end(), begin + stop, role, text, start)
     elif _tail(inside):
         yield from _with_tails(flat, begin, end, "responsible", text, start)
+    elif _charges(inside):
+        yield from (
+            u
+            for u in _with_tails(flat, begin, end, "responsible", text, start)
+            if _ORGAN.search(plain(u.name))
+        )
+
+
+def _sentence_of_units(inside: str, labels: list[re.Match[str]]) -> int:
+    """Where the list ends in a bracket of several sentences; -1 where its first sentence is no list."""
+    stop = inside.find("。", labels[-1].end()) if labels else inside.index("。")
+    if stop < 0:
+        return len(inside)
+    return stop if labels or _tail(inside[:stop]) else -1
+
+
+def _charges(inside: str) -> bool:
+    """True where a clause before the last one names an office and what it has to do: 市司法局牵头,6月底前见效."""
+    clauses = (
+        [inside[a:b] for a, b in _top_level(inside, 0, len(inside))] if "," in inside or ";" in inside else ()
+    )
+    return any((tail := _tail(said)) and _ORGAN.search(said[: tail.start()]) for said in clauses)
+
+
+def _bare(flat: str, begin: int, end: int, text: str, start: int) -> Iterator[UnitMention]:
+    """The names of a bracket that holds nothing else, behind the last sentence of a paragraph: (市司法局、市财政局)."""
+    if begin < 2 or flat[begin - 2] not in "。;\n" or flat[end + 1 : end + 2] not in ("", "\n", "。"):
+        return
+    other = _OTHER.search(flat, begin, end)  # (市司法局,完成时限:6月底)
+    end = other.start() if other else end
+    wrong = _NOT_UNITS.search(flat, begin, end) or flat.find(":", begin, end) >= 0
+    if wrong or not 3 < end - begin <= _LONGEST:
+        return
+    found = list(_with_tails(flat, begin, end, "responsible", text, start))
+    names = [plain(unit.name) for unit in found]
+    if all(map(_OFFICE.search, names)) and (len(names) > 1 or any(map(_LOCAL.match, names))):
+        yield from found
 
 
 def _with_tails(
@@ -167,6 +230,11 @@ def _with_tails(
         if tail:
             said = _ROLE_OF[tail.group(1)]
             mine = said if role == "responsible" else role
+            with_others = flat.find("会同", a, a + tail.start())
+            if with_others > a and mine != "cooperating":  # 市司法局会同市财政局负责
+                yield from _names(flat, a, with_others, "lead", text, start)
+                yield from _names(flat, with_others + 2, a + tail.start(), "cooperating", text, start)
+                continue
             for x, y in [*waiting, (a, a + tail.start())]:
                 yield from _names(flat, x, y, mine, text, start)
             waiting = []
@@ -198,6 +266,8 @@ def _names(flat: str, begin: int, end: int, role: UnitRole, text: str, start: in
     for a, b in _pieces(flat, begin, end):
         while a < b and flat[a] in " \n\t由.:":
             a += 1
+        if b > a and flat[b - 1] == _CLOSE and (told := _EXPLAINED.search(flat, a, b)):
+            b = told.start()  # 市司法局(列第一位者牵头,下同)
         if b > a and flat[b - 1] in _MAY_END_OTHERS:
             b = a + len(_AND_OTHERS.sub("", flat[a:b]))
         name, said = text[a:b], flat[a:b]
@@ -223,6 +293,10 @@ def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _may_cut(left: str, mark: str, right: str) -> bool:
     if not left:
+        return True
+    if mark == "、" and _NO_OFFICE.match(right):
+        return False
+    if _ZONE.match(right) and left.startswith("各"):
         return True
     if mark in _HARD or (left.startswith("各") and _EACH.match(right)):
         return True

@@ -12,7 +12,7 @@ from yifa.law.chinese_numbers import read_number
 # One character for one character: offsets in the plain text are offsets in the text itself.
 _PLAIN = {
     **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
-    **dict(zip("（）〔〕［］【】", "()()()()", strict=True)),
+    **dict(zip("（）〔〕［］【】[]", "()()()()()", strict=True)),
     **dict.fromkeys("－—–~～─", "-"),
     **dict.fromkeys("○Ｏ", "〇"),
     **dict(zip("，：；．％", ",:;.%", strict=True)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -75,8 +76,9 @@ def _reach(roles: frozenset[str], own: str, officer: Any) -> tuple[ScopeKind, tu
     return "agency", (own,), False
 
 
+@lru_cache(maxsize=4)  # every request asks for it, and building it costs more than asking
 def _with_authority(day: date) -> QuerySet[Officer]:
-    """Officers in service on the day, with the roles held and the valid certificate's number."""
+    """Officers in service on the day, with the roles held and the valid certificate's number. To be filtered."""
     grants = in_force(RoleHeld, day).filter(officer=OuterRef("pk"), agency=OuterRef("agency_id"))
     state = (
         CertificateState.objects.filter(certificate=OuterRef("pk"), since__lte=day)

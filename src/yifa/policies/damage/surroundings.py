@@ -34,6 +34,8 @@ _NAVIGATION = re.compile(
     )\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A row of a table of bars stays, and so does its head.
+_ROW = re.compile(r"\|$|(?:任务|措施|要求|责任|牵头).*\||\|.*(?:任务|措施|责任|牵头)")
 _TEASER = re.compile(r"(?:查看|阅读|更多|点击)(?:详细|全文|更多|详情)\s*[>»]*$")
 _MARK = re.compile(
     r"^[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]{1,2}|第[一二三四五六七八九十\d]+[条章项])\s*"
@@ -62,7 +64,7 @@ def strip_navigation(patient: Patient) -> None:
     edits = []
     for start, end, line in _lines(patient.text):
         body = line.strip()
-        if not body or len(body) > _LONGEST or body[0] == body[-1] == "|":  # a row of a table of bars stays
+        if not body or len(body) > _LONGEST or _ROW.search(body):
             continue
         if _NAVIGATION.match(body) or (len(body) > 20 and _TEASER.search(body)):
             edits.append(Edit(start, end, "", "navigation"))
