@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import ProgramLimitExceeded
 
 from yifa.access import Denied
 from yifa.policies.parse import Progress
@@ -191,6 +192,20 @@ def test_a_broken_file_says_what_is_wrong_and_stays(place: Place, data: bytes) -
     assert not default_storage.exists(reading.storage_key)
     readings.run(reading.pk)  # still in the queue, perhaps
     assert now_of(reading).state == "dropped"
+
+
+def test_a_document_that_no_row_holds_is_said_and_the_file_stays(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_much(*_given: Any) -> None:
+        raise OperationalError from ProgramLimitExceeded()
+
+    reading = begun(place, document(1))
+    monkeypatch.setattr(drafting, "begin", too_much)
+    readings.run(reading.pk)
+    after = now_of(reading)
+    assert (after.state, after.problems) == ("failed", [readings.TOO_MUCH])
+    assert default_storage.exists(after.storage_key)
 
 
 def test_giving_up_while_it_is_read_ends_the_reading(place: Place) -> None:

@@ -13,10 +13,11 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
+from psycopg.errors import ProgramLimitExceeded
 
 from yifa.access import Denied, require
 from yifa.policies.document import Reading
@@ -35,6 +36,7 @@ TASK = "yifa.supervision.read_plan"
 INLINE = 1024 * 1024  # bytes: a document up to this size is read while the person waits
 STILL = timedelta(minutes=3)
 MOST_TRIES = 3
+TOO_MUCH = "其中一份方案读出的内容太多，存不下。请把文件拆成几份，分别读入"
 _SHOWN = 50
 _EVERY = 2.0  # seconds between two writings of how far it is
 State = PlanReading.State
@@ -195,6 +197,11 @@ def _finish(reading: PlanReading, found: Reading, data: bytes) -> None:
             mine.save()
     except Denied as error:
         _fail(reading, [error.what])
+        return
+    except OperationalError as error:
+        if not isinstance(error.__cause__, ProgramLimitExceeded):
+            raise
+        _fail(reading, [TOO_MUCH])  # one document is more than a row holds (256 MB): nothing of it was kept
         return
     with scope(WORKER):
         keeping.forget(mine)
