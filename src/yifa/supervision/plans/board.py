@@ -7,7 +7,7 @@ a scope: plans show as the scope allows, how far units have come is told by `mat
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -38,8 +38,13 @@ STAGES: Mapping[str | None, str] = {
     "claimed": "待核查",
     "returned": "退回整改",
     "closed": "已销号",
-    "cancelled": "已撤销",
+    "archived": "已销号",
+    "cancelled": "已取消",
+    "reassigned": "已改派",
+    "cancelled_archived": "已取消",
 }
+# Taken back from the unit: no part of progress, ranking or what is late.
+OUT = frozenset({"cancelled", "reassigned", "cancelled_archived"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,16 @@ class State:
         return STAGES.get(self.stage, self.stage or "")
 
     @property
+    def out(self) -> bool:
+        """Taken back from the unit; such a one counts nowhere."""
+        return self.stage in OUT
+
+    @property
+    def done(self) -> bool:
+        """Closed because it was done."""
+        return self.closed is not None and not self.out
+
+    @property
     def due_on(self) -> date | None:
         """The last day in Shanghai; None once it is closed: what still runs then is the time to archive it."""
         return self.due.astimezone(SHANGHAI).date() if self.due and self.closed is None else None
@@ -147,6 +162,54 @@ def _states(sql: str, key: UUID | str) -> dict[UUID, State]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [key])
         return {unit: State(*row) for unit, *row in cursor.fetchall()}
+
+
+GROUNDS: Mapping[str, str] = {
+    "superior": "上级调整", "merged": "任务合并", "repealed": "依据废止", "reassigned": "改派其他单位", "other": "其他",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A task that was taken back from a unit: when, why, on what paper, and its last day as it was."""
+
+    unit_id: UUID
+    on: date | None
+    ground: str
+    reason: str
+    document: str
+    due_on: date | None
+    unit: PlanTaskUnit | None = None
+
+    @property
+    def title(self) -> str:
+        """已取消 or 已改派."""
+        return STAGES["reassigned" if self.ground == "reassigned" else "cancelled"]
+
+    @property
+    def why(self) -> str:
+        """The ground, the paper and the reason in one line."""
+        return "；".join(filter(None, (GROUNDS.get(self.ground, self.ground), self.document, self.reason)))
+
+
+def withdrawn(
+    plan: UUID | str | None = None, agency: UUID | str | None = None, first: date | None = None, last: date | None = None,
+    *, skip: int = 0, most: int = 500, named: bool = False,
+) -> dict[UUID, Withdrawn]:
+    """What was taken back, the newest first, by the id of its `PlanTaskUnit`; with `first` and `last` what fell due then.
+
+    One statement; with `named` one more, and each has its unit, task and plan.
+    """  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM plan_withdrawn(%s, %s, %s, %s, %s, %s)", [plan, agency, first, last, skip, most]
+        )
+        found = [(unit, *(v or "" for v in row[1:4]), row) for unit, *row in cursor.fetchall()]
+    rows = {unit: Withdrawn(unit, row[0], ground, reason, paper, row[4]) for unit, ground, reason, paper, row in found}
+    if not named or not rows:
+        return rows
+    units = PlanTaskUnit.objects.select_related("task", "plan", "agency").defer(*_LONG).in_bulk(list(rows))
+    return {pk: replace(row, unit=units[pk]) for pk, row in rows.items() if pk in units}
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,17 +100,25 @@ def task_line(row: TaskRow, on: date) -> TaskLine:
 
 
 def _named(row: TaskRow, role: str, name: str, units: Sequence[PlanTaskUnit], on: date) -> Named:
-    states = [row.state_of(u) for u in units if u.charged]
+    every = [row.state_of(u) for u in units if u.charged]
+    states = [s for s in every if not s.out]
     known = [u.agency for u in units if u.agency is not None]
-    closed = sum(s.closed is not None for s in states)
+    closed = sum(s.done for s in states)
     late = sum(s.overdue(on) for s in states)
-    words = (
-        states[0].title if len(states) == 1 else f"{len(states)}个单位，已销号{closed}个" if states else ""
-    )
+    words = _progress(every, states, closed)
     meant = known[0].name if len(known) == 1 and known[0].name != name else ""
     return Named(
         name, role, PlanTaskUnit.Role(role).label, len(known), len(states), closed, late, words, meant
     )
+
+
+def _progress(every: Sequence[State], states: Sequence[State], closed: int) -> str:
+    """How far the units of a name are; of those the task was taken back from it is said how many."""
+    if len(every) == 1:
+        return every[0].title
+    said = [f"{len(states)}个单位，已销号{closed}个"] if states else []
+    out = len(every) - len(states)
+    return "，".join([*said, *([f"已取消或者改派{out}个"] if out else [])])
 
 
 @dataclass(frozen=True, slots=True)
