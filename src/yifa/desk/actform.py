@@ -103,13 +103,6 @@ class ActForm:
             if self.actor.officer_id in handlers:  # a reviewer or archivist does not act together with them
                 self.co_handlers = [h for h in handlers if h != self.actor.officer_id]
 
-    def choose(self, children: Sequence[str]) -> None:
-        """Tick matters that this one opened, as a page names them that led here; what is no id is left out."""
-        wanted = [c for c in dict.fromkeys(children) if _uuid(c)]
-        for spec in self.fields:
-            if wanted and spec.item is not None and spec.item.widget == "child":
-                self.tree[spec.name] = wanted
-
     def from_draft(self, draft: Draft) -> None:
         """The form as it was last saved."""
         self.draft, self.draft_id = draft, str(draft.pk)

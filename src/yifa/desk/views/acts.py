@@ -98,7 +98,6 @@ def _handle(request: HttpRequest, form: ActForm) -> HttpResponse:
     if request.method != "POST":
         if not form.draft:
             form.start()
-            form.choose(request.GET.getlist("child"))
         return _page(request, form, advice=True)
     if form.actor.scope == "supervision":  # its rows may be seen, none written
         raise Denied("您可以查看案件，但不能办理。", "请由承办机关的人员办理")

@@ -12,7 +12,7 @@ from yifa.portal.typed import typed
 from yifa.portal.views import public
 from yifa.registers.models import PolicyPlan
 from yifa.supervision.plans import board as ledger
-from yifa.supervision.plans.words import sections
+from yifa.supervision.plans.words import sections, withdrawn_lines
 
 PAGE = 20
 
@@ -51,6 +51,7 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "rest": rest,
         "tasks": len(found.tasks),
         "counted": ledger.board(today, found.plan.pk),
+        "withdrawn": withdrawn_lines(ledger.withdrawn(found.plan.pk, named=True).values()),
         "today": today,
     }
     return render(request, "portal/plan.html", context)

@@ -194,7 +194,7 @@ class Withdrawn:
 
 def withdrawn(
     plan: UUID | str | None = None, agency: UUID | str | None = None, first: date | None = None, last: date | None = None,
-    *, skip: int = 0, most: int = 500, named: bool = False,
+    *, skip: int = 0, most: int = 20_000, named: bool = False,
 ) -> dict[UUID, Withdrawn]:
     """What was taken back, the newest first, by the id of its `PlanTaskUnit`; with `first` and `last` what fell due then.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
 from yifa.law.calendar import WorkCalendar
 from yifa.law.clocks import SHANGHAI, due
-from yifa.registers.models import PlanHeading, PlanTaskUnit, PolicyPlan
-from yifa.supervision.plans.board import NEAR, OnePlan, State, TaskRow
+from yifa.registers.models import PlanHeading, PlanTask, PlanTaskUnit, PolicyPlan
+from yifa.supervision.plans.board import NEAR, OnePlan, State, TaskRow, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class TaskLine:
     charged: int
     closed: int
     late: int
+    out: int = 0
 
     @property
     def percent(self) -> int:
@@ -92,10 +93,11 @@ def task_line(row: TaskRow, on: date) -> TaskLine:
     return TaskLine(
         row,
         names,
-        due_words(day, on, closed=charged > 0 and closed == charged),
+        due_words(day, on, closed=closed == charged and bool(row.charged)),
         charged,
         closed,
         sum(n.late for n in names),
+        sum(s.out for _, s in row.charged),
     )
 
 
@@ -119,6 +121,33 @@ def _progress(every: Sequence[State], states: Sequence[State], closed: int) -> s
     said = [f"{len(states)}个单位，已销号{closed}个"] if states else []
     out = len(every) - len(states)
     return "，".join([*said, *([f"已取消或者改派{out}个"] if out else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnLine:
+    """What was taken back at once for one reason: the task, from which units, when, why."""
+
+    task: PlanTask
+    units: str
+    title: str
+    on: date | None
+    why: str
+
+
+def withdrawn_lines(rows: Iterable[Withdrawn], named: int = 5) -> list[WithdrawnLine]:
+    """A line for each task and reason; of many units the first are named. No statement for rows read with their units."""
+    groups: dict[tuple[object, ...], list[Withdrawn]] = {}
+    for row in rows:
+        if row.unit is not None:
+            groups.setdefault((row.unit.task_id, row.title, row.on, row.why), []).append(row)
+    lines = []
+    for same in groups.values():
+        first = same[0]
+        assert first.unit is not None
+        names = sorted({r.unit.agency.name for r in same if r.unit is not None and r.unit.agency is not None})
+        said = "、".join(names[:named]) + (f"等{len(names)}个单位" if len(names) > named else "")
+        lines.append(WithdrawnLine(first.unit.task, said, first.title, first.on, first.why))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
