@@ -91,7 +91,7 @@ def acts_of(view: MatterView, *, corrected: bool = False) -> list[tuple[str, str
 
 
 def children_of(view: MatterView, chosen: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Open matters that this one opened and named: whose, what, how far. Those chosen first; no more than are readable."""
+    """Open matters that this one opened: whose, what, how far. Those chosen first; no more than can be read."""
     wanted = set(chosen)
     rows = [c for c in view.children if c.id in wanted or c.closed_at is None]
     rows = [c for c in rows if c.facts.get("task_title")]

@@ -59,8 +59,9 @@ def spawn(act: Act, effect: Effect) -> str:
 def report(act: Act, effect: Effect) -> str:
     """Record on the parent, on the matter named by number, or on a child, what came of this one.
 
-    A parent that has no such act, or none at all, is not told, nor is a child that was closed meanwhile. A named matter that is not there, or cannot take the
-    act, keeps the effect waiting with the reason: somebody wrote that number down and relies on it.
+    A parent that has no such act, or none at all, is not told, nor is a child that was closed meanwhile. A named matter
+    that is not there, or cannot take the act, keeps the effect waiting with the reason: somebody wrote that number down
+    and relies on it.
     """
     matter = Matter.objects.select_related("version", "agency", "parent__version").get(pk=act.matter_id)
     rule = discovery.for_matter(matter).acts[act.kind].reports[rule_and_row(effect.ordinal)[0]]

@@ -1,4 +1,4 @@
-"""Evidence that another agency's unit named in its claim, read by who checks it (`sql/evidence.sql`); each reading is logged.
+"""Evidence that another agency's unit named in its claim, read by who checks it (`sql/evidence.sql`); each is logged.
 
 The file stays the unit's: no policy shows it, nothing is copied, and once its key is destroyed nobody reads it.
 """
@@ -36,7 +36,13 @@ def named_in(check: Matter, file_id: str) -> Named | None:
         return None
     task, pk, agency, sha256, size, media, name, storage_key, key = row
     file = StoredFile(
-        id=pk, agency_id=agency, sha256=sha256, size=size, media_type=media, name=name, storage_key=storage_key
+        id=pk,
+        agency_id=agency,
+        sha256=sha256,
+        size=size,
+        media_type=media,
+        name=name,
+        storage_key=storage_key,
     )
     return Named(file, bytes(key) if key is not None else None, task)
 

@@ -1,4 +1,4 @@
-"""One act that opens or tells several children, perhaps of other agencies: which row is which effect, and whose child."""
+"""One act that opens or tells several children, perhaps of other agencies: which row is which effect, whose child."""
 
 from __future__ import annotations
 

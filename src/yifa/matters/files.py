@@ -85,9 +85,7 @@ def opened(file: StoredFile, key: bytes | None) -> bytes:
     except (OSError, FileNotFoundError):
         raise FileUnreadable("文件存储中没有找到该文件,请联系系统管理员") from None
     try:
-        content = AESGCM(key).decrypt(
-            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], str(file.pk).encode()
-        )
+        content = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], str(file.pk).encode())
     except InvalidTag:
         raise FileUnreadable("文件内容与保存时不一致,请联系系统管理员") from None
     if hashlib.sha256(content).hexdigest() != file.sha256:

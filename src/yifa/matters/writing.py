@@ -285,7 +285,11 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
     ]
     made += [
         Effect(
-            agency_id=case.agency_id, act_id=act_id, name="report", ordinal=children_ordinal(n, row), target=UUID(child.id)
+            agency_id=case.agency_id,
+            act_id=act_id,
+            name="report",
+            ordinal=children_ordinal(n, row),
+            target=UUID(child.id),
         )
         for n, told in enumerate(case.rule.reports)
         if told.children and _holds(case, told.when)

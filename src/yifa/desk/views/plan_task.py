@@ -50,7 +50,13 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     chosen = _chosen(row, actor, request.GET.get("unit", ""))
     out = ledger.withdrawn(found.plan_id) if any(s.out for _, s in row.charged) else {}
     charged = [
-        (u, s, state_words(s), due_words(s.due_on or found.due_on, today, closed=s.closed is not None), out.get(u.pk))
+        (
+            u,
+            s,
+            state_words(s),
+            due_words(s.due_on or found.due_on, today, closed=s.closed is not None),
+            out.get(u.pk),
+        )
         for u, s in row.charged
     ]
     owns = may(actor, "plans.manage") and str(found.plan.agency_id) == actor.agency_id
@@ -120,7 +126,9 @@ def withdraw(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         messages.error(request, "没有可以取消或者改派的任务：已经销号、取消，或者还没有交办。")
         return redirect("desk:plan-task", row.task.pk)
     payload = {"tasks": tasks[:MOST_ROWS], "cancelled_on": timezone.localdate().isoformat()}
-    given = drafting.DraftInput(str(new_id()), "cancel_task", payload, str(matter.pk), act_count=matter.act_count)
+    given = drafting.DraftInput(
+        str(new_id()), "cancel_task", payload, str(matter.pk), act_count=matter.act_count
+    )
     return redirect("desk:draft", drafting.save_draft(actor, given).pk)
 
 

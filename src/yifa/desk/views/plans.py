@@ -88,7 +88,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 @desk
 @needs("plans.read")
 def board(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """任务看板: by unit, by month, and a month's calendar with what was taken back in it. Five statements besides the frame's."""
+    """任务看板: by unit, by month, a month's calendar and what was taken back. Five statements besides the frame's."""
     today = timezone.localdate()
     month = month_of(request.GET.get("month", ""), today)
     day = _day(request.GET.get("day", ""), month)

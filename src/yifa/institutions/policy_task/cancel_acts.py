@@ -35,7 +35,9 @@ class CancelTask(_Withdrawal):
     @field_validator("agency")
     @classmethod
     def _to_whom(cls, value: str | None, info: ValidationInfo) -> str | None:
-        return needed(value, info.data.get("ground") == WithdrawGround.REASSIGNED, "改派的，须写明改派给哪个单位")
+        return needed(
+            value, info.data.get("ground") == WithdrawGround.REASSIGNED, "改派的，须写明改派给哪个单位"
+        )
 
 
 class CancelSubtask(_Withdrawal):

@@ -193,10 +193,16 @@ class Withdrawn:
 
 
 def withdrawn(
-    plan: UUID | str | None = None, agency: UUID | str | None = None, first: date | None = None, last: date | None = None,
-    *, skip: int = 0, most: int = 20_000, named: bool = False,
+    plan: UUID | str | None = None,
+    agency: UUID | str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    skip: int = 0,
+    most: int = 20_000,
+    named: bool = False,
 ) -> dict[UUID, Withdrawn]:
-    """What was taken back, the newest first, by the id of its `PlanTaskUnit`; with `first` and `last` what fell due then.
+    """What was taken back, newest first, by the id of its `PlanTaskUnit`; with `first` and `last` what fell due then.
 
     One statement; with `named` one more, and each has its unit, task and plan.
     """  # fmt: skip
@@ -205,7 +211,10 @@ def withdrawn(
             "SELECT * FROM plan_withdrawn(%s, %s, %s, %s, %s, %s)", [plan, agency, first, last, skip, most]
         )
         found = [(unit, *(v or "" for v in row[1:4]), row) for unit, *row in cursor.fetchall()]
-    rows = {unit: Withdrawn(unit, row[0], ground, reason, paper, row[4]) for unit, ground, reason, paper, row in found}
+    rows = {
+        unit: Withdrawn(unit, row[0], ground, reason, paper, row[4])
+        for unit, ground, reason, paper, row in found
+    }
     if not named or not rows:
         return rows
     units = PlanTaskUnit.objects.select_related("task", "plan", "agency").defer(*_LONG).in_bulk(list(rows))

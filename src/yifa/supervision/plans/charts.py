@@ -18,8 +18,8 @@ _UNTIL = 92  # days that a bar without an end is drawn beyond the last day known
 class Line:
     """One task: its bar in the units of the drawing, `done` the part of it that stands for closed units.
 
-    `end` None: the task has no last day, its bar is open. `state` is late | done | out | open; `out` of its units had it
-    taken back and count no more.
+    `end` None: the task has no last day, its bar is open. `state` is late | done | out | open; from `out` of its units
+    it was taken back, and they count no more.
     """
 
     task_id: UUID

@@ -135,7 +135,7 @@ class WithdrawnLine:
 
 
 def withdrawn_lines(rows: Iterable[Withdrawn], named: int = 5) -> list[WithdrawnLine]:
-    """A line for each task and reason; of many units the first are named. No statement for rows read with their units."""
+    """A line for each task and reason; of many units the first are named. No statement where rows have their units."""
     groups: dict[tuple[object, ...], list[Withdrawn]] = {}
     for row in rows:
         if row.unit is not None:
