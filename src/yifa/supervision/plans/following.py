@@ -99,5 +99,6 @@ def _give(unit: PlanTaskUnit, to: str, on: date | None) -> bool:
 def _answers(unit: PlanTaskUnit, agency: Agency) -> bool:
     """Whether the agency has the task already, and still."""
     rows = PlanTaskUnit.objects.filter(task=unit.task_id, agency=agency, charged=True)
-    matters = list(rows.values_list("matter_id", flat=True))
-    return None in matters or Matter.objects.filter(pk__in=matters).exclude(stage__in=OUT).exists()
+    if rows.filter(matter_id=None).exists():
+        return True
+    return Matter.objects.filter(pk__in=rows.values("matter_id")).exclude(stage__in=OUT).exists()
