@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-
 from institutions.policy_task.test_through_engine import Ledger
 
 if TYPE_CHECKING:
@@ -36,7 +35,11 @@ def stored(office: Office, content: bytes, name: str) -> UUID:
     actor = office.actor("handler")
     with scope(actor):
         row = files.store(
-            content, name=name, media_type="application/pdf", agency_id=actor.agency_id, officer_id=actor.officer_id
+            content,
+            name=name,
+            media_type="application/pdf",
+            agency_id=actor.agency_id,
+            officer_id=actor.officer_id,
         )
     return row.pk
 
@@ -55,7 +58,11 @@ def claimed(db: None) -> Claimed:
     )
     ledger.task.do(
         "claim",
-        {"done_on": ledger.day(), "result": "完成", "evidence": [{"title": "总结", "number": "1", "file": str(named)}]},
+        {
+            "done_on": ledger.day(),
+            "result": "完成",
+            "evidence": [{"title": "总结", "number": "1", "file": str(named)}],
+        },
     )
     return Claimed(ledger, ledger.answer(), named, other, third)
 
@@ -84,7 +91,10 @@ def test_the_checker_reads_what_the_claim_names_and_the_unit_sees_who_did(claime
     with scope(claimed.ledger.urban.actor("unit_head")):
         noted = Reading.objects.get(object_id=claimed.named)
         assert (str(noted.matter_id), noted.what) == (claimed.ledger.task.matter_id, "file")
-        assert (noted.agency_id, str(noted.officer_id)) == (claimed.ledger.urban.agency.pk, checker.officer_id)
+        assert (noted.agency_id, str(noted.officer_id)) == (
+            claimed.ledger.urban.agency.pk,
+            checker.officer_id,
+        )
 
 
 def test_no_other_file_of_the_unit_is_told(claimed: Claimed) -> None:
@@ -99,18 +109,19 @@ def test_a_third_agency_is_told_nothing(claimed: Claimed) -> None:
 
 
 def test_it_is_read_after_the_check_as_well_and_not_once_it_is_destroyed(claimed: Claimed) -> None:
-    from yifa.matters import files
-    from yifa.matters.models import FileKey
-    from yifa.registers.scope import WORKER, scope
+    from yifa.matters import evidence, files
+    from yifa.matters.models import Matter
+    from yifa.registers.scope import scope
 
     passed = {"checked_on": claimed.ledger.day(), "method": "书面", "opinion": "属实"}
     claimed.check.do("pass_claim", passed, by="legal_reviewer")
     checker = claimed.ledger.justice.actor("unit_head")
     assert read_by(checker, claimed.check.matter_id, claimed.named) == b"named"
-    with scope(WORKER):
-        FileKey.objects.filter(file=claimed.named).update(key=None)
-    with pytest.raises(files.FileUnreadable):
-        read_by(checker, claimed.check.matter_id, claimed.named)
+    with scope(checker):
+        found = evidence.named_in(Matter.objects.get(pk=claimed.check.matter_id), claimed.named)
+    assert found is not None
+    with pytest.raises(files.FileUnreadable), scope(checker):
+        files.opened(found.file, None)
 
 
 @pytest.mark.parametrize("whose", ["justice", "third"])
@@ -123,7 +134,9 @@ def test_row_level_security_shows_neither_file_nor_key_to_others(claimed: Claime
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("yifa_app",)
         for table, column in (("matters_storedfile", "id"), ("matters_filekey", "file_id")):
-            cursor.execute(f"SELECT count(*) FROM {table} WHERE {column} = ANY (%s)", [[claimed.named, claimed.other]])
+            cursor.execute(
+                f"SELECT count(*) FROM {table} WHERE {column} = ANY (%s)", [[claimed.named, claimed.other]]
+            )
             assert cursor.fetchone() == (0,)
         cursor.execute("SELECT id FROM checked_evidence(%s, %s)", [claimed.check.matter_id, claimed.other])
         assert cursor.fetchall() == []
@@ -153,7 +166,9 @@ def test_a_forged_check_opens_nothing(claimed: Claimed) -> None:
     actor = claimed.third.actor("legal_reviewer")
     with scope(actor), connection.cursor() as cursor:
         own = Matter.objects.filter(agency_id=actor.agency_id).count()
-        cursor.execute("SELECT id FROM checked_evidence(%s, %s)", [claimed.ledger.task.matter_id, claimed.named])
+        cursor.execute(
+            "SELECT id FROM checked_evidence(%s, %s)", [claimed.ledger.task.matter_id, claimed.named]
+        )
         assert cursor.fetchall() == [] and own == 0
 
 

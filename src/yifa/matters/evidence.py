@@ -25,12 +25,12 @@ class Named:
     task_id: UUID
 
 
-def named_in(check: Matter, file_id: str) -> Named | None:
+def named_in(check: Matter, file_id: UUID | str) -> Named | None:
     """The file, if this check is of the asker's agency and the claim it is about names it. One statement."""
-    if not is_id(file_id):
+    if not is_id(str(file_id)):
         return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM checked_evidence(%s, %s)", [check.pk, file_id])
+        cursor.execute("SELECT * FROM checked_evidence(%s, %s)", [check.pk, str(file_id)])
         row = cursor.fetchone()
     if row is None:
         return None

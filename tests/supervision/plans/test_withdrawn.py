@@ -183,3 +183,31 @@ def test_who_has_no_task_left_is_not_evaluated_and_loses_nothing(place: Place) -
         theirs = before.units.select_related("evaluation__plan__agency").get(agency=place.urban.agency)
         with pytest.raises(ValidationError, match="不计分"):
             evaluating.deduct(actor, theirs, before.items.get(), 2, "没有按期完成", ON)
+
+
+def test_counted_lines_say_what_lines_of_all_units_say(place: Place) -> None:
+    """The outline of a plan is counted in the database; read unit by unit it is the same."""
+    from dataclasses import astuple
+
+    from yifa.registers.scope import scope
+    from yifa.supervision.plans import board
+    from yifa.supervision.plans.words import sections
+
+    plan = place.accept()
+
+    def lines(found: board.OnePlan | None, on: date) -> list[tuple[Any, ...]]:
+        assert found is not None
+        outline, rest = sections(found, on)
+        every = [n for section in outline for n in section.lines] + rest
+        return [
+            (n.row.task.pk, [astuple(x) for x in n.names], n.due, n.charged, n.closed, n.late, n.out)
+            for n in every
+        ]
+
+    for on in (ON, date(2030, 1, 1)):
+        with scope(place.urban.actor("handler")):
+            counted, whole = lines(board.outline(plan.pk, on), on), lines(board.one_plan(plan.pk), on)
+        assert counted == whole and any(n[3] for n in counted)
+    take_back(place, plan, unit_of(place, plan))
+    with scope(place.urban.actor("handler")):
+        assert lines(board.outline(plan.pk, ON), ON) == lines(board.one_plan(plan.pk), ON)

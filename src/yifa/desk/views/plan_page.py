@@ -78,7 +78,9 @@ def _whole(plan: PolicyPlan) -> OnePlan:
 
 def _tasks(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
     """The outline with the tasks below their headings; tasks without a heading stand at the end."""
-    found = _whole(plan)
+    found = ledger.outline(plan.pk, timezone.localdate())
+    if found is None:
+        raise NotThere("这个方案刚刚撤销。", "在“方案台账”中查找")
     outline, rest = sections(found, timezone.localdate())
     everything = [line for section in outline for line in section.lines] + rest
     return {

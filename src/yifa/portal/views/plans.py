@@ -40,10 +40,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 @public
 def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """One published plan: outline, tasks, who answers, last days, counts by state. A constant number of statements."""
-    found = ledger.one_plan(plan_id)
+    today = timezone.localdate()
+    found = ledger.outline(plan_id, today)
     if found is None:
         raise Http404
-    today = timezone.localdate()
     outline, rest = sections(found, today)
     context = {
         "plan": found.plan,

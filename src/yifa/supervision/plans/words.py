@@ -10,7 +10,7 @@ from uuid import UUID
 from yifa.law.calendar import WorkCalendar
 from yifa.law.clocks import SHANGHAI, due
 from yifa.registers.models import PlanHeading, PlanTask, PlanTaskUnit, PolicyPlan
-from yifa.supervision.plans.board import NEAR, OnePlan, State, TaskRow, Withdrawn
+from yifa.supervision.plans.board import NEAR, Group, OnePlan, State, TaskRow, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +101,49 @@ def task_line(row: TaskRow, on: date) -> TaskLine:
     )
 
 
+def _counted(row: TaskRow, groups: Sequence[Group], on: date) -> TaskLine:
+    """As `task_line`, from what was counted."""
+    names = [
+        Named(
+            g.name,
+            g.role,
+            PlanTaskUnit.Role(g.role).label,
+            g.agencies,
+            g.charged,
+            g.closed,
+            g.late,
+            _said(State(g.stage).title, g.charged, g.closed, g.out),
+            g.meant if g.meant != g.name else "",
+        )
+        for g in groups
+    ]
+    charged, closed, out = (sum(getattr(g, what) for g in groups) for what in ("charged", "closed", "out"))
+    days = [g.due_on for g in groups if g.due_on]
+    day = min(days) if days else row.task.due_on
+    over = charged + out > 0 and closed == charged
+    return TaskLine(
+        row, names, due_words(day, on, closed=over), charged, closed, sum(g.late for g in groups), out
+    )
+
+
 def _named(row: TaskRow, role: str, name: str, units: Sequence[PlanTaskUnit], on: date) -> Named:
     every = [row.state_of(u) for u in units if u.charged]
     states = [s for s in every if not s.out]
     known = [u.agency for u in units if u.agency is not None]
     closed = sum(s.done for s in states)
     late = sum(s.overdue(on) for s in states)
-    words = _progress(every, states, closed)
+    words = _said(every[0].title if every else "", len(states), closed, len(every) - len(states))
     meant = known[0].name if len(known) == 1 and known[0].name != name else ""
     return Named(
         name, role, PlanTaskUnit.Role(role).label, len(known), len(states), closed, late, words, meant
     )
 
 
-def _progress(every: Sequence[State], states: Sequence[State], closed: int) -> str:
-    """How far the units of a name are; of those the task was taken back from it is said how many."""
-    if len(every) == 1:
-        return every[0].title
-    said = [f"{len(states)}个单位，已销号{closed}个"] if states else []
-    out = len(every) - len(states)
+def _said(title: str, charged: int, closed: int, out: int) -> str:
+    """How far the units of a name are, of one its stage; of those the task was taken back from it is said how many."""
+    if charged + out == 1:
+        return title
+    said = [f"{charged}个单位，已销号{closed}个"] if charged else []
     return "，".join([*said, *([f"已取消或者改派{out}个"] if out else [])])
 
 
@@ -167,7 +191,12 @@ def sections(found: OnePlan, on: date) -> tuple[list[Section], list[TaskLine]]:
     """
     lines: dict[UUID | None, list[TaskLine]] = {}
     for row in found.tasks:
-        lines.setdefault(row.task.heading_id, []).append(task_line(row, on))
+        line = (
+            task_line(row, on)
+            if found.groups is None
+            else _counted(row, found.groups.get(row.task.pk, ()), on)
+        )
+        lines.setdefault(row.task.heading_id, []).append(line)
     loose = lines.pop(None, [])
     outline: list[Section] = []
     for heading in found.headings:
