@@ -13,6 +13,9 @@ from yifa.registers.models import PlanHeading, PlanTask, PlanTaskUnit, PolicyPla
 from yifa.supervision.plans.board import NEAR, Group, OnePlan, State, TaskRow, Withdrawn
 
 
+NAMED = 10  # names of units in a line of a plan's outline
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A word and the class of its badge."""
@@ -74,6 +77,21 @@ class TaskLine:
     closed: int
     late: int
     out: int = 0
+
+    @property
+    def shown(self) -> Sequence[Named]:
+        """The names that stand in the line; the rest is counted (`folded`) and found on the task's page."""
+        return self.names if len(self.names) <= NAMED + 2 else self.names[:NAMED]
+
+    @property
+    def folded(self) -> str:
+        """The names that are not shown, in one line; empty where all are."""
+        rest = self.names[len(self.shown) :]
+        if not rest:
+            return ""
+        closed, late = sum(n.closed for n in rest), sum(n.late for n in rest)
+        said = f"另有{len(rest)}个单位，已销号{closed}个"
+        return said + (f"，逾期{late}个" if late else "")
 
     @property
     def percent(self) -> int:
