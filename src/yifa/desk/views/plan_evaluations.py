@@ -22,6 +22,7 @@ from yifa.desk import plan_scheme_form as forms
 from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.plans import crumbs
 from yifa.matters import drafting, queries
+from yifa.matters.models import Draft, Matter
 from yifa.registers.ids import new_id
 from yifa.registers.models import EvaluationUnit, PlanEvaluation, PlanTask, PolicyPlan
 from yifa.registers.scope import Actor
@@ -294,11 +295,22 @@ def act(request: HttpRequest, actor: Actor, evaluation_id: str, step: str) -> Ht
     if matter is None or made is None:
         raise NotThere("没有可以办理的事项。", "在方案页面打开办理事项")
     kind, payload = made
-    draft = drafting.save_draft(
-        actor,
-        drafting.DraftInput(str(new_id()), kind, payload, str(matter.pk), act_count=matter.act_count),
+    return redirect("desk:draft", prepared(actor, matter, kind, payload).pk)
+
+
+def prepared(actor: Actor, matter: Matter, kind: str, payload: Mapping[str, Any]) -> Draft:
+    """A draft of an act with what is known filled in, done now unless the author says otherwise."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    given = drafting.DraftInput(
+        str(new_id()),
+        kind,
+        payload,
+        str(matter.pk),
+        occurred_from=now,
+        occurred_to=now,
+        act_count=matter.act_count,
     )
-    return redirect("desk:draft", draft.pk)
+    return drafting.save_draft(actor, given)
 
 
 def _payload(found: PlanEvaluation, step: str) -> tuple[str, dict[str, Any]] | None:

@@ -20,11 +20,11 @@ from yifa.access import may
 from yifa.desk.highlight import marked
 from yifa.desk.plan_marks import date_words, duty_words, marks_of_task, target_words
 from yifa.desk.views.base import NotThere, desk, needs, show
+from yifa.desk.views.plan_evaluations import prepared
 from yifa.desk.views.plans import PAGE, Pager, crumbs, whole
-from yifa.matters import drafting, queries
+from yifa.matters import queries
 from yifa.matters.models import Matter, MatterFact
 from yifa.matters.payloads import MOST_ROWS
-from yifa.registers.ids import new_id
 from yifa.registers.models import PlanSource, PlanTask, PlanTaskUnit
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
@@ -126,10 +126,7 @@ def withdraw(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         messages.error(request, "没有可以取消或者改派的任务：已经销号、取消，或者还没有交办。")
         return redirect("desk:plan-task", row.task.pk)
     payload = {"tasks": tasks[:MOST_ROWS], "cancelled_on": timezone.localdate().isoformat()}
-    given = drafting.DraftInput(
-        str(new_id()), "cancel_task", payload, str(matter.pk), act_count=matter.act_count
-    )
-    return redirect("desk:draft", drafting.save_draft(actor, given).pk)
+    return redirect("desk:draft", prepared(actor, matter, "cancel_task", payload).pk)
 
 
 def _text(row: TaskRow, source: str) -> str:

@@ -12,7 +12,6 @@ from yifa.law.clocks import SHANGHAI, due
 from yifa.registers.models import PlanHeading, PlanTask, PlanTaskUnit, PolicyPlan
 from yifa.supervision.plans.board import NEAR, Group, OnePlan, State, TaskRow, Withdrawn
 
-
 NAMED = 10  # names of units in a line of a plan's outline
 
 
