@@ -204,7 +204,7 @@ def standing(evaluation: PlanEvaluation) -> list[Scored[EvaluationUnit]]:
 
 
 def conclude(actor: Actor, evaluation: PlanEvaluation, result: str, on: date) -> list[Scored[EvaluationUnit]]:
-    """Fix scores and ranks. Every unit was checked; afterwards nothing of it changes."""
+    """Fix scores and ranks for good. Every unit was checked, and assessed itself or let the time for it pass."""
     require(actor, "plans.check")
     _own(actor, evaluation.plan)
     if evaluation.state == PlanEvaluation.State.CONCLUDED:
@@ -212,6 +212,10 @@ def conclude(actor: Actor, evaluation: PlanEvaluation, result: str, on: date) ->
     unchecked = evaluation.units.filter(checked_on=None).select_related("agency").order_by("agency__name")
     if names := [u.agency.name for u in unchecked]:
         raise ValidationError("还没有核查：" + "、".join(names))
+    waiting = units_without(evaluation) if on <= evaluation.self_by else []
+    if waiting:  # the plan's matter would not take the result, and what is fixed here is not opened again
+        names = "、".join(a.name for a in waiting)
+        raise ValidationError(f"自评期限（{evaluation.self_by.isoformat()}）未满，还没有自评：{names}")
     rows = standing(evaluation)
     with transaction.atomic():
         for row in rows:
