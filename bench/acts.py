@@ -19,6 +19,7 @@ from bench.report import Row, percentile
 
 PROCESSES, ROUNDS, SECONDS, IN_HAND = 2, 5, 6.0, 20
 RATE, OPEN_SECONDS = 50.0, 12.0
+MOST_REFUSED = 0.1
 
 
 @dataclass
@@ -75,11 +76,17 @@ class Desk:
         return took
 
     def follow(self, running: Any, kind: str, outcome: Any) -> None:
-        """Move the case on; a case that was refused is laid aside and counted."""
+        """Move the case on; a case that was refused is laid aside and counted.
+
+        Raises RuntimeError when too many were refused: what is measured are acts, not refusals.
+        """
         if outcome.act is None:
             names = [f.gate for f in outcome.blocking] or list(outcome.errors) or ["stale"]
             self.tally.refused[f"{kind}: {', '.join(names)}"] += 1
             running.step = None
+            refused = self.tally.refused.total()
+            if refused > MOST_REFUSED * (refused + self.tally.kinds.total()) + 5:
+                raise RuntimeError(f"mostly refused: {self.tally.refused.most_common(3)}")
         else:
             self.tally.kinds[kind] += 1
             self.tally.machine += running.done(outcome.act)

@@ -197,6 +197,8 @@ def _both(name: str, actor: Any, guarded: str, free: str) -> tuple[list[float], 
 
     values = settings_of(actor)
     with boot.admin_connection(name) as admin, psycopg.connect(**_as_app(name), autocommit=True) as app:
+        # As Django has it, which prepares nothing: the policies are planned with each statement.
+        admin.prepare_threshold = app.prepare_threshold = None
         for turn in range(ROUNDS):
             if turn % 2:
                 kept = timed(0, app, SET_SCOPE, values, guarded)

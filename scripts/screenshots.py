@@ -1,6 +1,6 @@
 """Take the pictures in docs/images from a running demonstration: `scripts/screenshots.py http://127.0.0.1:8000`.
 
-Needs Debian's chromium and pdftoppm (poppler-utils). Pictures are reduced to 128 colours, to stay small.
+Needs Debian's chromium. Pictures are reduced to 128 colours, to stay small.
 """
 
 from __future__ import annotations
@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -67,21 +66,21 @@ def reduce(path: Path) -> None:
 
 
 def first_matter(page: Page, url: str, stage: str) -> None:
-    """Open the first of one's open matters at a stage."""
-    page.goto(f"{url}/desk/matters/?state=open&mine=1")
-    page.locator("tbody tr", has=page.get_by_text(stage, exact=True)).first.locator("td.first a").click()
+    """Open the first of one's open penalty cases at a stage."""
+    page.goto(f"{url}/desk/matters/?state=open&mine=1&procedure=penalty.ordinary&stage={stage}")
+    page.locator("tbody td.first a").first.click()
 
 
 def officials(camera: Camera) -> None:
     url = camera.url
     camera.both("handler", "desk", lambda page: page.goto(f"{url}/desk/") and None)
-    camera.both("handler", "matter", lambda page: first_matter(page, url, "调查终结"), 1180)
+    camera.both("handler", "matter", lambda page: first_matter(page, url, "investigated"), 1180)
     with camera.page("handler") as page:
-        first_matter(page, url, "调查终结")
+        first_matter(page, url, "investigated")
         page.goto(f"{page.url.split('?')[0]}act/decide/")
         camera.shoot(page, "act-form", 1100)
     with camera.page("handler") as page:
-        first_matter(page, url, "送达执行")
+        first_matter(page, url, "performing")
         page.locator(".card", has_text="期限").locator("summary").first.click()
         camera.shoot(page, "clock", 1000)
     with camera.page("agencyhead") as page:
@@ -102,12 +101,8 @@ def decision_paper(page: Page, camera: Camera) -> None:
         if rows.locator("a").count():
             break
     answer = page.request.get(camera.url + (rows.locator("a").first.get_attribute("href") or ""))
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "paper.pdf"
-        source.write_bytes(answer.body())
-        command = ["pdftoppm", "-png", "-r", "80", "-f", "1", "-l", "1", "-singlefile"]
-        subprocess.run([*command, source, f"{folder}/p"], check=True)
-        shutil.copy(f"{folder}/p.png", OUT / "paper.png")
+    page_one = pypdfium2.PdfDocument(answer.body())[0]
+    page_one.render(scale=80 / 72).to_pil().save(OUT / "paper.png")
     reduce(OUT / "paper.png")
 
 

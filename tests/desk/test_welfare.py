@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from support import world
@@ -140,13 +140,29 @@ def test_nobody_but_oneself_and_the_counsellor_sees_a_booking(city: City) -> Non
 def test_a_counsellor_named_no_longer_sees_nothing(city: City) -> None:
     counsellor(city)
     book(city)
-    with scope(IMPORTER):
-        named = Counsellor.objects.get()
-        yesterday = timezone.localdate() - timedelta(days=1)
-        change(IMPORTER, Counsellor, named.pk, {"valid_to": yesterday}, "解聘")
+    last_day(city, timezone.localdate() - timedelta(days=1))
     assert city.client("hearing_officer").get(reverse(LIST)).status_code == 403
     with scope(actor(city, "hearing_officer")):
         assert not Counselling.objects.exists()
+
+
+# At any hour it is another day than in Beijing in one of the two.
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
+def test_the_days_of_a_counsellor_are_those_of_beijing(city: City, zone: str) -> None:
+    counsellor(city)
+    book(city)
+    for day, seen in ((timezone.localdate(), 1), (timezone.localdate() - timedelta(days=1), 0)):
+        last_day(city, day)
+        with scope(actor(city, "hearing_officer")), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL TIME ZONE %s", [zone])
+            assert Counselling.objects.count() == seen
+            cursor.execute("SET LOCAL TIME ZONE 'UTC'")
+
+
+def last_day(city: City, day: date) -> None:
+    """The counsellor is named until then."""
+    with scope(IMPORTER):
+        change(IMPORTER, Counsellor, Counsellor.objects.get().pk, {"valid_to": day}, "解聘")
 
 
 def test_nobody_books_for_another(city: City) -> None:

@@ -147,3 +147,16 @@ def test_a_month_without_a_year_is_of_the_year_said_before_it() -> None:
 def test_a_date_before_a_document_number_is_kept() -> None:
     (mention,) = dates_of("要在2012年11月底前完成贯彻落实豫政办〔2012〕78号文件的工作")
     assert mention.end == date(2012, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("2025年3月组织开展执法检查", [date(2025, 3, 1)]),
+        ("2025年3月5日召开会议", [date(2025, 3, 5)]),
+        ("2025年5月和10月分别组织培训", [date(2025, 5, 1), date(2025, 10, 1)]),
+    ],
+)
+def test_when_something_is_done_needs_no_sign_of_a_range(text: str, starts: list[date]) -> None:
+    found = dates_of(text)
+    assert [(mention.kind, mention.start) for mention in found] == [("period", start) for start in starts]

@@ -3,131 +3,196 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
-from yifa.policies.words import NUMBER, YEAR
+from yifa.policies.document import DateKind
+from yifa.policies.words import NUMBER, NUMERALS, YEAR
 
 _PART = r"(?:初|底|末|上旬|中旬|下旬)"
 _N = rf"(?:[0-9]{{1,3}}|{NUMBER})"
 _WHEN = rf"(?P<y>{YEAR})年|(?P<rel>今年|本年|本年度|当年|明年|次年|下年|翌年)"
+# What a rule may begin with, said first: at every other character it is given up at once.
+_AT_WHEN = "(?=[最请到至截于在力自从今本当明次下翌12一二])"
+_AT_NUMBER = f"(?=[请到至于在的自从0-9{NUMERALS}])"
 _MD = rf"(?:(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号])?)"
-_PATTERNS: list[tuple[str, str]] = [
+# Kind, what a sentence must have for the pattern to fit (signs parted by blanks, words for one sign by |), pattern.
+_PATTERNS: list[tuple[DateKind, str, str]] = [
     # 2023年1月至2024年6月, 2019年7月1日-9月30日, 2023—2025年, 自…起至…止
     (
         "from_to",
-        rf"(?:自|从)?(?P<y>{YEAR})年(?P<m>{_N})月(?:(?P<d>{_N})日)?(?:(?:起|开始),?)?(?:到|至|-)"
+        "年 月 -|至|到",
+        rf"{_AT_WHEN}(?:自|从)?(?P<y>{YEAR})年(?P<m>{_N})月(?:(?P<d>{_N})日)?(?:(?:起|开始),?)?(?:到|至|-)"
         rf"(?:(?P<y2>{YEAR})年)?(?P<m2>{_N})月(?:(?P<d2>{_N})日)?(?P<part>{_PART})?(?:止|前|结束)?",
     ),
     # 4至10月, 7月15日至8月15日: of the year before it or of the document
     (
         "from_to",
-        rf"(?:自|从)?(?<![0-9年月])(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号])?)?(?:(?:起|开始),?)?(?:到|至|-)"
+        "月 -|至|到",
+        rf"{_AT_NUMBER}(?:自|从)?(?<![0-9年月])(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号])?)?(?:(?:起|开始),?)?(?:到|至|-)"
         rf"(?P<m2>{_N})月(?:(?P<d2>{_N})[日号])?(?P<part>{_PART})?(?:止|前|结束)?",
     ),
     (
         "from_to",
+        "即日 月 -|至|到",
         rf"(?:自|从)?(?P<today>即日)起,?(?:到|至|-)(?:(?P<y2>{YEAR})年)?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号])?(?P<part>{_PART})?",
     ),
-    ("from_to", rf"(?:自|从)(?P<y>{YEAR})年(?:起|开始)?(?:到|至|-)(?P<y2>{YEAR})年(?P<part>{_PART})?(?:止)?"),
-    ("period", rf"(?P<y>{YEAR})年?(?:到|至|-)(?P<y2>{YEAR})年(?!底|末|\d)"),
+    (
+        "from_to",
+        "自|从 年 -|至|到",
+        rf"(?:自|从)(?P<y>{YEAR})年(?:起|开始)?(?:到|至|-)(?P<y2>{YEAR})年(?P<part>{_PART})?(?:止)?",
+    ),
+    ("period", "年 -|至|到", rf"{_AT_WHEN}(?P<y>{YEAR})年?(?:到|至|-)(?P<y2>{YEAR})年(?!底|末|\d)"),
     # 每年1月31日前, 每年3月初, 次年3月初前, 每年8月, 每季度末
     (
         "yearly",
+        "每|次年|翌年|下一年|第二年 月",
         rf"(?:于|在)?(?P<each>每年|每年度|次年|翌年|下一年|第二年)(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号])?"
         rf"(?:(?:到|至|-)(?P<m2>{_N})月(?:(?P<d2>{_N})[日号])?)?(?P<part>{_PART})?"
         rf"(?:之?前|以前)?",
     ),
-    ("yearly", r"(?:于|在)?(?P<each>每年|每年度|次年)(?P<part>年?初|年?底|年?末)(?:之?前)?"),
     (
         "yearly",
+        "每|次年 年 初|底|末",
+        r"(?:于|在)?(?P<each>每年|每年度|次年)(?P<part>年?初|年?底|年?末)(?:之?前)?",
+    ),
+    (
+        "yearly",
+        "和|、|及|与 月 前",
         rf"(?<=和|、|及|与)(?P<each>)(?P<m>{_N})月(?:(?P<d>{_N})[日号])?(?P<part>{_PART})?(?:之?前|以前)",
     ),
     (
         "frequency",
+        "每 前 日|号",
         rf"(?P<every>每(?:个?月|季度|周|半年))(?P<d>{_N})[日号](?:之?前|以前)",
     ),
-    ("in_force", r"自(?:印发|发布|公布|下发)之日起(?:施行|实施|执行|生效)"),
+    ("in_force", "自 起 施行|实施|执行|生效", r"自(?:印发|发布|公布|下发)之日起(?:施行|实施|执行|生效)"),
     (
         "in_force",
+        "自 起 年 施行|实施|执行|生效",
         rf"自(?P<y>{YEAR})年(?P<m>{_N})月(?P<d>{_N})日起(?:施行|实施|执行|生效)",
     ),
     (
         "in_force",
+        "有效期",
         rf"有效期(?:为|至)?(?:(?P<len>{_N})(?P<lu>年|个月)|(?P<y>{YEAR})年(?P<m>{_N})月(?P<d>{_N})日)",
     ),
     # 自作出之日起15日内, 下放之日起一年内
     (
         "relative",
-        rf"(?:之日|之时)?(?P<mark>起|后)(?:的)?(?P<len>{_N})(?:个)?(?P<lu>工作日|自然日|小时|日|天|周|月|季度|年)(?:之|以)?内",
+        "起|后 内",
+        rf"(?=[之起后])(?:之日|之时)?(?P<mark>起|后)(?:的)?(?P<len>{_N})(?:个)?(?P<lu>工作日|自然日|小时|日|天|周|月|季度|年)(?:之|以)?内",
     ),
     (
         "relative",
-        rf"(?:在|于)?(?P<len>{_N})(?:个)?(?P<lu>工作日|自然日|小时|日|天|周|月|季度|年)(?:之|以)?内",
+        "内",
+        rf"{_AT_NUMBER}(?:在|于)?(?P<len>{_N})(?:个)?(?P<lu>工作日|自然日|小时|日|天|周|月|季度|年)(?:之|以)?内",
     ),
-    ("relative", rf"(?P<mark>的)?(?P<len>{_N})(?:个)?(?P<lu>工作日)(?P<ahead>之?前)"),
     (
         "relative",
+        "工作日 前",
+        rf"{_AT_NUMBER}(?P<mark>的)?(?P<len>{_N})(?:个)?(?P<lu>工作日)(?P<ahead>之?前)",
+    ),
+    (
+        "relative",
+        "满|到期 前",
         rf"(?P<mark>届满|期满|到期)(?:之日)?(?P<len>{_N})(?:个)?(?P<lu>工作日|日|天|月)(?P<ahead>之?前)",
     ),
     # 到2024年底, 2019年7月底前, 至2016年12月31日前, 于2024年3月15日前, 今年9月底前
     (
         "deadline",
-        rf"(?:到|至|于|在)?(?:{_WHEN})(?P<half>上半年|下半年|第?[一二三四1-4]季度)(?:底|末)?(?:之?前)?",
+        "年 半年|季度",
+        rf"{_AT_WHEN}(?:到|至|于|在)?(?:{_WHEN})(?P<half>上半年|下半年|第?[一二三四1-4]季度)(?:底|末)?(?:之?前)?",
     ),
     (
         "deadline",
-        rf"(?:最迟|最晚)?(?:请)?(?:到|至|截至|截止|于|在|力争)?(?:{_WHEN}){_MD}(?P<part>{_PART})?(?:之?前|以前|为止|止|截止)",
+        "年 月 前|止",
+        rf"{_AT_WHEN}(?:最迟|最晚)?(?:请)?(?:到|至|截至|截止|于|在|力争)?(?:{_WHEN}){_MD}(?P<part>{_PART})?(?:之?前|以前|为止|止|截止)",
     ),
-    ("deadline", rf"(?:到|至|截至|截止)(?:{_WHEN}){_MD}(?P<part>{_PART})?"),
-    ("deadline", rf"(?:到|至|截至|截止|于|在)?(?:{_WHEN}){_MD}(?P<part>底|末)"),
+    ("deadline", "年 月 到|至|止", rf"(?:到|至|截至|截止)(?:{_WHEN}){_MD}(?P<part>{_PART})?"),
+    ("deadline", "年 月 底|末", rf"{_AT_WHEN}(?:到|至|截至|截止|于|在)?(?:{_WHEN}){_MD}(?P<part>底|末)"),
     (
         "deadline",
-        rf"(?:到|至|截至|截止|于|在|力争)?(?:{_WHEN})(?:年)?(?P<part>底|末|年底|年末|内)(?:之?前|以前)?",
+        "年 底|末|内",
+        rf"{_AT_WHEN}(?:到|至|截至|截止|于|在|力争)?(?:{_WHEN})(?:年)?(?P<part>底|末|年底|年末|内)(?:之?前|以前)?",
     ),
-    ("deadline", rf"(?:到|至|截至|截止)(?P<y>{YEAR})年(?!{_N}月|度)(?:之?前)?"),
-    ("deadline", rf"(?P<y>{YEAR})年(?:之?前|以前)"),
-    ("from", rf"(?:自|从)?(?:{_WHEN}){_MD}?(?P<part>{_PART})?(?:起|开始|以后)"),
+    ("deadline", "年 到|至|止", rf"(?:到|至|截至|截止)(?P<y>{YEAR})年(?!{_N}月|度)(?:之?前)?"),
+    ("deadline", "年 前", rf"{_AT_WHEN}(?P<y>{YEAR})年(?:之?前|以前)"),
+    ("from", "年 起|开始|以后", rf"{_AT_WHEN}(?:自|从)?(?:{_WHEN}){_MD}?(?P<part>{_PART})?(?:起|开始|以后)"),
     (
         "deadline",
+        "年 于|在",
         rf"(?:于|在)(?P<y>{YEAR})年(?!度|{_N}月)(?=[^,。;]{{0,12}}(?:实施|完成|实现|建成|发布|出台|开展))",
     ),
-    ("deadline", rf"(?:于|在)(?P<y>{YEAR})年(?P<m>{_N})月(?:(?P<d>{_N})日)?"),
+    ("deadline", "年 月 于|在", rf"(?:于|在)(?P<y>{YEAR})年(?P<m>{_N})月(?:(?P<d>{_N})日)?"),
     (
         "deadline",
-        rf"(?:请)?(?:到|至|于|在)?(?<![0-9年月])(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号])?(?P<part>{_PART})?(?:之?前|以前)",
+        "月 前",
+        rf"{_AT_NUMBER}(?:请)?(?:到|至|于|在)?(?<![0-9年月])(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号])?(?P<part>{_PART})?(?:之?前|以前)",
     ),
     (
         "deadline",
-        r"(?:于|在)?(?:(?P<now>本月|当月|本季度|本年度|本年)(?:底|末)(?:之?前|以前)?|年(?:底|末)(?:之?前|以前)"
+        "年|月|季度 底|末|内",
+        r"(?=[于在本当年])(?:于|在)?(?:(?P<now>本月|当月|本季度|本年度|本年)(?:底|末)(?:之?前|以前)?|年(?:底|末)(?:之?前|以前)"
         r"|(?<![0-9〇零一二两三四五六七八九十今本当全半几多前该每])年内)",
     ),
     (
         "deadline",
-        rf"(?:于)?(?<![0-9年月])(?P<m>{_N})月(?:份(?=,|[^,。;]{{0,20}}(?:组织|开展|召开|进行|完成|集中))|(?P<part>上旬|中旬|下旬|底|末))",
+        "月 份|旬|底|末",
+        rf"{_AT_NUMBER}(?:于)?(?<![0-9年月])(?P<m>{_N})月(?:份(?=,|[^,。;]{{0,20}}(?:组织|开展|召开|进行|完成|集中))|(?P<part>上旬|中旬|下旬|底|末))",
     ),
     # 完成时限:2025年9月30日
-    ("deadline", rf"(?<=[时期][限间]:)(?:(?P<y>{YEAR})年)?{_MD}(?P<part>{_PART})?"),
-    ("from", rf"(?:自|从)?(?<![0-9年月]){_MD}(?P<part>{_PART})?(?:起|开始)(?!诉|草|到|至)"),
+    ("deadline", "月 :", rf"(?<=[时期][限间]:)(?:(?P<y>{YEAR})年)?{_MD}(?P<part>{_PART})?"),
+    (
+        "from",
+        "月 起|开始",
+        rf"{_AT_NUMBER}(?:自|从)?(?<![0-9年月]){_MD}(?P<part>{_PART})?(?:起|开始)(?!诉|草|到|至)",
+    ),
     (
         "deadline",
-        r"(?:于|在)?(?<![0-9年度])(?P<half>上半年|下半年|(?:第[一二三四1-4]|(?<=[于在])[一二三四])季度)(?:底|末)?(?:之?前)?",
+        "半年|季度",
+        r"(?=[于在上下第一二三四])(?:于|在)?(?<![0-9年度])(?P<half>上半年|下半年|(?:第[一二三四1-4]|(?<=[于在])[一二三四])季度)(?:底|末)?(?:之?前)?",
     ),
     # 2025年5月和10月分别组织
-    ("period", rf"(?<=月[和、及与]){_MD}"),
+    ("period", "月 和|、|及|与", rf"(?<=月[和、及与]){_MD}"),
     (
         "period",
-        rf"(?P<y>{YEAR})年{_MD}(?P<part>{_PART})?(?P<bare>)(?!起|以来|后|前)(?![^,。;、\u2007]{{0,8}}(?:公布|发布|印发|颁布|修订|修正|通过|出台|下发|施行|实施以))",
+        "年 月",
+        rf"{_AT_WHEN}(?P<y>{YEAR})年{_MD}(?P<part>{_PART})?(?P<bare>)(?!起|以来|后|前)(?![^,。;、\u2007]{{0,8}}(?:公布|发布|印发|颁布|修订|修正|通过|出台|下发|施行|实施以))",
     ),
-    ("frequency", r"每(?:(?P<per>人)每)?(?P<every>[两二三四五]年|半年|季度|季|年|个?月|周|日)(?!\d)(?:度)?"),
+    (
+        "frequency",
+        "每",
+        r"每(?:(?P<per>人)每)?(?P<every>[两二三四五]年|半年|季度|季|年|个?月|周|日)(?!\d)(?:度)?",
+    ),
 ]
-RULES = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
-BEFORE_YEAR = next(rule for kind, rule in RULES if rule.pattern.endswith("年(?:之?前|以前)"))
-# Words of which a sentence has one wherever a rule of the kind fits: looked for first, because that is much quicker.
-NEEDED = {
-    "from_to": ("-", "至", "到"),
-    "period": ("-", "至", "到"),
-    "yearly": ("每", "次年", "翌年", "下一年", "第二年"),
-    "frequency": ("每",),
-    "in_force": ("施行", "实施", "执行", "生效", "有效期"),
-    "relative": ("内", "前"),
-    "from": ("起", "开始", "以后"),
-}
+
+
+class Rule(NamedTuple):
+    """One way to write a date: which kind it is, and the pattern with its named parts."""
+
+    kind: DateKind
+    pattern: re.Pattern[str]
+
+
+_RULES = [(needed.split(), Rule(kind, re.compile(pattern))) for kind, needed, pattern in _PATTERNS]
+_SIGNS = {sign: tuple(sign.split("|")) for needed, _ in _RULES for sign in needed}
+BEFORE_YEAR = next(rule.pattern for _, rule in _RULES if rule.pattern.pattern.endswith("年(?:之?前|以前)"))
+
+
+def rules_for(sentence: str) -> tuple[Rule, ...]:
+    """The rules that may fit the sentence, in their order: words are looked for first, which is much quicker."""
+    missing = []
+    for sign, words in _SIGNS.items():
+        for word in words:
+            if word in sentence:
+                break
+        else:
+            missing.append(sign)
+    return _without(tuple(missing))
+
+
+@lru_cache(maxsize=1024)
+def _without(missing: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules that need none of these signs."""
+    return tuple(rule for needed, rule in _RULES if not set(needed) & set(missing))

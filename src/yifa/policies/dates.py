@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypedDict
 
-from yifa.policies.date_rules import BEFORE_YEAR, NEEDED, RULES
-from yifa.policies.document import DateMention
+from yifa.policies.date_rules import BEFORE_YEAR, rules_for
+from yifa.policies.document import DateKind, DateMention
 from yifa.policies.words import (
     NUMBER,
     SENTENCE_END,
@@ -19,6 +21,7 @@ from yifa.policies.words import (
     sentence_around,
     without_blanks,
     without_names,
+    without_space,
     year_of,
 )
 
@@ -27,6 +30,7 @@ _TIMES = re.compile(
     rf"(?:不少于|不低于|不得少于|至少|最少|不超过|不得超过|累计|达到|达)?[^,。;\d]{{0,10}}?(?P<n>{NUMBER})(?:(?:-|至|到){NUMBER})?\s*(?:个)?"
     r"(?P<u>学时|课时|小时|次|轮|场|期|遍|天|项|件|人次|批)"
 )
+_YEAR = re.compile(rf"{YEAR}年")
 _FAR = 200  # characters around a date that may say what it is for
 _HALVES = {"上半年": 6, "下半年": 12} | {
     f"{word}季度": month
@@ -49,12 +53,31 @@ _ANY = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Hit:
-    kind: str
+Groups = dict[str, str | None]
+
+
+class Said(TypedDict, total=False):
+    """What a date says: the fields of a mention that are not its words, kind, place or purpose."""
+
+    start: date | None
+    end: date | None
+    month: int | None
+    day: int | None
+    year_offset: int
+    length: int | None
+    unit: str
+    every: str
+    times: Decimal | None
+    event: str
+    impossible: bool
+
+
+class _Hit(NamedTuple):
+    kind: DateKind
     start: int
     end: int
     match: re.Match[str]
+    groups: Groups
 
 
 def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[DateMention, ...]:
@@ -77,12 +100,12 @@ def dates_of(text: str, start: int = 0, written: date | None = None) -> tuple[Da
 def _dates(flat: str, text: str, start: int, written: date | None) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     for hit in sorted(_hits(flat), key=lambda hit: hit.start):
-        groups = hit.match.groupdict()
+        groups, kind = hit.groups, hit.kind
         alone = groups.get("m") and not groups.get("y") and not groups.get("rel")
         said = _said_before(mentions, flat, hit, start) if alone else None
-        mention = _mention(hit, flat, text, start, said or written)
-        if alone and said is None and mention.kind == "deadline" and _each_year(mentions, flat, hit, start):
-            mention = _yearly(replace(mention, kind="yearly", end=None), groups, hit, flat, written)
+        if alone and said is None and kind == "deadline" and _each_year(mentions, flat, hit, start):
+            kind = "yearly"
+        mention = _mention(kind, hit, flat, text, start, said or written)
         if not _is_past(mention, groups, written):
             mentions.append(mention)
     return tuple(mentions)
@@ -94,7 +117,7 @@ def _each_year(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int
     return bool(mentions) and mentions[-1].kind == "yearly" and mentions[-1].span[0] - start >= begin
 
 
-def _is_past(mention: DateMention, groups: dict[str, str | None], written: date | None) -> bool:
+def _is_past(mention: DateMention, groups: Groups, written: date | None) -> bool:
     """A bare day or month before the document itself, or its own day, tells what was, not what is to be done."""
     bare = groups.get("bare") is not None
     return bare and written is not None and mention.end is not None and mention.end <= written
@@ -106,7 +129,7 @@ def _said_before(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: i
     for mention in mentions[:-9:-1]:
         if mention.span[0] - start < begin:
             return None
-        if (mention.end or mention.start) and re.search(rf"{YEAR}年", plain(mention.text)):
+        if (mention.end or mention.start) and _YEAR.search(plain(mention.text)):
             return mention.end or mention.start
     return None
 
@@ -131,29 +154,25 @@ def _sentences(flat: str) -> Iterator[tuple[int, int]]:
 def _hits_within(flat: str, begin: int, end: int) -> list[_Hit]:
     taken: list[_Hit] = []
     covered = bytearray(end - begin)  # of each character whether a surer rule has it
-    words = flat[begin:end]
-    for kind, rule in RULES:
-        needed = NEEDED.get(kind)
-        if needed and not any(word in words for word in needed):
-            continue
-        for match in rule.finditer(flat, begin, end):
-            first = _first(flat, kind, match)
-            if first is None or any(covered[max(0, first - begin) : match.end() - begin]):
+    for kind, pattern in rules_for(flat[begin:end]):
+        for match in pattern.finditer(flat, begin, end):
+            groups = match.groupdict()
+            first, last = _first(flat, kind, match, groups), match.end()
+            if first is None or covered.find(1, max(0, first - begin), last - begin) >= 0:
                 continue
-            if _plausible(match):
-                taken.append(_Hit(kind, first, match.end(), match))
-                covered[max(0, first - begin) : match.end() - begin] = b"\1" * (
-                    match.end() - max(first, begin)
-                )
+            if _plausible(groups):
+                taken.append(_Hit(kind, first, last, match, groups))
+                inside = max(first, begin)
+                covered[inside - begin : last - begin] = b"\1" * (last - inside)
     return taken
 
 
-def _first(flat: str, kind: str, match: re.Match[str]) -> int | None:
+def _first(flat: str, kind: str, match: re.Match[str], groups: Groups) -> int | None:
     """Where the words of the date begin, without 于 or 在; None where the words only look like a date."""
-    begin = _event_start(flat, match) if match.groupdict().get("mark") else match.start()
+    begin = _event_start(flat, match) if groups.get("mark") else match.start()
     if kind == "relative" and _LOOKING_BACK.search(flat[max(0, begin - 4) : begin]):
         return None
-    if match.groupdict().get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
+    if groups.get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
         return None
     preposition = _PREPOSITION.match(flat, begin, match.end())
     return preposition.end() if preposition else begin
@@ -170,40 +189,41 @@ def _event_start(flat: str, match: re.Match[str]) -> int:
     return first - 1 if first and flat[first - 1] in "自从" else first
 
 
-def _plausible(match: re.Match[str]) -> bool:
+def _plausible(groups: Groups) -> bool:
     """Months are 1 to 12 where a day is not what is wrong; numbers can be read."""
     for name in ("m", "m2"):
-        value = match.groupdict().get(name)
+        value = groups.get(name)
         if value is not None and not 1 <= (number(value) or 0) <= 12:
             return False
-    return all(number(v) is not None for k, v in match.groupdict().items() if k in ("len", "d", "d2") and v)
+    for name in ("len", "d", "d2"):
+        value = groups.get(name)
+        if value and number(value) is None:
+            return False
+    return True
 
 
-def _mention(hit: _Hit, flat: str, text: str, start: int, written: date | None) -> DateMention:
-    groups = hit.match.groupdict()
-    mention = DateMention(
-        text=re.sub(r"\s+", "", text[hit.start : hit.end]),
-        kind=hit.kind,  # type: ignore[arg-type]
-        span=(start + hit.start, start + hit.end),
-        purpose=_purpose(flat, text, hit),
+def _mention(
+    kind: DateKind, hit: _Hit, flat: str, text: str, start: int, written: date | None
+) -> DateMention:
+    words = without_space(text[hit.start : hit.end])
+    span = (start + hit.start, start + hit.end)
+    return DateMention(
+        words, kind, span, _purpose(flat, text, hit), **_READERS[kind](words, hit.groups, hit, flat, written)
     )
-    return _READERS[hit.kind](mention, groups, hit, flat, written)
 
 
 def _purpose(flat: str, text: str, hit: _Hit) -> str:
     """The words of the sentence that stand behind the date; those before it where nothing follows."""
     begin, end = sentence_around(flat, hit.start, hit.end)
-    after = re.sub(r"\s+", "", text[hit.end : min(end, hit.end + _FAR)]).strip(",，、:：)）")
-    before = re.sub(r"\s+", "", text[max(begin, hit.start - _FAR) : hit.start]).strip(",，、:：(（")
+    after = without_space(text[hit.end : min(end, hit.end + _FAR)]).strip(",，、:：)）")
+    before = without_space(text[max(begin, hit.start - _FAR) : hit.start]).strip(",，、:：(（")
     return (after if len(after) > 3 else before + after)[:80]
 
 
-# -- one reader per kind ------------------------------------------------------------------------------------------
+# -- one reader per kind: what is said, as fields of the mention -------------------------------------------------
 
 
-def _deadline(
-    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
-) -> DateMention:
+def _deadline(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     year = _year(groups, written)
     month = _HALVES.get((groups.get("half") or "").removeprefix("第")) or _int(groups.get("m"))
     if groups.get("now") in ("本月", "当月"):
@@ -213,44 +233,38 @@ def _deadline(
     elif month is None:
         month = 12
     if year is None or month is None:
-        return replace(mention, month=month, day=_int(groups.get("d")))
+        return Said(month=month, day=_int(groups.get("d")))
     day = _int(groups.get("d"))
     end, impossible = _last_day(year, month, day, groups.get("part"))
     if groups.get("m") is None and groups.get("part") not in ("底", "末", "年底", "年末", "内", None):
         end = date(year, 12, 31)
     if hit.match.group().endswith("年前") and end:
         end = date(year - 1, 12, 31) if hit.match.re is BEFORE_YEAR else end
-    return replace(mention, end=end, impossible=impossible)
+    return Said(end=end, impossible=impossible)
 
 
-def _from(
-    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
-) -> DateMention:
+def _from(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     year = _year(groups, written)
     if year is None:
-        return mention
+        return Said()
     begin, impossible = _first_day(year, _int(groups.get("m")) or 1, _int(groups.get("d")))
-    return replace(mention, start=begin, impossible=impossible)
+    return Said(start=begin, impossible=impossible)
 
 
-def _from_to(
-    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
-) -> DateMention:
+def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     first = _year(groups, written)
     if first is None:
-        return mention
+        return Said()
     last = year_of(groups["y2"] or "") if groups.get("y2") else first
     month, day = _int(groups.get("m")), _int(groups.get("d"))
     begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day)
     if groups.get("m2") or groups.get("y2"):
         month, day = _int(groups.get("m2")), _int(groups.get("d2"))
     end, wrong_end = _last_day(last, month or 12, day, groups.get("part"))
-    return replace(mention, start=begin, end=end, impossible=wrong or wrong_end)
+    return Said(start=begin, end=end, impossible=wrong or wrong_end)
 
 
-def _yearly(
-    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
-) -> DateMention:
+def _yearly(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     offset = 0 if (groups.get("each") or "每年").startswith("每年") else 1
     part = (groups.get("part") or "").removeprefix("年")
     month = _int(groups.get("m2")) or _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
@@ -258,27 +272,23 @@ def _yearly(
     if day is None and part in ("初", "上旬", "中旬"):
         day = _DAY_WORDS[part]
     wrong = day is not None and day > calendar.monthrange(2024, month)[1]
-    return replace(mention, month=month, day=day, every="年", year_offset=offset, impossible=wrong)
+    return Said(month=month, day=day, every="年", year_offset=offset, impossible=wrong)
 
 
-def _frequency(
-    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
-) -> DateMention:
+def _frequency(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     if groups.get("d"):
         every = (groups["every"] or "").removeprefix("每").replace("个月", "月")
-        return replace(mention, every=every, day=_int(groups["d"]))
+        return Said(every=every, day=_int(groups["d"]))
     every = {"二年": "两年", "季": "季度", "个月": "月"}.get(groups["every"] or "", groups["every"] or "")
     _, sentence_end = sentence_around(flat, hit.start, hit.end)
     stop = min([p for p in (flat.find(",", hit.end), sentence_end) if p >= 0])
     times = _TIMES.search(flat, hit.end, stop)
     if not times:
-        return replace(mention, every=every)
-    return replace(mention, every=every, times=number(times["n"]), unit=times["u"])
+        return Said(every=every)
+    return Said(every=every, times=number(times["n"]), unit=times["u"])
 
 
-def _relative(
-    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
-) -> DateMention:
+def _relative(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     event = ""
     if groups.get("mark"):
         end = hit.match.start() if groups["mark"] in ("起", "后", "的") else hit.match.end("mark")
@@ -289,24 +299,22 @@ def _relative(
     if groups.get("ahead"):
         event += "之前"
     unit = {"天": "日", "自然日": "日"}.get(groups["lu"] or "", groups["lu"] or "")
-    return replace(mention, length=_int(groups["len"]), unit=unit, event=event)
+    return Said(length=_int(groups["len"]), unit=unit, event=event)
 
 
-def _in_force(
-    mention: DateMention, groups: dict[str, str | None], hit: _Hit, flat: str, written: date | None
-) -> DateMention:
+def _in_force(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     if groups.get("len"):
-        return replace(mention, length=_int(groups["len"]), unit=(groups["lu"] or "").removeprefix("个"))
+        return Said(length=_int(groups["len"]), unit=(groups["lu"] or "").removeprefix("个"))
     if groups.get("y"):
         day, wrong = _first_day(year_of(groups["y"] or ""), _int(groups["m"]) or 1, _int(groups["d"]))
-        if mention.text.startswith("有效期"):
-            return replace(mention, end=day, impossible=wrong)
-        return replace(mention, start=day, impossible=wrong)
-    return replace(mention, start=written)
+        if words.startswith("有效期"):
+            return Said(end=day, impossible=wrong)
+        return Said(start=day, impossible=wrong)
+    return Said(start=written)
 
 
-_Reader = Callable[[DateMention, dict[str, str | None], _Hit, str, date | None], DateMention]
-_READERS: dict[str, _Reader] = {
+_Reader = Callable[[str, Groups, _Hit, str, date | None], Said]
+_READERS: dict[DateKind, _Reader] = {
     "deadline": _deadline,
     "from": _from,
     "from_to": _from_to,
@@ -325,7 +333,7 @@ def _int(value: str | None) -> int | None:
     return int(read) if read is not None else None
 
 
-def _year(groups: dict[str, str | None], written: date | None) -> int | None:
+def _year(groups: Groups, written: date | None) -> int | None:
     if groups.get("y"):
         return year_of(groups["y"] or "")
     if written is None:

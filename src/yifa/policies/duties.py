@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from yifa.policies.dates import dates_of
 from yifa.policies.document import DateMention, Duty, DutyKind
-from yifa.policies.words import plain, sentence_around, without_names
+from yifa.policies.words import between, plain, sentence_around, without_names, without_space
 
 _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《》\u2007]{2,30}?)?)"
+# Behind the first character of a verb: it is no part of 申报, 通报, 情报, 举报, 填报 … (A pattern that begins with its
+# characters is searched for much faster than one that begins by looking back.)
+_ALONE = r"(?<![申通情举填呈预].)"
 # 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
 _SENT = re.compile(
-    r"(?<![申通情举填呈预])(?P<verb>报送至?|上报至?|报备至?|呈报|抄报|抄送|报请|送交|反馈至?|提交至?|汇总报送|报(?![告名表道警刊考酬销废复批价纸])|(?<=情况)报告|(?<=结果)报告)"
+    rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告)"
+    rf"|上{_ALONE}报至?|呈{_ALONE}报|抄{_ALONE}[报送]|送{_ALONE}交|反{_ALONE}馈至?|提{_ALONE}交至?|汇{_ALONE}总报送)"
     rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;)])|$)"
 )
 _TOWARDS = re.compile(
@@ -34,7 +38,7 @@ _TELLS = re.compile(
 )
 # 每周五报送工作进展: to whom is said elsewhere, or understood.
 _HANDS_IN = re.compile(
-    r"(?<![申通情举填呈预])(?P<verb>报送|上报|提交)(?=[^,。;:、()]{2,20}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划)(?:[,。;)\n]|$))"
+    rf"(?P<verb>报{_ALONE}送|上{_ALONE}报|提{_ALONE}交)(?=[^,。;:、()]{{2,20}}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划)(?:[,。;)\n]|$))"
 )
 # 检查情况予以通报, 评查结果通报全县, 每半年通报1次
 _MADE_KNOWN = re.compile(
@@ -44,9 +48,10 @@ _BEGINS = re.compile(
     r"(?:^|[,。;:.、\s])(?:(?:并|应当?|要|须|和|采取有效形式|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
 )
 _ON = re.compile(r"(?:在|通过|于)(?P<where>[^,。;:()]{2,30}?(?:网站?|平台|公众号|栏|媒体))[^、,。;]{0,8}$")
-_TOLD = re.compile(r"(?P<verb>告知|通知|通报)(?P<to>[^,。;:()《》\u2007]{2,20}?)(?=[,。;)]|$)")
 _PUBLIC = frozenset({"公布", "公开", "公示", "发布"})
-_FILE = ("备案", "报备")
+_SOMETHING = re.compile(r"[^,。;、]{2,}")
+_RECEIVERS = re.compile(r"、|,|和(?=[上本各省市县区])|及(?=[上本各省市县区])")
+_CLAUSE_BEGINS, _CLAUSE_ENDS = re.compile(r"[,。;:!?\n]"), re.compile(r"[,。;\n]")
 _NO_RECEIVER = re.compile(r"^(?:告|名|表|道|警|刊|考|酬|销|废|复|价|批|备案$|送|请|经|上级|纸|网)|^[一-鿿]$")
 _ORGAN = re.compile(
     r"(?:局|委|办|办公室|厅|部|院|政府|部门|单位|机关|机构|小组|中心|组|委员会|党委|党组|领导|主管|股|科|处|所|站|队|人大|常委会|会议|社会|网|司法|党委会|平台|法制办)"
@@ -72,60 +77,66 @@ def duties_of(text: str, start: int = 0, dates: tuple[DateMention, ...] | None =
     known = dates_of(text, start) if dates is None else dates
     placed = tuple(_At(m.span[0] - start, m.span[1] - start, m) for m in known)
     found: list[Duty] = []
-    for duty in _all(flat, text, start, placed):
-        if not any(duty.span[0] < other.span[1] and other.span[0] < duty.span[1] for other in found):
-            found.append(duty)
+    for kind, to, match in _all(flat, placed):
+        first, last = start + match.start(), start + match.end()
+        for duty in found:
+            if first < duty.span[1] and duty.span[0] < last:
+                break
+        else:
+            found.append(_duty(kind, to, match, flat, text, start, placed))
     return tuple(sorted(found, key=lambda duty: duty.span))
 
 
-def _all(flat: str, text: str, start: int, dates: tuple[_At, ...]) -> Iterator[Duty]:
+def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.Match[str]]]:
+    """Kind, receivers and place of all that may be a duty, the surer ones first."""
     for match in _TOWARDS.finditer(flat):
         to = match["to"]
         if _is_heading(flat, match):
             continue
         kind: DutyKind = "publish" if match["verb"] in _PUBLIC else _kind(match["verb"])
         if kind != "publish" or "社会" in to or "公众" in to:
-            yield _duty(kind, to, match, flat, text, start, dates)
+            yield kind, to, match
     for match in _SENT.finditer(flat):
         to = match["to"].removeprefix("送").removeprefix("至")
         if _ORGAN.search(to) and not _NO_RECEIVER.match(to):
-            yield _duty(_kind(match["end"] or match["verb"]), to, match, flat, text, start, dates)
+            yield _kind(match["end"] or match["verb"]), to, match
     for match in _IN_PUBLIC.finditer(flat):
         begin, end = _clause(flat, match)
         before = flat[begin : match.start()]
         if _is_heading(flat, match):
             continue
         on = _ON.search(before)
-        dated = any(begin <= date.begin < match.start() for date in dates) and flat[match.end() : end] == ""
+        dated = match.end() == end and any(begin <= date.begin < match.start() for date in dates)
         at_once = any(0 <= match.start() - date.end <= 4 for date in dates)
         if on or dated or at_once or _TO_ALL.search(before) or _begins(flat, begin, match):
-            where = "社会" if on is None or "社会" in before else on["where"]
-            yield _duty("publish", where, match, flat, text, start, dates)
+            yield "publish", "社会" if on is None or "社会" in before else on["where"], match
 
-    for match in _TELLS.finditer(flat):
-        yield _duty("notify", "", match, flat, text, start, dates)
+    told = "通报" in flat
+    for match in _TELLS.finditer(flat) if told else ():
+        yield "notify", "", match
     for match in _HANDS_IN.finditer(flat):
-        yield _duty("report", "", match, flat, text, start, dates)
-    for match in _MADE_KNOWN.finditer(flat):
-        yield _duty("notify", "", match, flat, text, start, dates)
+        yield "report", "", match
+    for match in _MADE_KNOWN.finditer(flat) if told else ():
+        yield "notify", "", match
 
 
 def _is_heading(flat: str, match: re.Match[str]) -> bool:
     """(四)向社会公开。 only names what the item is about."""
+    if flat[match.end() : match.end() + 1] not in ("。", ""):
+        return False
     begin, _ = _clause(flat, match)
-    ends = flat[match.end() : match.end() + 1] in ("。", "")
-    return ends and bool(_HEADING.fullmatch(flat, begin, match.end()))
+    return bool(_HEADING.fullmatch(flat, begin, match.end()))
 
 
 def _begins(flat: str, begin: int, match: re.Match[str]) -> bool:
     """A clause of the form 公开执法人员信息: the verb first, and something behind it."""
     return bool(_BEGINS.search(flat[max(0, begin - 1) : match.start()])) and bool(
-        re.match(r"[^,。;、]{2,}", flat[match.end() : match.end() + 12])
+        _SOMETHING.match(flat, match.end(), match.end() + 12)
     )
 
 
 def _kind(word: str) -> DutyKind:
-    if any(mark in word for mark in _FILE):
+    if "备案" in word or "报备" in word:
         return "file"
     return "notify" if word in ("通报", "反馈", "抄送") else "report"
 
@@ -142,10 +153,8 @@ def _duty(
     begin, end = sentence_around(flat, match.start(), match.end())
     here = [date for date in dates if begin <= date.begin < end and date.mention.kind != "period"]
     nearest = min(here, key=lambda date: _distance(date, match), default=None)
-    receivers = tuple(
-        part for part in re.split(r"、|,|和(?=[上本各省市县区])|及(?=[上本各省市县区])", to) if part
-    )
-    words = re.sub(r"\s+", "", text[_clause(flat, match)[0] : match.end()])
+    receivers = tuple(part for part in _RECEIVERS.split(to) if part)
+    words = without_space(text[_clause(flat, match)[0] : match.end()])
     return Duty(
         kind,
         words,
@@ -162,6 +171,4 @@ def _distance(date: _At, match: re.Match[str]) -> int:
 
 
 def _clause(flat: str, match: re.Match[str]) -> tuple[int, int]:
-    begin = max(flat.rfind(mark, 0, match.start()) for mark in ",。;:!?\n") + 1
-    ends = [p for p in (flat.find(mark, match.end()) for mark in ",。;\n") if p >= 0]
-    return begin, min(ends, default=len(flat))
+    return between(_CLAUSE_BEGINS, _CLAUSE_ENDS, flat, match.start(), match.end())

@@ -7,37 +7,36 @@ from dataclasses import replace
 from datetime import date
 
 from yifa.policies.dates import dates_of
-from yifa.policies.document import DateMention, UnitMention
+from yifa.policies.document import DateMention, Duty, Target, UnitMention
 from yifa.policies.units import units_of
+from yifa.policies.values import Values, values_of
 
 _BARE = re.compile(r"(?:\d{4}\s*年)?\s*(?:\d{1,2}\s*月\s*(?P<day>\d{1,2}\s*日)?)?(?<=[年月日])")
 Cells = tuple[tuple[str, int, int], ...]
 _LABELS = {"lead": "牵头单位:", "responsible": "责任单位:", "cooperating": "配合单位:"}
 
 
-def row_units(text: str, cells: Cells) -> tuple[UnitMention, ...]:
-    """The names in the columns for units, with the role of their column; and those named in the task's own words."""
-    found: list[UnitMention] = []
+def row_values(text: str, cells: Cells, written: date | None) -> Values:
+    """What the cells say: names in a column for units have the role of the column, and what stands in the column for
+    time is a deadline, with or without 前; units and dates are also read in the task's own words."""
+    units: list[UnitMention] = []
+    dates: list[DateMention] = []
+    targets: list[Target] = []
+    duties: list[Duty] = []
     for kind, start, end in cells:
         said = text[start:end]
         if kind in ("task", "other"):
-            found += units_of(said, start)
+            own = values_of(said, start, written)
+            units += own.units
+            dates += own.dates
+            targets += own.targets
+            duties += own.duties
         elif kind in _LABELS:
-            own = units_of(said, start)
             label = _LABELS[kind]
-            found += own or units_of(label + said, start - len(label))
-    return tuple(found)
-
-
-def row_dates(text: str, cells: Cells, written: date | None) -> tuple[DateMention, ...]:
-    """Dates of the row; what stands in the column for time is a deadline, with or without 前."""
-    found: list[DateMention] = []
-    for kind, start, end in cells:
-        if kind in ("task", "other"):
-            found += dates_of(text[start:end], start, written)
+            units += units_of(said, start) or units_of(label + said, start - len(label))
         elif kind == "time":
-            found += _deadlines(text[start:end], start, written)
-    return tuple(found)
+            dates += _deadlines(said, start, written)
+    return Values(tuple(units), tuple(dates), tuple(targets), tuple(duties))
 
 
 def _deadlines(said: str, start: int, written: date | None) -> tuple[DateMention, ...]:

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
 
 from yifa.policies.document import Comparison, Target
-from yifa.policies.words import NUMBER, number, plain, sentence_around, without_blanks, without_names
+from yifa.policies.words import (
+    NUMBER,
+    number,
+    plain,
+    sentence_around,
+    without_blanks,
+    without_names,
+    without_space,
+)
 
 _COUNTED = (
     r"个百分点|个工作日|万人次|学时|课时|小时|人次|批次|案次|户次|分钟|"
@@ -25,12 +35,12 @@ _AT_MOST = (
     r"降低到|降至|压缩至|≤|<="
 )
 _MORE, _LESS = r"高于|多于|超过|大于|超出|>", r"低于|少于|小于|不足|不到|<"
-_COMPARISONS: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
-    (">=", re.compile(_AT_LEAST)),
-    ("<=", re.compile(_AT_MOST)),
-    (">", re.compile(_MORE)),
-    ("<", re.compile(_LESS)),
-)
+_COMPARISONS: dict[str, Comparison] = {
+    **dict.fromkeys(_LESS.split("|"), "<"),
+    **dict.fromkeys(_MORE.split("|"), ">"),
+    **dict.fromkeys(_AT_MOST.split("|"), "<="),
+    **dict.fromkeys(_AT_LEAST.split("|"), ">="),
+}
 # 不少于 begins before 少于 does, so the longer word is met first.
 _COMPARED = re.compile(
     rf"(?P<c>{_AT_LEAST}|{_AT_MOST}|{_MORE}|{_LESS})(?P<gap>[^,。;:、\d()%≥≤<>]{{0,12}}?)"
@@ -84,73 +94,73 @@ def targets_of(text: str, start: int = 0) -> tuple[Target, ...]:
     )
 
 
+class _Found(NamedTuple):
+    """A number where it stands in the text, before it is known that no surer pattern has it."""
+
+    begin: int
+    end: int
+    digits: str
+    unit: str
+    comparison: Comparison
+
+    def clashes(self, other: _Found) -> bool:
+        """True where both stand on the same words, and are not the two bounds of one range."""
+        if self.begin >= other.end or other.begin >= self.end:
+            return False
+        same = self.begin == other.begin and self.end == other.end
+        return not (same and {self.comparison, other.comparison} == {">=", "<="})
+
+
 def _targets(flat: str, text: str, start: int) -> tuple[Target, ...]:
-    found: list[Target] = []
-    for target in _all(flat, text, start):
-        if not any(
-            target.span[0] < other.span[1]
-            and other.span[0] < target.span[1]
-            and not _same_range(target, other)
-            for other in found
-        ):
-            found.append(target)
-    return tuple(sorted(found, key=lambda target: target.span))
+    taken: list[_Found] = []
+    targets: list[Target] = []
+    for found in _all(flat):
+        value = number("一百" if found.digits == "百" else found.digits)
+        if value is not None and not any(map(found.clashes, taken)):
+            taken.append(found)
+            targets.append(_target(found, value, flat, text, start))
+    return tuple(sorted(targets, key=lambda target: target.span))
 
 
-def _same_range(one: Target, other: Target) -> bool:
-    return one.span == other.span and {one.comparison, other.comparison} == {">=", "<="}
-
-
-def _all(flat: str, text: str, start: int) -> Iterator[Target]:
+def _all(flat: str) -> Iterator[_Found]:
     """The surer patterns first. A range gives its lower bound and its upper, both where the range stands."""
     for match in _RANGE.finditer(flat):
-        if match["u"] in ("年", "月", "日") or _NOT_A_TARGET.search(
-            flat[max(0, match.start() - 2) : match.start()]
-        ):
-            continue
-        unit = _unit(match["u"])
-        yield from _one(flat, text, start, match.start(), match.end(), match["n"], unit, ">=")
-        yield from _one(flat, text, start, match.start(), match.end(), match["n2"], unit, "<=")
+        if not _NOT_A_TARGET.search(flat[max(0, match.start() - 2) : match.start()]):
+            unit = _unit(match["u"])
+            yield _Found(*match.span(), match["n"], unit, ">=")
+            yield _Found(*match.span(), match["n2"], unit, "<=")
     for match in _COMPARED.finditer(flat):
-        comparison = next(sign for sign, rule in _COMPARISONS if rule.fullmatch(match["c"]))
-        if match["tail"] in ("以下", "以内"):
-            comparison = "<="
+        below = match["tail"] in ("以下", "以内")
         digits, unit = (match["words"], "%") if match["words"] else _tenths(match["n"], match["u"])
-        yield from _one(flat, text, start, match.start(), match.end(), digits, unit, comparison)
+        yield _Found(*match.span(), digits, unit, "<=" if below else _COMPARISONS[match["c"]])
     for match in _LASTS.finditer(flat):
-        yield from _one(flat, text, start, match.start(), match.end(), match["n"], match["u"], ">=")
-    for match in _TAILED.finditer(flat):
-        comparison = ">=" if match["tail"].endswith("上") else "<="
-        yield from _one(
-            flat, text, start, match.start(), match.end(), match["n"], _unit(match["u"]), comparison
-        )
-    for match in _TENTHS.finditer(flat):
-        comparison = ">=" if match["tail"] == "以上" else "<="
-        yield from _one(flat, text, start, match.start(), match.end(), *_tenths(match["n"], "成"), comparison)
-    for match in _PERCENT.finditer(flat):
-        tail = match["tail"] or ""
-        comparison = "=" if not tail else ">=" if tail.endswith("上") else "<="
-        digits = match["n"] or match["words"]
-        yield from _one(flat, text, start, match.start(), match.end(), digits, "%", comparison)
+        yield _Found(*match.span(), match["n"], match["u"], ">=")
+    if "以" in flat:
+        for match in _TAILED.finditer(flat):
+            comparison: Comparison = ">=" if match["tail"].endswith("上") else "<="
+            yield _Found(*match.span(), match["n"], _unit(match["u"]), comparison)
+        for match in _TENTHS.finditer(flat):
+            comparison = ">=" if match["tail"] == "以上" else "<="
+            yield _Found(*match.span(), *_tenths(match["n"], "成"), comparison)
+    if "%" in flat or "百分之" in flat:
+        for match in _PERCENT.finditer(flat):
+            tail = match["tail"] or ""
+            comparison = "=" if not tail else ">=" if tail.endswith("上") else "<="
+            yield _Found(*match.span(), match["n"] or match["words"], "%", comparison)
     for rule in (_DONE, _TIMES_BEHIND, _MADE, _CHOSEN):
         for match in rule.finditer(flat):
-            said = match["n"] + match["u"]
-            counted = rule is _MADE or not _NOT_COUNTED.match(said)
-            if counted and not _NOT_A_TARGET.search(flat[max(0, match.start("n") - 2) : match.start("n")]):
-                unit = _unit(match["u"])
-                yield from _one(flat, text, start, match.start("n"), match.end(), match["n"], unit, "=")
+            first = match.start("n")
+            counted = rule is _MADE or not _NOT_COUNTED.match(match["n"] + match["u"])
+            if counted and not _NOT_A_TARGET.search(flat[max(0, first - 2) : first]):
+                yield _Found(first, match.end(), match["n"], _unit(match["u"]), "=")
 
 
-def _one(
-    flat: str, text: str, start: int, begin: int, end: int, digits: str, unit: str, comparison: Comparison
-) -> Iterator[Target]:
-    value = number("一百" if digits == "百" else digits)
-    if value is None:
-        return
+def _target(found: _Found, value: Decimal, flat: str, text: str, start: int) -> Target:
+    begin, end = found.begin, found.end
     a, b = sentence_around(flat, begin, end)
-    purpose = re.sub(r"\s+", "", text[max(a, begin - 40) : min(b, end + 40)])
-    words = re.sub(r"\s+", "", text[begin:end])
-    yield Target(words, comparison, value, unit, (start + begin, start + end), purpose)
+    purpose = without_space(text[max(a, begin - 40) : min(b, end + 40)])
+    span = (start + begin, start + end)
+    return Target(without_space(text[begin:end]), found.comparison, value, found.unit, span, purpose)
 
 
 def _tenths(digits: str, unit: str) -> tuple[str, str]:

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yifa.policies.document import DateMention, Task
-from yifa.policies.duties import duties_of
+from yifa.policies.document import Task
 from yifa.policies.lines import Line
 from yifa.policies.outline import Item, title_of, without_units
 from yifa.policies.phrases import ANNEX_LINE, ANNEX_LIST, COPIED, DATE_LINE, ORG_END
-from yifa.policies.rows import row_dates, row_units
-from yifa.policies.targets import targets_of
+from yifa.policies.rows import row_values
 from yifa.policies.values import values_of
 
 _SHORTEST = 4
@@ -186,24 +184,10 @@ def task_of(text: str, piece: Piece, written: date | None) -> Task:
     words = text[piece.start : piece.end]
     title = without_units(piece.title)
     if piece.cells:
-        return _row_task(text, piece, title, written)
-    found = values_of(words, piece.start, written)
+        found = row_values(text, piece.cells, written)
+    else:
+        found = values_of(words, piece.start, written)
     return Task(
         piece.no, title, words, (piece.start, piece.end), piece.path,
         found.units, found.dates, found.targets, found.duties,
     )  # fmt: skip
-
-
-def _row_task(text: str, piece: Piece, title: str, written: date | None) -> Task:
-    words = text[piece.start : piece.end]
-    dates = row_dates(text, piece.cells, written)
-    tasks = [(a, b) for kind, a, b in piece.cells if kind in ("task", "other")]
-    return Task(
-        piece.no, title, words, (piece.start, piece.end), piece.path, row_units(text, piece.cells), dates,
-        tuple(t for a, b in tasks for t in targets_of(text[a:b], a)),
-        tuple(d for a, b in tasks for d in duties_of(text[a:b], a, _within(dates, a, b))),
-    )  # fmt: skip
-
-
-def _within(dates: Sequence[DateMention], start: int, end: int) -> tuple[DateMention, ...]:
-    return tuple(d for d in dates if start <= d.span[0] and d.span[1] <= end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yifa.policies.document import UnitMention, UnitRole
-from yifa.policies.words import plain
+from yifa.policies.words import plain, without_space
 
 _ROLES: dict[UnitRole, tuple[str, ...]] = {
     "lead": ("牵头责任", "牵头落实", "牵头", "主要责任", "主责", "主办", "组织实施"),
@@ -27,8 +27,8 @@ _TAIL = re.compile(
     r"(?:分别)?(?:按照?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|根据职责(?:分工)?|依职责|依据职责|共同|具体|总)*"
     rf"(?:组织)?({_WORDS})(?:组织)?(?:实施|落实|推进|负责)?\s*$"
 )
-# Where such a label begins a line or a sentence.
-_LINE = re.compile(rf"(?m)(?:^[ \t]*|(?<=[。;])[ \t]*)(?={_LABEL.pattern})")
+# What a stretch ends with that has such a tail.
+_TAIL_ENDS = (*_ROLE_OF, "组织", "推进")
 # 由市数据局牵头,市司法局、市财政局配合: who helps stands in the clause behind.
 _HELPS = re.compile(r",(?P<units>[^,。;:()]{3,60}?)(?:协同配合|共同配合|配合|协助|参与|参加)(?=[,。;\n)]|$)")
 _BY = re.compile(r"由([^,。;:由()]{2,40}?)(?:负责)?(牵头|主办)(?!单位|部门)")
@@ -54,7 +54,6 @@ _COLLECTIVE = re.compile(
 _NOT_UNITS = re.compile(
     r"[。!?《]|以下(?:简称|称)|见附件|详见|附件\d|^\s*(?:一|二|三|四|五|六|七|八|九|十|\d)+\s*$"
 )
-_SPLIT = re.compile(r"[、,;]|以及|[和与及]|\s{1,4}")
 _EACH = re.compile(r"[^、,;和与及]{0,12}各")
 _NO_NAME = re.compile(r"时限|完成|底前|月前|\d日|20\d\d年|^\(")
 _HARD = frozenset(",;")
@@ -62,7 +61,10 @@ _AND = frozenset({"和", "与", "及", "以及"})
 # 区工信局等部门 names one office; who the others are is not said.
 _AND_OTHERS = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|机关)?)?[ \n\t.等]*$")
 _MAY_END_OTHERS = frozenset(" \n\t.等门位关")
-_OPEN, _CLOSE = "(", ")"
+_OPEN, _CLOSE = _BRACKETS = "(", ")"
+_BRACKET, _HARD_OR_BRACKET = re.compile(r"[()\n]"), re.compile(r"[(),;]")
+_SPLIT_OR_BRACKET = re.compile(r"[(),;、和与及]|以及|\s{1,4}")
+_LINE_END = re.compile(r"[。\n]")
 _LONGEST = 400
 
 
@@ -80,13 +82,12 @@ def units_of(text: str, start: int = 0) -> tuple[UnitMention, ...]:
         if mentions:
             taken.append((begin, end))
             found += mentions
-    for line in _LINE.finditer(flat):
-        if not any(a <= line.end() < b for a, b in taken):
-            end = flat.find("\n", line.end())
-            stop = flat.find("。", line.end(), end if end >= 0 else len(flat))
-            end = stop if stop >= 0 else (end if end >= 0 else len(flat))
-            taken.append((line.start(), end))
-            found += _of_list(flat, line.end(), end, text, start)
+    for begin, at in _labelled(flat):
+        if not any(a <= at < b for a, b in taken):
+            line_end = _LINE_END.search(flat, at)
+            stop = line_end.start() if line_end else len(flat)
+            taken.append((begin, stop))
+            found += _of_list(flat, at, stop, text, start)
     for by in _BY.finditer(flat):
         outside = not any(a <= by.start() < b for a, b in taken)
         if outside and not _SYSTEM.match(flat, by.end()):
@@ -110,7 +111,8 @@ def unit_brackets(text: str) -> list[tuple[int, int]]:
 def _brackets(flat: str) -> Iterator[tuple[int, int]]:
     """The inside of every outermost pair of brackets; one that is not closed ends with its line."""
     depth, opened = 0, 0
-    for position, char in enumerate(flat):
+    for mark in _BRACKET.finditer(flat):
+        position, char = mark.start(), mark.group()
         if char == _OPEN:
             depth += 1
             if depth == 1:
@@ -127,6 +129,16 @@ def _brackets(flat: str) -> Iterator[tuple[int, int]]:
         yield opened, len(flat)
 
 
+def _labelled(flat: str) -> Iterator[tuple[int, int]]:
+    """Where a line or a sentence begins whose first word is a label, and where the label stands."""
+    for label in _LABEL.finditer(flat) if ":" in flat else ():
+        begin = label.start()
+        while begin and flat[begin - 1] in " \t":
+            begin -= 1
+        if not begin or flat[begin - 1] in "。;\n":
+            yield begin, label.start()
+
+
 def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator[UnitMention]:
     """The units of the inside of one bracket or line, or nothing when it is no list of units."""
     inside = flat[begin:end]
@@ -141,7 +153,7 @@ def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator
             stop = next(at for at in stops if at >= label.end())
             role = _ROLE_OF[label.group(1)]
             yield from _with_tails(flat, begin + label.end(), begin + stop, role, text, start)
-    elif _TAIL.search(inside):
+    elif _tail(inside):
         yield from _with_tails(flat, begin, end, "responsible", text, start)
 
 
@@ -149,11 +161,10 @@ def _with_tails(
     flat: str, begin: int, end: int, role: UnitRole, text: str, start: int
 ) -> Iterator[UnitMention]:
     """Names up to each 牵头, 配合 or 负责 of a list have that role; names followed by no such word have `role`."""
-    pieces = _top_level(flat, begin, end, _HARD)
     waiting: list[tuple[int, int]] = []
-    for a, b in pieces:
-        tail = _TAIL.search(flat[a:b])
-        if tail and tail.start() + a >= a:
+    for a, b in _top_level(flat, begin, end):
+        tail = _tail(flat[a:b])
+        if tail:
             said = _ROLE_OF[tail.group(1)]
             mine = said if role == "responsible" else role
             for x, y in [*waiting, (a, a + tail.start())]:
@@ -165,15 +176,19 @@ def _with_tails(
         yield from _names(flat, x, y, role, text, start)
 
 
-def _top_level(flat: str, begin: int, end: int, marks: frozenset[str]) -> list[tuple[int, int]]:
-    """The stretch cut at `marks` outside brackets."""
+def _tail(words: str) -> re.Match[str] | None:
+    return _TAIL.search(words) if words.rstrip().endswith(_TAIL_ENDS) else None
+
+
+def _top_level(flat: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """The stretch cut at commas and semicolons outside brackets."""
     pieces, depth, last = [], 0, begin
-    for position in range(begin, end):
-        char = flat[position]
+    for mark in _HARD_OR_BRACKET.finditer(flat, begin, end):
+        char = mark.group()
         depth += (char == _OPEN) - (char == _CLOSE)
-        if char in marks and depth <= 0:
-            pieces.append((last, position))
-            last = position + 1
+        if char in _HARD and depth <= 0:
+            pieces.append((last, mark.start()))
+            last = mark.end()
     pieces.append((last, end))
     return pieces
 
@@ -185,25 +200,24 @@ def _names(flat: str, begin: int, end: int, role: UnitRole, text: str, start: in
             a += 1
         if b > a and flat[b - 1] in _MAY_END_OTHERS:
             b = a + len(_AND_OTHERS.sub("", flat[a:b]))
-        name = text[a:b]
-        if 1 < b - a <= 60 and not name.isdigit() and not _NO_NAME.search(plain(name)):
-            collective = bool(_COLLECTIVE.search(plain(name)))
-            yield UnitMention(re.sub(r"\s+", "", name), role, (start + a, start + b), collective)
+        name, said = text[a:b], flat[a:b]
+        if 1 < b - a <= 60 and not name.isdigit() and not _NO_NAME.search(said):
+            collective = bool(_COLLECTIVE.search(said))
+            yield UnitMention(without_space(name), role, (start + a, start + b), collective)
 
 
 def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut between names; a piece that is no organ's name by itself stays with what follows."""
     depth, last, position = 0, begin, begin
-    while position < end:
-        depth += (flat[position] == _OPEN) - (flat[position] == _CLOSE)
-        cut = _SPLIT.match(flat, position, end) if depth <= 0 else None
-        if cut is None:
-            position += 1
-            continue
-        if _may_cut(flat[last:position].strip(), cut.group(), flat[cut.end() : end]):
-            yield last, position
-            last = cut.end()
-        position = max(cut.end(), position + 1)
+    while mark := _SPLIT_OR_BRACKET.search(flat, position, end):
+        position, said = mark.end(), mark.group()
+        if said in _BRACKETS:
+            depth += 1 if said == _OPEN else -1
+        elif depth > 0:
+            position = mark.start() + 1
+        elif _may_cut(flat[last : mark.start()].strip(), said, flat[position:end]):
+            yield last, mark.start()
+            last = position
     yield last, end
 
 

@@ -100,11 +100,11 @@ def test_a_decision_is_served_by_public_notice_once_its_time_has_run(walk: Walk)
     served = {"mode": "public", "recipient": "周建国", "channel": "云州日报", "public_reason": why}
     early = {**served, "published_on": day(-10), "served_on": day()}
     assert "public_notice_elapsed" in {f.gate for f in walk.attempt("serve_decision", early).blocking}
-    notice = {"document": "行政征收决定书", "published_on": day(-31), "channel": "云州日报", "reason": why}
+    notice = {"document": "行政征收决定书", "published_on": day(-45), "channel": "云州日报", "reason": why}
     walk.do("publish_notice", notice)
     with scope(WORKER):
         assert Clock.objects.get(matter_id=walk.matter_id, name="public_notice").figure == "V04"
-    walk.do("serve_decision", {**served, "published_on": day(-31), "served_on": day()})
+    walk.do("serve_decision", {**served, "published_on": day(-45), "served_on": day()})
     assert stage(walk) == "served"
     with scope(WORKER):
         assert Clock.objects.get(matter_id=walk.matter_id, name="public_notice").ended_at is not None

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            "matter", models.Index(condition=Q(seal__gt=0), fields=["seal", "id"], name="matter_sealed")
+            "matter", models.Index(condition=Q(seal__gt=0), fields=["agency", "seal", "id"], name="matter_sealed")
         ),
         migrations.AddIndex(
             "matter",

@@ -88,7 +88,7 @@ class Matter(Protected):
                 name="matter_due",
             ),
             models.Index(fields=["number"], name="matter_number"),
-            models.Index(fields=["seal", "id"], condition=Q(seal__gt=0), name="matter_sealed"),
+            models.Index(fields=["agency", "seal", "id"], condition=Q(seal__gt=0), name="matter_sealed"),
             GinIndex(fields=["involved", "known_to"], condition=Q(seal__gt=0), name="matter_sealed_part"),
         ]
 

@@ -48,7 +48,8 @@ BEGIN
                    ' USING ((%s OR %s) AND %s) WITH CHECK (%s OR %s)', machine, own, unsealed, machine, own);
 END $$;
 
--- As in search.sql; who reads every agency names none, and what is closed is looked up by hash.
+-- As in search.sql; who reads every agency names none, and what is closed is looked up by hash. Who reads some agencies is
+-- asked about the closed cases of those, and first about a part in the very case: `opened_matters()` knows the rest.
 CREATE OR REPLACE FUNCTION matter_search(p_asked tsquery, p_most integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path FROM CURRENT AS $$
 DECLARE
@@ -56,10 +57,22 @@ DECLARE
     everything boolean := kind IN ('worker', 'import')
         OR (kind = 'supervision' AND coalesce(current_setting('yifa.everywhere', true), '') = 'on');
     own uuid[] := string_to_array(nullif(current_setting('yifa.agencies', true), ''), ',')::uuid[];
-    closed uuid[] := ARRAY(SELECT hidden_matters());
+    officer text := coalesce(current_setting('yifa.officer', true), '');
+    rank smallint := cleared();
+    closed uuid[];
 BEGIN
     IF NOT everything AND kind NOT IN ('agency', 'supervision') THEN
         RETURN;
+    END IF;
+    IF everything THEN
+        closed := ARRAY(SELECT hidden_matters());
+    ELSE
+        closed := ARRAY(SELECT m.id FROM matters_matter m
+                        WHERE m.seal > 0 AND m.seal > rank AND m.agency_id = ANY (own)
+                          AND NOT (officer <> '' AND (m.involved ? officer OR m.known_to ? officer)));
+        IF cardinality(closed) > 0 THEN
+            closed := ARRAY(SELECT unnest(closed) EXCEPT SELECT unnest(opened_matters()));
+        END IF;
     END IF;
     RETURN QUERY EXECUTE
         'SELECT t.matter_id FROM matters_mattertext t WHERE t.words @@ $1'

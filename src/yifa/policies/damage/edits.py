@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from operator import attrgetter, itemgetter
+from typing import Literal, NamedTuple
 
 from yifa.policies.document import Mended
 
 DamageKind = Literal["shifted_bytes", "pinyin", "traditional", "repeated", "navigation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Text from `start` to `end` becomes `new`. `noted` False leaves the place out of the list (told by another)."""
 
     start: int
@@ -33,34 +33,30 @@ class Patient:
 
     def apply(self, edits: Iterable[Edit]) -> None:
         """Make the edits, which do not overlap. Places mended earlier keep what first stood there."""
-        ordered = sorted(edits, key=lambda e: (e.start, e.end))
+        ordered = sorted(edits, key=itemgetter(0, 1))
         if not ordered:
             return
+        text, fresh = self.text, []
         parts: list[str] = []
         at = moved = 0
-        starts: list[int] = []
         shifts: list[tuple[int, int]] = []
-        fresh: list[Mended] = []
-        for edit in ordered:
-            parts += (self.text[at : edit.start], edit.new)
-            begin = edit.start + moved
-            if edit.noted:
-                was = self._was(edit)
-                fresh.append(Mended((begin, begin + len(edit.new)), was, edit.kind))
-            moved += len(edit.new) - (edit.end - edit.start)
-            at = edit.end
-            starts.append(edit.start)
-            shifts.append((edit.end, moved))
-        parts.append(self.text[at:])
-        kept = self._moved(ordered, starts, shifts)
+        for start, end, new, kind, noted in ordered:
+            parts += (text[at:start], new)
+            begin = start + moved
+            if noted:
+                fresh.append(Mended((begin, begin + len(new)), text[start:end], kind))
+            moved += len(new) - (end - start)
+            at = end
+            shifts.append((end, moved))
+        parts.append(text[at:])
+        as_long = all(len(new) == end - start for start, end, new, _, _ in ordered)
+        kept = self.mended if as_long else self._moved(ordered, shifts)
         self.text = "".join(parts)
-        self.mended = sorted([*kept, *fresh], key=lambda m: m.span)
+        self.mended = sorted([*kept, *fresh], key=attrgetter("span"))
 
-    def _was(self, edit: Edit) -> str:
-        return self.text[edit.start : edit.end]
-
-    def _moved(self, edits: list[Edit], starts: list[int], shifts: list[tuple[int, int]]) -> list[Mended]:
+    def _moved(self, edits: list[Edit], shifts: list[tuple[int, int]]) -> list[Mended]:
         """Earlier places at their new offsets; those inside text that is taken out are gone with it."""
+        starts = [edit.start for edit in edits]
 
         def place(offset: int, end: bool) -> int:
             at = bisect_right(starts, offset - 1 if end else offset) - 1

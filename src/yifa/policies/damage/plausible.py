@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from functools import cache
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 from yifa.policies.damage.script import simplify, without_pinyin
@@ -40,6 +40,11 @@ def _level(char: str) -> float:
     return -7.0
 
 
+def common(char: str) -> bool:
+    """True for a character or mark that official papers use."""
+    return _level(char) == 0.0
+
+
 @cache
 def _simple(char: str) -> str:
     return simplify(char)
@@ -63,18 +68,16 @@ class Ear:
 
     def __init__(self, text: str) -> None:
         seen: Counter[str] = Counter()
-        for run in _WORDS.finditer(without_pinyin(text[:_MOST_SEEN]).translate(_FULL)):
-            seen.update(a + b for a, b in pairwise(run.group()))
+        chars: set[str] = set()
+        for run in _WORDS.findall(without_pinyin(text[:_MOST_SEEN]).translate(_FULL)):
+            seen.update(map(add, run, run[1:]))
+            chars.update(run)
         self._seen = seen
-        self._used = _frequent() | {_simple(char) for pair in seen for char in pair}
+        self._used = _frequent() | {_simple(char) for char in chars}
         self._steps: dict[str, float] = {}
         self._known: dict[str, bool] = {}
         # What one run found out about its gaps serves the next one too.
         self.gaps: dict[tuple[str, int, int], list[tuple[str, list[str], list[str]]]] = {}
-
-    def common(self, char: str) -> bool:
-        """True for a character or mark that official papers use."""
-        return _level(char) == 0.0
 
     def used(self, char: str) -> bool:
         """True for a character that this document or most others use."""
@@ -82,9 +85,10 @@ class Ear:
 
     def known(self, first: str, second: str) -> bool:
         """True for a pair that this document or the dictionary has, and for a character beside a mark."""
-        found = self._known.get(first + second)
+        pair = first + second
+        found = self._known.get(pair)
         if found is None:
-            found = self._known[first + second] = self._pair_known(_full(first), _full(second))
+            found = self._known[pair] = self._pair_known(_full(first), _full(second))
         return found
 
     def words(self, first: str, second: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from yifa.policies.damage.plausible import Ear
+from yifa.policies.damage.plausible import Ear, common
 
 LOST = "〓"
 _BEAM, _ENDINGS, _AFTER, _MARGIN = 12, 6, 10, 14.0
@@ -65,6 +65,13 @@ def _dropped(codec: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
     seconds = (*range(0x40, 0x7F), *range(0x80, 0xFF))
     found = ((a, tuple(b for b in seconds if not _char(codec, a, b))) for a in range(0x81, 0xFF))
     return tuple((a, bs) for a, bs in found if bs)
+
+
+@cache
+def _common_ones(codec: str, first: int, second: int) -> tuple[str, ...]:
+    """The common characters that end with the byte `second`, and begin with one that is no character behind `first`."""
+    behind = dict(_dropped(codec))[first]
+    return tuple(two for byte in behind if (two := _char(codec, byte, second)) and common(two))
 
 
 @cache
@@ -179,10 +186,10 @@ class Run:
         found = ear.gaps.get((codec, waiting, second))
         if found is None:
             found = ear.gaps[codec, waiting, second] = []
-            for x, ys in _dropped(codec):
+            for x, _ in _dropped(codec):
                 one = _char(codec, waiting, x)
-                if one and ear.common(one):
-                    twos = [two for y in ys if (two := _char(codec, y, second)) and ear.common(two)]
+                if one and common(one):
+                    twos = _common_ones(codec, x, second)
                     together = [two for two in twos if ear.known(one, two)]
                     found.append((one, [two for two in twos if ear.used(two)] + together, together))
         return found
@@ -229,7 +236,7 @@ class Run:
             if lead == path.waiting:
                 found.append((worth + self._ear.step(context, char), char))
             for x, ys in _dropped(self._codec):
-                if lead in ys and (one := _char(self._codec, path.waiting, x)) and self._ear.common(one):
+                if lead in ys and (one := _char(self._codec, path.waiting, x)) and common(one):
                     step = self._ear.step(context, one) + self._ear.step(context + one, char)
                     found.append((worth + step - _DROPPED, one + char))
         if found:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_right
 from collections import Counter
 from functools import cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import ne
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ from yifa.policies.damage.edits import Edit, Patient
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff〓]"
-_TONED_SYLLABLE = re.compile(rf"(?<={_HAN})[(（](?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,6}}[)）]")
+_TONED_SYLLABLE = re.compile(rf"[(（](?<={_HAN}.)(?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,6}}[)）]")
 # Without a tone mark only what has no tone, and only where the file has toned ones.
-_TONELESS = re.compile(rf"(?<={_HAN})[(（](?:men|me|zhe|le|de|ma|ne|ba|zi|er)[)）]")
+_TONELESS = re.compile(rf"[(（](?<={_HAN}.)(?:men|me|zhe|le|de|ma|ne|ba|zi|er)[)）]")
 # From this share of traditional characters on a text is taken for one in traditional characters.
 _SHARE = 0.04
 _FEW = 0.005
@@ -54,17 +53,20 @@ def without_pinyin(text: str) -> str:
 
 def readings(text: str) -> dict[str, Counter[str]]:
     """Traditional characters by syllable, those that the text itself gives the syllable to counted more."""
-    known = {syllable: Counter(chars) for syllable, chars in _table().items()}
+    told: dict[str, list[str]] = {}
     for found in _TONED_SYLLABLE.finditer(text):
-        syllable = found.group()[1:-1]
-        known.setdefault(syllable, Counter())[text[found.start() - 1]] += 1
+        told.setdefault(found.group()[1:-1], []).append(text[found.start() - 1])
+    known = dict(_table())
+    for syllable, chars in told.items():
+        known[syllable] = known.get(syllable, Counter()).copy()
+        known[syllable].update(chars)
     return known
 
 
 @cache
-def _table() -> dict[str, str]:
+def _table() -> dict[str, Counter[str]]:
     lines = Path(__file__).with_name("readings.txt").read_text(encoding="utf-8").splitlines()
-    return {syllable: chars for syllable, _, chars in (line.partition(" ") for line in lines)}
+    return {syllable: Counter(chars) for syllable, _, chars in (line.partition(" ") for line in lines)}
 
 
 @cache
@@ -110,49 +112,48 @@ def to_simplified(patient: Patient) -> None:
     out = simplify(text)
     if out == text:
         return
-    changed: list[tuple[int, str, str]] = []
+    changed: list[tuple[str, list[int]]] = []
     at = count = 0
     for line in text.splitlines(keepends=True):
         new = out[at : at + len(line)]
         if new != line:
-            changed.append((at, line, new))
-            count += _distance(line, new)
+            places = list(compress(range(at, at + len(line)), map(ne, line, new)))
+            changed.append((line, places))
+            count += len(places)
         at += len(line)
     han = sum(map(len, _HAN_RUN.findall(text)))
     if count < 3 or count < _FEW * han:
         return
     whole = count >= _SHARE * han
-    taken = [m.span for m in patient.mended]
+    told = _told(len(text), [m.span for m in patient.mended])
     edits: list[Edit] = []
-    for start, line, new in changed:
-        if whole or _mostly(line, new):
-            edits += _differences(line, new, start, taken)
+    for line, places in changed:
+        if whole or _mostly(line, len(places)):
+            edits += _differences(places, out, told)
     patient.apply(edits)
 
 
-def _distance(line: str, new: str) -> int:
-    return sum(a != b for a, b in zip(line, new, strict=True))
-
-
-def _mostly(line: str, new: str) -> bool:
+def _mostly(line: str, changed: int) -> bool:
     han = sum(map(len, _HAN_RUN.findall(line)))
-    return han >= _PARAGRAPH_LENGTH and _distance(line, new) >= _PARAGRAPH_SHARE * han
+    return han >= _PARAGRAPH_LENGTH and changed >= _PARAGRAPH_SHARE * han
 
 
-def _differences(line: str, new: str, at: int, taken: list[tuple[int, int]]) -> list[Edit]:
+def _told(length: int, taken: list[tuple[int, int]]) -> bytearray:
+    """For each character of a text, whether the last place that begins before it reaches to it."""
+    told = bytearray(length)
+    for (start, end), (following, _) in pairwise([*taken, (length, length)]):
+        end = min(end, following)
+        if start < end:
+            told[start:end] = b"\1" * (end - start)
+    return told
+
+
+def _differences(changed: list[int], new: str, told: bytearray) -> list[Edit]:
     """One edit for each run of changed characters, cut where a place was mended already."""
-    changed = [n for n, (a, b) in enumerate(zip(line, new, strict=True)) if a != b]
-    if not changed:
-        return []
-    runs, begin = [], changed[0]
-
-    def told(n: int) -> bool:
-        found = bisect_right(taken, (at + n, math.inf)) - 1
-        return found >= 0 and taken[found][0] <= at + n < taken[found][1]
-
-    for last, n in pairwise(changed):
-        if n != last + 1 or told(n) != told(last):
-            runs.append((begin, last + 1))
+    edits = []
+    begin = changed[0]
+    for last, n in pairwise([*changed, -1]):
+        if n != last + 1 or told[n] != told[last]:
+            edits.append(Edit(begin, last + 1, new[begin : last + 1], "traditional", not told[last]))
             begin = n
-    runs.append((begin, changed[-1] + 1))
-    return [Edit(at + a, at + b, new[a:b], "traditional", noted=not told(a)) for a, b in runs]
+    return edits

@@ -73,6 +73,7 @@ SCOPE = "(SELECT current_setting('yifa.scope', true))"
 ME = "(SELECT current_setting('yifa.officer', true))"
 ROLES = "(SELECT string_to_array(current_setting('yifa.roles', true), ','))::text[]"
 AGENCIES = "(SELECT string_to_array(current_setting('yifa.agencies', true), ','))::text[]"
+TODAY = "(now() AT TIME ZONE 'Asia/Shanghai')::date"
 MACHINE = f"{SCOPE} IN ('worker', 'import')"
 # Whose agency the person of the row belongs to.
 OF = "(SELECT o.agency_id::text FROM registers_officer o WHERE o.id = officer_id)"
@@ -83,7 +84,7 @@ WELFARE = f"{MACHINE} OR officer_id::text = {ME} OR {KEEPS} OR ('agency_head' = 
 COUNSELS = (
     f"EXISTS (SELECT 1 FROM registers_counsellor c WHERE c.officer_id::text = {ME} AND c.agency_id::text ="
     " (SELECT o.agency_id::text FROM registers_officer o WHERE o.id = registers_counselling.officer_id)"
-    " AND c.valid_from <= current_date AND (c.valid_to IS NULL OR c.valid_to >= current_date))"
+    f" AND c.valid_from <= {TODAY} AND (c.valid_to IS NULL OR c.valid_to >= {TODAY}))"
 )
 COUNSELLING = f"{SCOPE} IN ('worker', 'import') OR officer_id::text = {ME} OR {COUNSELS}"
 
