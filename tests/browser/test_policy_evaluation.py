@@ -60,7 +60,17 @@ def test_from_a_scheme_to_the_circular_and_the_portal(
     owner.page.get_by_label(re.compile("^通报文号")).fill("云司通〔2026〕1号")
     owner.page.get_by_role("button", name="登记通报").click()
     expect(owner.page.get_by_role("status")).to_contain_text("通报文号已登记")
-    withdrawn(owner, leader, plan, work)
+
+
+def test_a_task_taken_back_is_told_on_the_plan_and_on_the_portal(
+    town: Town, work: Callable[[], None], tmp_path: Path
+) -> None:
+    justice(town)
+    owner = town.clerk("j-unit_head")
+    adopt(owner, tmp_path)
+    plan = owner.page.url.partition("?")[0]
+    work()
+    withdrawn(owner, town.clerk("j-agency_head"), plan, work)
     published(owner, town, plan)
 
 

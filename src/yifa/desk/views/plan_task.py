@@ -125,7 +125,11 @@ def withdraw(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     if matter is None or not tasks:
         messages.error(request, "没有可以取消或者改派的任务：已经销号、取消，或者还没有交办。")
         return redirect("desk:plan-task", row.task.pk)
-    payload = {"tasks": tasks[:MOST_ROWS], "cancelled_on": timezone.localdate().isoformat()}
+    payload = {
+        "tasks": tasks[:MOST_ROWS],
+        "cancelled_on": timezone.localdate().isoformat(),
+        "parts": "cancel",
+    }
     return redirect("desk:draft", prepared(actor, matter, "cancel_task", payload).pk)
 
 

@@ -17,6 +17,7 @@ class _Withdrawal(Payload):
     today: ClassVar[frozenset[str]] = frozenset({"cancelled_on"})
 
     tasks: tuple[ChildRef, ...] = Field(title="取消的任务", min_length=1, max_length=500)
+    ground: WithdrawGround = Field(title="情形")
     document: Line = Field(title="依据文件", description="上级通知、会议纪要、废止决定等的名称和文号")
     cancelled_on: Day = Field(title="取消日期")
     reason: Prose = Field(title="理由")
@@ -29,7 +30,6 @@ class CancelTask(_Withdrawal):
     procedure: ClassVar[str] = "policy_task.plan"
     kind: ClassVar[str] = "cancel_task"
 
-    ground: WithdrawGround = Field(title="情形")
     agency: AgencyName | None = Field(None, title="改派的单位", description="情形为改派的填写")
 
     @field_validator("agency")
@@ -46,7 +46,7 @@ class CancelSubtask(_Withdrawal):
     procedure: ClassVar[str] = "policy_task.task"
     kind: ClassVar[str] = "cancel_subtask"
 
-    ground: CancelGround = Field(title="情形")
+    ground: CancelGround = Field(title="情形")  # type: ignore[assignment]  # no other unit to give it to
 
 
 class _Told(Payload):

@@ -214,8 +214,8 @@ def conclude(actor: Actor, evaluation: PlanEvaluation, result: str, on: date) ->
         raise ValidationError("还没有核查：" + "、".join(names))
     waiting = units_without(evaluation) if on <= evaluation.self_by else []
     if waiting:  # the plan's matter would not take the result, and what is fixed here is not opened again
-        names = "、".join(a.name for a in waiting)
-        raise ValidationError(f"自评期限（{evaluation.self_by.isoformat()}）未满，还没有自评：{names}")
+        missing = "、".join(a.name for a in waiting)
+        raise ValidationError(f"自评期限（{evaluation.self_by.isoformat()}）未满，还没有自评：{missing}")
     rows = standing(evaluation)
     with transaction.atomic():
         for row in rows:
