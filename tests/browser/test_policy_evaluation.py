@@ -33,7 +33,6 @@ def test_from_a_scheme_to_the_circular_and_the_portal(
     work()
     leader = town.clerk("j-agency_head")
     here = scheme(owner, plan)
-    narrow(owner, "evaluation-new", f"{plan}evaluations/new/")
     in_matter(owner, leader, "在事项中启动中期评估", here)
     self_assessed(town.clerk("unit_head"), here)
     self_assessed(owner, here, quick=True)
@@ -123,7 +122,6 @@ def self_assessed(head: Clerk, here: str, *, quick: bool = False) -> None:
         page.get_by_role("button", name="保存自评").click()
         expect(page.get_by_role("alert")).to_contain_text("没有保存")
         head.shoot("evaluation-own")
-        narrow(head, "evaluation-own", page.url)
     for box, points in zip(page.get_by_label(re.compile("^自评分")).all(), ("60", "40"), strict=True):
         box.fill(points)
     page.get_by_label(re.compile("^自评报告")).fill("两项任务均在推进。")

@@ -133,6 +133,7 @@ def evaluation(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRe
     whole = sum(i.points for i in items)
     own = _owns(actor, found.plan)
     open_ = found.state != PlanEvaluation.State.CONCLUDED
+    mine = next((r.unit for r in rows if str(r.unit.agency_id) == actor.agency_id), None)
     context = {
         "found": found,
         "plan": found.plan,
@@ -140,8 +141,11 @@ def evaluation(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRe
         "whole": whole,
         "rows": [(r, round(100 * r.score / whole, 1) if whole else 0) for r in rows],
         "shared": len({r.rank for r in rows}) < len(rows),
-        "mine": next((r.unit for r in rows if str(r.unit.agency_id) == actor.agency_id), None),
-        "assesses": may(actor, "plans.self_assess") and found.state == PlanEvaluation.State.SELF,
+        "mine": mine,
+        "assesses": may(actor, "plans.self_assess")
+        and open_
+        and mine is not None
+        and mine.checked_on is None,
         "checks": open_ and own and may(actor, "plans.check"),
         "acts": own and may(actor, "plans.manage") and found.plan.matter_id is not None,
         "begins": found.kind in BEGIN,

@@ -113,7 +113,8 @@ def self_assess(
     if str(unit.agency_id) != actor.agency_id:
         raise ValidationError("只能填报本单位的自评")
     evaluation = unit.evaluation
-    if evaluation.state != PlanEvaluation.State.SELF:
+    # The check of one unit does not end the time that the plan's owner gave to the others.
+    if evaluation.state == PlanEvaluation.State.CONCLUDED or unit.checked_on is not None:
         raise ValidationError("自评已经截止")
     if on > evaluation.self_by:
         raise ValidationError(f"自评已于{evaluation.self_by.isoformat()}截止")
