@@ -123,7 +123,8 @@ def test_from_self_assessment_to_the_ranking(city: City) -> None:  # noqa: F811
     waits = posted(head, base, {"result": "总体较好。"}, 422)
     assert "未满，还没有自评：" in waits and "总体较好。" in waits
     with scope(WORKER):
-        PlanEvaluation.objects.filter(pk=found.pk).update(self_by=timezone.localdate() - timedelta(days=1))
+        yesterday = timezone.localdate() - timedelta(days=1)
+        PlanEvaluation.objects.filter(pk=found.pk).update(starts_on=yesterday, self_by=yesterday)
     posted(head, base, {"result": "总体较好。"}, 302)
     shown = page(head, base)
     lines = [words(row) for row in re.findall(r"<tr>.*?</tr>", shown, re.S) if "综合执法局" in row]
