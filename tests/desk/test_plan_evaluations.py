@@ -114,8 +114,17 @@ def test_from_self_assessment_to_the_ranking(city: City) -> None:  # noqa: F811
     assert "还没有核查" in posted(head, base, {"result": "总体较好。"}, 422)
     with scope(WORKER):
         units = list(found.units.all())
-    for unit in units:
+    owners = unit_of(found, city.other.agency)
+    for unit in [u for u in units if u.pk != owners.pk]:
         posted(head, f"{base}units/{unit.pk}/", {"_do": "check", "finding": "属实"}, 302)
+    late = city.client("handler").post(f"{base}own/", own | {f"points.{second.pk}": "38"})
+    assert late.status_code == 422 and "自评已经截止" in late.content.decode()  # of the unit that was checked
+    posted(head, f"{base}units/{owners.pk}/", {"_do": "check", "finding": "属实"}, 302)
+    waits = posted(head, base, {"result": "总体较好。"}, 422)
+    assert "未满，还没有自评：" in waits and "总体较好。" in waits
+    with scope(WORKER):
+        yesterday = timezone.localdate() - timedelta(days=1)
+        PlanEvaluation.objects.filter(pk=found.pk).update(starts_on=yesterday, self_by=yesterday)
     posted(head, base, {"result": "总体较好。"}, 302)
     shown = page(head, base)
     lines = [words(row) for row in re.findall(r"<tr>.*?</tr>", shown, re.S) if "综合执法局" in row]

@@ -15,7 +15,7 @@ from yifa.desk.forms import FieldSpec, Pickers
 from yifa.desk.words import moment_words
 from yifa.institutions.common.erasure import kept_files
 from yifa.law.benchmarks import BenchmarkItem
-from yifa.law.view import MatterView
+from yifa.law.view import ChildView, MatterView
 from yifa.matters import discovery
 from yifa.matters.models import StoredFile
 from yifa.matters.queries import NIL
@@ -25,6 +25,7 @@ from yifa.registers.dates import in_force
 from yifa.registers.models import Agency, Officer, Role, Subject
 
 FOUND_LIMIT = 20
+CHILDREN_LIMIT = 200
 
 
 def pickers_for(
@@ -51,6 +52,7 @@ def pickers_for(
         permit_items=permit_items_of(agency_id, on) if "permit_item" in wanted else (),
         region_permit_items=permit_items_near(near, on) if "region_permit_item" in wanted else (),
         agencies=[(name, name) for _, name in near],
+        children=children_of(view, ids) if view and "child" in wanted else (),
         subjects=parties | subject_names(ids - set(parties)),
         files=file_names(ids),
     )
@@ -88,6 +90,23 @@ def acts_of(view: MatterView, *, corrected: bool = False) -> list[tuple[str, str
     ]
 
 
+def children_of(view: MatterView, chosen: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Open matters that this one opened: whose, what, how far. Those chosen first; no more than can be read."""
+    wanted = set(chosen)
+    rows = [c for c in view.children if c.id in wanted or c.closed_at is None]
+    rows = [c for c in rows if c.facts.get("task_title")]
+    rows.sort(key=lambda c: (c.id not in wanted, str(c.facts.get("task_no") or ""), child_label(c)))
+    return [(c.id, child_label(c)) for c in rows[: max(CHILDREN_LIMIT, len(wanted))]]
+
+
+def child_label(child: ChildView) -> str:
+    """云州市城管局：全员轮训（办理中）."""
+    known = discovery.procedures().get(child.kind)
+    stage = known.stages[child.stage].title if known and child.stage in known.stages else child.stage
+    unit = f"{child.facts['charged']}：" if child.facts.get("charged") else ""
+    return f"{unit}{child.facts.get('task_title', '')}（{stage}）"
+
+
 def kept_of(view: MatterView) -> list[tuple[str, str]]:
     """The matter's files: evidence, papers, and what is attached to records. No statement."""
     return list(dict(kept_files(view)).items())
@@ -95,7 +114,8 @@ def kept_of(view: MatterView) -> list[tuple[str, str]]:
 
 def widgets_of(fields: Sequence[FieldSpec]) -> set[str]:
     """The kinds of fields in a form, those of its rows too."""
-    return {w for f in fields for w in (f.widget, *widgets_of(f.fields))}
+    named = {f.item.widget for f in fields if f.item is not None}
+    return named | {w for f in fields for w in (f.widget, *widgets_of(f.fields))}
 
 
 def application_day(values: Mapping[str, Any]) -> date:

@@ -26,6 +26,7 @@ class Names:
     violations: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     permit_items: Mapping[str, str] = field(default_factory=dict)
+    children: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def word(spec: FieldSpec, value: Any, names: Names) -> str:
         "file": names.files,
         "permit_item": names.permit_items,
         "region_permit_item": names.permit_items,
+        "child": names.children,
     }.get(spec.widget)
     return table.get(text, "附件" if spec.widget == "file" else text) if table is not None else text
 

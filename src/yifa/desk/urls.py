@@ -127,6 +127,7 @@ urlpatterns = [
     path("desk/plans/own/", plans.own, name="plan-tasks"),
     path("desk/plans/tasks/<uuid:task_id>/", plan_task.task, name="plan-task"),
     path("desk/plans/tasks/<uuid:task_id>/indicator/", plan_task.indicator, name="plan-task-indicator"),
+    path("desk/plans/tasks/<uuid:task_id>/withdraw/", plan_task.withdraw, name="plan-task-withdraw"),
     path("desk/plans/<uuid:plan_id>/", plan_page.plan, name="plan"),
     path("desk/plans/<uuid:plan_id>/evaluations/new/", plan_evaluations.new, name="plan-evaluation-new"),
     path("desk/plans/evaluations/<uuid:evaluation_id>/", plan_evaluations.evaluation, name="plan-evaluation"),

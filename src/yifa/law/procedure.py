@@ -124,14 +124,18 @@ class Spawn:
     reach: str = "region"
 
 
+ALL = "all"  # in `children` of a Report: every open child
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Tells another matter: the machine records act `act` there, in that matter's agency.
 
     Told is the parent, if there is one and its procedure knows the act; or, with `matter`, the matter of the same
-    agency whose number stands in that fact of this one. `carry` maps fields of the other payload to fields of this
-    act's payload, or to what this matter itself says (`@number` and the like, see Spawn); `set` gives fields a value
-    of their own. `when` names a condition.
+    agency whose number stands in that fact of this one; or, with `children`, the open children whose procedure knows
+    the act: those whose ids stand in that field of this act's payload, or with `all` every one. `carry` maps fields of
+    the other payload to fields of this act's payload, or to what this matter itself says (`@number` and the like, see
+    Spawn); `set` gives fields a value of their own. `when` names a condition.
     """
 
     act: str
@@ -139,6 +143,7 @@ class Report:
     when: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
     matter: str | None = None
+    children: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +161,9 @@ class ActRule:
     `from_` is a tuple of stage ids, ("any",) or ("none",) for an act that opens a matter; `to` None = stay.
     `discloses` names the paper whose decision is prepared for the public (only when condition `discloses_when`
     holds); `publishes` makes what was prepared public; `withdraws` takes it back.
-    `spawns` opens child matters, `reports` tells the parent or a named matter. `on_lapse` names a clock: the machine
-    records the act once that clock is over, unless something stands against it (silence that the law gives a meaning).
+    `spawns` opens child matters, `reports` tells the parent, a named matter or children. `on_lapse` names a clock: the
+    machine records the act once that clock is over, unless something stands against it (silence that the law gives a
+    meaning).
     `reopens`: only the machine does it; it may leave a final stage, and when it moves the matter, what may be done
     `once` may be done once again.
     `project` maps engine projections to payload fields: parties, handlers, title, exhibits, sets_number.

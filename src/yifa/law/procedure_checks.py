@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yifa.law.gates import Condition, Gate
-from yifa.law.procedure import STAY, ActRule, FactRule, Outcome, Procedure
+from yifa.law.procedure import ALL, STAY, ActRule, FactRule, Outcome, Procedure
 from yifa.law.procedure_loader import Findings
 
 # Who may be told besides the holders of a role.
@@ -121,6 +121,10 @@ class _Checker:
         for told in act.reports:
             if told.matter:
                 self.one(who, "事实", told.matter, self.p.facts, at, "reports")
+            if told.children and told.children != ALL:
+                self.field(who, act.id, told.children, at, "reports")
+            if told.children and told.matter:
+                self.report.add(f"{who}：“children”和“matter”只能写一个", at, "reports", told.children)
         for child in act.spawns:
             self.field(who, act.id, child.each, at, "spawns")
             if child.agency and child.agency.startswith("@fact."):

@@ -57,17 +57,24 @@ def spawn(act: Act, effect: Effect) -> str:
 
 
 def report(act: Act, effect: Effect) -> str:
-    """Record on the parent, or on the matter named by number, what came of this one.
+    """Record on the parent, on the matter named by number, or on a child, what came of this one.
 
-    A parent that has no such act, or none at all, is not told. A named matter that is not there, or cannot take the
-    act, keeps the effect waiting with the reason: somebody wrote that number down and relies on it.
+    A parent that has no such act, or none at all, is not told, nor is a child that was closed meanwhile. A named matter
+    that is not there, or cannot take the act, keeps the effect waiting with the reason: somebody wrote that number down
+    and relies on it.
     """
     matter = Matter.objects.select_related("version", "agency", "parent__version").get(pk=act.matter_id)
-    rule = discovery.for_matter(matter).acts[act.kind].reports[effect.ordinal]
+    rule = discovery.for_matter(matter).acts[act.kind].reports[rule_and_row(effect.ordinal)[0]]
     named = f"{_FACT}{rule.matter}" if rule.matter else ""
     said = _said(act, matter, {**rule.carry, "": named})
-    if rule.matter is None:
-        told: Matter | None = matter.parent
+    told: Matter | None
+    if effect.target is not None:
+        children = Matter.objects.select_related("version").filter(parent=matter, closed_at=None)
+        told = children.filter(pk=effect.target).first()
+        if told is None:
+            return ""
+    elif rule.matter is None:
+        told = matter.parent
         if told is None or rule.act not in discovery.for_matter(told).acts:
             return ""
     else:

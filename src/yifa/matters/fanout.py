@@ -1,4 +1,4 @@
-"""One act that opens several children, perhaps of other agencies: which row is which effect, and whose child it is."""
+"""One act that opens or tells several children, perhaps of other agencies: which row is which effect, whose child."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yifa.law.gates import Finding
-from yifa.law.procedure import Spawn
+from yifa.law.procedure import ALL, Report, Spawn
+from yifa.law.view import ChildView, MatterView
+from yifa.matters import discovery
 from yifa.matters.outcome import engine_block
 from yifa.matters.payloads import MOST_ROWS
 from yifa.matters.request import Case
@@ -29,6 +31,20 @@ def rule_and_row(ordinal: int) -> tuple[int, int]:
     """The rule's place and the row's, from an effect's ordinal."""
     row, rule = divmod(ordinal, _STEP)
     return rule, row
+
+
+def told_children(rule: Report, values: Mapping[str, Any], view: MatterView) -> list[ChildView]:
+    """The children that a rule tells: open ones whose procedure knows the act, named in its field or all of them."""
+    named = None if rule.children == ALL else {str(i) for i in values.get(rule.children or "") or ()}
+    known = discovery.procedures()
+    return [
+        child
+        for child in view.children
+        if child.closed_at is None
+        and (named is None or child.id in named)
+        and child.kind in known
+        and rule.act in known[child.kind].acts
+    ]
 
 
 def row_value(spawn: Spawn, row: Mapping[str, Any], name: str | None) -> Any:

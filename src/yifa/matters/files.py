@@ -72,7 +72,12 @@ def store(
 def read(file: StoredFile) -> bytes:
     """The plain bytes. Raises FileUnreadable when erased, missing or altered."""
     key_row = FileKey.objects.filter(file=file).first()
-    if key_row is None or key_row.key is None:
+    return opened(file, bytes(key_row.key) if key_row and key_row.key is not None else None)
+
+
+def opened(file: StoredFile, key: bytes | None) -> bytes:
+    """The plain bytes by a key that is at hand; None: it is destroyed. Raises as `read`."""
+    if key is None:
         raise FileUnreadable(_why_gone(file))
     try:
         with default_storage.open(file.storage_key, "rb") as handle:
@@ -80,9 +85,7 @@ def read(file: StoredFile) -> bytes:
     except (OSError, FileNotFoundError):
         raise FileUnreadable("文件存储中没有找到该文件,请联系系统管理员") from None
     try:
-        content = AESGCM(bytes(key_row.key)).decrypt(
-            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], str(file.pk).encode()
-        )
+        content = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], str(file.pk).encode())
     except InvalidTag:
         raise FileUnreadable("文件内容与保存时不一致,请联系系统管理员") from None
     if hashlib.sha256(content).hexdigest() != file.sha256:

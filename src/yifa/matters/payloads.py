@@ -120,6 +120,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_written_date), AfterValidator
 OfficerRef = Annotated[UUID, Field(json_schema_extra={"widget": "officer"})]
 SubjectRef = Annotated[UUID, Field(json_schema_extra={"widget": "subject"})]
 ActRef = Annotated[UUID, Field(json_schema_extra={"widget": "act"})]
+ChildRef = Annotated[UUID, Field(json_schema_extra={"widget": "child"})]
 FileRef = Annotated[UUID, Field(json_schema_extra={"widget": "file"})]
 ViolationCode = Annotated[
     str,
@@ -209,6 +210,7 @@ class PartyInput(Row):
 __all__ = [
     "ActPayload",
     "ActRef",
+    "ChildRef",
     "AgencyName",
     "Choice",
     "Count",

@@ -24,7 +24,7 @@ def note(actor: Actor, matter: Matter, what: str, object_id: UUID | str) -> Read
     """
     if actor.scope != "supervision" and matter.secrecy == Secrecy.ORDINARY:
         return None
-    return _write(actor, str(matter.agency_id), matter.secrecy, matter.pk, what, object_id)
+    return write(actor, str(matter.agency_id), matter.secrecy, matter.pk, what, object_id)
 
 
 def note_file(actor: Actor, file: StoredFile) -> Reading | None:
@@ -34,12 +34,13 @@ def note_file(actor: Actor, file: StoredFile) -> Reading | None:
         return note(actor, exhibit.matter, Reading.What.FILE, file.pk)
     if actor.scope != "supervision" and file.secrecy == Secrecy.ORDINARY:
         return None
-    return _write(actor, str(file.agency_id), file.secrecy, None, Reading.What.FILE, file.pk)
+    return write(actor, str(file.agency_id), file.secrecy, None, Reading.What.FILE, file.pk)
 
 
-def _write(
+def write(
     actor: Actor, agency_id: str, secrecy: str, matter_id: UUID | None, what: str, object_id: UUID | str
 ) -> Reading:
+    """Record a reading of what is that agency's. Who may be recorded so is what the callers and the policies say."""
     row = Reading(
         agency_id=agency_id,
         secrecy=secrecy,

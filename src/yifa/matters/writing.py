@@ -22,7 +22,7 @@ from yifa.matters.checks import next_stage
 from yifa.matters.clocks import SHANGHAI
 from yifa.matters.committed import act_fields as committed_act
 from yifa.matters.committed import exhibit_fields, party_fields
-from yifa.matters.fanout import children_ordinal
+from yifa.matters.fanout import children_ordinal, told_children
 from yifa.matters.models import (
     Act,
     ActBody,
@@ -281,7 +281,19 @@ def _effects(case: Case, act_id: UUID, papers: Sequence[Paper]) -> list[Effect]:
     made += [
         Effect(agency_id=case.agency_id, act_id=act_id, name="report", ordinal=n)
         for n, told in enumerate(case.rule.reports)
-        if _tells(case, told) and _holds(case, told.when)
+        if not told.children and _tells(case, told) and _holds(case, told.when)
+    ]
+    made += [
+        Effect(
+            agency_id=case.agency_id,
+            act_id=act_id,
+            name="report",
+            ordinal=children_ordinal(n, row),
+            target=UUID(child.id),
+        )
+        for n, told in enumerate(case.rule.reports)
+        if told.children and _holds(case, told.when)
+        for row, child in enumerate(told_children(told, case.values, case.view))
     ]
     if (case.proposal.corrects or "target" in case.rule.project) and _tells_by_number(case):
         made.append(Effect(agency_id=case.agency_id, act_id=act_id, name="retell"))

@@ -51,3 +51,5 @@ def follow_plans(timestamp: int) -> None:
     """Carry to the ledger what was done in the matters of plans."""
     with scope(WORKER):
         following.follow()
+        for plan in following.give_anew():
+            opening.defer(plan)

@@ -16,7 +16,7 @@ Choices = Sequence[tuple[str, str]]
 class Pickers:
     """What may be picked: (value, label) pairs for officers, acts, violations and subjects.
 
-    `records` are all acts, corrected ones too; `kept` are the matter's files.
+    `records` are all acts, corrected ones too; `kept` are the matter's files; `children` the open matters it opened.
 
     `subjects` are those known so far (the matter's parties, those already chosen); `found` maps the path of a
     subject field to what a search for `queries[path]` brought up.
@@ -30,6 +30,7 @@ class Pickers:
     permit_items: Choices = ()
     region_permit_items: Choices = ()
     agencies: Choices = ()
+    children: Choices = ()
     subjects: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     found: dict[str, Choices] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Pickers:
             "permit_item": self.permit_items,
             "region_permit_item": self.region_permit_items,
             "agency": self.agencies,
+            "child": self.children,
         }
         return table.get(spec.widget, spec.choices)
 
@@ -176,7 +178,7 @@ class _Binder:
             bound.label = self.pickers.files.get(bound.value, "已上传的文件" if bound.value else "")
         else:
             bound.choices = self.pickers.choices(bound.spec)
-            if widget in ("choice", "officer", "act", "violation", "flag", "agency", *FILLING):
+            if widget in ("choice", "officer", "act", "violation", "flag", "agency", "child", *FILLING):
                 bound.choices = self._with_unknown(bound.choices, (bound.value,))
 
     @staticmethod

@@ -20,13 +20,13 @@ from pydantic_core import PydanticUndefined
 Widget = Literal[
     "line", "prose", "money", "integer", "date", "moment", "choice", "flag",
     "officer", "subject", "act", "file", "violation", "record", "kept", "permit_item", "region_permit_item",
-    "agency", "rows", "group", "many",
+    "agency", "child", "rows", "group", "many",
 ]  # fmt: skip
 
 MAX_ROWS = 100
 _PICKERS = {
     "prose", "money", "officer", "subject", "act", "file", "violation", "record", "kept", "permit_item",
-    "region_permit_item", "agency",
+    "region_permit_item", "agency", "child",
 }  # fmt: skip
 # What fills other fields once it is chosen.
 FILLING = frozenset({"permit_item", "region_permit_item"})

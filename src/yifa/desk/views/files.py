@@ -18,7 +18,7 @@ from yifa.desk.views.base import NotThere, View, desk, needs, problem
 from yifa.ledger import bundle
 from yifa.ledger.store import sequencer
 from yifa.ledger.store.trouble import LedgerTrouble
-from yifa.matters import casefile, files, paperwork, proofs, queries, readings
+from yifa.matters import casefile, evidence, files, paperwork, proofs, queries, readings
 from yifa.matters.looks import look_at_file, look_at_matter
 from yifa.matters.models import Act, Paper, Reading, StoredFile
 from yifa.matters.models.papers import PaperState
@@ -98,11 +98,23 @@ def made_now(actor: Actor, paper_id: str | UUID) -> Paper | None:
 def stored(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
     """An uploaded file."""
     found = StoredFile.objects.filter(pk=file_id).first()
+    within = request.GET.get("in", "")[:36]
     if found is None:
-        raise NotThere("没有找到这个文件，或者它不在您可以查看的范围内。", "从案件的“证据”页打开")
-    look_at_file(actor, found, access_file, request.GET.get("in", "")[:36])
+        return _evidence(request, actor, file_id, within)
+    look_at_file(actor, found, access_file, within)
     readings.note_file(actor, found)
     return _send(request, found, found.name)
+
+
+def _evidence(request: HttpRequest, actor: Actor, file_id: str, within: str) -> HttpResponse:
+    """A file of another agency that a claim names, to who checks that claim and came from its page."""
+    check = queries.find_matter(within) if within else None
+    named = evidence.named_in(check, file_id) if check is not None else None
+    if check is None or named is None:
+        raise NotThere("没有找到这个文件，或者它不在您可以查看的范围内。", "从案件的“证据”页打开")
+    look_at_matter(actor, check, access_file)
+    evidence.note(actor, named)
+    return _send(request, named.file, named.file.name, named)
 
 
 @require_safe
@@ -180,9 +192,11 @@ def case_file(request: HttpRequest, actor: Actor, matter_id: str) -> HttpRespons
     return _bytes(content, f"案卷{matter.number or matter.title}.pdf", "application/pdf", download=True)
 
 
-def _send(request: HttpRequest, file: StoredFile, name: str) -> HttpResponse:
+def _send(
+    request: HttpRequest, file: StoredFile, name: str, named: evidence.Named | None = None
+) -> HttpResponse:
     try:
-        content = files.read(file)
+        content = files.read(file) if named is None else files.opened(file, named.key)
     except files.FileUnreadable as error:
         return problem(request, 410, "文件不能打开", f"{error}。", ("需要时请联系系统管理员",))
     download = "download" in request.GET or file.media_type not in INLINE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from yifa.desk.forms import Pickers
-from yifa.desk.pickers import acts_of, file_names, kept_of, permit_item_names, subject_names
+from yifa.desk.pickers import acts_of, child_label, file_names, kept_of, permit_item_names, subject_names
 from yifa.desk.reading import Names
 from yifa.law.view import MatterView
 from yifa.matters.request import ids_in
@@ -29,6 +29,7 @@ def names_in(view: MatterView, payloads: Sequence[Any]) -> Names:
         violations={i.code: f"{i.code} {i.violation}" for t in view.law.benchmarks for i in t.items},
         files=file_names(rest),
         permit_items=permit_item_names(),
+        children={c.id: child_label(c) for c in view.children if c.id in rest},
     )
 
 
@@ -45,4 +46,5 @@ def names_for(view: MatterView | None, pickers: Pickers) -> Names:
         violations=dict(pickers.violations),
         files=dict(pickers.files),
         permit_items=permit_item_names(),
+        children=dict(pickers.children),
     )

@@ -22,6 +22,7 @@ from yifa.desk import plan_scheme_form as forms
 from yifa.desk.views.base import NotThere, desk, needs, show
 from yifa.desk.views.plans import crumbs
 from yifa.matters import drafting, queries
+from yifa.matters.models import Draft, Matter
 from yifa.registers.ids import new_id
 from yifa.registers.models import EvaluationUnit, PlanEvaluation, PlanTask, PolicyPlan
 from yifa.registers.scope import Actor
@@ -132,6 +133,7 @@ def evaluation(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRe
     whole = sum(i.points for i in items)
     own = _owns(actor, found.plan)
     open_ = found.state != PlanEvaluation.State.CONCLUDED
+    mine = next((r.unit for r in rows if str(r.unit.agency_id) == actor.agency_id), None)
     context = {
         "found": found,
         "plan": found.plan,
@@ -139,8 +141,11 @@ def evaluation(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRe
         "whole": whole,
         "rows": [(r, round(100 * r.score / whole, 1) if whole else 0) for r in rows],
         "shared": len({r.rank for r in rows}) < len(rows),
-        "mine": next((r.unit for r in rows if str(r.unit.agency_id) == actor.agency_id), None),
-        "assesses": may(actor, "plans.self_assess") and found.state == PlanEvaluation.State.SELF,
+        "mine": mine,
+        "assesses": may(actor, "plans.self_assess")
+        and open_
+        and mine is not None
+        and mine.checked_on is None,
         "checks": open_ and own and may(actor, "plans.check"),
         "acts": own and may(actor, "plans.manage") and found.plan.matter_id is not None,
         "begins": found.kind in BEGIN,
@@ -294,11 +299,22 @@ def act(request: HttpRequest, actor: Actor, evaluation_id: str, step: str) -> Ht
     if matter is None or made is None:
         raise NotThere("没有可以办理的事项。", "在方案页面打开办理事项")
     kind, payload = made
-    draft = drafting.save_draft(
-        actor,
-        drafting.DraftInput(str(new_id()), kind, payload, str(matter.pk), act_count=matter.act_count),
+    return redirect("desk:draft", prepared(actor, matter, kind, payload).pk)
+
+
+def prepared(actor: Actor, matter: Matter, kind: str, payload: Mapping[str, Any]) -> Draft:
+    """A draft of an act with what is known filled in, done now unless the author says otherwise."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    given = drafting.DraftInput(
+        str(new_id()),
+        kind,
+        payload,
+        str(matter.pk),
+        occurred_from=now,
+        occurred_to=now,
+        act_count=matter.act_count,
     )
-    return redirect("desk:draft", draft.pk)
+    return drafting.save_draft(actor, given)
 
 
 def _payload(found: PlanEvaluation, step: str) -> tuple[str, dict[str, Any]] | None:

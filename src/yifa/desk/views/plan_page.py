@@ -22,7 +22,7 @@ from yifa.supervision.plans import board as ledger
 from yifa.supervision.plans.board import OnePlan
 from yifa.supervision.plans.charts import gantt, unit_bars
 from yifa.supervision.plans.sides import compare_plans
-from yifa.supervision.plans.words import due_words, publish_by, sections
+from yifa.supervision.plans.words import WithdrawnLine, due_words, publish_by, sections, withdrawn_lines
 
 TABS = (
     ("tasks", "提纲和任务"),
@@ -78,7 +78,9 @@ def _whole(plan: PolicyPlan) -> OnePlan:
 
 def _tasks(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
     """The outline with the tasks below their headings; tasks without a heading stand at the end."""
-    found = _whole(plan)
+    found = ledger.outline(plan.pk, timezone.localdate())
+    if found is None:
+        raise NotThere("这个方案刚刚撤销。", "在“方案台账”中查找")
     outline, rest = sections(found, timezone.localdate())
     everything = [line for section in outline for line in section.lines] + rest
     return {
@@ -88,9 +90,15 @@ def _tasks(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
         "charged": sum(n.charged for n in everything),
         "closed": sum(n.closed for n in everything),
         "late": sum(n.late for n in everything),
+        "withdrawn": _withdrawn(plan),
         "plan_dates": [(d, date_words(d)) for d in found.dates],
         "plan_duties": [(d, duty_words(d)) for d in found.duties],
     }
+
+
+def _withdrawn(plan: PolicyPlan) -> list[WithdrawnLine]:
+    """What was taken back under the plan, with the reasons. Two statements at most."""
+    return withdrawn_lines(ledger.withdrawn(plan.pk, named=True).values())
 
 
 def _source(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
@@ -123,6 +131,7 @@ def _board(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
         "total": counted.total,
         "bars": unit_bars(counted.by_unit),
         "charted": CHARTED,
+        "withdrawn": _withdrawn(plan),
         "gantt": gantt(ledger.bars(_whole(plan)), today),
     }
 

@@ -20,8 +20,11 @@ from yifa.access import may
 from yifa.desk.highlight import marked
 from yifa.desk.plan_marks import date_words, duty_words, marks_of_task, target_words
 from yifa.desk.views.base import NotThere, desk, needs, show
+from yifa.desk.views.plan_evaluations import prepared
 from yifa.desk.views.plans import PAGE, Pager, crumbs, whole
+from yifa.matters import queries
 from yifa.matters.models import Matter, MatterFact
+from yifa.matters.payloads import MOST_ROWS
 from yifa.registers.models import PlanSource, PlanTask, PlanTaskUnit
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
@@ -45,10 +48,18 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     found, today = row.task, timezone.localdate()
     number = whole(request.GET.get("page", ""), 1, 100_000)
     chosen = _chosen(row, actor, request.GET.get("unit", ""))
+    out = ledger.withdrawn(found.plan_id) if any(s.out for _, s in row.charged) else {}
     charged = [
-        (u, s, state_words(s), due_words(s.due_on or found.due_on, today, closed=s.closed is not None))
+        (
+            u,
+            s,
+            state_words(s),
+            due_words(s.due_on or found.due_on, today, closed=s.closed is not None),
+            out.get(u.pk),
+        )
         for u, s in row.charged
     ]
+    owns = may(actor, "plans.manage") and str(found.plan.agency_id) == actor.agency_id
     rolled = rolled_up(found.pk)
     source = PlanSource.objects.filter(pk=found.plan.source_id).values_list("text", flat=True).first() or ""
     context = {
@@ -65,7 +76,8 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
         "reach": actor.reach if may(actor, "matters.read") else frozenset(),
         "indicator": INDICATORS.get(found.indicator),
         "indicators": list(INDICATORS.values()),
-        "binds": may(actor, "plans.manage") and str(found.plan.agency_id) == actor.agency_id,
+        "binds": owns,
+        "withdraws": owns and found.plan.matter_id is not None and any(_runs(u, s) for u, s in row.charged),
         "told": _told(row, chosen, today) if chosen else None,
         "below": [(r, task_line(r, today)) for r in rolled.rows],
         "rolled": rolled,
@@ -92,6 +104,33 @@ def indicator(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     else:
         messages.success(request, "平台指标已保存。")
     return redirect("desk:plan-task", found.pk)
+
+
+def _runs(unit: PlanTaskUnit, state: State) -> bool:
+    """Whether it can be taken back: its matter is opened and not closed."""
+    return unit.matter_id is not None and state.stage is not None and state.closed is None
+
+
+@require_POST
+@desk
+@needs("plans.manage")
+def withdraw(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
+    """Open the form that takes the task back from one unit (`unit`), or from all that have not closed it."""
+    row = ledger.one_task(task_id)
+    if row is None or str(row.task.plan.agency_id) != actor.agency_id:
+        raise NotThere("没有找到这项任务，或者方案由其他机关采纳。", "在“方案台账”中打开方案，再选择任务")
+    wanted = request.POST.get("unit", "")
+    tasks = [str(u.matter_id) for u, s in row.charged if _runs(u, s) and wanted in ("", str(u.pk))]
+    matter = queries.find_matter(str(row.task.plan.matter_id)) if row.task.plan.matter_id else None
+    if matter is None or not tasks:
+        messages.error(request, "没有可以取消或者改派的任务：已经销号、取消，或者还没有交办。")
+        return redirect("desk:plan-task", row.task.pk)
+    payload = {
+        "tasks": tasks[:MOST_ROWS],
+        "cancelled_on": timezone.localdate().isoformat(),
+        "parts": "cancel",
+    }
+    return redirect("desk:draft", prepared(actor, matter, "cancel_task", payload).pk)
 
 
 def _text(row: TaskRow, source: str) -> str:

@@ -19,7 +19,7 @@ from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
 from yifa.supervision.plans.charts import month_after, unit_bars, weeks
 from yifa.supervision.plans.drafting import drafts_of
-from yifa.supervision.plans.words import due_words
+from yifa.supervision.plans.words import due_words, withdrawn_lines
 from yifa.supervision.tables import chart
 
 PAGE = 50
@@ -88,12 +88,14 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 @desk
 @needs("plans.read")
 def board(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """任务看板: by unit, by month, and a month's calendar. Three statements besides the frame's."""
+    """任务看板: by unit, by month, a month's calendar and what was taken back. Five statements besides the frame's."""
     today = timezone.localdate()
     month = month_of(request.GET.get("month", ""), today)
     day = _day(request.GET.get("day", ""), month)
     found = ledger.board(today)
-    days = ledger.calendar(month, month_after(month) - timedelta(days=1))
+    end = month_after(month) - timedelta(days=1)
+    days = ledger.calendar(month, end)
+    out = ledger.withdrawn(first=day or month, last=day or end, most=LISTED, named=True)
     listed = [item for d in days if day in (None, d.on) for item in d.tasks]
     months = [m for m, _ in found.by_month if m is not None]
     context = {
@@ -110,6 +112,7 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
         "next": month_after(month),
         "tasks": [(item, due_words(item.due_on, today)) for item in listed[:LISTED]],
         "more": max(0, len(listed) - LISTED),
+        "withdrawn": withdrawn_lines(out.values()),
         "in_month": sum(len(d.tasks) for d in days),
     }
     return show(request, actor, "desk/plans/board.html", context, crumbs=crumbs(("任务看板", "")))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from yifa.institutions.common.forms import Payload
 from yifa.institutions.policy_task.choices import DayUnit, Recurs
-from yifa.institutions.policy_task.task_acts import NamedEvidence
+from yifa.institutions.policy_task.task_acts import Evidence
 from yifa.matters.payloads import Count, Day, Line, OptionalLine, OptionalProse, Prose
 
 CHECK = "policy_task.check"
@@ -37,21 +36,10 @@ class ReceiveClaim(_OfCheck):
     escalate_unit: DayUnit | None = Field(None, title="上报期限的单位")
     done_on: Day = Field(title="完成日期")
     result: Prose = Field(title="完成情况")
-    evidence: tuple[NamedEvidence, ...] = Field((), title="佐证材料")
+    evidence: tuple[Evidence, ...] = Field((), title="佐证材料")
     indicator: OptionalLine = Field("", title="平台指标")
     measured: OptionalLine = Field("", title="平台测得的数据")
     difference: OptionalProse = Field("", title="与平台数据不一致的说明")
-
-    @field_validator("evidence", mode="before")
-    @classmethod
-    def _named_only(cls, value: Any) -> Any:
-        """Files stay with the agency that entered them; what they are called and their numbers go along."""
-        if not isinstance(value, list | tuple):
-            return value
-        return [
-            {k: v for k, v in row.items() if k != "file"} if isinstance(row, Mapping) else row
-            for row in value
-        ]
 
 
 class ReceiveExtension(_OfCheck):
@@ -70,6 +58,7 @@ class ReceiveExtension(_OfCheck):
     new_due_on: Day = Field(title="申请延至")
     reason: Prose = Field(title="延期理由")
     done: OptionalProse = Field("", title="已完成的部分")
+    evidence: tuple[Evidence, ...] = Field((), title="佐证材料")
 
 
 class PassClaim(_OfCheck):

@@ -39,6 +39,32 @@ class EvaluationKind(Choice):
     FINAL = "final", "终期评估"
 
 
+class CancelGround(Choice):
+    """Why a task, or a part of one, is taken back."""
+
+    SUPERIOR = "superior", "上级调整"
+    MERGED = "merged", "任务合并"
+    REPEALED = "repealed", "依据废止"
+    OTHER = "other", "其他"
+
+
+class WithdrawGround(Choice):
+    """The same for who adopted the plan, who may also give the task to another unit."""
+
+    SUPERIOR = "superior", "上级调整"
+    MERGED = "merged", "任务合并"
+    REPEALED = "repealed", "依据废止"
+    REASSIGNED = "reassigned", "改派其他单位"
+    OTHER = "other", "其他"
+
+
+class PartsThen(Choice):
+    """What becomes of the parts that a unit passed on."""
+
+    CANCEL = "cancel", "一并取消"
+    KEEP = "keep", "保留，由承担机关照常办理"
+
+
 class Answer(Choice):
     GRANTED = "granted", "同意延期"
     REFUSED = "refused", "不同意延期"

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from yifa.institutions.common.forms import Payload, needed
+from yifa.institutions.common.shared_acts import Archive
 from yifa.institutions.policy_task.choices import Answer, DayUnit, Part, PeriodUnit, Recurs
 from yifa.matters.payloads import (
     AgencyName,
@@ -28,17 +29,12 @@ class _OfTask(Payload):
     procedure: ClassVar[str] = TASK
 
 
-class NamedEvidence(Row):
-    """What a piece of evidence is called: all that another agency is told of it."""
+class Evidence(Row):
+    """What shows that something was done. Who checks it reads the files too (`evidence_told`)."""
 
     title: Line = Field(title="材料名称")
     number: OptionalLine = Field("", title="文号或者网址")
     made_on: Day | None = Field(None, title="形成日期")
-
-
-class Evidence(NamedEvidence):
-    """What shows that something was done."""
-
     file: FileRef | None = Field(None, title="文件")
 
 
@@ -50,6 +46,7 @@ class ChargeTask(_OfTask):
     title: Line = Field(title="任务")
     content: Prose = Field(title="任务内容")
     owner: Line = Field(title="交办机关")
+    charged: OptionalLine = Field("", title="责任单位")
     plan: OptionalLine = Field("", title="台账编号")
     plan_title: OptionalLine = Field("", title="所依据的方案")
     plan_number: OptionalLine = Field("", title="方案文号")
@@ -220,8 +217,15 @@ class Escalate(_OfTask):
     note: OptionalProse = Field("", title="说明")
 
 
+class ArchiveCancelled(Archive):
+    """归档 of a task that was taken back."""
+
+    kind: ClassVar[str] = "archive_cancelled"
+
+
 __all__ = [
     "AcceptTask",
+    "ArchiveCancelled",
     "AskExtension",
     "ChargeTask",
     "Claim",

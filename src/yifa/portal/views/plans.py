@@ -12,7 +12,7 @@ from yifa.portal.typed import typed
 from yifa.portal.views import public
 from yifa.registers.models import PolicyPlan
 from yifa.supervision.plans import board as ledger
-from yifa.supervision.plans.words import sections
+from yifa.supervision.plans.words import sections, withdrawn_lines
 
 PAGE = 20
 
@@ -40,10 +40,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 @public
 def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """One published plan: outline, tasks, who answers, last days, counts by state. A constant number of statements."""
-    found = ledger.one_plan(plan_id)
+    today = timezone.localdate()
+    found = ledger.outline(plan_id, today)
     if found is None:
         raise Http404
-    today = timezone.localdate()
     outline, rest = sections(found, today)
     context = {
         "plan": found.plan,
@@ -51,6 +51,7 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "rest": rest,
         "tasks": len(found.tasks),
         "counted": ledger.board(today, found.plan.pk),
+        "withdrawn": withdrawn_lines(ledger.withdrawn(found.plan.pk, named=True).values()),
         "today": today,
     }
     return render(request, "portal/plan.html", context)

@@ -300,13 +300,17 @@ def _open(actor: Actor, plan: PolicyPlan, edited: Edited) -> PolicyPlan:
         "tasks": sum(1 for t in edited.tasks if not t.dropped),
         "superior": plan.parent.issuer[:200] if plan.parent else "",
     }
+    minute = timezone.now().replace(
+        second=0, microsecond=0
+    )  # as people enter it: what follows is not earlier
+    said = {k: v for k, v in payload.items() if v is not None}
     ask = Ask(
-        actor, "adopt_plan", {k: v for k, v in payload.items() if v is not None}, procedure="policy_task.plan"
+        actor, "adopt_plan", said, procedure="policy_task.plan", occurred_from=minute, occurred_to=minute
     )
     outcome = record(ask)
     if outcome.act is None:
-        said = [f.message for f in outcome.blocking] + list(outcome.errors.values()) + [outcome.stale]
-        raise NotAccepted({"": "；".join(filter(None, said)) or "需要审批，不能直接采纳"})
+        why = [f.message for f in outcome.blocking] + list(outcome.errors.values()) + [outcome.stale]
+        raise NotAccepted({"": "；".join(filter(None, why)) or "需要审批，不能直接采纳"})
     return change(actor, PolicyPlan, plan.pk, {"matter_id": outcome.act.matter_id}, edited.reason)
 
 

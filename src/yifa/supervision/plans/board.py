@@ -7,7 +7,7 @@ a scope: plans show as the scope allows, how far units have come is told by `mat
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -38,8 +38,13 @@ STAGES: Mapping[str | None, str] = {
     "claimed": "待核查",
     "returned": "退回整改",
     "closed": "已销号",
-    "cancelled": "已撤销",
+    "archived": "已销号",
+    "cancelled": "已取消",
+    "reassigned": "已改派",
+    "cancelled_archived": "已取消",
 }
+# Taken back from the unit: no part of progress, ranking or what is late.
+OUT = frozenset({"cancelled", "reassigned", "cancelled_archived"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,16 @@ class State:
         return STAGES.get(self.stage, self.stage or "")
 
     @property
+    def out(self) -> bool:
+        """Taken back from the unit; such a one counts nowhere."""
+        return self.stage in OUT
+
+    @property
+    def done(self) -> bool:
+        """Closed because it was done."""
+        return self.closed is not None and not self.out
+
+    @property
     def due_on(self) -> date | None:
         """The last day in Shanghai; None once it is closed: what still runs then is the time to archive it."""
         return self.due.astimezone(SHANGHAI).date() if self.due and self.closed is None else None
@@ -147,6 +162,63 @@ def _states(sql: str, key: UUID | str) -> dict[UUID, State]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [key])
         return {unit: State(*row) for unit, *row in cursor.fetchall()}
+
+
+GROUNDS: Mapping[str, str] = {
+    "superior": "上级调整", "merged": "任务合并", "repealed": "依据废止", "reassigned": "改派其他单位", "other": "其他",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A task that was taken back from a unit: when, why, on what paper, and its last day as it was."""
+
+    unit_id: UUID
+    on: date | None
+    ground: str
+    reason: str
+    document: str
+    due_on: date | None
+    unit: PlanTaskUnit | None = None
+
+    @property
+    def title(self) -> str:
+        """已取消 or 已改派."""
+        return STAGES["reassigned" if self.ground == "reassigned" else "cancelled"]
+
+    @property
+    def why(self) -> str:
+        """The ground, the paper and the reason in one line."""
+        return "；".join(filter(None, (GROUNDS.get(self.ground, self.ground), self.document, self.reason)))
+
+
+def withdrawn(
+    plan: UUID | str | None = None,
+    agency: UUID | str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    skip: int = 0,
+    most: int = 20_000,
+    named: bool = False,
+) -> dict[UUID, Withdrawn]:
+    """What was taken back, newest first, by the id of its `PlanTaskUnit`; with `first` and `last` what fell due then.
+
+    One statement; with `named` one more, and each has its unit, task and plan.
+    """  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM plan_withdrawn(%s, %s, %s, %s, %s, %s)", [plan, agency, first, last, skip, most]
+        )
+        found = [(unit, *(v or "" for v in row[1:4]), row) for unit, *row in cursor.fetchall()]
+    rows = {
+        unit: Withdrawn(unit, row[0], ground, reason, paper, row[4])
+        for unit, ground, reason, paper, row in found
+    }
+    if not named or not rows:
+        return rows
+    units = PlanTaskUnit.objects.select_related("task", "plan", "agency").defer(*_LONG).in_bulk(list(rows))
+    return {pk: replace(row, unit=units[pk]) for pk, row in rows.items() if pk in units}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +289,61 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The units that one name of a task stands for, counted: `agencies` known, of the charged ones how far they are.
+
+    `meant` is the one agency, where it is one; `stage` that of the one charged unit; `due_on` the next last day.
+    """
+
+    role: str
+    name: str
+    agencies: int
+    meant: str
+    charged: int
+    closed: int
+    late: int
+    out: int
+    stage: str | None
+    due_on: date | None
+
+
+_GROUPS = """
+SELECT u.task_id, u.role, u.name, count(u.agency_id), min(a.name), count(*) FILTER (WHERE u.charged AND NOT x.out),
+    count(*) FILTER (WHERE u.charged AND NOT x.out AND s.closed_at IS NOT NULL),
+    count(*) FILTER (WHERE u.charged AND s.closed_at IS NULL AND x.due < %(on)s),
+    count(*) FILTER (WHERE u.charged AND x.out), min(s.stage) FILTER (WHERE u.charged),
+    min(x.due) FILTER (WHERE u.charged AND s.closed_at IS NULL)
+FROM registers_plantaskunit u JOIN registers_plantask t ON t.id = u.task_id
+LEFT JOIN registers_agency a ON a.id = u.agency_id LEFT JOIN plan_states(%(plan)s) s ON s.unit_id = u.id
+CROSS JOIN LATERAL (SELECT coalesce(s.stage, '') = ANY (%(out)s) AS out, CASE WHEN s.unit_id IS NULL THEN t.due_on
+    ELSE (s.due_at AT TIME ZONE 'Asia/Shanghai')::date END AS due) x
+WHERE u.plan_id = %(plan)s
+GROUP BY u.task_id, u.role, u.name ORDER BY u.task_id, min(u.span_start), u.role, u.name
+"""
+
+
+def groups(plan: UUID | str, on: date) -> dict[UUID, list[Group]]:
+    """By task, the names of its units with what they stand for, as of that day. One statement, however many units."""
+    found: dict[UUID, list[Group]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPS, {"plan": plan, "on": on, "out": list(OUT)})
+        for task, role, name, agencies, meant, *numbers in cursor.fetchall():
+            found.setdefault(task, []).append(
+                Group(role, name, agencies, meant if agencies == 1 else "", *numbers)
+            )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class OnePlan:
-    """A plan with everything a page shows of it."""
+    """A plan with everything a page shows of it; `groups` where its units were counted and not read."""
 
     plan: PolicyPlan
     headings: Sequence[PlanHeading]
     tasks: Sequence[TaskRow]
     dates: Sequence[PlanTaskDate] = field(default_factory=tuple)
     duties: Sequence[PlanTaskDuty] = field(default_factory=tuple)
+    groups: Mapping[UUID, Sequence[Group]] | None = None
 
 
 def one_plan(pk: UUID | str) -> OnePlan | None:
@@ -242,6 +361,22 @@ def one_plan(pk: UUID | str) -> OnePlan | None:
         rows,
         list(PlanTaskDate.objects.filter(**of_plan).order_by("position")),
         list(PlanTaskDuty.objects.filter(**of_plan).order_by("position")),
+    )
+
+
+def outline(pk: UUID | str, on: date) -> OnePlan | None:
+    """A plan with outline and tasks, its units counted by name: as quick with thousands of units. Six statements."""
+    plan = PolicyPlan.objects.select_related("agency", "parent", "source", "region").filter(pk=pk).first()
+    if plan is None:
+        return None
+    of_plan = {"plan": plan, "task": None}
+    return OnePlan(
+        plan,
+        list(PlanHeading.objects.filter(plan=plan).order_by("position")),
+        [TaskRow(t, (), {}) for t in PlanTask.objects.filter(plan=plan).order_by("position")],
+        list(PlanTaskDate.objects.filter(**of_plan).order_by("position")),
+        list(PlanTaskDuty.objects.filter(**of_plan).order_by("position")),
+        groups(plan.pk, on),
     )
 
 

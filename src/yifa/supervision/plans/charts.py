@@ -18,7 +18,8 @@ _UNTIL = 92  # days that a bar without an end is drawn beyond the last day known
 class Line:
     """One task: its bar in the units of the drawing, `done` the part of it that stands for closed units.
 
-    `end` None: the task has no last day, its bar is open. `state` is late | done | open.
+    `end` None: the task has no last day, its bar is open. `state` is late | done | out | open; from `out` of its units
+    it was taken back, and they count no more.
     """
 
     task_id: UUID
@@ -34,12 +35,15 @@ class Line:
     width: float
     done: float
     marks: Sequence[tuple[float, date, str]] = ()
+    out: int = 0
 
     @property
     def state(self) -> str:
-        """late, done or open."""
+        """late, done, out (taken back from every unit) or open."""
         if self.overdue:
             return "late"
+        if self.out and not self.units:
+            return "out"
         return "done" if self.units and self.closed == self.units else "open"
 
     @property
@@ -68,6 +72,7 @@ class _Task:
     units: int = 0
     closed: int = 0
     overdue: int = 0
+    out: int = 0
     marks: set[tuple[date, str]] = field(default_factory=set)
 
 
@@ -99,8 +104,9 @@ def _tasks(bars: Iterable[Bar], on: date) -> dict[UUID, _Task]:
         task.start = min(task.start, bar.start)
         if bar.end and (task.end is None or bar.end > task.end):
             task.end = bar.end
-        task.units += bool(bar.unit)
-        task.closed += bar.state.closed is not None
+        task.units += bool(bar.unit) and not bar.state.out
+        task.out += bar.state.out
+        task.closed += bar.state.done
         task.overdue += bar.state.overdue(on)
         task.marks.update(bar.milestones)
     return found
@@ -115,7 +121,7 @@ def _line(number: int, key: UUID, task: _Task, at: object, last: date) -> Line:
     return Line(
         key, task.label, short, task.start, task.end, task.units, task.closed, task.overdue,
         x, HEAD + ROW * number, round(width, 1), round(width * share, 1),
-        tuple((at(d), d, text) for d, text in sorted(task.marks)),
+        tuple((at(d), d, text) for d, text in sorted(task.marks)), task.out,
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from yifa.supervision.plans.scoring import Scored, ranked, score_of
 
 DEDUCTION = "F48"  # 推进不力的，扣 1 至 5 分
 _REASON = "方案评估"
+_EVERY = 1_000_000  # rows of a plan that were taken back: all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def _own(actor: Actor, plan: PolicyPlan) -> None:
 
 
 def _answering(plan: PolicyPlan) -> list[str]:
-    rows = PlanTaskUnit.objects.filter(plan=plan, charged=True).order_by("agency__name")
+    """Units that answer for a task that was not taken back from them. Two statements."""
+    out = board.withdrawn(plan.pk, most=_EVERY)
+    rows = PlanTaskUnit.objects.filter(plan=plan, charged=True).exclude(pk__in=out).order_by("agency__name")
     return [str(a) for a in dict.fromkeys(rows.values_list("agency_id", flat=True))]
 
 
@@ -110,7 +113,8 @@ def self_assess(
     if str(unit.agency_id) != actor.agency_id:
         raise ValidationError("只能填报本单位的自评")
     evaluation = unit.evaluation
-    if evaluation.state != PlanEvaluation.State.SELF:
+    # The check of one unit does not end the time that the plan's owner gave to the others.
+    if evaluation.state == PlanEvaluation.State.CONCLUDED or unit.checked_on is not None:
         raise ValidationError("自评已经截止")
     if on > evaluation.self_by:
         raise ValidationError(f"自评已于{evaluation.self_by.isoformat()}截止")
@@ -154,8 +158,17 @@ def deduct(
         raise ValidationError({"reason": "请写明扣分理由"})
     if item.evaluation_id != evaluation.pk:
         raise ValidationError({"item": "没有这一项指标"})
+    if item.task_id is not None and _taken_back(evaluation.plan_id, unit.agency_id, item.task_id):
+        raise ValidationError({"item": "这一项对应的任务已对该单位取消或者改派，不计分"})
     values = {"unit": unit, "item": item, "points": points, "reason": reason, "by": actor.officer_id}
     return change(actor, Deduction, None, values, _REASON)
+
+
+def _taken_back(plan_id: UUID, agency_id: UUID, task_id: UUID) -> bool:
+    """Whether the unit had the task and has it no more: then it loses nothing by it. Two statements."""
+    mine = PlanTaskUnit.objects.filter(task=task_id, agency=agency_id, charged=True)
+    ids = set(mine.values_list("pk", flat=True))
+    return bool(ids) and ids <= board.withdrawn(plan_id, agency_id, most=_EVERY).keys()
 
 
 def _may_check(actor: Actor, unit: EvaluationUnit) -> None:
@@ -192,7 +205,7 @@ def standing(evaluation: PlanEvaluation) -> list[Scored[EvaluationUnit]]:
 
 
 def conclude(actor: Actor, evaluation: PlanEvaluation, result: str, on: date) -> list[Scored[EvaluationUnit]]:
-    """Fix scores and ranks. Every unit was checked; afterwards nothing of it changes."""
+    """Fix scores and ranks for good. Every unit was checked, and assessed itself or let the time for it pass."""
     require(actor, "plans.check")
     _own(actor, evaluation.plan)
     if evaluation.state == PlanEvaluation.State.CONCLUDED:
@@ -200,6 +213,10 @@ def conclude(actor: Actor, evaluation: PlanEvaluation, result: str, on: date) ->
     unchecked = evaluation.units.filter(checked_on=None).select_related("agency").order_by("agency__name")
     if names := [u.agency.name for u in unchecked]:
         raise ValidationError("还没有核查：" + "、".join(names))
+    waiting = units_without(evaluation) if on <= evaluation.self_by else []
+    if waiting:  # the plan's matter would not take the result, and what is fixed here is not opened again
+        missing = "、".join(a.name for a in waiting)
+        raise ValidationError(f"自评期限（{evaluation.self_by.isoformat()}）未满，还没有自评：{missing}")
     rows = standing(evaluation)
     with transaction.atomic():
         for row in rows:

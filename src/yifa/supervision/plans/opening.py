@@ -137,6 +137,7 @@ def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
         "title": f"{task.no}{task.title}"[:200],
         "content": task.text[:20_000],
         "owner": plan.agency.code,
+        "charged": row.agency.name if row.agency else "",
         "plan": plan.pk.hex,
         "plan_title": plan.title[:200],
         "plan_number": plan.number,

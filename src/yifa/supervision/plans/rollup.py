@@ -39,8 +39,8 @@ def rolled_up(task_id: UUID) -> RolledUp:
     )
     states = _states({t.plan_id for t in tasks})
     rows = [TaskRow(t, list(t.units.all()), states) for t in tasks]
-    charged = [state for row in rows for _, state in row.charged]
-    return RolledUp(rows, len(charged), sum(s.closed is not None for s in charged))
+    charged = [state for row in rows for _, state in row.charged if not state.out]
+    return RolledUp(rows, len(charged), sum(s.done for s in charged))
 
 
 def _states(plans: set[UUID]) -> dict[UUID, State]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
 from yifa.law.calendar import WorkCalendar
 from yifa.law.clocks import SHANGHAI, due
-from yifa.registers.models import PlanHeading, PlanTaskUnit, PolicyPlan
-from yifa.supervision.plans.board import NEAR, OnePlan, State, TaskRow
+from yifa.registers.models import PlanHeading, PlanTask, PlanTaskUnit, PolicyPlan
+from yifa.supervision.plans.board import NEAR, Group, OnePlan, State, TaskRow, Withdrawn
+
+NAMED = 10  # names of units in a line of a plan's outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,22 @@ class TaskLine:
     charged: int
     closed: int
     late: int
+    out: int = 0
+
+    @property
+    def shown(self) -> Sequence[Named]:
+        """The names that stand in the line; the rest is counted (`folded`) and found on the task's page."""
+        return self.names if len(self.names) <= NAMED + 2 else self.names[:NAMED]
+
+    @property
+    def folded(self) -> str:
+        """The names that are not shown, in one line; empty where all are."""
+        rest = self.names[len(self.shown) :]
+        if not rest:
+            return ""
+        closed, late = sum(n.closed for n in rest), sum(n.late for n in rest)
+        said = f"另有{len(rest)}个单位，已销号{closed}个"
+        return said + (f"，逾期{late}个" if late else "")
 
     @property
     def percent(self) -> int:
@@ -92,25 +110,85 @@ def task_line(row: TaskRow, on: date) -> TaskLine:
     return TaskLine(
         row,
         names,
-        due_words(day, on, closed=charged > 0 and closed == charged),
+        due_words(day, on, closed=closed == charged and bool(row.charged)),
         charged,
         closed,
         sum(n.late for n in names),
+        sum(s.out for _, s in row.charged),
+    )
+
+
+def _counted(row: TaskRow, groups: Sequence[Group], on: date) -> TaskLine:
+    """As `task_line`, from what was counted."""
+    names = [
+        Named(
+            g.name,
+            g.role,
+            PlanTaskUnit.Role(g.role).label,
+            g.agencies,
+            g.charged,
+            g.closed,
+            g.late,
+            _said(State(g.stage).title, g.charged, g.closed, g.out),
+            g.meant if g.meant != g.name else "",
+        )
+        for g in groups
+    ]
+    charged, closed, out = (sum(getattr(g, what) for g in groups) for what in ("charged", "closed", "out"))
+    days = [g.due_on for g in groups if g.due_on]
+    day = min(days) if days else row.task.due_on
+    over = charged + out > 0 and closed == charged
+    return TaskLine(
+        row, names, due_words(day, on, closed=over), charged, closed, sum(g.late for g in groups), out
     )
 
 
 def _named(row: TaskRow, role: str, name: str, units: Sequence[PlanTaskUnit], on: date) -> Named:
-    states = [row.state_of(u) for u in units if u.charged]
+    every = [row.state_of(u) for u in units if u.charged]
+    states = [s for s in every if not s.out]
     known = [u.agency for u in units if u.agency is not None]
-    closed = sum(s.closed is not None for s in states)
+    closed = sum(s.done for s in states)
     late = sum(s.overdue(on) for s in states)
-    words = (
-        states[0].title if len(states) == 1 else f"{len(states)}个单位，已销号{closed}个" if states else ""
-    )
+    words = _said(every[0].title if every else "", len(states), closed, len(every) - len(states))
     meant = known[0].name if len(known) == 1 and known[0].name != name else ""
     return Named(
         name, role, PlanTaskUnit.Role(role).label, len(known), len(states), closed, late, words, meant
     )
+
+
+def _said(title: str, charged: int, closed: int, out: int) -> str:
+    """How far the units of a name are, of one its stage; of those the task was taken back from it is said how many."""
+    if charged + out == 1:
+        return title
+    said = [f"{charged}个单位，已销号{closed}个"] if charged else []
+    return "，".join([*said, *([f"已取消或者改派{out}个"] if out else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnLine:
+    """What was taken back at once for one reason: the task, from which units, when, why."""
+
+    task: PlanTask
+    units: str
+    title: str
+    on: date | None
+    why: str
+
+
+def withdrawn_lines(rows: Iterable[Withdrawn], named: int = 5) -> list[WithdrawnLine]:
+    """A line for each task and reason; of many units the first are named. No statement where rows have their units."""
+    groups: dict[tuple[object, ...], list[Withdrawn]] = {}
+    for row in rows:
+        if row.unit is not None:
+            groups.setdefault((row.unit.task_id, row.title, row.on, row.why), []).append(row)
+    lines = []
+    for same in groups.values():
+        first = same[0]
+        assert first.unit is not None
+        names = sorted({r.unit.agency.name for r in same if r.unit is not None and r.unit.agency is not None})
+        said = "、".join(names[:named]) + (f"等{len(names)}个单位" if len(names) > named else "")
+        lines.append(WithdrawnLine(first.unit.task, said, first.title, first.on, first.why))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +208,12 @@ def sections(found: OnePlan, on: date) -> tuple[list[Section], list[TaskLine]]:
     """
     lines: dict[UUID | None, list[TaskLine]] = {}
     for row in found.tasks:
-        lines.setdefault(row.task.heading_id, []).append(task_line(row, on))
+        line = (
+            task_line(row, on)
+            if found.groups is None
+            else _counted(row, found.groups.get(row.task.pk, ()), on)
+        )
+        lines.setdefault(row.task.heading_id, []).append(line)
     loose = lines.pop(None, [])
     outline: list[Section] = []
     for heading in found.headings:
