@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from yifa.policies.apart import apart, within
@@ -73,3 +75,13 @@ def test_who_is_told_may_end_the_reading() -> None:
 
     with pytest.raises(InterruptedError):
         parse_text(ONE, stop)
+
+
+def test_values_beyond_the_most_of_one_task_are_named_with_their_place() -> None:
+    (document,) = parse_text(ONE).documents
+    dates = tuple(replace(document.tasks[0].dates[0]) for _ in range(5))
+    crowded = replace(document, tasks=(replace(document.tasks[0], dates=dates), *document.tasks[1:]))
+    kept = within(crowded, 4)
+    assert len(kept.tasks[0].dates) == 4 and kept.tasks[1:] == document.tasks[1:]
+    said = next(n for n in kept.not_understood if n.span == document.tasks[0].span)
+    assert "每类只读入前4处" in said.why

@@ -6,11 +6,11 @@ be twenty gigabytes, so each document of a large file stands on its own stretch 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from yifa.policies.document import NotUnderstood, PolicyDocument, Reading, Span
+from yifa.policies.document import NotUnderstood, PolicyDocument, Reading, Span, Task
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ def _moved(value: T, by: int) -> T:
 
 
 def within(document: PolicyDocument, most: int) -> PolicyDocument:
-    """The document with at most so many tasks and so many of what was not understood.
+    """The document with at most so many tasks, so many values in each, and so many of what was not understood.
 
     What is beyond stands as one more thing not understood, with its place: nothing is left out unsaid.
     """
@@ -70,11 +70,15 @@ def within(document: PolicyDocument, most: int) -> PolicyDocument:
         span: Span = rest[0].span[0], max(n.span[1] for n in rest)
         said = f"未能理解的内容有{len(document.not_understood)}处，只列出前{most}处。请拆成几份文件读入"
         beyond.append(NotUnderstood(_title(rest[0].text), span, said))
+    for task in tasks:
+        if _crowded(task, most):
+            said = f"这项任务写有{sum(map(len, _values(task)))}处单位、日期、指标和报送要求，每类只读入前{most}处"
+            beyond.append(NotUnderstood(_title(task.title), task.span, said))
     if not beyond and not _many(document, most):
         return document
     return replace(
         document,
-        tasks=tasks,
+        tasks=tuple(_fewer(task, most) for task in tasks),
         not_understood=(*beyond, *notes),
         dates=document.dates[:most],
         duties=document.duties[:most],
@@ -83,6 +87,26 @@ def within(document: PolicyDocument, most: int) -> PolicyDocument:
 
 def _many(document: PolicyDocument, most: int) -> bool:
     return len(document.dates) > most or len(document.duties) > most
+
+
+def _values(task: Task) -> tuple[Sized, ...]:
+    return task.units, task.dates, task.targets, task.duties
+
+
+def _crowded(task: Task, most: int) -> bool:
+    return any(len(values) > most for values in _values(task))
+
+
+def _fewer(task: Task, most: int) -> Task:
+    if not _crowded(task, most):
+        return task
+    return replace(
+        task,
+        units=task.units[:most],
+        dates=task.dates[:most],
+        targets=task.targets[:most],
+        duties=task.duties[:most],
+    )
 
 
 def _title(words: str) -> str:
