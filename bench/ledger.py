@@ -364,7 +364,7 @@ def _write_copies(name: str, matters: list[tuple[Any, Any]], acts: list[Any]) ->
 
 def _copied(model: Any, changed: tuple[str, ...]) -> str:
     """Column list and SELECT of a copy; changed columns stand as @name."""
-    columns = [f.column for f in model._meta.concrete_fields]
+    columns = [f.column for f in model._meta.concrete_fields if not f.generated]
     return (
         f"({', '.join(columns)}) SELECT {', '.join(f'@{c}' if c in changed else f't.{c}' for c in columns)}"
     )

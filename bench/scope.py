@@ -19,7 +19,7 @@ from bench import place
 from bench.million import MATTERS, Million, grow, walk
 from bench.report import Row
 
-ROUNDS = 100
+ROUNDS = 200
 COUNTY = 10  # agencies
 ALLOWED = 10.0  # per cent
 SEARCH = "SELECT t.matter_id FROM matters_mattertext t WHERE t.words @@ {asked}::tsquery{within} \

@@ -58,6 +58,38 @@ def test_the_seal_is_the_strictest_class_above(walk: Walk) -> None:
     }  # fmt: skip
 
 
+def test_only_a_closed_row_says_who_has_a_part_and_says_it_of_later_ones_too(walk: Walk) -> None:
+    walk.until("file")
+    stranger = bystander(walk)
+    with scope(WORKER):
+        Matter.objects.update(involved=["one"], known_to=["two"])
+        assert Matter.objects.get().parts is None
+        Matter.objects.update(secrecy="business")
+        assert Matter.objects.get().parts == ["one", "two"]
+    assert counts(stranger)["Matter"] == 0
+    with scope(WORKER):
+        Matter.objects.update(known_to=["two", stranger.officer_id])
+        assert Matter.objects.get().parts == ["one", "two", stranger.officer_id]
+    assert counts(stranger)["Matter"] == 1
+    with scope(WORKER):
+        Matter.objects.update(secrecy="ordinary")
+        assert Matter.objects.get().parts is None
+
+
+def test_nobody_known_has_no_part_even_where_a_row_names_nobody(walk: Walk) -> None:
+    walk.until("file")
+    with scope(WORKER):
+        Matter.objects.update(secrecy="business", involved=[], known_to=[""])
+    with connection.cursor() as cursor, transaction.atomic():
+        cursor.execute(
+            "SELECT set_config('yifa.scope', 'agency', true), set_config('yifa.agencies', %s, true),"
+            " set_config('yifa.officer', '', true)",
+            [str(walk.office.agency.pk)],
+        )
+        cursor.execute("SELECT count(*) FROM matters_matter")
+        assert cursor.fetchone() == (0,)
+
+
 def test_an_unknown_class_is_above_every_clearance(walk: Walk) -> None:
     walk.until("file")
     cleared = bystander(walk, clearance="state")

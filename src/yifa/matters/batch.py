@@ -97,8 +97,8 @@ class Batch:
 
 @lru_cache(maxsize=64)
 def _insertion(model: type[Model]) -> tuple[str, tuple[Field[Any, Any], ...]]:
-    """How an INSERT begins, and the columns that the application fills; the database numbers the others."""
-    fields = tuple(f for f in model._meta.concrete_fields if not isinstance(f, AutoField))
+    """How an INSERT begins, and the columns that the application fills; the database numbers or makes the others."""
+    fields = tuple(f for f in model._meta.concrete_fields if not (isinstance(f, AutoField) or f.generated))
     columns = ", ".join(_quoted(f.column) for f in fields)
     return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ", fields
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.expressions import CombinedExpression
 
 from yifa.matters.models.base import Protected
 from yifa.registers.ids import new_id
@@ -59,6 +60,15 @@ class Matter(Protected):
     known_to = models.JSONField("知悉范围", default=list)  # whom a classification lets see it besides
     # The strictest class among the matter and what it serves, as a rank; set by the database (sql/seals.sql).
     seal = models.SmallIntegerField(default=0, editable=False)
+    # Of a closed case, whoever has a part in it: what row-level security looks at. Nothing for an open one.
+    parts = models.GeneratedField(
+        expression=Case(
+            When(seal__gt=0, then=CombinedExpression(F("involved"), "||", F("known_to"))),
+            output_field=models.JSONField(),
+        ),
+        output_field=models.JSONField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -77,13 +87,13 @@ class Matter(Protected):
             # These hold what row-level security reads, too: open matters are counted without being fetched.
             models.Index(
                 fields=["agency", "due_at", "id"],
-                include=["seal"],
+                include=["seal", "parts"],
                 condition=Q(closed_at=None),
                 name="matter_agency_due",
             ),
             models.Index(
                 fields=["due_at", "id"],
-                include=["agency", "seal"],
+                include=["agency", "seal", "parts"],
                 condition=Q(closed_at=None),
                 name="matter_due",
             ),
