@@ -123,7 +123,8 @@ def public(camera: Camera) -> None:
 def main() -> None:
     """Take all pictures."""
     OUT.mkdir(parents=True, exist_ok=True)
-    path = os.environ.get("YIFA_CHROMIUM") or shutil.which("chromium")
+    found = map(shutil.which, ("chromium-headless-shell", "chromium"))
+    path = os.environ.get("YIFA_CHROMIUM") or next(filter(None, found), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
