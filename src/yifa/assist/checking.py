@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from yifa.policies.units import units_of
 from yifa.policies.words import NUMERALS, without_space
 
 LONGEST = 300  # characters of a value or a reason
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 Mention = UnitMention | DateMention | Target | Duty
 
 
@@ -60,8 +62,8 @@ def wrong(text: str, document: PolicyDocument, proposal: Proposal) -> str:
         return "没有指明原文的位置"
     if any(_within_number(text[max(0, at - 1) : at + 1]) for at in proposal.span):
         return "所指的位置把一个数切断了"
-    if not proposal.why:
-        return "没有说明理由"
+    if not _CHINESE.search(proposal.why):
+        return "没有用中文说明理由"
     value = without_space(proposal.value)
     if not 1 < len(value) <= LONGEST or value not in without_space(text[start:end]):
         return "所指的原文中没有这些字"

@@ -22,7 +22,7 @@ from yifa.registers.scope import Actor
 from yifa.supervision.plans import drafting, suggested
 from yifa.supervision.plans.edited import Edited, TaskChoice
 
-_AROUND = 40  # characters shown on both sides of the words a proposal points at
+_AROUND = 40  # characters of the line shown on both sides of the words a proposal points at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Shown:
 
     proposal: Proposal
     field: str
+    place: int | None
     task: TaskChoice | None
     text: SafeString
 
@@ -42,10 +43,13 @@ def rows(edited: Edited) -> Sequence[Shown]:
     for proposal in edited.proposals:
         start, end = proposal.span
         mark = Mark(start, end, "task" if proposal.field == "title" else proposal.field, "建议所指的原文")
-        text = marked(edited.text, start - _AROUND, end + _AROUND, [mark])
+        before = max(0, start - _AROUND)
+        first = edited.text.rfind("\n", before, start) + 1 or before
+        last = edited.text.find("\n", end, end + _AROUND)
+        text = marked(edited.text, first, last if last >= 0 else end + _AROUND, [mark])
         place = place_of(tasks, proposal.span)
         task = None if place is None else edited.tasks[place]
-        found.append(Shown(proposal, FIELDS[proposal.field], task, text))
+        found.append(Shown(proposal, FIELDS[proposal.field], place, task, text))
     return found
 
 
