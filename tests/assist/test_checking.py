@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -107,6 +109,18 @@ def test_a_title_renames_its_task_or_makes_one() -> None:
 )
 def test_what_cannot_be_pointed_at_is_refused_and_told(proposed: dict[str, Any], why: str) -> None:
     assert why in refused(proposed)
+
+
+def test_a_place_too_long_to_look_at_is_refused_without_being_read() -> None:
+    document = replace(DOCUMENT, span=(0, 20_000_000))
+    began = time.process_time()
+    whole = "市财政局，2026年9月底前。" * 1_000_000
+    proposals = [said(field, "2026年9月底前", (0, 15_000_000)) for field in ("date", "duty", "title")] * 60
+    found = check(whole, document, proposals)
+    assert set(found.refused) == {
+        f"{name}“2026年9月底前”：所指的原文太长，超过2000字" for name in ("期限", "报送义务", "任务名称")
+    }
+    assert time.process_time() - began < 2
 
 
 def test_a_day_that_no_calendar_has_is_refused() -> None:

@@ -165,6 +165,16 @@ def test_one_that_fits_no_longer_is_not_taken_over(city: City, assistant: Any) -
     assert listed(page) == [FIRST, SECOND, THIRD]
 
 
+def test_nothing_is_added_to_a_task_that_is_not_taken(city: City, assistant: Any) -> None:
+    client = city.client("handler")
+    where, page = asked(client)
+    link = re.search(r'href="([^"]+/tasks/\d+/)">清理积案', page)[1]  # type: ignore[index]
+    client.post(link, {**fields_of(page_of(client, link)), "dropped": "on", "do": "back"})
+    page = settle(client, where, page_of(client, where), 1, "take")
+    assert "没有采用：所在的任务已经选择不采纳" in page
+    assert listed(page) == [FIRST, SECOND, THIRD]
+
+
 def test_a_second_press_of_the_same_button_takes_nothing_else(city: City, assistant: Any) -> None:
     client = city.client("handler")
     where, page = asked(client)

@@ -14,7 +14,10 @@ from yifa.policies.targets import targets_of
 from yifa.policies.units import units_of
 from yifa.policies.words import NUMERALS, without_space
 
-LONGEST = 300  # characters of a value or a reason
+LONGEST, LONGEST_SPAN = (
+    300,
+    2000,
+)  # characters: of a value or a reason; of what a person can look at as its place
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 Mention = UnitMention | DateMention | Target | Duty
 
@@ -58,6 +61,8 @@ def wrong(text: str, document: PolicyDocument, proposal: Proposal) -> str:
         return "没有这个字段"
     if not document.span[0] <= start <= end <= min(document.span[1], len(text)):
         return "所指的位置不在文件之内"
+    if end - start > LONGEST_SPAN:
+        return f"所指的原文太长，超过{LONGEST_SPAN}字"
     if not text[start:end].strip():
         return "没有指明原文的位置"
     if any(_within_number(text[max(0, at - 1) : at + 1]) for at in proposal.span):

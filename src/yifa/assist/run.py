@@ -20,7 +20,8 @@ def main() -> None:
     """Answer one question. What the provider prints goes to standard error, for the operator."""
     with os.fdopen(os.dup(1), "w", encoding="ascii") as out:
         os.dup2(2, 1)
-        name, text, document = pickle.load(sys.stdin.buffer)  # nosec B301: written by `asking`, our own process
+        # Written by `asking`, our own process.
+        name, text, document = pickle.load(sys.stdin.buffer)  # nosec B301
         out.write(answer(name, text, document))
 
 

@@ -44,6 +44,8 @@ def taken(edited: Edited, at: int) -> Edited:
     if place is None:
         return _new_task(edited, proposal, said)
     choice = edited.tasks[place]
+    if choice.dropped:
+        raise NotTaken("所在的任务已经选择不采纳")
     changed = _with_values(edited, choice, proposal)
     tasks = [
         *edited.tasks[:place],
