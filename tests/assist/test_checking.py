@@ -64,6 +64,11 @@ def test_what_stands_there_is_read_by_our_own_rules(proposed: dict[str, Any], me
     assert place_of(DOCUMENT.tasks, one.span) == 0
 
 
+def test_a_unit_that_was_read_may_be_proposed_in_another_role() -> None:
+    found = check(TEXT, DOCUMENT, [said("cooperating", "市司法局", span("（牵头单位：市司法局", "市司法局"))])
+    assert len(found.proposals) == 1
+
+
 def test_a_title_renames_its_task_or_makes_one() -> None:
     proposals = [
         said("title", "依托市财政局办班", span("依托市财政局办班")),
@@ -101,6 +106,8 @@ def test_a_title_renames_its_task_or_makes_one() -> None:
         (said("date", "2月底前", span("2026年12月底前", "2月底前")), "所指的位置把一个数切断了"),
         (said("target", "0学时", span("60学时", "0学时")), "所指的位置把一个数切断了"),
         (said("lead", "市司法局", span("结果报市司法局", "市司法局")), "已经读出"),
+        (said("lead", "司法局", span("（牵头单位：市司法局", "司法局")), "已经读出"),  # a part of the name
+        (said("cooperating", "司法局", span("（牵头单位：市司法局", "司法局")), "已经读出"),
         (said("title", "全员轮训", span(FIRST)), "已经读出"),
         (said("title", "组织案卷评查", span("组织案卷评查。\n1.全员轮训")), "所指的原文有一部分已经读作任务"),
         (said("responsible", "市教育局", span("云州市规范执法方案")), "所指的原文中没有这些字"),

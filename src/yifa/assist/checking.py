@@ -14,10 +14,8 @@ from yifa.policies.targets import targets_of
 from yifa.policies.units import units_of
 from yifa.policies.words import NUMERALS, without_space
 
-LONGEST, LONGEST_SPAN = (
-    300,
-    2000,
-)  # characters: of a value or a reason; of what a person can look at as its place
+LONGEST = 300  # characters of a value or a reason
+LONGEST_SPAN = 2000  # characters that a person can look at as the place of a value
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 Mention = UnitMention | DateMention | Target | Duty
 
@@ -31,7 +29,7 @@ class Checked:
 
 
 def check(text: str, document: PolicyDocument, answer: Iterable[object]) -> Checked:
-    """What of an answer can be shown to a person. Everything that cannot is told in `refused`, once each."""
+    """What of an answer can be shown to a person. Everything else is told in `refused`."""
     kept: list[Proposal] = []
     refused: list[str] = []
     for said in answer:
@@ -82,7 +80,7 @@ def wrong(text: str, document: PolicyDocument, proposal: Proposal) -> str:
         return f"从所指的原文中读不出这个{FIELDS[proposal.field]}"
     if any(isinstance(m, DateMention) and m.impossible for m in found):
         return "日历上没有这一天"
-    return "已经读出" if all(_known(document.tasks[place], m) for m in found) else ""
+    return "已经读出" if all(known(document.tasks[place], m) for m in found) else ""
 
 
 def read(text: str, document: PolicyDocument, proposal: Proposal) -> tuple[Mention, ...]:
@@ -101,6 +99,17 @@ def read(text: str, document: PolicyDocument, proposal: Proposal) -> tuple[Menti
             units = units_of(f"({words}牵头,年内见效)", start - 1)
             found = [UnitMention(u.name, role, u.span, u.collective) for u in units]
     return tuple(m for m in found if _words(m) == without_space(proposal.value))
+
+
+def known(task: Task, mention: Mention) -> bool:
+    """True when the task has it there, as it is or within what was read; a unit in the same role: anywhere in it."""
+    if isinstance(mention, UnitMention) and mention.name in task.unit_names(mention.role):
+        return True
+    found: Sequence[Mention] = (*task.units, *task.dates, *task.targets, *task.duties)
+    same = [m for m in found if type(m) is type(mention) and _overlap(m.span, mention.span)]
+    if isinstance(mention, UnitMention):  # a read name may have another role, a part of one is no name
+        same = [m for m in same if _words(m) != mention.name]
+    return any(_words(mention) in _words(m) for m in same)
 
 
 def place_of(tasks: Sequence[Task], span: Span) -> int | None:
@@ -124,14 +133,6 @@ def _wrong_title(tasks: Sequence[Task], place: int | None, title: str, span: Spa
 def _within_number(around: str) -> bool:
     """True between two digits: 2月底前 is no part of 12月底前."""
     return len(around) == 2 and (around.isdecimal() or all(c in NUMERALS for c in around))
-
-
-def _known(task: Task, mention: Mention) -> bool:
-    if isinstance(mention, UnitMention):
-        return mention.name in task.unit_names(mention.role)
-    found: Sequence[Mention] = (*task.dates, *task.targets, *task.duties)
-    same = [m for m in found if type(m) is type(mention) and _overlap(m.span, mention.span)]
-    return any(_words(mention) in _words(m) for m in same)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -76,7 +76,8 @@ def _new_task(edited: Edited, proposal: Proposal, said: str) -> Edited:
 def _with_values(edited: Edited, choice: TaskChoice, proposal: Proposal) -> TaskChoice:
     if proposal.field == "title":
         return replace(choice, task=replace(choice.task, title=proposal.value))
-    found = checking.read(edited.text, _document(edited), proposal)
+    read = checking.read(edited.text, edited.document, proposal)
+    found = [m for m in read if not checking.known(choice.task, m)]
     task: Task = replace(
         choice.task,
         units=(*choice.task.units, *(m for m in found if isinstance(m, UnitMention))),
