@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from policies import papers
+from support.assistants import install
 from typer.testing import CliRunner, Result
 
 from yifa.cli.policy import app
@@ -67,3 +68,40 @@ def test_what_cannot_be_read_is_told_and_the_others_are_read(plan: Path, make, m
     assert done.exit_code == 2
     assert message in done.stderr.replace("\n", "") and "坏的" in done.stderr.replace("\n", "")
     assert json.loads(done.stdout)[0]["file"] == str(plan)
+
+
+def test_what_an_assistant_proposes_stands_beside_the_reading(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = """
+task = document.tasks[0]
+yield Proposal("title", text[task.span[0]:task.span[1]][:6], task.span, "开头几个字就是名称")
+yield Proposal("lead", "市风筝协会", task.span, "想出来的")
+"""
+    monkeypatch.setenv("YIFA_ASSIST", install(tmp_path, monkeypatch, body))
+    done = run(plan, "--json", "--assist")
+    assert done.exit_code == 0
+    found = json.loads(done.stdout)
+    (proposal,) = found["proposals"]
+    assert proposal["why"] == "开头几个字就是名称"
+    assert found["text"][slice(*proposal["span"])].startswith(proposal["value"])
+    assert found["refused"] == ["牵头单位“市风筝协会”：所指的原文中没有这些字"]
+    assert "proposals" not in json.loads(run(plan, "--json").stdout)
+    said = run(plan, "--assist").stdout.replace("\n", "")
+    assert "建议：任务名称“" in said and "没有通过核对的建议：牵头单位“市风筝协会”" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("", "没有设置助手（YIFA_ASSIST）"), ("nobody", "助手“nobody”没有提出建议：没有安装")],
+)
+def test_an_assistant_that_does_not_answer_hides_nothing(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
+) -> None:
+    monkeypatch.setenv("YIFA_ASSIST", name)
+    done = run(plan, "--json", "--assist")
+    assert done.exit_code == 2
+    assert message in done.stderr.replace("\n", "")
+    found = json.loads(done.stdout)
+    assert len(found["documents"][0]["tasks"]) == 6
+    assert found["proposals"] == found["refused"] == []

@@ -6,7 +6,10 @@ A file that cannot be read is a Chinese sentence on standard error; the others a
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -15,6 +18,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from yifa.assist.asking import SECONDS, NoAnswer, ask
+from yifa.assist.checking import Checked
+from yifa.assist.proposal import FIELDS, Proposal
 from yifa.cli import policy_ledger
 from yifa.policies.as_json import as_json
 from yifa.policies.document import PolicyDocument, Reading, Task, UnitRole
@@ -44,6 +50,7 @@ def parse(
         ),
     ],
     as_json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    assist: Annotated[bool, typer.Option("--assist", help="另请 YIFA_ASSIST 所设的助手提出建议")] = False,
 ) -> None:
     """读出政策文件的标题、文号、引用的文件、任务、单位、时限和指标；没有读懂的逐条列出。"""
     found: list[tuple[str, Reading]] = []
@@ -57,12 +64,20 @@ def parse(
         except PolicyUnreadable as error:
             err.print(escape(f"无法读取文件 {name}：{error}"), soft_wrap=True)
             failed = True
+    proposed: dict[str, Checked] = {}
+    if assist:
+        proposed, answered = _proposed(found)
+        failed = failed or not answered
     if as_json_ and found:
-        shown: Any = [{"file": name, **as_json(reading)} for name, reading in found]
+        shown: Any = [
+            {"file": name, **as_json(reading), **(asdict(proposed[name]) if assist else {})}
+            for name, reading in found
+        ]
         print(json.dumps(shown[0] if len(files) == 1 else shown, ensure_ascii=False, indent=2))
     elif not as_json_:
         for name, reading in found:
             _print(name, reading)
+            _print_proposals(proposed.get(name))
     if failed:
         raise typer.Exit(2)
 
@@ -71,6 +86,36 @@ def _read(name: str) -> Reading:
     if name == "-":
         return parse_file(sys.stdin.buffer.read(), "")
     return parse_file(Path(name))
+
+
+def _proposed(found: Sequence[tuple[str, Reading]]) -> tuple[dict[str, Checked], bool]:
+    """By file: what the assistant proposes for its documents; False where it was asked and did not answer."""
+    name, seconds = os.environ.get("YIFA_ASSIST", ""), float(os.environ.get("YIFA_ASSIST_SECONDS", SECONDS))
+    proposed: dict[str, Checked] = {}
+    said = "" if name else "没有设置助手（YIFA_ASSIST）"
+    for file, reading in found:
+        kept: list[Proposal] = []
+        refused: list[str] = []
+        for document in reading.documents if name else ():
+            try:
+                checked = ask(name, reading.text, document, seconds)
+            except NoAnswer as error:
+                said = str(error)
+            else:
+                kept += checked.proposals
+                refused += checked.refused
+        proposed[file] = Checked(tuple(kept), tuple(refused))
+    if said:
+        err.print(escape(said), soft_wrap=True)
+    return proposed, not said
+
+
+def _print_proposals(checked: Checked | None) -> None:
+    for proposal in checked.proposals if checked else ():
+        said = f"{FIELDS[proposal.field]}“{proposal.value}” {list(proposal.span)}（{proposal.why}）"
+        out.print(f"[cyan]建议：[/]{escape(said)}", soft_wrap=True, highlight=False)
+    for refused in checked.refused if checked else ():
+        out.print(f"[yellow]没有通过核对的建议：[/]{escape(refused)}", soft_wrap=True, highlight=False)
 
 
 def _why(error: OSError) -> str:

@@ -20,6 +20,7 @@ from yifa.desk.views import (
     matters,
     merging,
     photos,
+    plan_draft_proposals,
     plan_draft_tasks,
     plan_drafts,
     plan_evaluations,
@@ -112,6 +113,12 @@ urlpatterns = [
     path("desk/plans/drafts/<uuid:draft_id>/", plan_drafts.draft, name="plan-draft"),
     path("desk/plans/drafts/<uuid:draft_id>/drop/", plan_drafts.drop, name="plan-draft-drop"),
     path("desk/plans/drafts/<uuid:draft_id>/units/", plan_drafts.units, name="plan-draft-units"),
+    path("desk/plans/drafts/<uuid:draft_id>/assist/", plan_draft_proposals.ask, name="plan-draft-assist"),
+    path(
+        "desk/plans/drafts/<uuid:draft_id>/proposals/<int:place>/",
+        plan_draft_proposals.settle,
+        name="plan-draft-proposal",
+    ),
     path("desk/plans/drafts/<uuid:draft_id>/tasks/add/", plan_draft_tasks.add, name="plan-draft-add"),
     path(
         "desk/plans/drafts/<uuid:draft_id>/tasks/<int:place>/", plan_draft_tasks.task, name="plan-draft-task"

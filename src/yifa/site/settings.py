@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from yifa.assist.asking import SECONDS
 from yifa.site.home import home, secret_key
 from yifa.site.postgres.connect import django_database
 from yifa.site.providers import providers_of_settings
@@ -27,6 +28,8 @@ YIFA_DEMO = _flag("YIFA_DEMO", (YIFA_HOME / "demo.json").exists())
 YIFA_NODE = os.environ.get("YIFA_NODE", "demo" if YIFA_DEMO else "main")
 YIFA_DB_ROLE = os.environ.get("YIFA_DB_ROLE", "app")
 YIFA_OVERLAYS = os.environ.get("YIFA_OVERLAYS", "")  # folder of procedure overlays; empty: those shipped
+YIFA_ASSIST = os.environ.get("YIFA_ASSIST", "")  # entry point of the group yifa.assist; empty: no assistant
+YIFA_ASSIST_SECONDS = float(os.environ.get("YIFA_ASSIST_SECONDS", SECONDS))
 YIFA_PUBLIC_URL = os.environ.get("YIFA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = secret_key(YIFA_HOME)
 SECRET_KEY_FALLBACKS = _list("YIFA_SECRET_KEY_OLD")

@@ -17,6 +17,7 @@ from yifa.desk import plan_forms
 from yifa.desk.highlight import Mark, marked
 from yifa.desk.plan_pages import crumb, find, saved, task_marks, version
 from yifa.desk.uploads import clean_name
+from yifa.desk.views import plan_draft_proposals
 from yifa.desk.views.base import desk, needs, show
 from yifa.policies.parse import parse_file
 from yifa.policies.reading.errors import PolicyUnreadable
@@ -180,6 +181,9 @@ def _draft_page(
         "parents": [(str(pk), title) for pk, title in parents[:200]],
         "text": marked(edited.text, *document.span, _marks(edited)),
         "tab": request.GET.get("tab", ""),
+        "assistant": settings.YIFA_ASSIST,
+        "assist_seconds": settings.YIFA_ASSIST_SECONDS,
+        "proposals": plan_draft_proposals.rows(edited),
     }
     return show(
         request, actor, "desk/plans/draft.html", context,

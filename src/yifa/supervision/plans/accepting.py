@@ -39,6 +39,8 @@ from yifa.supervision.plans.deadlines import PlanClock, clock_of
 from yifa.supervision.plans.edited import Edited, TaskChoice, UnitChoice
 from yifa.supervision.plans.indicators import INDICATORS
 
+_LONGEST_REASON = 500  # of a change of a register
+
 
 @dataclass
 class NotAccepted(Exception):
@@ -152,7 +154,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _write(actor: Actor, edited: Edited) -> PolicyPlan:
-    document, reason = edited.document, edited.reason
+    document, reason = edited.document, _reason(edited)
     source = PlanSource.objects.filter(agency_id=actor.agency_id, sha256=edited.sha256).first()
     if source is None:
         values = {
@@ -183,6 +185,14 @@ def _write(actor: Actor, edited: Edited) -> PolicyPlan:
         if found:
             change_many(actor, model, found, reason)
     return plan
+
+
+def _reason(edited: Edited) -> str:
+    """The reason on record; it tells what a person took over from an assistant."""
+    taken = [said for choice in edited.tasks if not choice.dropped for said in choice.suggested]
+    if not taken:
+        return edited.reason
+    return f"{edited.reason}。其中{len(taken)}处由助手建议、核对人采用：{'；'.join(taken)}"[:_LONGEST_REASON]
 
 
 def _rows(plan: PolicyPlan, edited: Edited) -> _Rows:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from yifa.assist.proposal import Proposal
 from yifa.policies.document import Mended, PolicyDocument, Span, Task, UnitRole
 
 CHARGED_FIRST: tuple[UnitRole, ...] = ("lead", "responsible")
@@ -45,6 +46,7 @@ class TaskChoice:
     carries_out: str | None = None  # id of the superior plan's task
     dropped: bool = False
     remarks: tuple[str, ...] = ()  # what does not fit together
+    suggested: tuple[str, ...] = ()  # what a person took over from an assistant
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,9 @@ class Edited:
     mid_term_on: date | None = None
     final_on: date | None = None
     escalate_after: int = 7
+    assistant: str = ""
+    proposals: tuple[Proposal, ...] = ()  # of the assistant, not settled yet
+    refused: tuple[str, ...] = ()  # what else it said, and why it cannot be believed
     reason: str = field(default="采纳上级或者本级方案")
 
     def with_task(self, place: int, **values: Any) -> Edited:
