@@ -19,6 +19,9 @@ _AT_WHEN = "(?=[最请到至截于在力自从今本当明次下翌12一二])"
 _AT_NUMBER = f"(?=[请到至于在的自从0-9{NUMERALS}])"
 # 一 is a dash that was typed or read wrong: 5月30日一6月4日
 _TO = r"(?:到|至|-|(?<=[日月号])一(?=[0-9]))"
+# Who put a paper on the web as a pattern took its year out: 20xx年, 20**年, 某年.
+_MASKED = r"(?:(?:[12][0-9]?)?[*Xx×某]{1,4}年)"
+_NO_YEAR = rf"(?<![0-9月])(?<![^Xx×某*]年)"
 _MD = rf"(?:(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号])?)"
 # Kind, what a sentence must have for the pattern to fit (signs parted by blanks, words for one sign by |), pattern.
 _PATTERNS: list[tuple[DateKind, str, str]] = [
@@ -26,15 +29,15 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
     (
         "from_to",
         "年 月 -|至|到|一",
-        rf"{_AT_WHEN}(?:自|从)?(?:{_WHEN})(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|{_PART})?)?(?:(?:起|开始),?)?{_TO}"
+        rf"{_AT_WHEN}(?:自|从)?(?:{_WHEN})(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|(?P<part1>{_PART}))?)?(?:(?:起|开始),?)?{_TO}"
         rf"(?:(?P<y2>{YEAR})年)?(?P<m2>{_N})月(?:(?P<d2>{_N})日)?(?P<part>{_PART})?(?:止|前|结束)?",
     ),
     # 4至10月, 7月15日至8月15日: of the year before it or of the document
     (
         "from_to",
         "月 -|至|到|一",
-        rf"{_AT_NUMBER}(?:自|从)?(?<![0-9月])(?<![^Xx×某*]年)(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|{_PART})?)?(?:(?:起|开始),?)?{_TO}"
-        rf"(?P<m2>{_N})月(?:(?P<d2>{_N})[日号])?(?P<part>{_PART})?(?:止|前|结束)?",
+        rf"{_AT_NUMBER}(?:自|从)?{_NO_YEAR}(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|(?P<part1>{_PART}))?)?(?:(?:起|开始),?)?{_TO}"
+        rf"{_MASKED}?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号])?(?P<part>{_PART})?(?:止|前|结束)?",
     ),
     # 2024.3-2024.6, 2024.3.1-5.31
     (
@@ -82,10 +85,23 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
         "和|、|及|与 月 前",
         rf"(?<=和|、|及|与)(?P<each>)(?P<m>{_N})月(?:(?P<d>{_N})[日号])?(?P<part>{_PART})?(?:之?前|以前)",
     ),
+    # 每月25日前, 每月10日、20日前, 每季度末月5日前
     (
         "frequency",
-        "每 前 日|号",
-        rf"(?P<every>每(?:个?月|季度|周|半年))(?P<d>{_N})[日号](?:之?前|以前)",
+        "每 日|号",
+        rf"(?P<every>每个?(?:月|季度?|半年))(?:第?[一二三1-3]个月|最后一个月|[首末]月)?(?P<d>{_N})[日号]"
+        rf"(?:(?:到|至|-)(?P<d2>{_N})[日号])?(?:之?前|以前)?",
+    ),
+    ("frequency", "每 日|号 、|和|及|与", rf"(?<=[日号][、和及与])(?P<again>)(?P<d>{_N})[日号](?:之?前|以前)?"),
+    # 当月数据在次月10日前报送
+    ("frequency", "次月 日|号", rf"(?P<every>次月)(?P<d>{_N})[日号](?:之?前|以前)"),
+    # 2次/年
+    ("frequency", "/", rf"(?P<times>{_N})(?P<u>次|期|场|轮|学时|课时|小时)/(?:人/)?(?P<every>年|半年|季度|月|周)"),
+    # 三年对全体人员轮训一遍, 用五年时间清理一遍
+    (
+        "frequency",
+        "年 遍|轮",
+        r"(?:每|用)?(?P<every>[一二两三四五2-5]年)(?:时间|左右)?[^,。;年]{0,12}?(?:轮训|培训|清理|检查|督察|督查|巡查|评查|考核|覆盖)(?P<times>[一1])(?P<u>遍|轮)",
     ),
     ("in_force", "自 起 施行|实施|执行|生效", r"自(?:印发|发布|公布|下发)之日起(?:施行|实施|执行|生效)"),
     (

@@ -32,11 +32,16 @@ _TIMES = re.compile(
 )
 _YEAR = re.compile(rf"{YEAR}年")
 _FAR = 200  # characters around a date that may say what it is for
+_EVERY = {"二年": "两年", "季": "季度", "个月": "月"}
 _HALVES = {"上半年": 6, "下半年": 12} | {
     f"{word}季度": month
     for words, month in (("一1", 3), ("二2", 6), ("三3", 9), ("四4", 12))
     for word in words
 }
+# The first day that a part of a month stands for: 中旬 is from the 11th on.
+_FIRST_DAYS = {"中旬": 11, "下旬": 21, "底": 31, "末": 31}
+# 每月10日、20日前: the days behind the first are of each month too.
+_EACH_DAYS = re.compile(r"每个?(?P<every>月|季度|半年)[0-9一二三十日号前、和及与]+$")
 _TODAY_YEARS = {"明年": 1, "次年": 1, "下年": 1, "翌年": 1}
 _LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
 _DONE_JUST_BEFORE = re.compile(
@@ -49,7 +54,7 @@ _BARE_EVENT = re.compile(r"[^,。;:、\n\u2007]{1,16}$")
 # A sentence without any of these has no date; most sentences have none.
 _ANY = re.compile(
     r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|小时|工作日|自然日|季度|-|至|到)|每|"
-    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|20[0-9]{2}[./]"
+    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|/[年月周季]|20[0-9]{2}[./]"
 )
 
 
@@ -174,6 +179,8 @@ def _first(flat: str, kind: str, match: re.Match[str], groups: Groups) -> int | 
         return None
     if groups.get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
         return None
+    if groups.get("again") == "" and not _EACH_DAYS.search(flat, max(0, begin - 20), begin):
+        return None
     preposition = _PREPOSITION.match(flat, begin, match.end())
     return preposition.end() if preposition else begin
 
@@ -249,7 +256,7 @@ def _from(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None
         return Said()
     half = (groups.get("half") or "").removeprefix("第")
     first = _HALVES[half] - (5 if "半年" in half else 2) if half else _int(groups.get("m")) or 1
-    begin, impossible = _first_day(year, first, _int(groups.get("d")))
+    begin, impossible = _first_day(year, first, _int(groups.get("d")), groups.get("part"))
     return Said(start=begin, impossible=impossible)
 
 
@@ -259,7 +266,8 @@ def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | N
         return Said()
     last = year_of(groups["y2"] or "") if groups.get("y2") else first
     month, day = _int(groups.get("m")), _int(groups.get("d"))
-    begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day)
+    part = groups.get("part1") or (None if groups.get("m2") else groups.get("part"))
+    begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day, part)
     if groups.get("m2") or groups.get("y2"):
         month, day = _int(groups.get("m2")), _int(groups.get("d2"))
     end, wrong_end = _last_day(last, month or 12, day, groups.get("part"))
@@ -280,9 +288,12 @@ def _yearly(words: str, groups: Groups, hit: _Hit, flat: str, written: date | No
 
 def _frequency(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     if groups.get("d"):
-        every = (groups["every"] or "").removeprefix("每").replace("个月", "月")
-        return Said(every=every, day=_int(groups["d"]))
-    every = {"二年": "两年", "季": "季度", "个月": "月"}.get(groups["every"] or "", groups["every"] or "")
+        each = _EACH_DAYS.search(flat, max(0, hit.start - 20), hit.start) if groups.get("again") == "" else None
+        every = each["every"] if each else re.sub("^(?:每个?|次)", "", groups["every"] or "")
+        return Said(every=_EVERY.get(every, every), day=_int(groups.get("d2") or groups["d"]))
+    every = _EVERY.get(groups["every"] or "", groups["every"] or "")
+    if groups.get("times"):
+        return Said(every=every, times=number(groups["times"] or ""), unit=groups["u"] or "")
     _, sentence_end = sentence_around(flat, hit.start, hit.end)
     stop = min([p for p in (flat.find(",", hit.end), sentence_end) if p >= 0])
     times = _TIMES.search(flat, hit.end, stop)
@@ -346,9 +357,12 @@ def _year(groups: Groups, written: date | None) -> int | None:
     return written.year + _TODAY_YEARS.get(groups.get("rel") or "", 0)
 
 
-def _first_day(year: int, month: int, day: int | None) -> tuple[date | None, bool]:
+def _first_day(year: int, month: int, day: int | None, part: str | None = None) -> tuple[date | None, bool]:
+    """The first day that is meant: the day itself, that of the part of the month, else the month's first day."""
+    if day is None:
+        day = min(_FIRST_DAYS.get(part or "", 1), calendar.monthrange(year, month)[1])
     try:
-        return date(year, month, day or 1), False
+        return date(year, month, day), False
     except ValueError:
         return None, True
 

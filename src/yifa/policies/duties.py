@@ -11,9 +11,9 @@ from yifa.policies.document import DateMention, Duty, DutyKind
 from yifa.policies.words import between, plain, sentence_around, without_names, without_space
 
 _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《》\u2007]{2,30}?)?)"
-# Behind the first character of a verb: it is no part of 申报, 通报, 情报, 举报, 填报 … (A pattern that begins with its
+# Behind the first character of a verb: it is no part of 申报, 通报, 情报, 举报, 填报, 快报 … (A pattern that begins with its
 # characters is searched for much faster than one that begins by looking back.)
-_ALONE = r"(?<![申通情举填呈预].)"
+_ALONE = r"(?<![申通情举填呈预快简].)"
 # 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
 _SENT = re.compile(
     rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告)"
@@ -27,7 +27,7 @@ _TOWARDS = re.compile(
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
 _IN_PUBLIC = re.compile(
-    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|、|的|公)"
+    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|阶段|、|的|公)"
 )
 _TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
 _HEADING = re.compile(
@@ -40,14 +40,21 @@ _TELLS = re.compile(
 _HANDS_IN = re.compile(
     rf"(?P<verb>报{_ALONE}送|上{_ALONE}报|提{_ALONE}交)(?=[^,。;:、()]{{2,20}}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划)(?:[,。;)\n]|$))"
 )
+# 重要情况随时报告, 进展每月报送一次: who is told is understood.
+_TOLD = re.compile(
+    rf"(?:随时|及时|定期|按时|按期|如实|逐级|每(?:年|半年|季度|月|旬|周|日))(?:向上级|专题|书面|如实|主动)*(?P<verb>报{_ALONE}(?:告|送)|上{_ALONE}报)"
+    r"(?=\s*(?:[0-9一两]+\s*次)?(?:[,。;)\n]|$))"
+)
 # 检查情况予以通报, 评查结果通报全县, 每半年通报1次
 _MADE_KNOWN = re.compile(
     r"(?:情况|结果|进展)[^,。;\n]{0,16}?(?P<verb>通报)(?!批评|表扬|制度|如下)|每(?:年|半年|季度|月|周)(?P<verb2>通报)(?=\s*(?:[0-9一两]+\s*次|[,。;]))"
 )
 _BEGINS = re.compile(
-    r"(?:^|[,。;:.、\s])(?:(?:并|应当?|要|须|和|采取有效形式|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
+    r"(?:^|[,。;:.、\s])(?:(?:[\u4e00-\u9fff]{2,4}并|并|应当?|要|须|和|采取有效形式|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
 )
 _ON = re.compile(r"(?:在|通过|于)(?P<where>[^,。;:()]{2,30}?(?:网站?|平台|公众号|栏|媒体))[^、,。;]{0,8}$")
+# No day of another clause is meant.
+_IN_TIME = re.compile(r"及时|随时|按期|定期|适时|实时")
 _PUBLIC = frozenset({"公布", "公开", "公示", "发布"})
 _SOMETHING = re.compile(r"[^,。;、]{2,}")
 _RECEIVERS = re.compile(r"、|,|和(?=[上本各省市县区])|及(?=[上本各省市县区])")
@@ -114,8 +121,9 @@ def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.
     told = "通报" in flat
     for match in _TELLS.finditer(flat) if told else ():
         yield "notify", "", match
-    for match in _HANDS_IN.finditer(flat):
-        yield "report", "", match
+    for rule in (_HANDS_IN, _TOLD):
+        for match in rule.finditer(flat):
+            yield "report", "", match
     for match in _MADE_KNOWN.finditer(flat) if told else ():
         yield "notify", "", match
 
@@ -151,10 +159,13 @@ def _duty(
     dates: tuple[_At, ...],
 ) -> Duty:
     begin, end = sentence_around(flat, match.start(), match.end())
+    first, last = _clause(flat, match)
+    if _IN_TIME.search(flat, first, match.end()):
+        begin, end = first, last
     here = [date for date in dates if begin <= date.begin < end and date.mention.kind != "period"]
     nearest = min(here, key=lambda date: _distance(date, match), default=None)
-    receivers = tuple(part for part in (_RECEIVERS.split(to) if kind != "publish" else [to]) if part)
-    words = without_space(text[_clause(flat, match)[0] : match.end()])
+    receivers = _receivers(to) if kind != "publish" else (to,) * bool(to)
+    words = without_space(text[first : match.end()])
     return Duty(
         kind,
         words,
@@ -162,6 +173,12 @@ def _duty(
         nearest.mention.text if nearest else "",
         (start + match.start(), start + match.end()),
     )
+
+
+def _receivers(to: str) -> tuple[str, ...]:
+    """Each office of a list; a list whose parts share a word (市及区县政府法制机构) stays as printed."""
+    parts = tuple(part for part in _RECEIVERS.split(to) if part)
+    return parts if all(_ORGAN.search(part) for part in parts) else (to,) * bool(to)
 
 
 def _distance(date: _At, match: re.Match[str]) -> int:
