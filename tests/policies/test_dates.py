@@ -175,7 +175,7 @@ def test_several_days_before_one_word() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "start", "end"),
     [
-        ("部署阶段（2024年4月中旬）：", "period", date(2024, 4, 1), date(2024, 4, 20)),
+        ("部署阶段（2024年4月中旬）：", "period", date(2024, 4, 11), date(2024, 4, 20)),
         ("检查阶段（9月）。", "period", date(2024, 9, 1), date(2024, 9, 30)),
         ("审核阶段（2024年4-5月）：", "from_to", date(2024, 4, 1), date(2024, 5, 31)),
         ("审核阶段（2024年4月上旬至5月中旬）：", "from_to", date(2024, 4, 1), date(2024, 5, 20)),

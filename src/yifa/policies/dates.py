@@ -47,6 +47,14 @@ _LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
 _DONE_JUST_BEFORE = re.compile(
     r"([\u4e00-\u9fff]{0,8}(?:公布|公开|发布|行文|印发|作出|送达|办结|结束|完成|终结|签订|受理|收到|变更|生效|施行))(?:后)?$"
 )
+# When a page was put up, or a paper was made, is told beside it.
+_ABOUT_PAGE = re.compile(
+    r"(?:发布|成文|发文|印发|更新|公开|生成|上传|生效|失效|废止|产生|颁布|公布|采集|录入|落款)(?:时间|日期)[^一-鿿0-9]{0,4}$"
+)
+# What the text itself is not: 《某条例》自2024年1月1日起施行.
+_OF_ANOTHER = re.compile(r"\u2007[^本\n]*$")
+_STAGE = re.compile(r"(?:阶段|时间|步骤?|期)[^,。;()]{0,4}\($")
+_SO_FAR = re.compile(r"^截[至止]")
 _PREPOSITION = re.compile(r"(?:请|应当|应|要|最迟|最晚)?[于在]")
 # What is counted from stands before 起, 后 or 的, behind the last 自, 从, 于 or 在 of its clause.
 _EVENT = re.compile(r"(?<=[自从于在])[^,。;:、\n\u2007自从于在]{1,24}$")
@@ -111,7 +119,7 @@ def _dates(flat: str, text: str, start: int, written: date | None) -> tuple[Date
         if alone and said is None and kind == "deadline" and _each_year(mentions, flat, hit, start):
             kind = "yearly"
         mention = _mention(kind, hit, flat, text, start, said or written)
-        if not _is_past(mention, groups, written):
+        if not _is_past(mention, hit, flat, written):
             mentions.append(mention)
     return tuple(mentions)
 
@@ -122,10 +130,26 @@ def _each_year(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int
     return bool(mentions) and mentions[-1].kind == "yearly" and mentions[-1].span[0] - start >= begin
 
 
-def _is_past(mention: DateMention, groups: Groups, written: date | None) -> bool:
-    """A bare day or month before the document itself, or its own day, tells what was, not what is to be done."""
-    bare = groups.get("bare") is not None
-    return bare and written is not None and mention.end is not None and mention.end <= written
+def _is_past(mention: DateMention, hit: _Hit, flat: str, written: date | None) -> bool:
+    """A day before the document itself, or its own day, that only tells what was; the day of a law; a signature."""
+    if mention.kind == "in_force" and mention.start and mention.start != written:
+        begin, _ = sentence_around(flat, hit.start, hit.end)
+        return bool(_OF_ANOTHER.search(flat, begin, hit.start))
+    if hit.groups.get("bare") is not None and _alone_on_its_line(flat, hit):
+        return True
+    if written is None or mention.end is None:
+        return False
+    if mention.kind in ("period", "from_to") and mention.end.year < written.year:
+        return mention.start is not None and mention.start <= mention.end
+    told = hit.groups.get("bare") is not None and not _STAGE.search(flat, max(0, hit.start - 12), hit.start)
+    return mention.end <= written and (told or bool(_SO_FAR.match(mention.text)))
+
+
+def _alone_on_its_line(flat: str, hit: _Hit) -> bool:
+    """A line that holds nothing but a day, with tags or blanks around it, is a signature."""
+    first, last = flat.rfind("\n", 0, hit.start) + 1, flat.find("\n", hit.end)
+    around = flat[first : hit.start] + flat[hit.end : len(flat) if last < 0 else last]
+    return bool(hit.groups.get("d")) and len(around) < 40 and not re.sub(r"<[^<>]*>|[\s|]", "", around)
 
 
 def _said_before(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int) -> date | None:
@@ -176,6 +200,8 @@ def _first(flat: str, kind: str, match: re.Match[str], groups: Groups) -> int | 
     """Where the words of the date begin, without 于 or 在; None where the words only look like a date."""
     begin = _event_start(flat, match) if groups.get("mark") else match.start()
     if kind == "relative" and _LOOKING_BACK.search(flat[max(0, begin - 4) : begin]):
+        return None
+    if _ABOUT_PAGE.search(flat, max(0, begin - 12), begin):
         return None
     if groups.get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
         return None
@@ -268,7 +294,7 @@ def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | N
     month, day = _int(groups.get("m")), _int(groups.get("d"))
     part = groups.get("part1") or (None if groups.get("m2") else groups.get("part"))
     begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day, part)
-    if groups.get("m2") or groups.get("y2"):
+    if groups.get("m2") or groups.get("y2") or groups.get("yend"):
         month, day = _int(groups.get("m2")), _int(groups.get("d2"))
     end, wrong_end = _last_day(last, month or 12, day, groups.get("part"))
     return Said(start=begin, end=end, impossible=wrong or wrong_end)

@@ -32,7 +32,7 @@ _AT_LEAST = (
 )
 _AT_MOST = (
     r"不超过|不得超过|不能超过|不高于|不得高于|不多于|不得多于|不大于|最多|至多|最高|控制在|"
-    r"降低到|降至|压缩至|≤|<="
+    r"降低到|降到|降至|降低至|减至|压缩至|压缩到|压减至|压减到|缩短至|缩短到|缩减至|≤|<="
 )
 _MORE, _LESS = r"高于|多于|超过|大于|超出|>", r"低于|少于|小于|不足|不到|<"
 _COMPARISONS: dict[str, Comparison] = {
@@ -52,6 +52,8 @@ _LASTS = re.compile(
 )
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<tail>以上|以下|以内)")
 _TAILED = re.compile(rf"{_VALUE}(?:\([^()]{{0,10}}\))?(?P<tail>及?以上|及?以下|以内)")
+# 两个以上部门 names who, and asks for no number.
+_SEVERAL = re.compile(r"[两2]个(?:及)?以上[^,。;]{0,12}?(?:机关|部门|单位|主体|组织)")
 _RANGE = re.compile(rf"(?P<n>{NUMBER})(?P<u1>{_COUNTED}|%)?(?:-|至|到)(?P<n2>{NUMBER})\s*(?P<u>%|{_COUNTED})")
 _PERCENT = re.compile(
     r"(?:(?P<n>\d+(?:\.\d+)?)\s*(?P<u>%)|百分之(?P<words>[零一二三四五六七八九十百点]+))(?P<tail>及?以上|及?以下|以内)?"
@@ -141,6 +143,8 @@ def _all(flat: str) -> Iterator[_Found]:
         yield _Found(*match.span(), match["n"], match["u"], _COMPARISONS[match["c"]])
     if "以" in flat:
         for match in _TAILED.finditer(flat):
+            if _SEVERAL.match(flat, match.start()):
+                continue
             comparison: Comparison = ">=" if match["tail"].endswith("上") else "<="
             yield _Found(*match.span(), match["n"], _unit(match["u"]), comparison)
         for match in _TENTHS.finditer(flat):
