@@ -20,9 +20,14 @@ _AT_WHEN = "(?=[最请到至截于在力自从今本当明次下翌12一二])"
 _AT_NUMBER = f"(?=[请到至于在的自从0-9{NUMERALS}])"
 # 一 is a dash that was typed or read wrong: 5月30日一6月4日
 _TO = r"(?:到|至|-{1,2}|(?<=[日月号])一(?=[0-9]))"
-# Who put a paper on the web as a pattern took its year out: 20xx年, 20**年, 某年.
-_MASKED = r"(?:(?:[12][0-9]?)?[*Xx×某]{1,4}年)"
-_NO_YEAR = rf"(?<![0-9月])(?<![^Xx×某*]年)"
+# Who put a paper on the web as a pattern took its year out: 20xx年, 20**年, 20__年, 某年.
+_MASKED = r"(?:(?:[12][0-9]?)?[*Xx×某_]{1,4}年)"
+_NO_YEAR = r"(?<![0-9月])(?<![^Xx×某*_]年)"
+# What was: 2023年5月印发的…, 2024年1月5日第3次常务会议审议通过. A meeting that is to be held is none.
+_WAS = (
+    r"(?![^,。;、\u2007]{0,8}(?:公布|发布|印发|颁布|修订|修正|通过|出台|下发|施行|实施以))"
+    r"(?![^。;\n]{0,30}(?:讨论|审议|研究|会议)通过|在[^,。;]{0,24}会议?上|[^,。;]{0,24}(?:会议(?:精神|情况|部署|要求)|讲话|批示|事故))"
+)
 _MD = rf"(?:(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号])?)"
 # Kind, what a sentence must have for the pattern to fit (signs parted by blanks, words for one sign by |), pattern.
 _PATTERNS: list[tuple[DateKind, str, str]] = [
@@ -32,6 +37,12 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
         "年 月 -|至|到|一",
         rf"{_AT_WHEN}(?:自|从)?(?:{_WHEN})(?P<m>{_N})(?:月(?:(?P<d>{_N})[日号]?|(?P<part1>{_PART}))?)?(?:(?:起|开始),?)?{_TO}"
         rf"(?:(?P<y2>{YEAR})年)?(?P<m2>{_N})月(?:(?P<d2>{_N})日)?(?P<part>{_PART})?(?:止|前|结束)?",
+    ),
+    # 2024年5月10日至15日, 6月3-7日
+    (
+        "from_to",
+        "月 日|号 -|至|到|一",
+        rf"(?=[自从今本当明次下翌0-9{NUMERALS}])(?:自|从)?(?:(?:{_WHEN})|{_NO_YEAR})(?P<m>{_N})月(?P<d>{_N})[日号]?{_TO}(?P<d2>{_N})[日号](?:止|前|结束)?",
     ),
     # 4至10月, 7月15日至8月15日: of the year before it or of the document
     (
@@ -188,7 +199,7 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
         "年 于|在",
         rf"(?:于|在)(?P<y>{YEAR})年(?!度|{_N}月)(?=[^,。;]{{0,12}}(?:实施|完成|实现|建成|发布|出台|开展))",
     ),
-    ("deadline", "年 月 于|在", rf"(?:于|在)(?P<y>{YEAR})年(?P<m>{_N})月(?:(?P<d>{_N})日)?"),
+    ("deadline", "年 月 于|在", rf"(?:于|在)(?P<y>{YEAR})年(?P<m>{_N})月(?:(?P<d>{_N})日)?(?P<told>){_WAS}"),
     (
         "deadline",
         "月 前",
@@ -245,10 +256,16 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
     (
         "period",
         "年 月",
-        rf"{_AT_WHEN}(?P<y>{YEAR})年{_MD}(?P<part>{_PART})?(?P<bare>)(?!起|以来|后|前)(?![^,。;、\u2007]{{0,8}}(?:公布|发布|印发|颁布|修订|修正|通过|出台|下发|施行|实施以))(?![^。;\n]{{0,30}}(?:讨论|审议|会议)通过|在[^,。;]{{0,24}}会议?上)",
+        rf"{_AT_WHEN}(?P<y>{YEAR})年{_MD}(?P<part>{_PART})?(?P<bare>)(?!起|以来|后|前){_WAS}",
     ),
     # 动员部署阶段(5月)
     ("period", "月 (", rf"(?<=\(){_MD}(?P<part>{_PART})?(?=\))"),
+    # 6月3日召开会议
+    (
+        "period",
+        "月 日|号",
+        rf"{_AT_NUMBER}{_NO_YEAR}(?P<m>{_N})月(?P<d>{_N})[日号](?P<bare>){_HOUR}?(?!起|以来|后|前|至|到|-|止|[、和及与][0-9]){_WAS}",
+    ),
     (
         "frequency",
         "每",

@@ -54,6 +54,8 @@ _ABOUT_PAGE = re.compile(
 # What the text itself is not: 《某条例》自2024年1月1日起施行.
 _OF_ANOTHER = re.compile(r"\u2007[^本\n]*$")
 _STAGE = re.compile(r"(?:阶段|时间|步骤?|期)[^,。;()]{0,4}\($")
+# 压缩至5个工作日以内 is a number to reach, and counts from nothing.
+_SHORTENED = re.compile(r"(?:压缩|压减|缩短|缩减|减少|降低|控制|精简)(?:至|到|在|为)?(?:平均)?$")
 _SO_FAR = re.compile(r"^截[至止]")
 _PREPOSITION = re.compile(r"(?:请|应当|应|要|最迟|最晚)?[于在]")
 # What is counted from stands before 起, 后 or 的, behind the last 自, 从, 于 or 在 of its clause.
@@ -141,7 +143,8 @@ def _is_past(mention: DateMention, hit: _Hit, flat: str, written: date | None) -
         return False
     if mention.kind in ("period", "from_to") and mention.end.year < written.year:
         return mention.start is not None and mention.start <= mention.end
-    told = hit.groups.get("bare") is not None and not _STAGE.search(flat, max(0, hit.start - 12), hit.start)
+    told = hit.groups.get("told") is not None or hit.groups.get("bare") is not None
+    told = told and not _STAGE.search(flat, max(0, hit.start - 12), hit.start)
     return mention.end <= written and (told or bool(_SO_FAR.match(mention.text)))
 
 
@@ -200,6 +203,8 @@ def _first(flat: str, kind: str, match: re.Match[str], groups: Groups) -> int | 
     """Where the words of the date begin, without 于 or 在; None where the words only look like a date."""
     begin = _event_start(flat, match) if groups.get("mark") else match.start()
     if kind == "relative" and _LOOKING_BACK.search(flat[max(0, begin - 4) : begin]):
+        return None
+    if groups.get("len") and _SHORTENED.search(flat, max(0, match.start("len") - 6), match.start("len")):
         return None
     if _ABOUT_PAGE.search(flat, max(0, begin - 12), begin):
         return None
@@ -294,7 +299,9 @@ def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | N
     month, day = _int(groups.get("m")), _int(groups.get("d"))
     part = groups.get("part1") or (None if groups.get("m2") else groups.get("part"))
     begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day, part)
-    if groups.get("m2") or groups.get("y2") or groups.get("yend"):
+    if groups.get("m2") is None and groups.get("d2"):
+        day = _int(groups.get("d2"))
+    elif groups.get("m2") or groups.get("y2") or groups.get("yend"):
         month, day = _int(groups.get("m2")), _int(groups.get("d2"))
     end, wrong_end = _last_day(last, month or 12, day, groups.get("part"))
     return Said(start=begin, end=end, impossible=wrong or wrong_end)

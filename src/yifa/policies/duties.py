@@ -22,23 +22,23 @@ _SENT = re.compile(
 )
 _TOWARDS = re.compile(
     r"向(?P<to>[^,。;:《》\u2007]{2,40}?)(?:进行|作出|写出|上报|作|汇总|及时|主动|专题|书面|定期)*"
-    r"(?P<verb>报告|汇报|报送|报备|备案|通报|提交|反馈|公布|公开|公示|公告|发布)"
+    r"(?P<verb>报告|汇报|报送|上报|报备|备案|通报|提交|反馈|公布|公开|公示|公告|发布)"
 )
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
 _IN_PUBLIC = re.compile(
-    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|阶段|时间|日期|机构|主体|、|的|公)"
+    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|阶段|时间|日期|机构|主体|等|环节|情况|程序|、|的|公)"
 )
 _TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
 _HEADING = re.compile(
     r"\s*(?:\([一二三四五六七八九十]+\)|[0-9]{1,2}[.、])?\s*(?:向社会)?(?:公布|公开|公示|发布)"
 )
 _TELLS = re.compile(
-    r"(?:^|(?<=[,。;]))(?:并)?(?:要)?(?:及时|定期)(?P<verb>通报)(?=[^,。;]{2,20}(?:问题|情况|结果))"
+    r"(?:^|(?<=[,。;]))(?:并)?(?:要)?(?:及时|定期)?(?P<verb>通报)(?!批评|表扬)(?=[^,。;]{2,20}(?:问题|情况|结果))"
 )
 # 每周五报送工作进展: to whom is said elsewhere, or understood.
 _HANDS_IN = re.compile(
-    rf"(?P<verb>报{_ALONE}送|上{_ALONE}报|提{_ALONE}交)(?=[^,。;:、()]{{2,20}}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划)(?:[,。;)\n]|$))"
+    rf"(?P<verb>报{_ALONE}送|上{_ALONE}报|提{_ALONE}交)(?=[^,。;:、()]{{2,26}}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划|安排|目录|清单|报表|统计表|汇总表)(?:[,。;)\n和及与并]|$))"
 )
 # 重要情况随时报告, 进展每月报送一次: who is told is understood.
 _TOLD = re.compile(
@@ -47,8 +47,9 @@ _TOLD = re.compile(
 )
 # 检查情况予以通报, 评查结果通报全县, 每半年通报1次
 _MADE_KNOWN = re.compile(
-    r"(?:情况|结果|进展)[^,。;\n]{0,16}?(?P<verb>通报)(?!批评|表扬|制度|如下)|每(?:年|半年|季度|月|周)(?P<verb2>通报)(?=\s*(?:[0-9一两]+\s*次|[,。;]))"
+    r"(?:情况|结果|进展)[^,。;\n]{0,16}?(?P<verb>通报)(?!批评|表扬|制度|机制|如下|会|工作|[及和与等、])|每(?:年|半年|季度|月|周)(?P<verb2>通报)(?=\s*(?:[0-9一两]+\s*次|[,。;]))"
 )
+_DEFINED = re.compile(r"所称|是指")
 _BEGINS = re.compile(
     r"(?:^|[,。;:.、\s])(?:(?:[\u4e00-\u9fff]{2,4}并|并|应当?|要|须|和|采取有效形式|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
 )
@@ -98,7 +99,7 @@ def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.
     """Kind, receivers and place of all that may be a duty, the surer ones first."""
     for match in _TOWARDS.finditer(flat):
         to = match["to"]
-        if _is_heading(flat, match):
+        if _is_heading(flat, match) or flat[max(0, match.start() - 1) : match.start()] in ("未", "不"):
             continue
         kind: DutyKind = "publish" if match["verb"] in _PUBLIC else _kind(match["verb"])
         if kind != "publish" or "社会" in to or "公众" in to:
@@ -110,7 +111,7 @@ def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.
     for match in _IN_PUBLIC.finditer(flat):
         begin, end = _clause(flat, match)
         before = flat[begin : match.start()]
-        if _is_heading(flat, match):
+        if _is_heading(flat, match) or _DEFINED.search(flat, *sentence_around(flat, match.start(), match.end())):
             continue
         on = _ON.search(before)
         dated = match.end() == end and any(begin <= date.begin < match.start() for date in dates)

@@ -65,9 +65,14 @@ _DONE = re.compile(
     rf"\s*(?P<n>{NUMBER})\s*(?P<u>次|场|轮|期|名|批次|人次|家|件|项|所|篇|例|份|学时|课时)(?!性|公里|[”’」])"
 )
 # What is to be there, the number behind it: 建设实践基地1个, 配备执法记录仪1台, 选择3个乡镇.
+_BUILT = r"个|名|人|台|套|部|辆|支|处|家|件|项|份|篇|所|间|座|户|期|条|幅|块|本|册|场"
 _MADE = re.compile(
-    r"(?:建设|建立|建成|新建|改建|扩建|打造|创建|培育|选树|选聘|聘请|聘任|配备|配齐|配置|新增|增设|设立|设置|购置|推出|出台|编制|遴选)"
-    rf"[^,。;:、\d\n()一二两三四五六七八九十]{{2,14}}(?P<n>{NUMBER})\s*(?P<u>个|名|人|台|套|部|辆|支|处|家|件|项|份|篇|所|间|座|户)(?=[,。;、\n()]|$)"
+    r"(?:建设|建立|建成|新建|改建|扩建|打造|创建|培育|选树|选聘|聘请|聘任|配备|配齐|配置|新增|增设|设立|设置|购置|推出|出台|编制|遴选|制作|编印|印制|开设|刊发)"
+    rf"[^,。;:、\d\n()一二两三四五六七八九十]{{2,14}}(?P<n>{NUMBER})\s*(?P<u>{_BUILT})(?=[,。;、和及\n()]|$)"
+)
+# …基地1个、示范点3个和展馆2处: what is made besides.
+_AND_MADE = re.compile(
+    rf"[、,和及][^,。;:、\d\n()一二两三四五六七八九十]{{1,14}}(?P<n>{NUMBER})\s*(?P<u>{_BUILT})(?=[,。;、和及\n()]|$)"
 )
 # 投资2亿元, 减轻企业负担3000万元
 _MONEY = re.compile(
@@ -161,6 +166,8 @@ def _all(flat: str) -> Iterator[_Found]:
             counted = rule is _MADE or not _NOT_COUNTED.match(match["n"] + match["u"])
             if counted and not _NOT_A_TARGET.search(flat[max(0, first - 2) : first]):
                 yield _Found(first, match.end(), match["n"], _unit(match["u"]), "=")
+            while rule is _MADE and (match := _AND_MADE.match(flat, match.end())):
+                yield _Found(match.start("n"), match.end(), match["n"], _unit(match["u"]), "=")
 
 
 def _target(found: _Found, value: Decimal, flat: str, text: str, start: int) -> Target:
