@@ -12,6 +12,7 @@ from typing import NamedTuple, TypedDict
 
 from yifa.policies.date_rules import BEFORE_YEAR, rules_for
 from yifa.policies.document import DateKind, DateMention
+from yifa.policies.told import about_a_page, counts_nothing, is_told
 from yifa.policies.words import (
     NUMBER,
     SENTENCE_END,
@@ -32,7 +33,7 @@ _TIMES = re.compile(
 )
 _YEAR = re.compile(rf"{YEAR}年")
 _FAR = 200  # characters around a date that may say what it is for
-_EVERY = {"二年": "两年", "季": "季度", "个月": "月"}
+_EVERY = {"天": "日", "二年": "两年", "季": "季度", "个月": "月"}
 _HALVES = {"上半年": 6, "下半年": 12} | {
     f"{word}季度": month
     for words, month in (("一1", 3), ("二2", 6), ("三3", 9), ("四4", 12))
@@ -43,20 +44,9 @@ _FIRST_DAYS = {"中旬": 11, "下旬": 21, "底": 31, "末": 31}
 # 每月10日、20日前: the days behind the first are of each month too.
 _EACH_DAYS = re.compile(r"每个?(?P<every>月|季度|半年)[0-9一二三十日号前、和及与]+$")
 _TODAY_YEARS = {"明年": 1, "次年": 1, "下年": 1, "翌年": 1}
-_LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
 _DONE_JUST_BEFORE = re.compile(
     r"([\u4e00-\u9fff]{0,8}(?:公布|公开|发布|行文|印发|作出|送达|办结|结束|完成|终结|签订|受理|收到|变更|生效|施行))(?:后)?$"
 )
-# When a page was put up, or a paper was made, is told beside it.
-_ABOUT_PAGE = re.compile(
-    r"(?:发布|成文|发文|印发|更新|公开|生成|上传|生效|失效|废止|产生|颁布|公布|采集|录入|落款)(?:时间|日期)[^一-鿿0-9]{0,4}$"
-)
-# What the text itself is not: 《某条例》自2024年1月1日起施行.
-_OF_ANOTHER = re.compile(r"\u2007[^本\n]*$")
-_STAGE = re.compile(r"(?:阶段|时间|步骤?|期)[^,。;()]{0,4}\($")
-# 压缩至5个工作日以内 is a number to reach, and counts from nothing.
-_SHORTENED = re.compile(r"(?:压缩|压减|缩短|缩减|减少|降低|控制|精简)(?:至|到|在|为)?(?:平均)?$")
-_SO_FAR = re.compile(r"^截[至止]")
 _PREPOSITION = re.compile(r"(?:请|应当|应|要|最迟|最晚)?[于在]")
 # What is counted from stands before 起, 后 or 的, behind the last 自, 从, 于 or 在 of its clause.
 _EVENT = re.compile(r"(?<=[自从于在])[^,。;:、\n\u2007自从于在]{1,24}$")
@@ -64,7 +54,7 @@ _BARE_EVENT = re.compile(r"[^,。;:、\n\u2007]{1,16}$")
 # A sentence without any of these has no date; most sentences have none.
 _ANY = re.compile(
     r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|小时|工作日|自然日|季度|-|至|到)|每|"
-    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|/[年月周季]|20[0-9]{2}[./]"
+    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|/[年月周季]|[按逐一][周旬月季年]|20[0-9]{2}[./]"
 )
 
 
@@ -121,7 +111,7 @@ def _dates(flat: str, text: str, start: int, written: date | None) -> tuple[Date
         if alone and said is None and kind == "deadline" and _each_year(mentions, flat, hit, start):
             kind = "yearly"
         mention = _mention(kind, hit, flat, text, start, said or written)
-        if not _is_past(mention, hit, flat, written):
+        if not is_told(mention, groups, flat, (hit.start, hit.end), written):
             mentions.append(mention)
     return tuple(mentions)
 
@@ -130,29 +120,6 @@ def _each_year(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int
     """每年1月底前报送,2月15日前汇总: a month behind a yearly one, in the same sentence, is of each year too."""
     begin, _ = sentence_around(flat, hit.start, hit.end)
     return bool(mentions) and mentions[-1].kind == "yearly" and mentions[-1].span[0] - start >= begin
-
-
-def _is_past(mention: DateMention, hit: _Hit, flat: str, written: date | None) -> bool:
-    """A day before the document itself, or its own day, that only tells what was; the day of a law; a signature."""
-    if mention.kind == "in_force" and mention.start and mention.start != written:
-        begin, _ = sentence_around(flat, hit.start, hit.end)
-        return bool(_OF_ANOTHER.search(flat, begin, hit.start))
-    if hit.groups.get("bare") is not None and _alone_on_its_line(flat, hit):
-        return True
-    if written is None or mention.end is None:
-        return False
-    if mention.kind in ("period", "from_to") and mention.end.year < written.year:
-        return mention.start is not None and mention.start <= mention.end
-    told = hit.groups.get("told") is not None or hit.groups.get("bare") is not None
-    told = told and not _STAGE.search(flat, max(0, hit.start - 12), hit.start)
-    return mention.end <= written and (told or bool(_SO_FAR.match(mention.text)))
-
-
-def _alone_on_its_line(flat: str, hit: _Hit) -> bool:
-    """A line that holds nothing but a day, with tags or blanks around it, is a signature."""
-    first, last = flat.rfind("\n", 0, hit.start) + 1, flat.find("\n", hit.end)
-    around = flat[first : hit.start] + flat[hit.end : len(flat) if last < 0 else last]
-    return bool(hit.groups.get("d")) and len(around) < 40 and not re.sub(r"<[^<>]*>|[\s|]", "", around)
 
 
 def _said_before(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int) -> date | None:
@@ -202,11 +169,9 @@ def _hits_within(flat: str, begin: int, end: int) -> list[_Hit]:
 def _first(flat: str, kind: str, match: re.Match[str], groups: Groups) -> int | None:
     """Where the words of the date begin, without 于 or 在; None where the words only look like a date."""
     begin = _event_start(flat, match) if groups.get("mark") else match.start()
-    if kind == "relative" and _LOOKING_BACK.search(flat[max(0, begin - 4) : begin]):
+    if kind == "relative" and counts_nothing(flat, begin, match.start("len") if groups.get("len") else begin):
         return None
-    if groups.get("len") and _SHORTENED.search(flat, max(0, match.start("len") - 6), match.start("len")):
-        return None
-    if _ABOUT_PAGE.search(flat, max(0, begin - 12), begin):
+    if about_a_page(flat, begin):
         return None
     if groups.get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
         return None
@@ -321,7 +286,9 @@ def _yearly(words: str, groups: Groups, hit: _Hit, flat: str, written: date | No
 
 def _frequency(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     if groups.get("d"):
-        each = _EACH_DAYS.search(flat, max(0, hit.start - 20), hit.start) if groups.get("again") == "" else None
+        each = (
+            _EACH_DAYS.search(flat, max(0, hit.start - 20), hit.start) if groups.get("again") == "" else None
+        )
         every = each["every"] if each else re.sub("^(?:每个?|次)", "", groups["every"] or "")
         return Said(every=_EVERY.get(every, every), day=_int(groups.get("d2") or groups["d"]))
     every = _EVERY.get(groups["every"] or "", groups["every"] or "")

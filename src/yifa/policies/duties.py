@@ -11,13 +11,13 @@ from yifa.policies.document import DateMention, Duty, DutyKind
 from yifa.policies.words import between, plain, sentence_around, without_names, without_space
 
 _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《》\u2007]{2,30}?)?)"
-# Behind the first character of a verb: it is no part of 申报, 通报, 情报, 举报, 填报, 快报 … (A pattern that begins with its
-# characters is searched for much faster than one that begins by looking back.)
+# Behind the first character of a verb: it is no part of 申报, 通报, 情报, 举报, 填报, 快报 … (A pattern that begins with
+# its characters is searched for much faster than one that begins by looking back.)
 _ALONE = r"(?<![申通情举填呈预快简].)"
 # 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
 _SENT = re.compile(
-    rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告)"
-    rf"|上{_ALONE}报至?|呈{_ALONE}报|抄{_ALONE}[报送]|送{_ALONE}交|反{_ALONE}馈至?|提{_ALONE}交至?|汇{_ALONE}总报送)"
+    rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告|(?<=,报)告)"
+    rf"|上{_ALONE}报至?|呈{_ALONE}报|抄{_ALONE}[报送]|送{_ALONE}交|(?<=[表单案料册录果况])交(?=[^,。;]{{2,20}}(?:备案|汇总))|反{_ALONE}馈至?|提{_ALONE}交至?|汇{_ALONE}总报送)"
     rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;()])|$)"
 )
 _TOWARDS = re.compile(
@@ -27,7 +27,7 @@ _TOWARDS = re.compile(
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
 _IN_PUBLIC = re.compile(
-    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|阶段|时间|日期|机构|主体|等|环节|情况|程序|、|的|公)"
+    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|阶段|时间|日期|机构|主体|等|环节|情况|程序|成为|意识|水平|质量|理念|、|的|公)"
 )
 _TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
 _HEADING = re.compile(
@@ -38,7 +38,7 @@ _TELLS = re.compile(
 )
 # 每周五报送工作进展: to whom is said elsewhere, or understood.
 _HANDS_IN = re.compile(
-    rf"(?P<verb>报{_ALONE}送|上{_ALONE}报|提{_ALONE}交)(?=[^,。;:、()]{{2,26}}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划|安排|目录|清单|报表|统计表|汇总表)(?:[,。;)\n和及与并]|$))"
+    rf"(?P<verb>报{_ALONE}送|上{_ALONE}报|提{_ALONE}交)(?=[^,。;:、()]{{2,26}}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划|安排|成果|结果|意见|案例|目录|清单|报表|统计表|汇总表)(?:[,。;)\n和及与并]|$))"
 )
 # 重要情况随时报告, 进展每月报送一次: who is told is understood.
 _TOLD = re.compile(
@@ -49,6 +49,8 @@ _TOLD = re.compile(
 _MADE_KNOWN = re.compile(
     r"(?:情况|结果|进展)[^,。;\n]{0,16}?(?P<verb>通报)(?!批评|表扬|制度|机制|如下|会|工作|[及和与等、])|每(?:年|半年|季度|月|周)(?P<verb2>通报)(?=\s*(?:[0-9一两]+\s*次|[,。;]))"
 )
+# 公开信息实用性不断增强 tells what will be.
+_BECOMES = re.compile(r"不断|更加|明显|显著|基本|趋于|有效提升")
 _DEFINED = re.compile(r"所称|是指")
 _BEGINS = re.compile(
     r"(?:^|[,。;:.、\s])(?:(?:[\u4e00-\u9fff]{2,4}并|并|应当?|要|须|和|采取有效形式|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
@@ -60,7 +62,9 @@ _PUBLIC = frozenset({"公布", "公开", "公示", "公告", "发布"})
 _SOMETHING = re.compile(r"[^,。;、]{2,}")
 _RECEIVERS = re.compile(r"、|,|和(?=[上本各省市县区])|及(?=[上本各省市县区])")
 _CLAUSE_BEGINS, _CLAUSE_ENDS = re.compile(r"[,。;:!?\n]"), re.compile(r"[,。;\n]")
-_NO_RECEIVER = re.compile(r"^(?:告|名|表|道|警|刊|考|酬|销|废|复|价|批|备案$|送|请|经|上级|纸|网|平台|系统|制度|机制|渠道)|^[一-鿿]$")
+_NO_RECEIVER = re.compile(
+    r"^(?:的|告|名|表|道|警|刊|考|酬|销|废|复|价|批|备案$|送|请|经|上级|纸|网|平台|系统|制度|机制|渠道)|^[一-鿿]$"
+)
 _ORGAN = re.compile(
     r"(?:局|委|办|办公室|厅|部|院|政府|部门|单位|机关|机构|小组|中心|组|委员会|党委|党组|领导|主管|室|股|科|处|所|站|队|人大|常委会|会议|社会|网|司法|党委会|平台|法制办)"
     r"(?:\([^()]*\))?$"
@@ -111,7 +115,9 @@ def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.
     for match in _IN_PUBLIC.finditer(flat):
         begin, end = _clause(flat, match)
         before = flat[begin : match.start()]
-        if _is_heading(flat, match) or _DEFINED.search(flat, *sentence_around(flat, match.start(), match.end())):
+        if _is_heading(flat, match) or _DEFINED.search(
+            flat, *sentence_around(flat, match.start(), match.end())
+        ):
             continue
         on = _ON.search(before)
         dated = match.end() == end and any(begin <= date.begin < match.start() for date in dates)
@@ -139,8 +145,10 @@ def _is_heading(flat: str, match: re.Match[str]) -> bool:
 
 def _begins(flat: str, begin: int, match: re.Match[str]) -> bool:
     """A clause of the form 公开执法人员信息: the verb first, and something behind it."""
-    return bool(_BEGINS.search(flat[max(0, begin - 1) : match.start()])) and bool(
-        _SOMETHING.match(flat, match.end(), match.end() + 12)
+    return (
+        bool(_BEGINS.search(flat[max(0, begin - 1) : match.start()]))
+        and bool(_SOMETHING.match(flat, match.end(), match.end() + 12))
+        and not _BECOMES.search(flat, *_clause(flat, match))
     )
 
 

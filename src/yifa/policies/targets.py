@@ -166,8 +166,10 @@ def _all(flat: str) -> Iterator[_Found]:
             counted = rule is _MADE or not _NOT_COUNTED.match(match["n"] + match["u"])
             if counted and not _NOT_A_TARGET.search(flat[max(0, first - 2) : first]):
                 yield _Found(first, match.end(), match["n"], _unit(match["u"]), "=")
-            while rule is _MADE and (match := _AND_MADE.match(flat, match.end())):
-                yield _Found(match.start("n"), match.end(), match["n"], _unit(match["u"]), "=")
+            besides = _AND_MADE.match(flat, match.end()) if rule is _MADE else None
+            while besides:
+                yield _Found(besides.start("n"), besides.end(), besides["n"], _unit(besides["u"]), "=")
+                besides = _AND_MADE.match(flat, besides.end())
 
 
 def _target(found: _Found, value: Decimal, flat: str, text: str, start: int) -> Target:
