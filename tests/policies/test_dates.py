@@ -370,3 +370,55 @@ def test_how_long_something_shall_take(text: str, length: int) -> None:
 def test_any_day_on_which_something_is_done_is_read_without_a_year(day: date, what: str) -> None:
     (mention,) = dates_of(f"{day.month}月{day.day}日{what}。", 0, WRITTEN)
     assert (mention.kind, mention.start, mention.end) == ("period", day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("防火期为10月1日至次年5月31日。", date(2024, 10, 1), date(2025, 5, 31)),
+        ("自今年11月至明年3月份集中整治。", date(2024, 11, 1), date(2025, 3, 31)),
+        ("从现在起到年底集中排查。", WRITTEN, date(2024, 12, 31)),
+    ],
+)
+def test_a_span_may_end_in_the_year_after(text: str, start: date, end: date) -> None:
+    (span,) = dates_of(text, 0, WRITTEN)
+    assert (span.kind, span.start, span.end) == ("from_to", start, end)
+
+
+def test_a_span_of_each_year_may_end_in_the_year_after() -> None:
+    (span,) = dates_of("每年11月15日至次年3月15日为供暖期。")
+    assert (span.kind, span.month, span.day, span.year_offset) == ("yearly", 3, 15, 1)
+
+
+def test_the_days_of_each_year_behind_the_first() -> None:
+    found = dates_of("每年的3月10日前报送，4月20日前公布。", 0, WRITTEN)
+    assert [(d.kind, d.month, d.day) for d in found] == [("yearly", 3, 10), ("yearly", 4, 20)]
+    halves = dates_of("每年上半年、下半年各检查一次。", 0, WRITTEN)
+    assert [(d.kind, d.month) for d in halves] == [("yearly", 6), ("yearly", 12)]
+
+
+def test_several_months_share_one_day() -> None:
+    found = dates_of("于2月、5月和8月的20日前报送。", 0, WRITTEN)
+    assert [d.end for d in found] == [date(2024, 2, 20), date(2024, 5, 20), date(2024, 8, 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "unit"), [("接报后20分钟内核实。", 20, "分钟"), ("应在半个月内办结。", 15, "日")]
+)
+def test_short_periods(text: str, length: int, unit: str) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.length, mention.unit) == ("relative", length, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("2025年内建成平台。", date(2025, 12, 31)), ("到“十五五”末全面达标。", date(2030, 12, 31))],
+)
+def test_the_end_of_a_year_or_of_a_plan_of_five(text: str, end: date) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.end) == ("deadline", end)
+
+
+@pytest.mark.parametrize("text", ["条例已于2023年5月15日起施行。", "该制度已自2024年3月1日起实行。"])
+def test_what_has_begun_already_is_no_date(text: str) -> None:
+    assert dates_of(text, 0, WRITTEN) == ()

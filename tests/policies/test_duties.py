@@ -77,6 +77,7 @@ def test_an_office_that_is_a_room_and_an_explanation_behind_it() -> None:
         ("于6月底前向社会公告。", "publish", ("社会",)),
         ("设立并公开举报电话。", "publish", ("社会",)),
         ("通报备案审查工作情况。", "notify", ()),
+        ("抄送市政府办公室和《方案》各牵头单位。", "notify", ("市政府办公室",)),
     ],
 )
 def test_a_duty_in_other_words(text: str, kind: str, to: tuple[str, ...]) -> None:
@@ -96,6 +97,8 @@ def test_a_duty_in_other_words(text: str, kind: str, to: tuple[str, ...]) -> Non
         "本办法所称文件，是指制定并公开发布的公文。",
         "公开信息实用性不断增强。",
         "健全情况通报和联席会议制度。",
+        "文件发布后15日内完成解读。",
+        "及时调整公示内容。",
     ],
 )
 def test_what_only_names_or_tells_is_no_duty(text: str) -> None:

@@ -100,3 +100,8 @@ def test_a_number_in_a_name_or_of_who_acts_is_no_target(text: str) -> None:
 def test_what_something_is_shortened_to_is_the_most_it_may_take(text: str) -> None:
     (target,) = targets_of(text)
     assert (target.comparison, target.value, target.unit) == ("<=", Decimal(3), "个工作日")
+
+
+def test_the_nearest_word_compares() -> None:
+    (target,) = targets_of("水质达到或优于三类的比例高于93%。")
+    assert (target.comparison, target.value, target.unit) == (">", Decimal(93), "%")

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypedDict
 
 from yifa.policies.date_rules import BEFORE_YEAR, rules_for
 from yifa.policies.document import DateKind, DateMention
-from yifa.policies.told import about_a_page, counts_nothing, is_told
+from yifa.policies.told import counts_nothing, is_told, tells_before
 from yifa.policies.words import (
     NUMBER,
     SENTENCE_END,
@@ -33,7 +33,7 @@ _TIMES = re.compile(
 )
 _YEAR = re.compile(rf"{YEAR}年")
 _FAR = 200  # characters around a date that may say what it is for
-_EVERY = {"天": "日", "二年": "两年", "季": "季度", "个月": "月"}
+_EVERY = {"天": "日", "星期": "周", "二年": "两年", "季": "季度", "个月": "月"}
 _HALVES = {"上半年": 6, "下半年": 12} | {
     f"{word}季度": month
     for words, month in (("一1", 3), ("二2", 6), ("三3", 9), ("四4", 12))
@@ -53,8 +53,8 @@ _EVENT = re.compile(r"(?<=[自从于在])[^,。;:、\n\u2007自从于在]{1,24}$
 _BARE_EVENT = re.compile(r"[^,。;:、\n\u2007]{1,16}$")
 # A sentence without any of these has no date; most sentences have none.
 _ANY = re.compile(
-    r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|小时|工作日|自然日|季度|-|至|到)|每|"
-    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|/[年月周季]|[按逐一][周旬月季年]|20[0-9]{2}[./]"
+    r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|分钟|小时|工作日|自然日|季度|-|至|到)|每|"
+    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|/[年月周季]|[按逐一][日天周旬月季年]|十.五|半个月|20[0-9]{2}[./]"
 )
 
 
@@ -106,7 +106,7 @@ def _dates(flat: str, text: str, start: int, written: date | None) -> tuple[Date
     mentions: list[DateMention] = []
     for hit in sorted(_hits(flat), key=lambda hit: hit.start):
         groups, kind = hit.groups, hit.kind
-        alone = groups.get("m") and not groups.get("y") and not groups.get("rel")
+        alone = (groups.get("m") or groups.get("half")) and not groups.get("y") and not groups.get("rel")
         said = _said_before(mentions, flat, hit, start) if alone else None
         if alone and said is None and kind == "deadline" and _each_year(mentions, flat, hit, start):
             kind = "yearly"
@@ -171,7 +171,7 @@ def _first(flat: str, kind: str, match: re.Match[str], groups: Groups) -> int | 
     begin = _event_start(flat, match) if groups.get("mark") else match.start()
     if kind == "relative" and counts_nothing(flat, begin, match.start("len") if groups.get("len") else begin):
         return None
-    if about_a_page(flat, begin):
+    if tells_before(flat, begin):
         return None
     if groups.get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
         return None
@@ -227,6 +227,9 @@ def _purpose(flat: str, text: str, hit: _Hit) -> str:
 
 
 def _deadline(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
+    if groups.get("plan"):
+        # The tenth plan ended with 2005, and each lasts five years.
+        return Said(end=date(2005 + 5 * "一二三四五六七".index(groups["plan"] or "") + 5, 12, 31))
     year = _year(groups, written)
     month = _HALVES.get((groups.get("half") or "").removeprefix("第")) or _int(groups.get("m"))
     if groups.get("now") in ("本月", "当月"):
@@ -261,6 +264,7 @@ def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | N
     if first is None:
         return Said()
     last = year_of(groups["y2"] or "") if groups.get("y2") else first
+    last += groups.get("rel2") in ("明年", "次年", "翌年")
     month, day = _int(groups.get("m")), _int(groups.get("d"))
     part = groups.get("part1") or (None if groups.get("m2") else groups.get("part"))
     begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day, part)
@@ -273,7 +277,7 @@ def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | N
 
 
 def _yearly(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
-    offset = 0 if (groups.get("each") or "每年").startswith("每年") else 1
+    offset = int(bool(groups.get("rel2")) or not (groups.get("each") or "每年").startswith("每年"))
     part = (groups.get("part") or "").removeprefix("年")
     half = _HALVES.get((groups.get("half") or "").removeprefix("第"))
     month = half or _int(groups.get("m2")) or _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
@@ -305,7 +309,7 @@ def _frequency(words: str, groups: Groups, hit: _Hit, flat: str, written: date |
 def _relative(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     event = ""
     if groups.get("hy"):
-        return Said(length=6, unit="月")
+        return Said(length=6, unit="月") if groups["hy"] == "年" else Said(length=15, unit="日")
     if groups.get("mark"):
         end = hit.match.start() if groups["mark"] in ("起", "后", "的") else hit.match.end("mark")
         event = re.sub(r"^[自从]|之日$|之时$", "", flat[hit.start : end]).strip()

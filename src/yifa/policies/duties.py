@@ -11,14 +11,14 @@ from yifa.policies.document import DateMention, Duty, DutyKind
 from yifa.policies.words import between, plain, sentence_around, without_names, without_space
 
 _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《》\u2007]{2,30}?)?)"
-# Behind the first character of a verb: it is no part of 申报, 通报, 情报, 举报, 填报, 快报 … (A pattern that begins with
-# its characters is searched for much faster than one that begins by looking back.)
+# Behind the first character of a verb: it is no part of 申报, 通报, 情报, 举报, 填报, 快报 … (A pattern that begins
+# with its characters is searched for much faster than one that begins by looking back.)
 _ALONE = r"(?<![申通情举填呈预快简].)"
 # 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
 _SENT = re.compile(
     rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告|(?<=,报)告)"
     rf"|上{_ALONE}报至?|呈{_ALONE}报|抄{_ALONE}[报送]|送{_ALONE}交|(?<=[表单案料册录果况])交(?=[^,。;]{{2,20}}(?:备案|汇总))|反{_ALONE}馈至?|提{_ALONE}交至?|汇{_ALONE}总报送)"
-    rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;()])|$)"
+    rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;()]|[和及与、]\u2007)|$)"
 )
 _TOWARDS = re.compile(
     r"向(?P<to>[^,。;:《》\u2007]{2,40}?)(?:进行|作出|写出|上报|作|汇总|及时|主动|专题|书面|定期)*"
@@ -27,7 +27,7 @@ _TOWARDS = re.compile(
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
 _IN_PUBLIC = re.compile(
-    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|阶段|时间|日期|机构|主体|等|环节|情况|程序|成为|意识|水平|质量|理念|、|的|公)"
+    r"(?P<verb>公布|公开|公示|发布)(?!实施|施行|工作|征求|征集|听证|查处|处理|曝光|招标|招聘|选拔|竞争|承诺|道歉|审理|形式|途径|透明|方式|制度|平台|力度|进程|渠道|义务|栏|牌|阶段|时间|日期|机构|主体|等|环节|情况|程序|成为|意识|水平|质量|理念|内容|后|之日|前|\s*:|、|的|公)"
 )
 _TO_ALL = re.compile(r"予以$|对外(?:进行|予以|主动|及时)*$|(?:向|对)社会[^,。;]{0,6}$")
 _HEADING = re.compile(

@@ -27,7 +27,7 @@ _COUNTED = (
 _LASTING = r"年|个月|天|日|周"
 _VALUE = rf"(?P<n>{NUMBER})\s*(?P<u>%|个?百分点|{_COUNTED})"
 _AT_LEAST = (
-    r"不少于|不低于|不得少于|不得低于|不能少于|不能低于|不小于|至少|最少|最低|达到|达|"
+    r"不少于|不低于|不得少于|不得低于|不能少于|不能低于|不小于|至少|最少|最低|达到(?!或)|达(?!到)|"
     r"提高到|提升到|提升至|提高至|保持在|稳定在|上升到|≥|>="
 )
 _AT_MOST = (
@@ -39,7 +39,7 @@ _COMPARISONS: dict[str, Comparison] = {
     **dict.fromkeys(_LESS.split("|"), "<"),
     **dict.fromkeys(_MORE.split("|"), ">"),
     **dict.fromkeys(_AT_MOST.split("|"), "<="),
-    **dict.fromkeys(_AT_LEAST.split("|"), ">="),
+    **dict.fromkeys((*_AT_LEAST.split("|"), "达到", "达"), ">="),
 }
 # 不少于 begins before 少于 does, so the longer word is met first.
 _COMPARED = re.compile(

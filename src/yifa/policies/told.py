@@ -15,6 +15,7 @@ _ABOUT_PAGE = re.compile(
 # Of another text than the one that is read: 《某条例》自2024年1月1日起施行, not 《本市办法》现予公布，自…起施行.
 _OF_ANOTHER = re.compile(r"\u2007[^本现\n]*$")
 _STAGE = re.compile(r"(?:阶段|时间|步骤?|期)[^,。;()]{0,4}\($")
+_ALREADY = re.compile(r"已经?(?:于|自|从|在)?$")
 _SO_FAR = re.compile(r"^截[至止]")
 _LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
 # 压缩至5个工作日以内 is a number to reach, and counts from nothing.
@@ -24,9 +25,10 @@ _AROUND = re.compile(r"<[^<>]*>|[\s|]|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _LONG_AGO = 31  # days before the document after which a span can be no stage of it
 
 
-def about_a_page(flat: str, begin: int) -> bool:
-    """True where the words before `begin` say that the page or the paper is of that day."""
-    return bool(_ABOUT_PAGE.search(flat, max(0, begin - 12), begin))
+def tells_before(flat: str, begin: int) -> bool:
+    """True where the words before `begin` say that the page or the paper is of that day, or that it is done."""
+    first = max(0, begin - 12)
+    return bool(_ABOUT_PAGE.search(flat, first, begin) or _ALREADY.search(flat, first, begin))
 
 
 def counts_nothing(flat: str, begin: int, length_at: int) -> bool:
