@@ -422,3 +422,38 @@ def test_the_end_of_a_year_or_of_a_plan_of_five(text: str, end: date) -> None:
 @pytest.mark.parametrize("text", ["条例已于2023年5月15日起施行。", "该制度已自2024年3月1日起实行。"])
 def test_what_has_begun_already_is_no_date(text: str) -> None:
     assert dates_of(text, 0, WRITTEN) == ()
+
+
+def test_a_day_without_a_month_is_of_each_month_where_months_are_told_of() -> None:
+    found = dates_of("各县每月3日前报送。市局汇总后，7日前报省厅。", 0, WRITTEN)
+    assert [(d.kind, d.every, d.day) for d in found] == [("frequency", "月", 3), ("frequency", "月", 7)]
+    assert dates_of("应当在10日前提出。", 0, WRITTEN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("请于20240930前报送。", date(2024, 9, 30)), ("各单位于年9月底前完成。", date(2024, 9, 30))],
+)
+def test_a_day_that_lost_some_of_its_signs(text: str, end: date) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.end) == ("deadline", end)
+
+
+def test_a_span_whose_year_was_lost() -> None:
+    found = dates_of("活动时间。年4月1日—4月30日。总结阶段。年5月6日—10日。", 0, WRITTEN)
+    assert [(d.kind, d.start, d.end) for d in found] == [
+        ("from_to", date(2024, 4, 1), date(2024, 4, 30)),
+        ("from_to", date(2024, 5, 6), date(2024, 5, 10)),
+    ]
+
+
+def test_a_span_from_this_year_on_has_its_end_without_a_day_of_the_paper() -> None:
+    (span,) = dates_of("从今年起至2026年底开展整治。")
+    assert (span.kind, span.start, span.end) == ("from_to", None, date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text", ["截至2010年1月底，全区现有矿山80座。", "明确2021—2022年度重点。", "至2024年全国两会结束。"]
+)
+def test_what_was_reached_and_what_only_names_a_year(text: str) -> None:
+    assert dates_of(text) == ()

@@ -77,6 +77,10 @@ def test_an_office_that_is_a_room_and_an_explanation_behind_it() -> None:
         ("于6月底前向社会公告。", "publish", ("社会",)),
         ("设立并公开举报电话。", "publish", ("社会",)),
         ("通报备案审查工作情况。", "notify", ()),
+        ("报送上月进展情况（见附件2）。", "report", ()),
+        ("将确认的事项统一公布。", "publish", ("社会",)),
+        ("在本单位办公场所进行公示。", "publish", ("本单位办公场所",)),
+        ("并通报领导小组各成员单位。", "notify", ()),
         ("抄送市政府办公室和《方案》各牵头单位。", "notify", ("市政府办公室",)),
     ],
 )
@@ -99,6 +103,8 @@ def test_a_duty_in_other_words(text: str, kind: str, to: tuple[str, ...]) -> Non
         "健全情况通报和联席会议制度。",
         "文件发布后15日内完成解读。",
         "及时调整公示内容。",
+        "需要提交的全部材料目录。",
+        "面向社会公开征集立法项目。",
     ],
 )
 def test_what_only_names_or_tells_is_no_duty(text: str) -> None:

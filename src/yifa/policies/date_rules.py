@@ -21,9 +21,9 @@ _AT_NUMBER = f"(?=[请到至于在的自从0-9{NUMERALS}])"
 # 一 is a dash that was typed or read wrong: 5月30日一6月4日
 _TO = r"(?:到|至|-{1,2}|(?<=[日月号])一(?=[0-9]))"
 _LATER = r"今年|当年|同年|明年|次年|翌年"
-# Who put a paper on the web as a pattern took its year out: 20xx年, 20**年, 20__年, 某年.
-_MASKED = r"(?:(?:[12][0-9]?)?[*Xx×某_]{1,4}年)"
-_NO_YEAR = r"(?<![0-9月])(?<![^Xx×某*_]年)"
+# Who put a paper on the web as a pattern took its year out, or it was lost: 20xx年, 20**年, 20__年, 某年, 于年3月.
+_MASKED = r"(?:(?:(?:[12][0-9]?)?[*Xx×某_]{1,4})?年)"
+_NO_YEAR = r"(?<![0-9月])(?<![^Xx×某*_。,;:、(于在自从至到\s-]年)"
 # What was: 2023年5月印发的…, 2024年1月5日第3次常务会议审议通过. A meeting that is to be held is none.
 _WAS = (
     r"(?!\s*(?:主题词|抄送|\(此件))"
@@ -77,13 +77,13 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
     (
         "from_to",
         "自|从 年 -|至|到",
-        rf"(?:自|从)(?P<y>{YEAR})年(?:起|开始)?(?:到|至|-)(?P<y2>{YEAR})年(?P<part>{_PART})?(?:止)?",
+        rf"(?:自|从)(?:(?P<y>{YEAR})年|(?P<rel>今年))(?:起|开始)?(?:到|至|-)(?P<y2>{YEAR})年(?P<part>{_PART})?(?:止)?",
     ),
     # Not the years in the name of a plan: 三年行动方案(2024-2026年)
     (
         "period",
         "年 -|至|到",
-        rf"{_AT_WHEN}(?P<y>{YEAR})(?<![案划要动点]\([0-9]{{4}})年?(?:到|至|-)(?P<y2>{YEAR})年(?!底|末|\d)",
+        rf"{_AT_WHEN}(?P<y>{YEAR})(?<![案划要动点]\([0-9]{{4}})年?(?:到|至|-)(?P<y2>{YEAR})年(?!底|末|度|\d)",
     ),
     # 每年1月31日前, 每年3月初, 次年3月初前, 每年8月, 每季度末
     (
@@ -120,6 +120,8 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
         "每 日|号 、|和|及|与",
         rf"(?<=[日号][、和及与])(?P<again>)(?P<d>{_N})[日号](?:之?前|以前)?",
     ),
+    # 每月4日前报县局,8日前报市局: the second is of each month too
+    ("frequency", "日|号 前", rf"(?<![0-9{NUMERALS}月至到-])(?P<monthly>)(?P<d>{_N})[日号](?:之?前|以前)"),
     # 当月数据在次月10日前报送
     ("frequency", "次月 日|号", rf"(?P<every>次月)(?P<d>{_N})[日号](?:之?前|以前)"),
     # 2次/年
@@ -203,7 +205,11 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
         "年 底|末|内",
         rf"{_AT_WHEN}(?:到|至|截至|截止|于|在|力争)?(?:{_WHEN})(?:年)?(?P<part>底|末|年底|年末|内)(?:之?前|以前)?",
     ),
-    ("deadline", "年 到|至|止", rf"(?:到|至|截至|截止)(?P<y>{YEAR})年(?!{_N}月|度)(?:之?前)?"),
+    (
+        "deadline",
+        "年 到|至|止",
+        rf"(?:到|至|截至|截止)(?P<y>{YEAR})年(?!{_N}月|度|[^,。;]{{2,10}}结束)(?:之?前)?",
+    ),
     ("deadline", "年 前", rf"{_AT_WHEN}(?P<y>{YEAR})年(?:之?前|以前)"),
     ("from", "年 起|开始|以后", rf"{_AT_WHEN}(?:自|从)?(?:{_WHEN}){_MD}?(?P<part>{_PART})?(?:起|开始|以后)"),
     (
@@ -215,20 +221,26 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
     (
         "deadline",
         "月 前",
-        rf"{_AT_NUMBER}(?:请)?(?:到|至|于|在)?(?<![0-9年月]){_MD}(?P<part>{_PART})?{_CLOCK}(?:之?前|以前)",
+        rf"{_AT_NUMBER}(?:请)?(?:到|至|于|在)?{_NO_YEAR}{_MD}(?P<part>{_PART})?{_CLOCK}(?:之?前|以前)",
     ),
     # 6月10日、9月10日和12月10日前: each but the last
     (
         "deadline",
         "月 前|底|末 、|和|及|与",
-        rf"{_AT_NUMBER}(?:于|在)?(?<![0-9年月])(?P<m>{_N})月(?:(?P<d>{_N})[日号])?(?P<part>{_PART})?"
+        rf"{_AT_NUMBER}(?:于|在)?{_NO_YEAR}(?P<m>{_N})月(?:(?P<d>{_N})[日号])?(?P<part>{_PART})?"
         rf"(?=(?:[、和及与]{_N}月(?:{_N}[日号])?{_PART}?){{1,4}}(?:之?前|以前)|(?:[、和及与]{_N}月){{1,4}}(?:底|末))",
+    ),
+    # 20241231前: the signs between were lost, or never written
+    (
+        "deadline",
+        "前",
+        r"(?=2)(?<![0-9])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])日?(?:之?前|以前)",
     ),
     # 于3月、6月和9月的20日前
     (
         "deadline",
         "月 的 日 前",
-        rf"{_AT_NUMBER}(?:于|在)?(?<![0-9年月])(?P<m>{_N})月(?=(?:[、和及与]{_N}月){{0,5}}的(?P<d>{_N})日(?:之?前|以前))",
+        rf"{_AT_NUMBER}(?:于|在)?{_NO_YEAR}(?P<m>{_N})月(?=(?:[、和及与]{_N}月){{0,5}}的(?P<d>{_N})日(?:之?前|以前))",
     ),
     # 到“十四五”末
     ("deadline", "五 末", r"(?:到|至|在)?[“”]?十(?P<plan>[一二三四五六七])五[“”]?(?:规划)?(?:时?期)?末"),
@@ -247,7 +259,7 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
     (
         "deadline",
         "月 份|旬|初|底|末",
-        rf"{_AT_NUMBER}(?:于)?(?<![0-9年月])(?P<m>{_N})月(?:份(?=,|[^,。;]{{0,20}}(?:组织|开展|召开|进行|完成|集中))|(?P<part>上旬|中旬|下旬|初|底|末)(?!起|开始))",
+        rf"{_AT_NUMBER}(?:于)?{_NO_YEAR}(?P<m>{_N})月(?:份(?=,|[^,。;]{{0,20}}(?:组织|开展|召开|进行|完成|集中))|(?P<part>上旬|中旬|下旬|初|底|末)(?!起|开始))",
     ),
     # 完成时限:2025年9月30日, 报送截止日期为6月30日
     (
@@ -258,7 +270,7 @@ _PATTERNS: list[tuple[DateKind, str, str]] = [
     (
         "from",
         "月 起|开始",
-        rf"{_AT_NUMBER}(?:自|从)?(?<![0-9年月]){_MD}(?P<part>{_PART})?(?:起|开始)(?!诉|草|到|至)",
+        rf"{_AT_NUMBER}(?:自|从)?{_NO_YEAR}{_MD}(?P<part>{_PART})?(?:起|开始)(?!诉|草|到|至)",
     ),
     # 三季度末, 一季度完成
     (

@@ -43,6 +43,7 @@ _HALVES = {"上半年": 6, "下半年": 12} | {
 _FIRST_DAYS = {"中旬": 11, "下旬": 21, "底": 31, "末": 31}
 # 每月10日、20日前: the days behind the first are of each month too.
 _EACH_DAYS = re.compile(r"每个?(?P<every>月|季度|半年)[0-9一二三十日号前、和及与]+$")
+_MONTHLY = re.compile(r"每月|次月|下月|月度")
 _TODAY_YEARS = {"明年": 1, "次年": 1, "下年": 1, "翌年": 1}
 _DONE_JUST_BEFORE = re.compile(
     r"([\u4e00-\u9fff]{0,8}(?:公布|公开|发布|行文|印发|作出|送达|办结|结束|完成|终结|签订|受理|收到|变更|生效|施行))(?:后)?$"
@@ -54,7 +55,7 @@ _BARE_EVENT = re.compile(r"[^,。;:、\n\u2007]{1,16}$")
 # A sentence without any of these has no date; most sentences have none.
 _ANY = re.compile(
     r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|分钟|小时|工作日|自然日|季度|-|至|到)|每|"
-    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|/[年月周季]|[按逐一][日天周旬月季年]|十.五|半个月|20[0-9]{2}[./]"
+    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|/[年月周季]|[按逐一][日天周旬月季年]|十.五|半个月|20[0-9]{2}(?:[./]|[01][0-9]{3})"
 )
 
 
@@ -177,6 +178,8 @@ def _first(flat: str, kind: str, match: re.Match[str], groups: Groups) -> int | 
         return None
     if groups.get("again") == "" and not _EACH_DAYS.search(flat, max(0, begin - 20), begin):
         return None
+    if groups.get("monthly") == "" and not _MONTHLY.search(flat, max(0, begin - 160), begin):
+        return None
     preposition = _PREPOSITION.match(flat, begin, match.end())
     return preposition.end() if preposition else begin
 
@@ -261,13 +264,15 @@ def _from(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None
 
 def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     first = _year(groups, written)
-    if first is None:
-        return Said()
     last = year_of(groups["y2"] or "") if groups.get("y2") else first
-    last += groups.get("rel2") in ("明年", "次年", "翌年")
     month, day = _int(groups.get("m")), _int(groups.get("d"))
     part = groups.get("part1") or (None if groups.get("m2") else groups.get("part"))
-    begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day, part)
+    begin, wrong = (written if groups.get("today") else None), False
+    if first is not None and not groups.get("today"):
+        begin, wrong = _first_day(first, month or 1, day, part)
+    if last is None:
+        return Said(start=begin, impossible=wrong)
+    last += groups.get("rel2") in ("明年", "次年", "翌年")
     if groups.get("m2") is None and groups.get("d2"):
         day = _int(groups.get("d2"))
     elif groups.get("m2") or groups.get("y2") or groups.get("yend"):
@@ -293,6 +298,8 @@ def _frequency(words: str, groups: Groups, hit: _Hit, flat: str, written: date |
         each = (
             _EACH_DAYS.search(flat, max(0, hit.start - 20), hit.start) if groups.get("again") == "" else None
         )
+        if groups.get("monthly") == "":
+            return Said(every="月", day=_int(groups["d"]))
         every = each["every"] if each else re.sub("^(?:每个?|次)", "", groups["every"] or "")
         return Said(every=_EVERY.get(every, every), day=_int(groups.get("d2") or groups["d"]))
     every = _EVERY.get(groups["every"] or "", groups["every"] or "")

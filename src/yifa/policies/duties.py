@@ -22,7 +22,7 @@ _SENT = re.compile(
 )
 _TOWARDS = re.compile(
     r"向(?P<to>[^,。;:《》\u2007]{2,40}?)(?:进行|作出|写出|上报|作|汇总|及时|主动|专题|书面|定期)*"
-    r"(?P<verb>报告|汇报|报送|上报|报备|备案|通报|提交|反馈|公布|公开|公示|公告|发布)"
+    r"(?P<verb>报告|汇报|报送|上报|报备|备案|通报|提交|反馈|(?:公布|公开|公示|公告|发布)(?!征|招|选))"
 )
 # 公开 and 公示 are nouns more often than not: a duty is what is published to somebody, somewhere, by some day, or what
 # begins its clause.
@@ -34,11 +34,11 @@ _HEADING = re.compile(
     r"\s*(?:\([一二三四五六七八九十]+\)|[0-9]{1,2}[.、])?\s*(?:向社会)?(?:公布|公开|公示|发布)"
 )
 _TELLS = re.compile(
-    r"(?:^|(?<=[,。;]))(?:并)?(?:要)?(?:及时|定期)?(?P<verb>通报)(?!批评|表扬)(?=[^,。;]{2,20}(?:问题|情况|结果))"
+    r"(?:^|(?<=[,。;]))(?:并)?(?:要)?(?:及时|定期)?(?P<verb>通报)(?!批评|表扬)(?=[^,。;]{2,20}(?:问题|情况|结果|成员|单位|部门))"
 )
 # 每周五报送工作进展: to whom is said elsewhere, or understood.
 _HANDS_IN = re.compile(
-    rf"(?P<verb>报{_ALONE}送|上{_ALONE}报|提{_ALONE}交)(?=[^,。;:、()]{{2,26}}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划|安排|成果|结果|意见|案例|目录|清单|报表|统计表|汇总表)(?:[,。;)\n和及与并]|$))"
+    rf"(?P<verb>报{_ALONE}送|上{_ALONE}报|提{_ALONE}交)(?!的)(?=[^,。;:、()]{{2,26}}(?:情况|进展|方案|总结|信息|材料|报告|数据|台账|名单|计划|安排|成果|结果|意见|案例|目录|清单|报表|统计表|汇总表)(?:[,。;()\n和及与并]|$))"
 )
 # 重要情况随时报告, 进展每月报送一次: who is told is understood.
 _TOLD = re.compile(
@@ -51,11 +51,15 @@ _MADE_KNOWN = re.compile(
 )
 # 公开信息实用性不断增强 tells what will be.
 _BECOMES = re.compile(r"不断|更加|明显|显著|基本|趋于|有效提升")
+# 将清单统一公布, at the end of its clause.
+_TAKES = re.compile(r"(?:将|把)[^,。;]{3,60}?(?:统一|集中|分别|及时|依法|如期|全部)+$")
 _DEFINED = re.compile(r"所称|是指")
 _BEGINS = re.compile(
     r"(?:^|[,。;:.、\s])(?:(?:[\u4e00-\u9fff]{2,4}并|并|应当?|要|须|和|采取有效形式|同时|统一|编制|完善|制定|梳理|及时|主动|依法|全面|定期|按时|如实))*$"
 )
-_ON = re.compile(r"(?:在|通过|于)(?P<where>[^,。;:()]{2,30}?(?:网站?|平台|公众号|栏|媒体))[^、,。;]{0,8}$")
+_ON = re.compile(
+    r"(?:在|通过|于)(?P<where>[^,。;:()]{0,30}?(?:网站?|平台|公众号|栏|媒体|场所|大厅|位置))[^、,。;]{0,8}$"
+)
 # No day of another clause is meant.
 _IN_TIME = re.compile(r"及时|随时|按期|定期|适时|实时")
 _PUBLIC = frozenset({"公布", "公开", "公示", "公告", "发布"})
@@ -122,7 +126,8 @@ def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.
         on = _ON.search(before)
         dated = match.end() == end and any(begin <= date.begin < match.start() for date in dates)
         at_once = any(0 <= match.start() - date.end <= 4 for date in dates)
-        if on or dated or at_once or _TO_ALL.search(before) or _begins(flat, begin, match):
+        handed_out = match.end() == end and _TAKES.search(before)
+        if on or dated or at_once or handed_out or _TO_ALL.search(before) or _begins(flat, begin, match):
             yield "publish", "社会" if on is None or "社会" in before else on["where"], match
 
     told = "通报" in flat

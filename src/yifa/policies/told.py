@@ -17,6 +17,7 @@ _OF_ANOTHER = re.compile(r"\u2007[^本现\n]*$")
 _STAGE = re.compile(r"(?:阶段|时间|步骤?|期)[^,。;()]{0,4}\($")
 _ALREADY = re.compile(r"已经?(?:于|自|从|在)?$")
 _SO_FAR = re.compile(r"^截[至止]")
+_WAS_REACHED = re.compile(r"[^。;\n]{0,24}?(?:已|现有|共有|共计|累计|尚有|见表)")
 _LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
 # 压缩至5个工作日以内 is a number to reach, and counts from nothing.
 _SHORTENED = re.compile(r"(?:压缩|压减|缩短|缩减|减少|降低|控制|精简)(?:至|到|在|为)?(?:平均)?$")
@@ -55,13 +56,16 @@ def is_told(
     bare = groups.get("bare") is not None
     if _alone_on_its_line(flat, place, signed=bare and bool(groups.get("d")), years=_years(mention, groups)):
         return True
+    so_far = _SO_FAR.match(mention.text)
+    if so_far and _WAS_REACHED.match(flat, place[1]):
+        return True
     if written is None or mention.end is None:
         return False
     if mention.kind in ("period", "from_to") and (written - mention.end).days > _LONG_AGO:
         return mention.start is not None and mention.start <= mention.end
     told = bare or groups.get("told") is not None
     in_stage = _STAGE.search(flat, max(0, place[0] - 12), place[0])
-    return mention.end <= written and bool(told and not in_stage or _SO_FAR.match(mention.text))
+    return mention.end <= written and bool(told and not in_stage or so_far)
 
 
 def _years(mention: DateMention, groups: dict[str, str | None]) -> bool:
