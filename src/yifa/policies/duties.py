@@ -16,7 +16,7 @@ _WHO = r"(?P<to>[^,。;:、()《》\u2007]{2,40}?(?:[、和与及][^,。;:()《�
 _ALONE = r"(?<![申通情举填呈预快简].)"
 # 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
 _SENT = re.compile(
-    rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告|(?<=,报)告)"
+    rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告|(?<=[,内前]报)告)"
     rf"|上{_ALONE}报至?|呈{_ALONE}报|抄{_ALONE}[报送]|送{_ALONE}交|(?<=[表单案料册录果况])交(?=[^,。;]{{2,20}}(?:备案|汇总))|反{_ALONE}馈至?|提{_ALONE}交至?|汇{_ALONE}总报送)"
     rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;()]|[和及与、]\u2007)|$)"
 )
@@ -61,7 +61,7 @@ _ON = re.compile(
     r"(?:在|通过|于)(?P<where>[^,。;:()]{0,30}?(?:网站?|平台|公众号|栏|媒体|场所|大厅|位置))[^、,。;]{0,8}$"
 )
 # No day of another clause is meant.
-_IN_TIME = re.compile(r"及时|随时|按期|定期|适时|实时")
+_IN_TIME = re.compile(r"(?<!并)及时|随时|按期|定期|适时|实时")
 _PUBLIC = frozenset({"公布", "公开", "公示", "公告", "发布"})
 _SOMETHING = re.compile(r"[^,。;、]{2,}")
 _RECEIVERS = re.compile(r"、|,|和(?=[上本各省市县区])|及(?=[上本各省市县区])")
@@ -192,7 +192,7 @@ def _duty(
 def _receivers(to: str) -> tuple[str, ...]:
     """Each office of a list; a list whose parts share a word (市及区县政府法制机构) stays as printed."""
     parts = tuple(part for part in _RECEIVERS.split(to) if part)
-    return parts if all(_ORGAN.search(part) for part in parts) else (to,) * bool(to)
+    return parts if all(len(part) > 1 for part in parts) else (to,)
 
 
 def _distance(date: _At, match: re.Match[str]) -> int:
