@@ -17,7 +17,7 @@ _ALONE = r"(?<![申通情举填呈预快简].)"
 # 报区司法局备案 · 报送区司法局汇总 · 报本级司法行政机关 · 上报省…办公室 · 抄送…
 _SENT = re.compile(
     rf"(?P<verb>报{_ALONE}(?:送至?|备至?|请|(?![告名表道警刊考酬销废复批价纸])|(?<=情况报)告|(?<=结果报)告|(?<=[,内前]报)告)"
-    rf"|上{_ALONE}报至?|呈{_ALONE}报|抄{_ALONE}[报送]|送{_ALONE}交|(?<=[表单案料册录果况])交(?=[^,。;]{{2,20}}(?:备案|汇总))|反{_ALONE}馈至?|提{_ALONE}交至?|汇{_ALONE}总报送)"
+    rf"|上{_ALONE}报至?|呈{_ALONE}报|抄{_ALONE}[报送]|送{_ALONE}交|交(?<=[表单案料册录果况]交)(?=[^,。;]{{2,20}}(?:备案|汇总))|反{_ALONE}馈至?|提{_ALONE}交至?|汇{_ALONE}总报送)"
     rf"{_WHO}(?P<end>(?:进行)?(?:备案审查|备案|汇总|审核|审批|审查|批准|审定)(?!机关|机构|单位|部门)|(?=列入|纳入|[,。;()]|[和及与、]\u2007)|$)"
 )
 _TOWARDS = re.compile(
@@ -42,8 +42,11 @@ _HANDS_IN = re.compile(
 )
 # 重要情况随时报告, 进展每月报送一次: who is told is understood.
 _TOLD = re.compile(
-    rf"(?:随时|及时|定期|按时|按期|如实|逐级|每(?:年|半年|季度|月|旬|周|日))(?:向上级|专题|书面|如实|主动)*(?P<verb>报{_ALONE}(?:告|送)|上{_ALONE}报)"
+    rf"(?P<verb>报{_ALONE}(?:告|送)|上{_ALONE}报)"
     r"(?=\s*(?:[0-9一两]+\s*次)?(?:[,。;)\n]|$)|[^,。;:、()]{2,24}(?:情况|进展|问题|信息|线索)(?:[,。;)\n]|$))"
+)
+_IN_GOOD_TIME = re.compile(
+    r"(?:随时|及时|定期|按时|按期|如实|逐级|每(?:年|半年|季度|月|旬|周|日))(?:向上级|专题|书面|如实|主动)*$"
 )
 # 检查情况予以通报, 评查结果通报全县, 每半年通报1次
 _MADE_KNOWN = re.compile(
@@ -133,8 +136,10 @@ def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.
     told = "通报" in flat
     for match in _TELLS.finditer(flat) if told else ():
         yield "notify", "", match
-    for rule in (_HANDS_IN, _TOLD):
-        for match in rule.finditer(flat):
+    for match in _HANDS_IN.finditer(flat):
+        yield "report", "", match
+    for match in _TOLD.finditer(flat):
+        if _IN_GOOD_TIME.search(flat, max(0, match.start() - 16), match.start()):
             yield "report", "", match
     for match in _MADE_KNOWN.finditer(flat) if told else ():
         yield "notify", "", match

@@ -16,6 +16,7 @@ _ABOUT_PAGE = re.compile(
 _OF_ANOTHER = re.compile(r"\u2007[^本现\n]*$")
 _STAGE = re.compile(r"(?:阶段|时间|步骤?|期)[^,。;()]{0,4}\($")
 _ALREADY = re.compile(r"已经?(?:于|自|从|在)?$")
+_ALREADY_ENDS, _LABEL_ENDS = frozenset("已经于自从在"), frozenset("间期: |\t\n>)*-")
 _SO_FAR = re.compile(r"^截[至止]")
 _WAS_REACHED = re.compile(r"[^。;\n]{0,24}?(?:已|现有|共有|共计|累计|尚有|见表)")
 _LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
@@ -28,8 +29,12 @@ _LONG_AGO = 31  # days before the document after which a span can be no stage of
 
 def tells_before(flat: str, begin: int) -> bool:
     """True where the words before `begin` say that the page or the paper is of that day, or that it is done."""
-    first = max(0, begin - 12)
-    return bool(_ABOUT_PAGE.search(flat, first, begin) or _ALREADY.search(flat, first, begin))
+    before, first = flat[max(0, begin - 1) : begin], max(0, begin - 12)
+    if (
+        before in _ALREADY_ENDS
+    ):  # one look is quicker than two searches, and most dates stand behind something else
+        return bool(_ALREADY.search(flat, first, begin))
+    return before in _LABEL_ENDS and bool(_ABOUT_PAGE.search(flat, first, begin))
 
 
 def counts_nothing(flat: str, begin: int, length_at: int) -> bool:
