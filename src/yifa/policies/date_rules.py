@@ -335,24 +335,39 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
 
 
-_RULES = [(needed.split(), Rule(kind, re.compile(pattern))) for kind, needed, pattern in _PATTERNS]
-_SIGNS = {sign: tuple(sign.split("|")) for needed, _ in _RULES for sign in needed}
+# Each rule with what a sentence must have for it: of each sign, the words that will do.
+_RULES = [
+    (tuple(tuple(sign.split("|")) for sign in needed.split()), Rule(kind, re.compile(pattern)))
+    for kind, needed, pattern in _PATTERNS
+]
+_CHARACTERS = frozenset(c for signs, _ in _RULES for words in signs for word in words for c in word)
 BEFORE_YEAR = next(rule.pattern for _, rule in _RULES if rule.pattern.pattern.endswith("年(?:之?前|以前)"))
 
 
 def rules_for(sentence: str) -> tuple[Rule, ...]:
     """The rules that may fit the sentence, in their order: words are looked for first, which is much quicker."""
-    missing = []
-    for sign, words in _SIGNS.items():
-        for word in words:
-            if word in sentence:
-                break
-        else:
-            missing.append(sign)
-    return _without(tuple(missing))
+    present = _CHARACTERS.intersection(sentence)
+    missing = [words for words in _longer(present) if not any(word in sentence for word in words)]
+    return _possible(present, tuple(missing))
 
 
-@lru_cache(maxsize=1024)
-def _without(missing: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules that need none of these signs."""
-    return tuple(rule for needed, rule in _RULES if not set(needed) & set(missing))
+def _spelt(signs: tuple[tuple[str, ...], ...], present: frozenset[str]) -> list[tuple[str, ...]]:
+    """Of each sign, the words that these characters spell."""
+    return [tuple(word for word in words if present.issuperset(word)) for words in signs]
+
+
+@lru_cache(maxsize=4096)
+def _longer(present: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """What has to be looked for in a sentence with these characters: signs of words that are longer than one."""
+    spelt = [_spelt(signs, present) for signs, _ in _RULES]
+    return tuple(dict.fromkeys(w for here in spelt if all(here) for w in here if min(map(len, w)) > 1))
+
+
+@lru_cache(maxsize=4096)
+def _possible(present: frozenset[str], missing: tuple[tuple[str, ...], ...]) -> tuple[Rule, ...]:
+    """The rules that a sentence with these characters and without these words may fit."""
+    return tuple(
+        rule
+        for signs, rule in _RULES
+        if all(here := _spelt(signs, present)) and not any(words in missing for words in here)
+    )

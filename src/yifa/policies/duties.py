@@ -122,15 +122,14 @@ def _all(flat: str, dates: tuple[_At, ...]) -> Iterator[tuple[DutyKind, str, re.
     for match in _IN_PUBLIC.finditer(flat):
         begin, end = _clause(flat, match)
         before = flat[begin : match.start()]
-        if _is_heading(flat, match) or _DEFINED.search(
-            flat, *sentence_around(flat, match.start(), match.end())
-        ):
+        if _is_heading(flat, match):
             continue
         on = _ON.search(before)
         dated = match.end() == end and any(begin <= date.begin < match.start() for date in dates)
         at_once = any(0 <= match.start() - date.end <= 4 for date in dates)
         handed_out = match.end() == end and _TAKES.search(before)
-        if on or dated or at_once or handed_out or _TO_ALL.search(before) or _begins(flat, begin, match):
+        meant = on or dated or at_once or handed_out or _TO_ALL.search(before) or _begins(flat, begin, match)
+        if meant and not _DEFINED.search(flat, *sentence_around(flat, match.start(), match.end())):
             yield "publish", "社会" if on is None or "社会" in before else on["where"], match
 
     told = "通报" in flat
