@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -344,30 +345,28 @@ _CHARACTERS = frozenset(c for signs, _ in _RULES for words in signs for word in 
 BEFORE_YEAR = next(rule.pattern for _, rule in _RULES if rule.pattern.pattern.endswith("年(?:之?前|以前)"))
 
 
-def rules_for(sentence: str) -> tuple[Rule, ...]:
+def rules_for(sentence: str) -> Sequence[Rule]:
     """The rules that may fit the sentence, in their order: words are looked for first, which is much quicker."""
-    present = _CHARACTERS.intersection(sentence)
-    missing = [words for words in _longer(present) if not any(word in sentence for word in words)]
-    return _possible(present, tuple(missing))
+    rules, longer, open_ = _spelt(_CHARACTERS.intersection(sentence))
+    missing = [words for words in open_ if not any(word in sentence for word in words)]
+    if not missing:
+        return rules
+    return [rule for rule, needed in zip(rules, longer, strict=True) if not any(w in missing for w in needed)]
 
 
-def _spelt(signs: tuple[tuple[str, ...], ...], present: frozenset[str]) -> list[tuple[str, ...]]:
-    """Of each sign, the words that these characters spell."""
-    return [tuple(word for word in words if present.issuperset(word)) for words in signs]
-
-
-@lru_cache(maxsize=4096)
-def _longer(present: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """What has to be looked for in a sentence with these characters: signs of words that are longer than one."""
-    spelt = [_spelt(signs, present) for signs, _ in _RULES]
-    return tuple(dict.fromkeys(w for here in spelt if all(here) for w in here if min(map(len, w)) > 1))
+_Words = tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)
-def _possible(present: frozenset[str], missing: tuple[tuple[str, ...], ...]) -> tuple[Rule, ...]:
-    """The rules that a sentence with these characters and without these words may fit."""
-    return tuple(
-        rule
-        for signs, rule in _RULES
-        if all(here := _spelt(signs, present)) and not any(words in missing for words in here)
-    )
+def _spelt(
+    present: frozenset[str],
+) -> tuple[tuple[Rule, ...], tuple[tuple[_Words, ...], ...], tuple[_Words, ...]]:
+    """The rules whose signs these characters spell, for each what has to be looked for still (signs of words that are
+    longer than one character), and all of that once."""
+    rules, longer = [], []
+    for signs, rule in _RULES:
+        here = [tuple(filter(present.issuperset, words)) for words in signs]
+        if all(here):
+            rules.append(rule)
+            longer.append(tuple(words for words in here if min(map(len, words)) > 1))
+    return tuple(rules), tuple(longer), tuple(dict.fromkeys(w for needed in longer for w in needed))
