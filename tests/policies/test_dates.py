@@ -175,7 +175,7 @@ def test_several_days_before_one_word() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "start", "end"),
     [
-        ("部署阶段（2024年4月中旬）：", "period", date(2024, 4, 1), date(2024, 4, 20)),
+        ("部署阶段（2024年4月中旬）：", "period", date(2024, 4, 11), date(2024, 4, 20)),
         ("检查阶段（9月）。", "period", date(2024, 9, 1), date(2024, 9, 30)),
         ("审核阶段（2024年4-5月）：", "from_to", date(2024, 4, 1), date(2024, 5, 31)),
         ("审核阶段（2024年4月上旬至5月中旬）：", "from_to", date(2024, 4, 1), date(2024, 5, 20)),
@@ -238,3 +238,222 @@ def test_when_something_is_done_needs_no_sign_of_a_range(text: str, starts: list
 def test_a_span_with_a_dash_read_wrong_or_behind_a_year_left_out(text: str) -> None:
     found = [d for d in dates_of(text, 0, WRITTEN) if d.kind == "from_to"]
     assert [(d.start, d.end) for d in found] == [(date(2024, 6, 5), date(2024, 6, 30))]
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "days"),
+    [
+        ("每月25日前报送进度。", "月", [25]),
+        ("分别在每月8日、18日、28日前报送进度。", "月", [8, 18, 28]),
+        ("每季度末月5日前报送。", "季度", [5]),
+        ("当月数据在次月6日前报送。", "月", [6]),
+        ("每月1日至5日集中办理。", "月", [5]),
+    ],
+)
+def test_the_days_of_every_month_are_kept(text: str, every: str, days: list[int]) -> None:
+    found = dates_of(text, 0, WRITTEN)
+    assert [(d.kind, d.every, d.day) for d in found] == [("frequency", every, day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "times", "unit"),
+    [
+        ("抽查频次为2次/年。", "年", 2, "次"),
+        ("用三年时间对执法人员轮训一遍。", "三年", 1, "遍"),
+        ("五年对全部案卷评查一轮。", "五年", 1, "轮"),
+        ("每三个月召开一次会议。", "三个月", None, ""),
+        ("每旬汇总一次。", "旬", None, ""),
+        ("每周五下班前报送战果。", "周", None, ""),
+        ("每天17时前报告。", "日", None, ""),
+        ("进展情况一周一报。", "周", None, ""),
+        ("按月通报、限期整改。", "月", None, ""),
+    ],
+)
+def test_how_often_in_other_words(text: str, every: str, times: int | None, unit: str) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.every) == ("frequency", every)
+    if times is not None:
+        assert (mention.times, mention.unit) == (times, unit)
+
+
+@pytest.mark.parametrize("text", ["按月份统计。", "逐步推进。", "统一标准。", "一年来的工作。"])
+def test_words_that_only_look_like_every_month(text: str) -> None:
+    assert dates_of(text, 0, WRITTEN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("整改阶段（2024年5月下旬）", date(2024, 5, 21), date(2024, 5, 31)),
+        ("排查阶段（3月中旬至6月初）", date(2024, 3, 11), date(2024, 6, 5)),
+        ("培训时间为2024年6月3日至7日。", date(2024, 6, 3), date(2024, 6, 7)),
+        ("7月8-12日组织考试。", date(2024, 7, 8), date(2024, 7, 12)),
+        ("2024年3月1日——3月15日自查。", date(2024, 3, 1), date(2024, 3, 15)),
+        ("2024年3月1日 — 3月15日自查。", date(2024, 3, 1), date(2024, 3, 15)),
+        ("自4月20日至年底开展整治。", date(2024, 4, 20), date(2024, 12, 31)),
+        ("即日起至2025年底集中治理。", WRITTEN, date(2025, 12, 31)),
+    ],
+)
+def test_a_span_has_the_first_and_the_last_day_that_are_meant(text: str, start: date, end: date) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.start, mention.end) == (start, end)
+
+
+def test_a_thing_begins_with_the_first_day_of_a_part_of_a_month() -> None:
+    (begins,) = dates_of("从6月下旬开始抽查。", 0, WRITTEN)
+    assert (begins.kind, begins.start) == ("from", date(2024, 6, 21))
+
+
+@pytest.mark.parametrize("year", ["20xx", "20**", "20__", "某"])
+def test_a_year_that_was_taken_out_hides_no_span(year: str) -> None:
+    (span,) = dates_of(f"整治时间从{year}年11月3日起至{year}年12月9日结束。")
+    assert (span.kind, span.start, span.end) == ("from_to", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("请于6月20日18:00前报送。", date(2024, 6, 20)),
+        ("请于6月20日（含）前报送。", date(2024, 6, 20)),
+        ("请在6月20前报送。", date(2024, 6, 20)),
+        ("在年底开展考核。", date(2024, 12, 31)),
+        ("二季度末前完成。", date(2024, 6, 30)),
+        ("报送截止日期为9月5日。", date(2024, 9, 5)),
+    ],
+)
+def test_a_last_day_in_other_words(text: str, end: date) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.end) == ("deadline", end)
+
+
+def test_each_of_several_months_of_a_quarter() -> None:
+    found = dates_of("每季度末（分别在3月、6月和9月底）报送。", 0, WRITTEN)
+    assert [d.end for d in found[1:]] == [date(2024, 3, 31), date(2024, 6, 30), date(2024, 9, 30)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（2023—2027年）",
+        "成文日期：2024年6月3日",
+        "2024年6月3日",
+        "<p>2024年6月3日</p>",
+        "2024年6月3日 10:20",
+        "截至2023年底，已有六成单位完成任务。",
+        "2023年9月8日，市政府印发了《某办法》。",
+        "方案于2023年9月8日经市政府第9次常务会议审议通过。",
+        "上一个五年（2016—2020年）的任务已经完成。",
+        "落实《某条例》（自2023年5月1日起施行）。",
+        "办理时间压缩至5个工作日以内。",
+        "贯彻6月3日全市会议精神。",
+    ],
+)
+def test_what_is_only_told_is_no_date(text: str) -> None:
+    assert dates_of(text, 0, WRITTEN) == ()
+
+
+def test_a_stage_that_was_before_the_paper_is_one_still() -> None:
+    (stage,) = dates_of("动员阶段（2024年1月2日）。", 0, WRITTEN)
+    assert stage.end == date(2024, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("用3年左右时间建成体系。", 3), ("力争通过2年努力取得实效。", 2), ("用3至5年时间完成。", 5)],
+)
+def test_how_long_something_shall_take(text: str, length: int) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.length, mention.unit) == ("relative", length, "年")
+
+
+@given(st.dates(date(2024, 2, 1), date(2024, 12, 31)), st.sampled_from(["召开会议", "组织考试", "开展抽查"]))
+def test_any_day_on_which_something_is_done_is_read_without_a_year(day: date, what: str) -> None:
+    (mention,) = dates_of(f"{day.month}月{day.day}日{what}。", 0, WRITTEN)
+    assert (mention.kind, mention.start, mention.end) == ("period", day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("防火期为10月1日至次年5月31日。", date(2024, 10, 1), date(2025, 5, 31)),
+        ("自今年11月至明年3月份集中整治。", date(2024, 11, 1), date(2025, 3, 31)),
+        ("从现在起到年底集中排查。", WRITTEN, date(2024, 12, 31)),
+    ],
+)
+def test_a_span_may_end_in_the_year_after(text: str, start: date, end: date) -> None:
+    (span,) = dates_of(text, 0, WRITTEN)
+    assert (span.kind, span.start, span.end) == ("from_to", start, end)
+
+
+def test_a_span_of_each_year_may_end_in_the_year_after() -> None:
+    (span,) = dates_of("每年11月15日至次年3月15日为供暖期。")
+    assert (span.kind, span.month, span.day, span.year_offset) == ("yearly", 3, 15, 1)
+
+
+def test_the_days_of_each_year_behind_the_first() -> None:
+    found = dates_of("每年的3月10日前报送，4月20日前公布。", 0, WRITTEN)
+    assert [(d.kind, d.month, d.day) for d in found] == [("yearly", 3, 10), ("yearly", 4, 20)]
+    halves = dates_of("每年上半年、下半年各检查一次。", 0, WRITTEN)
+    assert [(d.kind, d.month) for d in halves] == [("yearly", 6), ("yearly", 12)]
+
+
+def test_several_months_share_one_day() -> None:
+    found = dates_of("于2月、5月和8月的20日前报送。", 0, WRITTEN)
+    assert [d.end for d in found] == [date(2024, 2, 20), date(2024, 5, 20), date(2024, 8, 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "unit"), [("接报后20分钟内核实。", 20, "分钟"), ("应在半个月内办结。", 15, "日")]
+)
+def test_short_periods(text: str, length: int, unit: str) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.length, mention.unit) == ("relative", length, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("2025年内建成平台。", date(2025, 12, 31)), ("到“十五五”末全面达标。", date(2030, 12, 31))],
+)
+def test_the_end_of_a_year_or_of_a_plan_of_five(text: str, end: date) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.end) == ("deadline", end)
+
+
+@pytest.mark.parametrize("text", ["条例已于2023年5月15日起施行。", "该制度已自2024年3月1日起实行。"])
+def test_what_has_begun_already_is_no_date(text: str) -> None:
+    assert dates_of(text, 0, WRITTEN) == ()
+
+
+def test_a_day_without_a_month_is_of_each_month_where_months_are_told_of() -> None:
+    found = dates_of("各县每月3日前报送。市局汇总后，7日前报省厅。", 0, WRITTEN)
+    assert [(d.kind, d.every, d.day) for d in found] == [("frequency", "月", 3), ("frequency", "月", 7)]
+    assert dates_of("应当在10日前提出。", 0, WRITTEN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("请于20240930前报送。", date(2024, 9, 30)), ("各单位于年9月底前完成。", date(2024, 9, 30))],
+)
+def test_a_day_that_lost_some_of_its_signs(text: str, end: date) -> None:
+    (mention,) = dates_of(text, 0, WRITTEN)
+    assert (mention.kind, mention.end) == ("deadline", end)
+
+
+def test_a_span_whose_year_was_lost() -> None:
+    found = dates_of("活动时间。年4月1日—4月30日。总结阶段。年5月6日—10日。", 0, WRITTEN)
+    assert [(d.kind, d.start, d.end) for d in found] == [
+        ("from_to", date(2024, 4, 1), date(2024, 4, 30)),
+        ("from_to", date(2024, 5, 6), date(2024, 5, 10)),
+    ]
+
+
+def test_a_span_from_this_year_on_has_its_end_without_a_day_of_the_paper() -> None:
+    (span,) = dates_of("从今年起至2026年底开展整治。")
+    assert (span.kind, span.start, span.end) == ("from_to", None, date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text", ["截至2010年1月底，全区现有矿山80座。", "明确2021—2022年度重点。", "至2024年全国两会结束。"]
+)
+def test_what_was_reached_and_what_only_names_a_year(text: str) -> None:
+    assert dates_of(text) == ()

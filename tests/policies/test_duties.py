@@ -61,3 +61,61 @@ def test_the_place_of_publishing_is_one_and_a_report_is_written_to_somebody() ->
 def test_an_office_that_is_a_room_and_an_explanation_behind_it() -> None:
     (duty,) = duties_of("将名单报市政府督查室（样式见附表1）。")
     assert (duty.kind, duty.to) == ("report", ("市政府督查室",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "to"),
+    [
+        ("重要线索随时报告。", "report", ()),
+        ("工作进展每月报送一次。", "report", ()),
+        ("及时报告推进中的困难和问题。", "report", ()),
+        ("按时报送各项成果。", "report", ()),
+        ("向市安委办上报隐患清单。", "report", ("市安委办",)),
+        ("将排班表交办公室备案。", "file", ("办公室",)),
+        ("发现险情,报告镇防汛指挥部。", "report", ()),
+        ("报送市及区县、开发区司法行政部门。", "report", ("市及区县、开发区司法行政部门",)),
+        ("于6月底前向社会公告。", "publish", ("社会",)),
+        ("设立并公开举报电话。", "publish", ("社会",)),
+        ("通报备案审查工作情况。", "notify", ()),
+        ("报送上月进展情况（见附件2）。", "report", ()),
+        ("将确认的事项统一公布。", "publish", ("社会",)),
+        ("在本单位办公场所进行公示。", "publish", ("本单位办公场所",)),
+        ("并通报领导小组各成员单位。", "notify", ()),
+        ("抄送市政府办公室和《方案》各牵头单位。", "notify", ("市政府办公室",)),
+    ],
+)
+def test_a_duty_in_other_words(text: str, kind: str, to: tuple[str, ...]) -> None:
+    found = duties_of(text)
+    assert [duty.kind for duty in found] == [kind]
+    assert not to or found[0].to == to
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未向社会公布的，不得作为依据。",
+        "在起草、审查、公布等环节征求意见。",
+        "公布阶段（9月）。",
+        "发布时间：2024年5月6日",
+        "建立信息报送平台。",
+        "本办法所称文件，是指制定并公开发布的公文。",
+        "公开信息实用性不断增强。",
+        "健全情况通报和联席会议制度。",
+        "文件发布后15日内完成解读。",
+        "及时调整公示内容。",
+        "需要提交的全部材料目录。",
+        "面向社会公开征集立法项目。",
+    ],
+)
+def test_what_only_names_or_tells_is_no_duty(text: str) -> None:
+    assert duties_of(text) == ()
+
+
+def test_a_report_in_good_time_has_no_day_of_another_clause() -> None:
+    first, second = duties_of("每月5日前报送市安委办，重大情况及时报送市应急局。")
+    assert (first.by, second.by) == ("每月5日前", "")
+
+
+def test_a_bulletin_is_no_verb() -> None:
+    (duty,) = duties_of("将快报数据报市统计局。")
+    assert duty.to == ("市统计局",)

@@ -80,3 +80,28 @@ def test_how_long_something_may_take_is_a_target() -> None:
 def test_money_and_buildings_are_targets(text: str, value: int, unit: str) -> None:
     (target,) = targets_of(text)
     assert (target.comparison, target.value, target.unit) == ("=", Decimal(value), unit)
+
+
+def test_everything_that_is_to_be_made_is_counted() -> None:
+    found = targets_of("建设普法基地3个、法治广场2处和宣传栏40块。")
+    assert [(t.comparison, t.value, t.unit) for t in found] == [
+        ("=", Decimal(3), "个"),
+        ("=", Decimal(2), "处"),
+        ("=", Decimal(40), "块"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["推行“综合查一次”制度。", "两个以上部门共同作出的决定。"])
+def test_a_number_in_a_name_or_of_who_acts_is_no_target(text: str) -> None:
+    assert targets_of(text) == ()
+
+
+@pytest.mark.parametrize("text", ["办理时间压减至3个工作日。", "办理时间缩短到3个工作日。"])
+def test_what_something_is_shortened_to_is_the_most_it_may_take(text: str) -> None:
+    (target,) = targets_of(text)
+    assert (target.comparison, target.value, target.unit) == ("<=", Decimal(3), "个工作日")
+
+
+def test_the_nearest_word_compares() -> None:
+    (target,) = targets_of("水质达到或优于三类的比例高于93%。")
+    assert (target.comparison, target.value, target.unit) == (">", Decimal(93), "%")

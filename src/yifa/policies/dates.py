@@ -12,6 +12,7 @@ from typing import NamedTuple, TypedDict
 
 from yifa.policies.date_rules import BEFORE_YEAR, rules_for
 from yifa.policies.document import DateKind, DateMention
+from yifa.policies.told import counts_nothing, is_told, tells_before
 from yifa.policies.words import (
     NUMBER,
     SENTENCE_END,
@@ -32,13 +33,18 @@ _TIMES = re.compile(
 )
 _YEAR = re.compile(rf"{YEAR}年")
 _FAR = 200  # characters around a date that may say what it is for
+_EVERY = {"天": "日", "星期": "周", "二年": "两年", "季": "季度", "个月": "月"}
 _HALVES = {"上半年": 6, "下半年": 12} | {
     f"{word}季度": month
     for words, month in (("一1", 3), ("二2", 6), ("三3", 9), ("四4", 12))
     for word in words
 }
+# The first day that a part of a month stands for: 中旬 is from the 11th on.
+_FIRST_DAYS = {"中旬": 11, "下旬": 21, "底": 31, "末": 31}
+# 每月10日、20日前: the days behind the first are of each month too.
+_EACH_DAYS = re.compile(r"每个?(?P<every>月|季度|半年)[0-9一二三十日号前、和及与]+$")
+_MONTHLY = re.compile(r"每月|次月|下月|月度")
 _TODAY_YEARS = {"明年": 1, "次年": 1, "下年": 1, "翌年": 1}
-_LOOKING_BACK = re.compile(r"(?:上溯|最近|近|过去|此前|前)$")
 _DONE_JUST_BEFORE = re.compile(
     r"([\u4e00-\u9fff]{0,8}(?:公布|公开|发布|行文|印发|作出|送达|办结|结束|完成|终结|签订|受理|收到|变更|生效|施行))(?:后)?$"
 )
@@ -48,8 +54,8 @@ _EVENT = re.compile(r"(?<=[自从于在])[^,。;:、\n\u2007自从于在]{1,24}$
 _BARE_EVENT = re.compile(r"[^,。;:、\n\u2007]{1,16}$")
 # A sentence without any of these has no date; most sentences have none.
 _ANY = re.compile(
-    r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|小时|工作日|自然日|季度|-|至|到)|每|"
-    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|20[0-9]{2}[./]"
+    r"[0-9〇零一二两三四五六七八九十]\s*(?:个)?(?:年|月|日|号|天|周|分钟|小时|工作日|自然日|季度|-|至|到)|每|"
+    r"[今本当明次下翌]年|[本当]月|季度|年[底末初内]|上旬|中旬|下旬|起(?:施行|实施|执行|生效)|半年|/[年月周季]|[按逐一][日天周旬月季年]|十.五|半个月|20[0-9]{2}(?:[./]|[01][0-9]{3})"
 )
 
 
@@ -101,12 +107,12 @@ def _dates(flat: str, text: str, start: int, written: date | None) -> tuple[Date
     mentions: list[DateMention] = []
     for hit in sorted(_hits(flat), key=lambda hit: hit.start):
         groups, kind = hit.groups, hit.kind
-        alone = groups.get("m") and not groups.get("y") and not groups.get("rel")
+        alone = (groups.get("m") or groups.get("half")) and not groups.get("y") and not groups.get("rel")
         said = _said_before(mentions, flat, hit, start) if alone else None
         if alone and said is None and kind == "deadline" and _each_year(mentions, flat, hit, start):
             kind = "yearly"
         mention = _mention(kind, hit, flat, text, start, said or written)
-        if not _is_past(mention, groups, written):
+        if not is_told(mention, groups, flat, (hit.start, hit.end), written):
             mentions.append(mention)
     return tuple(mentions)
 
@@ -115,12 +121,6 @@ def _each_year(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int
     """每年1月底前报送,2月15日前汇总: a month behind a yearly one, in the same sentence, is of each year too."""
     begin, _ = sentence_around(flat, hit.start, hit.end)
     return bool(mentions) and mentions[-1].kind == "yearly" and mentions[-1].span[0] - start >= begin
-
-
-def _is_past(mention: DateMention, groups: Groups, written: date | None) -> bool:
-    """A bare day or month before the document itself, or its own day, tells what was, not what is to be done."""
-    bare = groups.get("bare") is not None
-    return bare and written is not None and mention.end is not None and mention.end <= written
 
 
 def _said_before(mentions: Sequence[DateMention], flat: str, hit: _Hit, start: int) -> date | None:
@@ -170,9 +170,15 @@ def _hits_within(flat: str, begin: int, end: int) -> list[_Hit]:
 def _first(flat: str, kind: str, match: re.Match[str], groups: Groups) -> int | None:
     """Where the words of the date begin, without 于 or 在; None where the words only look like a date."""
     begin = _event_start(flat, match) if groups.get("mark") else match.start()
-    if kind == "relative" and _LOOKING_BACK.search(flat[max(0, begin - 4) : begin]):
+    if kind == "relative" and counts_nothing(flat, begin, match.start("len") if groups.get("len") else begin):
+        return None
+    if tells_before(flat, begin):
         return None
     if groups.get("each") == "" and "每年" not in flat[max(0, begin - 16) : begin]:
+        return None
+    if groups.get("again") == "" and not _EACH_DAYS.search(flat, max(0, begin - 20), begin):
+        return None
+    if groups.get("monthly") == "" and not _MONTHLY.search(flat, max(0, begin - 160), begin):
         return None
     preposition = _PREPOSITION.match(flat, begin, match.end())
     return preposition.end() if preposition else begin
@@ -224,6 +230,9 @@ def _purpose(flat: str, text: str, hit: _Hit) -> str:
 
 
 def _deadline(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
+    if groups.get("plan"):
+        # The tenth plan ended with 2005, and each lasts five years.
+        return Said(end=date(2005 + 5 * "一二三四五六七".index(groups["plan"] or "") + 5, 12, 31))
     year = _year(groups, written)
     month = _HALVES.get((groups.get("half") or "").removeprefix("第")) or _int(groups.get("m"))
     if groups.get("now") in ("本月", "当月"):
@@ -249,25 +258,31 @@ def _from(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None
         return Said()
     half = (groups.get("half") or "").removeprefix("第")
     first = _HALVES[half] - (5 if "半年" in half else 2) if half else _int(groups.get("m")) or 1
-    begin, impossible = _first_day(year, first, _int(groups.get("d")))
+    begin, impossible = _first_day(year, first, _int(groups.get("d")), groups.get("part"))
     return Said(start=begin, impossible=impossible)
 
 
 def _from_to(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     first = _year(groups, written)
-    if first is None:
-        return Said()
     last = year_of(groups["y2"] or "") if groups.get("y2") else first
     month, day = _int(groups.get("m")), _int(groups.get("d"))
-    begin, wrong = (written, False) if groups.get("today") else _first_day(first, month or 1, day)
-    if groups.get("m2") or groups.get("y2"):
+    part = groups.get("part1") or (None if groups.get("m2") else groups.get("part"))
+    begin, wrong = (written if groups.get("today") else None), False
+    if first is not None and not groups.get("today"):
+        begin, wrong = _first_day(first, month or 1, day, part)
+    if last is None:
+        return Said(start=begin, impossible=wrong)
+    last += groups.get("rel2") in ("明年", "次年", "翌年")
+    if groups.get("m2") is None and groups.get("d2"):
+        day = _int(groups.get("d2"))
+    elif groups.get("m2") or groups.get("y2") or groups.get("yend"):
         month, day = _int(groups.get("m2")), _int(groups.get("d2"))
     end, wrong_end = _last_day(last, month or 12, day, groups.get("part"))
     return Said(start=begin, end=end, impossible=wrong or wrong_end)
 
 
 def _yearly(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
-    offset = 0 if (groups.get("each") or "每年").startswith("每年") else 1
+    offset = int(bool(groups.get("rel2")) or not (groups.get("each") or "每年").startswith("每年"))
     part = (groups.get("part") or "").removeprefix("年")
     half = _HALVES.get((groups.get("half") or "").removeprefix("第"))
     month = half or _int(groups.get("m2")) or _int(groups.get("m")) or (12 if part in ("底", "末") else 1)
@@ -280,9 +295,16 @@ def _yearly(words: str, groups: Groups, hit: _Hit, flat: str, written: date | No
 
 def _frequency(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     if groups.get("d"):
-        every = (groups["every"] or "").removeprefix("每").replace("个月", "月")
-        return Said(every=every, day=_int(groups["d"]))
-    every = {"二年": "两年", "季": "季度", "个月": "月"}.get(groups["every"] or "", groups["every"] or "")
+        each = (
+            _EACH_DAYS.search(flat, max(0, hit.start - 20), hit.start) if groups.get("again") == "" else None
+        )
+        if groups.get("monthly") == "":
+            return Said(every="月", day=_int(groups["d"]))
+        every = each["every"] if each else re.sub("^(?:每个?|次)", "", groups["every"] or "")
+        return Said(every=_EVERY.get(every, every), day=_int(groups.get("d2") or groups["d"]))
+    every = _EVERY.get(groups["every"] or "", groups["every"] or "")
+    if groups.get("times"):
+        return Said(every=every, times=number(groups["times"] or ""), unit=groups["u"] or "")
     _, sentence_end = sentence_around(flat, hit.start, hit.end)
     stop = min([p for p in (flat.find(",", hit.end), sentence_end) if p >= 0])
     times = _TIMES.search(flat, hit.end, stop)
@@ -294,7 +316,7 @@ def _frequency(words: str, groups: Groups, hit: _Hit, flat: str, written: date |
 def _relative(words: str, groups: Groups, hit: _Hit, flat: str, written: date | None) -> Said:
     event = ""
     if groups.get("hy"):
-        return Said(length=6, unit="月")
+        return Said(length=6, unit="月") if groups["hy"] == "年" else Said(length=15, unit="日")
     if groups.get("mark"):
         end = hit.match.start() if groups["mark"] in ("起", "后", "的") else hit.match.end("mark")
         event = re.sub(r"^[自从]|之日$|之时$", "", flat[hit.start : end]).strip()
@@ -346,9 +368,12 @@ def _year(groups: Groups, written: date | None) -> int | None:
     return written.year + _TODAY_YEARS.get(groups.get("rel") or "", 0)
 
 
-def _first_day(year: int, month: int, day: int | None) -> tuple[date | None, bool]:
+def _first_day(year: int, month: int, day: int | None, part: str | None = None) -> tuple[date | None, bool]:
+    """The first day that is meant: the day itself, that of the part of the month, else the month's first day."""
+    if day is None:
+        day = min(_FIRST_DAYS.get(part or "", 1), calendar.monthrange(year, month)[1])
     try:
-        return date(year, month, day or 1), False
+        return date(year, month, day), False
     except ValueError:
         return None, True
 

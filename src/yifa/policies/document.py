@@ -53,9 +53,10 @@ class DateMention:
 
     deadline: `end` is the last day. from: `start` only. from_to: both. yearly: `month`/`day` (day None: to the end of
     the month) say by when each year; `year_offset` 1 is 次年. frequency: `times` in each `every` (年, 季度, 月, …) with
-    `unit` (学时, 次, …). relative: `length` in `unit` counted from `event`. period: years or a span that is neither a
-    beginning nor an end (2023—2025年). in_force: `start` and, where said, `end` of the document itself. `purpose` is
-    what it is for, in the words of the clause. `impossible` is a day that no calendar has (6月31日).
+    `unit` (学时, 次, …); `day` of it where one is said (每月25日前). relative: `length` in `unit` counted from `event`.
+    period: years or a span that is neither a beginning nor an end (2023—2025年), or the day on which something is done.
+    in_force: `start` and, where said, `end` of the document itself. `purpose` is what it is for, in the words of the
+    clause. `impossible` is a day that no calendar has (6月31日).
     """
 
     text: str

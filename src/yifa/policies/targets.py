@@ -27,19 +27,19 @@ _COUNTED = (
 _LASTING = r"年|个月|天|日|周"
 _VALUE = rf"(?P<n>{NUMBER})\s*(?P<u>%|个?百分点|{_COUNTED})"
 _AT_LEAST = (
-    r"不少于|不低于|不得少于|不得低于|不能少于|不能低于|不小于|至少|最少|最低|达到|达|"
+    r"不少于|不低于|不得少于|不得低于|不能少于|不能低于|不小于|至少|最少|最低|达到(?!或)|达(?!到)|"
     r"提高到|提升到|提升至|提高至|保持在|稳定在|上升到|≥|>="
 )
 _AT_MOST = (
     r"不超过|不得超过|不能超过|不高于|不得高于|不多于|不得多于|不大于|最多|至多|最高|控制在|"
-    r"降低到|降至|压缩至|≤|<="
+    r"降低到|降到|降至|降低至|减至|压缩至|压缩到|压减至|压减到|缩短至|缩短到|缩减至|≤|<="
 )
 _MORE, _LESS = r"高于|多于|超过|大于|超出|>", r"低于|少于|小于|不足|不到|<"
 _COMPARISONS: dict[str, Comparison] = {
     **dict.fromkeys(_LESS.split("|"), "<"),
     **dict.fromkeys(_MORE.split("|"), ">"),
     **dict.fromkeys(_AT_MOST.split("|"), "<="),
-    **dict.fromkeys(_AT_LEAST.split("|"), ">="),
+    **dict.fromkeys((*_AT_LEAST.split("|"), "达到", "达"), ">="),
 }
 # 不少于 begins before 少于 does, so the longer word is met first.
 _COMPARED = re.compile(
@@ -52,20 +52,27 @@ _LASTS = re.compile(
 )
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<tail>以上|以下|以内)")
 _TAILED = re.compile(rf"{_VALUE}(?:\([^()]{{0,10}}\))?(?P<tail>及?以上|及?以下|以内)")
+# 两个以上部门 names who, and asks for no number.
+_SEVERAL = re.compile(r"[两2]个(?:及)?以上[^,。;]{0,12}?(?:机关|部门|单位|主体|组织)")
 _RANGE = re.compile(rf"(?P<n>{NUMBER})(?P<u1>{_COUNTED}|%)?(?:-|至|到)(?P<n2>{NUMBER})\s*(?P<u>%|{_COUNTED})")
 _PERCENT = re.compile(
     r"(?:(?P<n>\d+(?:\.\d+)?)\s*(?P<u>%)|百分之(?P<words>[零一二三四五六七八九十百点]+))(?P<tail>及?以上|及?以下|以内)?"
 )
 # What somebody is to do so many times: 组织一次, 确定1名工作联络员, 召开两场.
 _DONE = re.compile(
-    r"(?:组织|召开|开展|举办|举行|进行|确定|明确|指定|配备|建立|打造|培育|选树|选取|推出|发布|编发|评选|通报|检查|评估|"
+    r"(?:组织|召开|开展|举办|举行|进行|确定|明确|指定|落实|配备|建立|打造|培育|选树|选取|推出|发布|编发|评选|通报|检查|评估|"
     r"轮训|培训|参加|完成|安排|创建|建成|报送|上报|抽取|评查|开|办|搞|查)(?:了|好)?(?:全[省市区县])?"
-    rf"\s*(?P<n>{NUMBER})\s*(?P<u>次|场|轮|期|名|批次|人次|家|件|项|所|篇|例|份|学时|课时)(?!性|公里)"
+    rf"\s*(?P<n>{NUMBER})\s*(?P<u>次|场|轮|期|名|批次|人次|家|件|项|所|篇|例|份|学时|课时)(?!性|公里|[”’」])"
 )
 # What is to be there, the number behind it: 建设实践基地1个, 配备执法记录仪1台, 选择3个乡镇.
+_BUILT = r"个|名|人|台|套|部|辆|支|处|家|件|项|份|篇|所|间|座|户|期|条|幅|块|本|册|场"
 _MADE = re.compile(
-    r"(?:建设|建立|建成|新建|改建|扩建|打造|创建|培育|选树|选聘|聘请|聘任|配备|配齐|配置|新增|增设|设立|设置|购置|推出|出台|编制|遴选)"
-    rf"[^,。;:、\d\n()一二两三四五六七八九十]{{2,14}}(?P<n>{NUMBER})\s*(?P<u>个|名|人|台|套|部|辆|支|处|家|件|项|份|篇|所|间|座|户)(?=[,。;、\n()]|$)"
+    r"(?:建设|建立|建成|新建|改建|扩建|打造|创建|培育|选树|选聘|聘请|聘任|配备|配齐|配置|新增|增设|设立|设置|购置|推出|出台|编制|遴选|制作|编印|印制|开设|刊发)"
+    rf"[^,。;:、\d\n()一二两三四五六七八九十]{{2,14}}(?P<n>{NUMBER})\s*(?P<u>{_BUILT})(?=[,。;、和及\n()]|$)"
+)
+# …基地1个、示范点3个和展馆2处: what is made besides.
+_AND_MADE = re.compile(
+    rf"[、,和及][^,。;:、\d\n()一二两三四五六七八九十]{{1,14}}(?P<n>{NUMBER})\s*(?P<u>{_BUILT})(?=[,。;、和及\n()]|$)"
 )
 # 投资2亿元, 减轻企业负担3000万元
 _MONEY = re.compile(
@@ -141,6 +148,8 @@ def _all(flat: str) -> Iterator[_Found]:
         yield _Found(*match.span(), match["n"], match["u"], _COMPARISONS[match["c"]])
     if "以" in flat:
         for match in _TAILED.finditer(flat):
+            if _SEVERAL.match(flat, match.start()):
+                continue
             comparison: Comparison = ">=" if match["tail"].endswith("上") else "<="
             yield _Found(*match.span(), match["n"], _unit(match["u"]), comparison)
         for match in _TENTHS.finditer(flat):
@@ -157,6 +166,10 @@ def _all(flat: str) -> Iterator[_Found]:
             counted = rule is _MADE or not _NOT_COUNTED.match(match["n"] + match["u"])
             if counted and not _NOT_A_TARGET.search(flat[max(0, first - 2) : first]):
                 yield _Found(first, match.end(), match["n"], _unit(match["u"]), "=")
+            besides = _AND_MADE.match(flat, match.end()) if rule is _MADE else None
+            while besides:
+                yield _Found(besides.start("n"), besides.end(), besides["n"], _unit(besides["u"]), "=")
+                besides = _AND_MADE.match(flat, besides.end())
 
 
 def _target(found: _Found, value: Decimal, flat: str, text: str, start: int) -> Target:

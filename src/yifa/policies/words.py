@@ -21,7 +21,9 @@ _PLAIN = {
 _TITLE = re.compile(r"《[^《》]{0,120}(?:《[^》]{0,80}》[^《》]{0,80})*》")
 # A full stop that was made half-width with all other signs.
 _HALF_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff)%]\.)(?=[\u4e00-\u9fff(\n]|$)")
-_BLANKS = re.compile(r"(?<=[0-9])[ ]+(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff≥≤><])[ ]+(?=[0-9])")
+_BLANKS = re.compile(
+    r"(?<=[0-9])[ ]+(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff≥≤><-])[ ]+(?=[0-9])|(?<=[日月年])[ ]+(?=-)"
+)
 _DOCUMENT_NUMBER = re.compile(r"\((?:19|20)\d{2}\)(?:第)?\d{1,4}号")
 _CHINESE_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0"}
 
@@ -41,8 +43,8 @@ def plain(text: str) -> str:
 
 
 def without_blanks(flat: str) -> tuple[str, list[int]] | None:
-    """Plain text without the blanks between a number and its unit (60 学时, 2025年 9 月), and where each of its
-    characters stands in `flat`; None where there are none."""
+    """Plain text without the blanks between a number and its unit (60 学时, 2025年 9 月) and around a dash (3月 - 5月),
+    and where each of its characters stands in `flat`; None where there are none."""
     if " " not in flat or not _BLANKS.search(flat):
         return None
     out = {at for found in _BLANKS.finditer(flat) for at in range(*found.span())}
