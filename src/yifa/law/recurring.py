@@ -1,4 +1,5 @@
-"""Last days that come again: each year on a day, each half year, quarter or month at its end. Pure calendar days.
+"""Last days that come again: each year on a day, each half year, quarter or month on a day of its last month or at its
+end. Pure calendar days.
 
 A plan that says 每年12月15日前 means that day of the calendar; no holiday moves it, for no law says so of plans.
 """
@@ -29,7 +30,8 @@ def yearly_on(year: int, month: int | None, day: int | None) -> date:
 def next_due(recurs: str, after: date, month: int | None = None, day: int | None = None) -> date | None:
     """The first last day later than `after`; None for what does not come again.
 
-    `recurs` yearly | half | quarterly | monthly; `month` and `day` say when in the year for yearly.
+    `recurs` yearly | half | quarterly | monthly; `month` and `day` say when in the year for yearly, `day` when in the
+    last month of a half year, a quarter or a month (每月25日前).
     """
     if recurs == "yearly":
         this = yearly_on(after.year, month, day)
@@ -37,5 +39,5 @@ def next_due(recurs: str, after: date, month: int | None = None, day: int | None
     length = _LENGTHS.get(recurs)
     if length is None:
         return None
-    ends = (last_of_month(after.year, m) for m in range(length, 13, length))
-    return next((e for e in ends if e > after), last_of_month(after.year + 1, length))
+    ends = (yearly_on(after.year, m, day) for m in range(length, 13, length))
+    return next((e for e in ends if e > after), yearly_on(after.year + 1, length, day))

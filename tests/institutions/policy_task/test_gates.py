@@ -230,13 +230,16 @@ def test_the_check_follows_what_it_checks():
         ("yearly", "2026-12-15", "2028-01-01", "2027-12-15"),
         ("quarterly", "2026-09-30", "2026-12-31", ""),
         ("monthly", "2028-01-31", "2028-02-29", ""),
+        ("monthly on 25", "2028-01-25", "2028-02-25", ""),
+        ("monthly on 25", "2028-01-25", "2028-02-29", "2028-02-25"),
         ("yearly", "2028-12-15", None, ""),  # the plan ends before
         ("once", "2026-12-15", "2027-12-15", "不是周期任务"),
         ("once", "2026-12-15", None, ""),
     ],
 )
 def test_what_comes_again_gets_its_next_day(recurs, due, given, told):
-    said = {"recurs": recurs, "month": 12, "day": 15, "due_on": due, "plan_ends_on": "2029-06-30"}
+    when = {"yearly": {"month": 12, "day": 15}, "monthly on 25": {"day": 25}}.get(recurs, {})
+    said = {"recurs": recurs.split()[0], **when, "due_on": due, "plan_ends_on": "2029-06-30"}
     found = claimed(**said).check("recurring_task_goes_on", "pass_claim", {"next_due_on": given})
     assert found.passes if not told else told in found.blocks
 

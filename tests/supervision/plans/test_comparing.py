@@ -72,3 +72,25 @@ def test_each_task_is_paired_once() -> None:
     same = [side("c1", PROVINCE[0].title, PROVINCE[0].text), side("c2", PROVINCE[0].title, PROVINCE[0].text)]
     found = compare(PROVINCE, same)
     assert len(found.pairs) == 1 and len(found.added) == 1
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "later"),
+    [
+        ({"recurs": "monthly", "day": 20}, {"recurs": "monthly", "day": 25}, "每月25日晚于上级的每月20日"),
+        ({"recurs": "monthly", "day": 20}, {"recurs": "monthly"}, "每月底晚于上级的每月20日"),
+        ({"recurs": "monthly"}, {"recurs": "monthly", "day": 20}, ""),
+        ({"recurs": "monthly"}, {"recurs": "quarterly"}, "上级要求每月，下级为每季度"),
+        ({"recurs": "quarterly"}, {"recurs": "monthly"}, ""),
+        ({"recurs": "yearly", "month": 11, "day": 30}, {"recurs": "yearly"}, "每年12月底晚于上级的每年11月30日"),
+        ({"recurs": "yearly"}, {"recurs": "yearly", "month": 11}, ""),
+    ],
+)
+def test_what_comes_again_is_compared_by_its_period_not_by_the_next_day(
+    parent: dict[str, Any], child: dict[str, Any], later: str
+) -> None:
+    """The next day depends on when each plan was adopted."""
+    words = "报送行政执法统计年报数据"
+    one = side("p", words, words, due_on=date(2026, 1, 31), **parent)
+    two = side("c", words, words, due_on=date(2026, 6, 30), **child)
+    assert [p.later for p in compare([one], [two]).pairs] == [later]

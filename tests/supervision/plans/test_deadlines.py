@@ -26,6 +26,7 @@ def said(kind: Any, text: str = "某日", **values: Any) -> DateMention:
         (said("yearly", month=3, day=1), PlanClock("yearly", date(2026, 3, 1), 3, 1)),
         (said("yearly", month=3, day=None, year_offset=1), PlanClock("yearly", date(2027, 3, 31), 3, None)),
         (said("frequency", every="季度"), PlanClock("quarterly", date(2026, 3, 31))),
+        (said("frequency", every="月", day=25), PlanClock("monthly", date(2026, 3, 25), day=25)),
         (said("frequency", every="年", unit="学时"), PlanClock("yearly", date(2026, 12, 31))),
         (said("frequency", every="周"), None),
         (said("relative", length=15, unit="工作日", event="赋权"),

@@ -29,7 +29,7 @@ class ReceiveClaim(_OfCheck):
     citation: OptionalLine = Field("", title="依据")
     recurs: Recurs = Field(Recurs.NONE, title="期限种类")
     month: Count | None = Field(None, title="每年几月", ge=1, le=12)
-    day: Count | None = Field(None, title="每年几日", ge=1, le=31)
+    day: Count | None = Field(None, title="每年（每期）几日", ge=1, le=31)
     due_on: Day | None = Field(None, title="期限")
     plan_ends_on: Day | None = Field(None, title="方案截止日期")
     escalate_days: Count | None = Field(None, title="逾期几日上报", ge=1, le=365)

@@ -57,7 +57,7 @@ class ChargeTask(_OfTask):
     recurs: Recurs = Field(Recurs.NONE, title="期限种类")
     due_on: Day | None = Field(None, title="完成期限")
     month: Count | None = Field(None, title="每年几月", ge=1, le=12)
-    day: Count | None = Field(None, title="每年几日", ge=1, le=31)
+    day: Count | None = Field(None, title="每年（每期）几日", ge=1, le=31)
     length: Count | None = Field(None, title="自事件起的长度", ge=1)
     unit: PeriodUnit | None = Field(None, title="长度的单位")
     event: OptionalLine = Field("", title="起算事件")

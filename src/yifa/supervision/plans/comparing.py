@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 
 ENOUGH = 45  # of 100, from which on a pair is taken as a match
+# Of what comes again: the months of a period, and how it is said.
+_PERIODS = {"yearly": (12, "每年"), "half": (6, "每半年"), "quarterly": (3, "每季度"), "monthly": (1, "每月")}
 _STOP = re.compile(r"[\W_\d]+|全面|切实|进一步|不断|着力|深入|扎实|积极|推进|加强|开展|组织|实施|落实|工作")
 
 
@@ -122,9 +124,11 @@ def _pairs(text: str) -> set[str]:
 
 def _later(parent: Side, child: Side) -> str:
     """In words how the child allows more time; empty when it does not."""
-    if parent.recurs == child.recurs == "yearly" and parent.month and child.month:
-        theirs, ours = (parent.month, parent.day or 31), (child.month, child.day or 31)
+    if parent.recurs == child.recurs == "yearly":
+        theirs, ours = (parent.month or 12, parent.day or 31), (child.month or 12, child.day or 31)
         return f"每年{_month_day(child)}晚于上级的每年{_month_day(parent)}" if ours > theirs else ""
+    if parent.recurs in _PERIODS and child.recurs in _PERIODS:
+        return _rarer(parent, child)
     if parent.due_on is None or "event" in (parent.recurs, child.recurs):
         return ""
     if child.due_on is None:
@@ -137,8 +141,18 @@ def _later(parent: Side, child: Side) -> str:
     return ""
 
 
+def _rarer(parent: Side, child: Side) -> str:
+    """In words how what comes again comes less often in the child, or later in the same period; else empty."""
+    (months, often), (mine, seldom) = _PERIODS[parent.recurs], _PERIODS[child.recurs]
+    if mine > months:
+        return f"上级要求{often}，下级为{seldom}"
+    if mine == months and (child.day or 31) > (parent.day or 31):
+        return f"{seldom}{f'{child.day}日' if child.day else '底'}晚于上级的{often}{parent.day}日"
+    return ""
+
+
 def _month_day(side: Side) -> str:
-    return f"{side.month}月{side.day}日" if side.day else f"{side.month}月底"
+    return f"{side.month or 12}月{side.day}日" if side.day else f"{side.month or 12}月底"
 
 
 def _weaker(parent: Side, child: Side) -> Iterable[str]:

@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from yifa.law.recurring import RECURRING
 from yifa.matters.outcome import Outcome
 from yifa.matters.request import Ask
 from yifa.matters.service import dry_run, record
@@ -153,7 +154,7 @@ def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
     }
     if task.due_on is not None:
         found["due_on"] = task.due_on.isoformat()
-    if clock is not None and task.recurs == "yearly":
+    if clock is not None and task.recurs in RECURRING:
         found |= {"month": clock.month, "day": clock.day}
     if clock is not None and task.recurs == "event":
         found |= {"length": clock.length, "unit": UNITS.get(clock.unit, "cd"), "event": clock.event[:200]}
