@@ -82,7 +82,11 @@ def test_each_task_is_paired_once() -> None:
         ({"recurs": "monthly"}, {"recurs": "monthly", "day": 20}, ""),
         ({"recurs": "monthly"}, {"recurs": "quarterly"}, "上级要求每月，下级为每季度"),
         ({"recurs": "quarterly"}, {"recurs": "monthly"}, ""),
-        ({"recurs": "yearly", "month": 11, "day": 30}, {"recurs": "yearly"}, "每年12月底晚于上级的每年11月30日"),
+        (
+            {"recurs": "yearly", "month": 11, "day": 30},
+            {"recurs": "yearly"},
+            "每年12月底晚于上级的每年11月30日",
+        ),
         ({"recurs": "yearly"}, {"recurs": "yearly", "month": 11}, ""),
     ],
 )

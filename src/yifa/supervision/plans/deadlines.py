@@ -53,7 +53,9 @@ def clock_of(mention: DateMention, since: date) -> PlanClock | None:
         recurs = _EVERY.get(mention.every.removeprefix("每").removeprefix("个"))
         if not recurs:
             return None
-        return PlanClock(recurs, next_due(recurs, since - timedelta(days=1), day=mention.day), day=mention.day)
+        return PlanClock(
+            recurs, next_due(recurs, since - timedelta(days=1), day=mention.day), day=mention.day
+        )
     if mention.kind == "relative" and mention.length and (unit := UNITS.get(mention.unit)):
         return PlanClock("event", None, length=mention.length, unit=unit, event=mention.event)
     return None
