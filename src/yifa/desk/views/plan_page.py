@@ -19,8 +19,9 @@ from yifa.registers import lawbook
 from yifa.registers.models import PlanEvaluation, PlanTaskUnit, PolicyPlan
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
-from yifa.supervision.plans.board import OnePlan
+from yifa.supervision.plans import outlines, states
 from yifa.supervision.plans.charts import gantt, unit_bars
+from yifa.supervision.plans.outlines import OnePlan
 from yifa.supervision.plans.sides import compare_plans
 from yifa.supervision.plans.words import WithdrawnLine, due_words, publish_by, sections, withdrawn_lines
 
@@ -70,7 +71,7 @@ def _sees(actor: Actor, agency_id: Any) -> bool:
 
 def _whole(plan: PolicyPlan) -> OnePlan:
     """The plan with all that is in it, for the tabs that show it; a plan of sixty tasks has thousands of units."""
-    found = ledger.one_plan(plan.pk)
+    found = outlines.one_plan(plan.pk)
     if found is None:
         raise NotThere("这个方案刚刚撤销。", "在“方案台账”中查找")
     return found
@@ -78,7 +79,7 @@ def _whole(plan: PolicyPlan) -> OnePlan:
 
 def _tasks(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
     """The outline with the tasks below their headings; tasks without a heading stand at the end."""
-    found = ledger.outline(plan.pk, timezone.localdate())
+    found = outlines.outline(plan.pk, timezone.localdate())
     if found is None:
         raise NotThere("这个方案刚刚撤销。", "在“方案台账”中查找")
     outline, rest = sections(found, timezone.localdate())
@@ -98,7 +99,7 @@ def _tasks(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
 
 def _withdrawn(plan: PolicyPlan) -> list[WithdrawnLine]:
     """What was taken back under the plan, with the reasons. Two statements at most."""
-    return withdrawn_lines(ledger.withdrawn(plan.pk, named=True).values())
+    return withdrawn_lines(states.withdrawn(plan.pk, named=True).values())
 
 
 def _source(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
@@ -132,7 +133,7 @@ def _board(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
         "bars": unit_bars(counted.by_unit),
         "charted": CHARTED,
         "withdrawn": _withdrawn(plan),
-        "gantt": gantt(ledger.bars(_whole(plan)), today),
+        "gantt": gantt(outlines.bars(_whole(plan)), today),
     }
 
 
