@@ -155,9 +155,14 @@ def _exhibit(exhibit: Exhibit) -> ExhibitItem:
     )
 
 
+def files_it(kind: str) -> bool:
+    """Whether acts of that kind put the file into the archive: 归档, and 归档 of what ended or goes on otherwise."""
+    return kind == "archive" or kind.startswith("archive_")
+
+
 def cover_data(matter: Matter, raw: Mapping[str, Any]) -> dict[str, Any]:
     """What cover, contents and inventory print."""
-    archive = next((r for r in reversed(raw["acts"] or ()) if r["kind"] == "archive"), None)
+    archive = next((r for r in reversed(raw["acts"] or ()) if files_it(r["kind"])), None)
     filed = next((r for r in raw["acts"] or () if r["kind"] == "file"), None)
     kept = picture.payload_of(archive, matter.procedure) if archive else {}
     officers = [a for r in (raw["acts"] or ())[:1] for a in r["actors"]]
