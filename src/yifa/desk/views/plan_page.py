@@ -41,7 +41,8 @@ PIECE = 30_000  # characters of the source text on one page
 @needs("plans.read")
 def plan(request: HttpRequest, actor: Actor, plan_id: str) -> HttpResponse:
     """One plan: head, state of its publication, and the tab asked for."""
-    row = PolicyPlan.objects.select_related("agency", "parent", "source").filter(pk=plan_id).first()
+    rows = PolicyPlan.objects.select_related("agency", "parent", "source").defer("source__text")
+    row = rows.filter(pk=plan_id).first()
     if row is None:
         raise NotThere("没有找到这个方案，或者它已撤销。", "在“方案台账”中查找")
     tab = request.GET.get("tab", "tasks")
@@ -107,7 +108,7 @@ def _source(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
     places = pieces(text, plan.span_start, plan.span_end)
     number = min(whole(request.GET.get("page", ""), 1, 100_000), len(places))
     start, end = places[number - 1]
-    shown = [m for m in marks_of_plan(_whole(plan)) if m.start < end and m.end > start]
+    shown = [m for m in marks_of_plan(outlines.stretch(plan, start, end)) if m.start < end and m.end > start]
     return {
         "text": marked(text, start, end, shown),
         "pager": Pager(number, len(places), 1),

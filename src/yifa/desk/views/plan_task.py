@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -62,7 +63,9 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     ]
     owns = may(actor, "plans.manage") and str(found.plan.agency_id) == actor.agency_id
     rolled = rolled_up(found.pk)
-    source = PlanSource.objects.filter(pk=found.plan.source_id).values_list("text", flat=True).first() or ""
+    # Of the plan's text, which may have twenty megabytes, the words of this task.
+    words = Substr("text", found.span_start + 1, found.span_end - found.span_start)
+    source = PlanSource.objects.filter(pk=found.plan.source_id).values_list(words, flat=True).first() or ""
     context = {
         "row": row,
         "task": found,
@@ -137,8 +140,10 @@ def withdraw(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
 def _text(row: TaskRow, source: str) -> str:
     """The task's words as they stand in the plan, else (where a person wrote them) as they were accepted, unmarked."""
     found = row.task
-    if found.span_end > found.span_start and source[found.span_start : found.span_end].strip():
-        return marked(source, found.span_start, found.span_end, marks_of_task(row))
+    if found.span_end > found.span_start and source.strip():
+        at = found.span_start
+        marks = [replace(m, start=m.start - at, end=m.end - at) for m in marks_of_task(row)]
+        return marked(source, 0, len(source), marks)
     return marked(found.text, 0, len(found.text), ())
 
 

@@ -145,7 +145,7 @@ def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
     task, plan = row.task, row.plan
     clock = PlanTaskDate.objects.filter(task=task, chosen=True).first()
     found: dict[str, Any] = {
-        "title": f"{task.no}{task.title}"[:200],
+        "title": f"{task.no} {task.title}".strip()[:200],
         "content": task.text[:20_000],
         "owner": plan.agency.code,
         "charged": row.agency.name if row.agency else "",

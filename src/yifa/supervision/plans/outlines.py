@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from yifa.registers.models import (
     PlanHeading,
@@ -120,9 +120,15 @@ class OnePlan:
     groups: Mapping[UUID, Sequence[Group]] | None = None
 
 
+def _plan(pk: UUID | str) -> PolicyPlan | None:
+    """The plan with its source, of which the text stays where it is: it may have twenty megabytes."""
+    rows = PolicyPlan.objects.select_related("agency", "parent", "source", "region").defer("source__text")
+    return rows.filter(pk=pk).first()
+
+
 def one_plan(pk: UUID | str) -> OnePlan | None:
     """A plan with outline, tasks and states. Ten statements; None where the scope shows no such plan."""
-    plan = PolicyPlan.objects.select_related("agency", "parent", "source", "region").filter(pk=pk).first()
+    plan = _plan(pk)
     if plan is None:
         return None
     tasks = list(with_details(PlanTask.objects.filter(plan=plan)).order_by("position"))
@@ -140,7 +146,7 @@ def one_plan(pk: UUID | str) -> OnePlan | None:
 
 def outline(pk: UUID | str, on: date) -> OnePlan | None:
     """A plan with outline and tasks, its units counted by name: as quick with thousands of units. Six statements."""
-    plan = PolicyPlan.objects.select_related("agency", "parent", "source", "region").filter(pk=pk).first()
+    plan = _plan(pk)
     if plan is None:
         return None
     of_plan = {"plan": plan, "task": None}
@@ -151,6 +157,23 @@ def outline(pk: UUID | str, on: date) -> OnePlan | None:
         list(PlanTaskDate.objects.filter(**of_plan).order_by("position")),
         list(PlanTaskDuty.objects.filter(**of_plan).order_by("position")),
         groups(plan.pk, on),
+    )
+
+
+def stretch(plan: PolicyPlan, start: int, end: int) -> OnePlan:
+    """What was read between two places of a plan's text, without headings and states. Seven statements."""
+    inside = {"span_start__lt": end, "span_end__gt": start}
+    beside = Q(
+        pk__in=PlanTaskUnit.objects.filter(plan=plan, **inside).values("task")
+    )  # named in a heading above it
+    tasks = with_details(PlanTask.objects.filter(beside | Q(**inside), plan=plan)).order_by("position")
+    of_plan = {"plan": plan, "task": None, **inside}
+    return OnePlan(
+        plan,
+        (),
+        [TaskRow(t, list(t.units.all()), {}) for t in tasks],
+        list(PlanTaskDate.objects.filter(**of_plan).order_by("position")),
+        list(PlanTaskDuty.objects.filter(**of_plan).order_by("position")),
     )
 
 
