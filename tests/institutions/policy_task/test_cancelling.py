@@ -69,7 +69,7 @@ def test_the_cover_of_its_file_says_when_it_was_archived(ledger: Ledger) -> None
     year, month, day = (int(n) for n in ledger.day().split("-"))
     assert f"归档日期{year}年{month}月{day}日" in cover
     assert "归档号2026-城-31" in cover and "保管期限10年" in cover
-    assert "承办人云城handler" in cover  # not the machine, which opened it
+    assert f"承办人{ledger.urban.people['handler'].name}" in cover  # not the machine, which opened it
 
 
 def test_only_a_task_of_this_plan_is_taken_back_and_not_before_its_day(ledger: Ledger) -> None:
