@@ -323,3 +323,20 @@ def test_a_task_of_nobody_says_how_it_is_charged(city: City) -> None:
     owner = page(city.client("unit_head", city.other), path)
     assert "用“补充交办”写明责任机关" in owner and f"/desk/matters/{plan.matter_id}/" in owner
     assert "补充交办" not in page(city.client("unit_head"), path)
+
+
+def test_a_task_can_be_given_to_an_agency_of_another_level(city: City) -> None:
+    """The form offers every agency that the act may name, not only those of the same region."""
+    from registers import make
+
+    plan = adopt(city)
+    with scope(IMPORTER):
+        county = make.region("990101", "云山区", 3, "990100")
+        district = make.agency(77, county, name="云山区城市管理局")
+        unit = PlanTaskUnit.objects.filter(plan=plan, agency=city.office.agency, charged=True).first()
+    assert unit is not None
+    owner = city.client("unit_head", city.other)
+    opened = owner.post(f"/desk/plans/tasks/{unit.task_id}/withdraw/", {"unit": str(unit.pk)})
+    for path in (opened["Location"], f"/desk/matters/{plan.matter_id}/act/supplement/"):
+        assert f'value="{district.name}"' in page(owner, path), path
+    assert district.name not in page(owner, f"/desk/matters/{plan.matter_id}/act/supervise/")
