@@ -41,11 +41,14 @@ def test_a_real_worker_reads_what_was_uploaded_and_a_person_accepts_it(
         accepted = client.post(draft, {**fields_of(page(client, draft)), "do": "accept"})
         assert accepted.status_code == 302, accepted.content.decode()[:2000]
 
-        def charged() -> bool:
+        def left() -> list[tuple[str, str]]:
+            """Names of the units that are not charged yet, with why."""
             with scope(IMPORTER):
-                return PlanTaskUnit.objects.filter(charged=True, matter_id__isnull=False).count() == 2
+                rows = PlanTaskUnit.objects.filter(charged=True)
+                assert rows.count() == 2
+                return list(rows.filter(matter_id=None).values_list("name", "problem"))
 
-        assert wait_for(charged, 60)
+        assert wait_for(lambda: not left(), 120), left()
     with scope(IMPORTER):
         plan = PolicyPlan.objects.get()
         assert list(plan.tasks.order_by("position").values_list("title", flat=True))[1] == "第二项"

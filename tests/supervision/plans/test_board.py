@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from supervision.plans.paper import TEXT, span
+
 if TYPE_CHECKING:
     from supervision.plans.conftest import Place
 
@@ -87,6 +89,9 @@ def test_a_units_own_list_and_what_is_over(place: Place) -> None:
     assert roles == {"lead": 1, "responsible": 2}
 
 
+TEXT_OF_SECOND = span(TEXT.splitlines()[4])
+
+
 def test_the_number_of_statements_does_not_grow(place: Place, django_assert_num_queries: Any) -> None:
     from yifa.registers.scope import scope
     from yifa.supervision.plans import board, outlines
@@ -104,6 +109,12 @@ def test_the_number_of_statements_does_not_grow(place: Place, django_assert_num_
             assert [bar.unit for bar in outlines.bars(found)] == [
                 "云州市司法局", "云州市司法局", "云州市城市管理综合执法局",
             ]  # fmt: skip
+        with django_assert_num_queries(4):
+            charted = outlines.charted(plan)
+        assert outlines.bars(charted) == outlines.bars(found)
+        with django_assert_num_queries(7):
+            piece = outlines.stretch(plan, *TEXT_OF_SECOND)
+        assert [r.task.title for r in piece.tasks] == ["建立台账"]
         with django_assert_num_queries(2):
             board.tasks_of(place.justice.agency.pk)
         with django_assert_num_queries(2):

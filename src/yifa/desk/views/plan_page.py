@@ -21,7 +21,6 @@ from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
 from yifa.supervision.plans import outlines, states
 from yifa.supervision.plans.charts import gantt, unit_bars
-from yifa.supervision.plans.outlines import OnePlan
 from yifa.supervision.plans.sides import compare_plans
 from yifa.supervision.plans.words import WithdrawnLine, due_words, publish_by, sections, withdrawn_lines
 
@@ -68,14 +67,6 @@ def plan(request: HttpRequest, actor: Actor, plan_id: str) -> HttpResponse:
 def _sees(actor: Actor, agency_id: Any) -> bool:
     """Whether the matters of that agency are in the actor's reach."""
     return may(actor, "matters.read") and str(agency_id) in actor.reach
-
-
-def _whole(plan: PolicyPlan) -> OnePlan:
-    """The plan with all that is in it, for the tabs that show it; a plan of sixty tasks has thousands of units."""
-    found = outlines.one_plan(plan.pk)
-    if found is None:
-        raise NotThere("这个方案刚刚撤销。", "在“方案台账”中查找")
-    return found
 
 
 def _tasks(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
@@ -134,7 +125,7 @@ def _board(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
         "bars": unit_bars(counted.by_unit),
         "charted": CHARTED,
         "withdrawn": _withdrawn(plan),
-        "gantt": gantt(outlines.bars(_whole(plan)), today),
+        "gantt": gantt(outlines.bars(outlines.charted(plan)), today),
     }
 
 

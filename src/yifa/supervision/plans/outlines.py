@@ -177,6 +177,18 @@ def stretch(plan: PolicyPlan, start: int, end: int) -> OnePlan:
     )
 
 
+def charted(plan: PolicyPlan) -> OnePlan:
+    """What the chart of a plan shows: tasks with who answers, their dates and states. Four statements."""
+    tasks = PlanTask.objects.filter(plan=plan).defer("text", "path").order_by("position")
+    answering = PlanTaskUnit.objects.filter(charged=True).select_related("agency")
+    tasks = tasks.prefetch_related(
+        Prefetch("units", answering.order_by("span_start", "role", "name", "pk")),
+        Prefetch("dates", PlanTaskDate.objects.order_by("position")),
+    )
+    found = states(plan.pk)
+    return OnePlan(plan, (), [TaskRow(t, list(t.units.all()), found) for t in tasks])
+
+
 def with_details(tasks: Any) -> Any:
     """Tasks with units (and their agencies), dates, targets and duties read: four statements more."""
     return tasks.prefetch_related(
