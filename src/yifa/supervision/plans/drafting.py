@@ -14,8 +14,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from yifa.access import require
-from yifa.policies.apart import apart, within
-from yifa.policies.document import Heading, NotUnderstood, PolicyDocument, Reading, Span, Task
+from yifa.policies.apart import apart
+from yifa.policies.document import Reading, Span, Task
 from yifa.policies.values import values_of
 from yifa.registers.imports.jobs import now
 from yifa.registers.models import Agency, PlanDraft, PolicyPlan
@@ -25,14 +25,12 @@ from yifa.supervision.plans.accepting import accept, already
 from yifa.supervision.plans.collective import Units
 from yifa.supervision.plans.edited import Edited, TaskChoice, as_json, from_json
 from yifa.supervision.plans.proposing import charge, propose, propose_task
+from yifa.supervision.plans.trimming import told_shortly, trimmed
 
 State = PlanDraft.State
 MOST = 1000  # tasks in one draft: a person goes through them one by one
 LARGE = 300_000  # characters: the documents of a longer text do not share it
-MOST_HEADINGS = 5000
 PAGE = 50  # drafts listed at once
-WAS = 500  # characters told of one place that was mended
-LONGEST = 20_000  # characters of one task, as many as its form takes
 
 
 class Elsewhere(Exception):
@@ -81,66 +79,13 @@ def _parts(reading: Reading, sha256: str) -> Iterator[tuple[Reading, int, str]]:
 
     Every draft holds the text it was read from. Documents of a large file stand on their own text, and have its digest.
     """
-    kept = replace(reading, documents=tuple(_pruned(_shorter(within(d, MOST)), d) for d in reading.documents))
+    kept = replace(reading, documents=tuple(trimmed(d, MOST) for d in reading.documents))
     if len(kept.documents) == 1 or len(kept.text) <= LARGE:
-        kept = _told_shortly(kept)
+        kept = told_shortly(kept, MOST)
         yield from ((kept, place, sha256) for place in range(len(kept.documents)))
         return
-    for part in map(_told_shortly, apart(kept)):
+    for part in (told_shortly(part, MOST) for part in apart(kept)):
         yield part, 0, hashlib.sha256(part.text.encode("utf-8", "replace")).hexdigest()
-
-
-def _told_shortly(reading: Reading) -> Reading:
-    """The reading with the first words of what stood at each mended place: a text given twice is one place."""
-    mended = tuple(
-        m if len(m.was) <= WAS else replace(m, was=f"{m.was[:WAS]}…") for m in reading.mended[:MOST]
-    )
-    said = f"修补了{len(reading.mended)}处，只列出前{MOST}处"
-    problems = (*reading.problems, said) if len(reading.mended) > MOST else tuple(reading.problems)
-    return replace(reading, mended=mended, problems=problems)
-
-
-def _shorter(document: PolicyDocument) -> PolicyDocument:
-    """The document with tasks of at most LONGEST characters; what is beyond is told, with its place."""
-    tasks = list(document.tasks)
-    beyond: list[NotUnderstood] = []
-    for place, task in enumerate(tasks):
-        if len(task.text) <= LONGEST:
-            continue
-        cut, end = task.span[0] + LONGEST, task.span[1]
-        values: dict[str, Any] = {
-            name: tuple(v for v in getattr(task, name) if not cut <= v.span[0] < end)
-            for name in ("units", "dates", "targets", "duties")
-        }
-        tasks[place] = replace(task, text=task.text[:LONGEST], span=(task.span[0], min(cut, end)), **values)
-        said = (
-            f"任务{task.no}写了{len(task.text)}字，一项任务最多读入{LONGEST}字，其余的文字和其中的单位、期限没有读入。"
-            "请核对序号是否连续，或者拆成几份文件读入"
-        )
-        beyond.append(NotUnderstood(task.text[LONGEST:][:60], (min(cut, end), end), said))
-    if not beyond:
-        return document
-    return replace(document, tasks=tuple(tasks), not_understood=(*beyond, *document.not_understood))
-
-
-def _pruned(document: PolicyDocument, whole: PolicyDocument) -> PolicyDocument:
-    """The document with the headings that stand before its last task, where tasks were left out; so many at most.
-
-    Every item of a plan is a heading too: those of tasks that were not read lead nowhere.
-    """
-    cut = len(document.tasks) < len(whole.tasks)
-    end = max((t.span[1] for t in document.tasks), default=0) if cut else document.span[1]
-    left = [MOST_HEADINGS]
-    return replace(document, outline=tuple(_headings(document.outline, end, left)))
-
-
-def _headings(found: Sequence[Heading], end: int, left: list[int]) -> Iterator[Heading]:
-    """Those that begin before `end`, as long as any are `left`; counted down."""
-    for heading in found:
-        if heading.span[0] >= end or not left[0]:
-            return
-        left[0] -= 1
-        yield replace(heading, children=tuple(_headings(heading.children, end, left)))
 
 
 def _stored(edited: Edited) -> Any:
