@@ -60,7 +60,7 @@ def _board_rows() -> list[Row]:
 def _page_rows() -> list[Row]:
     from yifa.registers.models import Agency, PolicyPlan
     from yifa.registers.scope import scope
-    from yifa.supervision.plans import board
+    from yifa.supervision.plans import board, outlines
 
     actor = _actors()["an agency"]
     with scope(actor):
@@ -72,7 +72,7 @@ def _page_rows() -> list[Row]:
         )
     pages: dict[str, Callable[[], Any]] = {
         "list of plans, one page": lambda: board.plans(TODAY),
-        "one plan with outline and tasks": lambda: board.one_plan(plan),
+        "one plan with outline and tasks": lambda: outlines.one_plan(plan),
         "tasks of one unit": lambda: board.tasks_of(unit),
         "overdue, one page": lambda: board.due(TODAY),
         "calendar of a month": lambda: board.calendar(date(2026, 12, 1), date(2026, 12, 31), most=500),

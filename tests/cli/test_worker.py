@@ -48,11 +48,11 @@ def environment(folder: Path, database: str) -> dict[str, str]:
 
 
 @contextmanager
-def worker(folder: Path, database: str) -> Iterator[subprocess.Popen[str]]:
-    """A running `yifa worker`; killed at the end if the test did not stop it."""
+def worker(folder: Path, database: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    """A running `yifa worker`, with settings of its own; killed at the end if the test did not stop it."""
     running = subprocess.Popen(
         [sys.executable, "-m", "yifa.cli", "worker"],
-        env=environment(folder, database),
+        env=environment(folder, database) | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

@@ -16,7 +16,7 @@ from yifa.policies.parse import parse_text
 from yifa.registers.change import change_many
 from yifa.registers.models import PlanInspection, PlanLiaison, PlanMeeting, PolicyPlan, Region
 from yifa.registers.scope import IMPORTER, PUBLIC, scope
-from yifa.supervision.plans import board, sides
+from yifa.supervision.plans import board, outlines, sides
 from yifa.supervision.plans.comparing import compare
 
 
@@ -51,13 +51,13 @@ def test_tasks_are_in_every_state(populated_db: Callable[..., str]) -> None:
     today = timezone.localdate()
     with scope(IMPORTER):
         plan = PolicyPlan.objects.get(level="city")
-        found = board.one_plan(plan.pk)
+        found = outlines.one_plan(plan.pk)
         assert found is not None
         stages = {r.task.no: s.stage for r in found.tasks for _, s in r.charged}
         late = {r.task.no for r in found.tasks for _, s in r.charged if s.overdue(today)}
         extended = [s.due_on for r in found.tasks if r.task.no == "1" for _, s in r.charged]
         assert plan.parent is not None and plan.parent.level == "province"
-        assert all(not r.charged for r in board.one_plan(plan.parent_id).tasks)  # type: ignore[union-attr]
+        assert all(not r.charged for r in outlines.one_plan(plan.parent_id).tasks)  # type: ignore[union-attr]
     assert {stages[no] for no in ("2", "7")} == {"closed"}
     assert (stages["9"], stages["5"], stages["3"], stages["6"]) == (
         "returned",

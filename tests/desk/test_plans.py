@@ -299,3 +299,44 @@ def test_a_plan_is_compared_with_its_parents(city: City) -> None:
     missing = words(shown.partition('id="missing"')[2].partition("</section>")[0])
     added = words(shown.partition('id="added"')[2])
     assert "3.赋权培训" in missing and "9.建设执法数据中心" in added
+
+
+def test_the_matter_of_a_task_names_its_plan_and_who_charged_it(city: City) -> None:
+    """By title and name with the way to the ledger, not by the row and the code that stand in its act."""
+    plan = adopt(city)
+    with scope(WORKER):
+        unit = PlanTaskUnit.objects.filter(plan=plan, agency=city.office.agency, charged=True).first()
+    assert unit is not None
+    shown = page(city.client("unit_head"), f"/desk/matters/{unit.matter_id}/")
+    assert f'<a href="/desk/plans/{plan.pk}/">{plan.title}</a>' in shown
+    assert city.other.agency.name in shown and city.other.agency.code not in shown
+    assert plan.pk.hex not in shown
+    own = page(city.client("unit_head", city.other), f"/desk/matters/{plan.matter_id}/")
+    assert f'<a href="/desk/plans/{plan.pk}/">{plan.title}</a>' in own
+
+
+def test_a_task_of_nobody_says_how_it_is_charged(city: City) -> None:
+    plan = adopt(city)
+    with scope(IMPORTER):
+        task = PlanTask.objects.create(plan=plan, position=99, title="没有单位的任务", text="没有单位的任务")
+    path = f"/desk/plans/tasks/{task.pk}/"
+    owner = page(city.client("unit_head", city.other), path)
+    assert "用“补充交办”写明责任机关" in owner and f"/desk/matters/{plan.matter_id}/" in owner
+    assert "补充交办" not in page(city.client("unit_head"), path)
+
+
+def test_a_task_can_be_given_to_an_agency_of_another_level(city: City) -> None:
+    """The form offers every agency that the act may name, not only those of the same region."""
+    from registers import make
+
+    plan = adopt(city)
+    with scope(IMPORTER):
+        county = make.region("990101", "云山区", 3, "990100")
+        district = make.agency(77, county, name="云山区城市管理局")
+        unit = PlanTaskUnit.objects.filter(plan=plan, agency=city.office.agency, charged=True).first()
+    assert unit is not None
+    owner = city.client("unit_head", city.other)
+    opened = owner.post(f"/desk/plans/tasks/{unit.task_id}/withdraw/", {"unit": str(unit.pk)})
+    for path in (opened["Location"], f"/desk/matters/{plan.matter_id}/act/supplement/"):
+        assert f'value="{district.name}"' in page(owner, path), path
+    assert district.name not in page(owner, f"/desk/matters/{plan.matter_id}/act/supervise/")

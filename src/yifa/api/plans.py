@@ -17,7 +17,7 @@ from yifa.api.schemas import Problem
 from yifa.api.session import actor_of
 from yifa.registers.models import PolicyPlan
 from yifa.registers.scope import scope
-from yifa.supervision.plans import board, sides
+from yifa.supervision.plans import board, outlines, sides
 from yifa.supervision.plans.comparing import Side
 
 router = Router(tags=["政策方案"])
@@ -143,7 +143,7 @@ def tasks(request: HttpRequest, plan_id: UUID) -> list[dict[str, Any]]:
     require(actor, "plans.read")
     today = timezone.localdate()
     with scope(actor):
-        found = board.one_plan(plan_id)
+        found = outlines.one_plan(plan_id)
         if found is None:
             raise HttpError(404, "没有这个政策方案")
         return [_task(row, today) for row in found.tasks]
@@ -203,7 +203,7 @@ def _counts(counts: board.Counts) -> dict[str, int]:
     return {name: getattr(counts, name) for name in names}
 
 
-def _task(row: board.TaskRow, today: date) -> dict[str, Any]:
+def _task(row: outlines.TaskRow, today: date) -> dict[str, Any]:
     task, units = row.task, []
     for unit in row.units:
         state = row.state_of(unit) if unit.charged else None

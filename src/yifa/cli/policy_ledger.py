@@ -155,14 +155,14 @@ def status(
         from django.utils import timezone
 
         from yifa.registers.scope import IMPORTER, scope
-        from yifa.supervision.plans import board
+        from yifa.supervision.plans import board, outlines
 
         today = timezone.localdate()
         with scope(IMPORTER):
             if not plan:
                 _plans(board.plans(today, most=200)[0])
                 return
-            found = board.one_plan(_plan(plan).pk)
+            found = outlines.one_plan(_plan(plan).pk)
         assert found is not None
         _line(f"《{found.plan.title}》{found.plan.number}")
         for row in found.tasks:

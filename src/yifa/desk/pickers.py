@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from yifa.access.masking import masked_number, masked_party
@@ -15,6 +15,7 @@ from yifa.desk.forms import FieldSpec, Pickers
 from yifa.desk.words import moment_words
 from yifa.institutions.common.erasure import kept_files
 from yifa.law.benchmarks import BenchmarkItem
+from yifa.law.procedure import ActRule
 from yifa.law.view import ChildView, MatterView
 from yifa.matters import discovery
 from yifa.matters.models import StoredFile
@@ -34,13 +35,14 @@ def pickers_for(
     values: Mapping[str, Any],
     view: MatterView | None = None,
     fields: Sequence[FieldSpec] = (),
+    reach: str = "region",
 ) -> Pickers:
     """Pickers for a form with these values and `fields`. At most five statements: officers, subjects, files; and
-    agencies of the region where the form asks for one.
+    agencies of the region, or with `reach` node of the whole node, where the form asks for one.
     """
     ids = set(ids_in(values))
     wanted = widgets_of(fields)
-    near = agencies_near(agency_id) if wanted & {"agency", "region_permit_item"} else []
+    near = agencies_near(agency_id, reach) if wanted & {"agency", "region_permit_item"} else []
     on = application_day(values)
     parties = {p.subject_id: p.name for p in view.parties} if view else {}
     return Pickers(
@@ -126,10 +128,22 @@ def application_day(values: Mapping[str, Any]) -> date:
         return timezone.localdate()
 
 
-def agencies_near(agency_id: str) -> list[tuple[str, str]]:
-    """(id, name) of the agencies in force in the region of this one, itself among them; entrusted ones too."""
-    region = Agency.objects.filter(pk=agency_id or NIL).values("region_id")
-    rows = in_force(Agency, timezone.localdate()).filter(region_id__in=region).order_by("name")
+def reach_of(rule: ActRule) -> str:
+    """How far off the agencies may be that an act names: `node` where a task goes to other levels, else `region`."""
+    reaches = {*rule.agencies.values(), *(s.reach for s in rule.spawns if s.each)}
+    return "node" if "node" in reaches else "region"
+
+
+def agencies_near(agency_id: str, reach: str = "region") -> list[tuple[str, str]]:
+    """(id, name) of the agencies in force in the region of this one, itself among them; entrusted ones too.
+
+    With `reach` node those of its whole node: its own region's first.
+    """
+    own = Agency.objects.filter(pk=agency_id or NIL)
+    near = Q(region_id__in=own.values("region_id"))
+    rows = in_force(Agency, timezone.localdate())
+    rows = rows.filter(node__in=own.values("node")) if reach == "node" else rows.filter(near)
+    rows = rows.annotate(near=Case(When(near, then=0), default=1)).order_by("near", "name")
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
 

@@ -45,6 +45,8 @@ COMPARISONS: Mapping[str, str] = {
 DUTIES: Mapping[str, str] = {"report": "报告", "file": "备案", "publish": "公开", "notify": "通报、告知"}
 MOST_ROWS = 60
 BLANK = 2  # empty rows to add to
+SHOWN = MOST_ROWS - BLANK  # rows of each kind in the form of a task; what a task has more is kept as it is
+REST = "rest"  # the clock is one of the dates that are not shown
 Posted = Mapping[str, str]
 Row = TypeVar("Row")
 
@@ -150,7 +152,7 @@ def head_from(edited: Edited, typed: Typed) -> Edited:
 def task_from(choice: TaskChoice, typed: Typed, names: Names) -> TaskChoice:
     """The task with everything that was typed about it. Emptying the text of a row removes the row."""
     task = choice.task
-    units = _units(choice, typed, names)
+    units = [*_units(choice, typed, names), *choice.units[SHOWN:]]
     dates = _rows(typed, "date", "text", lambda n, at: _date(typed, at, _old(task.dates, n), task))
     clock = typed.text("clock", 4)
     kept = [n for n in range(MOST_ROWS) if typed.text(f"date.{n}.text")]
@@ -160,23 +162,39 @@ def task_from(choice: TaskChoice, typed: Typed, names: Names) -> TaskChoice:
         title=typed.text("title"),
         text=typed.text("body", 20_000) or task.text,
         units=tuple(UnitMention(u.name, u.role, u.span, u.collective) for u in units),
-        dates=tuple(dates),
-        targets=tuple(
-            _rows(typed, "target", "text", lambda n, at: _target(typed, at, _old(task.targets, n), task))
+        dates=(*dates, *task.dates[SHOWN:]),
+        targets=(
+            *_rows(typed, "target", "text", lambda n, at: _target(typed, at, _old(task.targets, n), task)),
+            *task.targets[SHOWN:],
         ),
-        duties=tuple(
-            _rows(typed, "duty", "text", lambda n, at: _duty(typed, at, _old(task.duties, n), task))
+        duties=(
+            *_rows(typed, "duty", "text", lambda n, at: _duty(typed, at, _old(task.duties, n), task)),
+            *task.duties[SHOWN:],
         ),
     )
     return replace(
         choice,
         task=changed,
         units=tuple(units),
-        clock=kept.index(int(clock)) if clock.isdecimal() and int(clock) in kept else None,
+        clock=_clock(clock, kept, choice),
         indicator=typed.text("indicator", 40),
         carries_out=typed.text("carries_out", 40) or None,
         dropped=typed.text("dropped", 3) == "on",
     )
+
+
+def more(choice: TaskChoice) -> list[str]:
+    """What the task has more than its form shows, in words."""
+    task = choice.task
+    found = {"单位": choice.units, "期限": task.dates, "指标": task.targets, "报送要求": task.duties}
+    return [f"{name}{len(rows)}处" for name, rows in found.items() if len(rows) > SHOWN]
+
+
+def _clock(typed: str, kept: Sequence[int], choice: TaskChoice) -> int | None:
+    """Which date is the clock, counted among those that are left: `kept` are the numbers of their rows."""
+    if typed == REST and choice.clock is not None and choice.clock >= SHOWN:
+        return len(kept) + choice.clock - SHOWN
+    return kept.index(int(typed)) if typed.isdecimal() and int(typed) in kept else None
 
 
 def _units(choice: TaskChoice, typed: Typed, names: Names) -> list[UnitChoice]:
@@ -212,7 +230,8 @@ def _rows(typed: Typed, what: str, key: str, read: Callable[[int, str], Row]) ->
 
 
 def _old(rows: Sequence[Row], n: int) -> Row | None:
-    return rows[n] if n < len(rows) else None
+    """What stood in that row of the form; a row below those shown is new."""
+    return rows[n] if n < len(rows) and n < SHOWN else None
 
 
 def _date(typed: Typed, at: str, old: DateMention | None, task: Task) -> DateMention:

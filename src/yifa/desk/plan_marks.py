@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from yifa.desk.highlight import Mark
 from yifa.registers.models import PlanTaskDate, PlanTaskDuty, PlanTaskTarget, PlanTaskUnit, PolicyPlan
-from yifa.supervision.plans.board import OnePlan, TaskRow
+from yifa.supervision.plans.outlines import OnePlan, TaskRow
 
 RECURS_WORDS = {"yearly": "每年", "half": "每半年", "quarterly": "每季度", "monthly": "每月"}
 COMPARISONS = {">=": "不少于", "<=": "不超过", "=": "等于", ">": "多于", "<": "少于"}

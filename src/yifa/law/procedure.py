@@ -167,6 +167,8 @@ class ActRule:
     `reopens`: only the machine does it; it may leave a final stage, and when it moves the matter, what may be done
     `once` may be done once again.
     `project` maps engine projections to payload fields: parties, handlers, title, exhibits, sets_number.
+    `agencies` names payload fields that hold the name of one registered agency, with how far off it may be: `region`
+    or `node` (see Spawn).
     """
 
     id: str
@@ -196,6 +198,7 @@ class ActRule:
     override: tuple[str, ...] = ()
     number: str | None = None
     project: Mapping[str, str] = field(default_factory=dict)
+    agencies: Mapping[str, str] = field(default_factory=dict)
     notify: tuple[str, ...] = ()
     spawns: tuple[Spawn, ...] = ()
     reports: tuple[Report, ...] = ()

@@ -113,6 +113,9 @@ class _Checker:
         for projection, name in act.project.items():
             if projection != "sets_number":
                 self.field(who, act.id, name, at, "project")
+        for name, reach in act.agencies.items():
+            self.field(who, act.id, name, at, "agencies")
+            self.reach(who, reach, at, "agencies")
         for key, rows in (("spawns", act.spawns), ("reports", act.reports)):
             for row in rows:
                 self.condition(who, row.when, at, key)
@@ -133,8 +136,7 @@ class _Checker:
                 self.field(who, act.id, child.agency, at, "spawns")
                 if child.agency and not (child.each and child.agency.startswith(f"{child.each}.")):
                     self.report.add(f"{who}：“agency”须是“each”所列各行的字段", at, "spawns", child.agency)
-            if child.reach not in ("region", "node"):
-                self.report.add(f"{who}：“reach”只能是 region 或者 node", at, "spawns", child.reach)
+            self.reach(who, child.reach, at, "spawns")
         self.approval(who, act, at)
         self.clock_rules(who, act, at)
         self.movement(who, act, at)
@@ -149,6 +151,10 @@ class _Checker:
             self.one(who, "取值", name, SAID, at, key)
         else:
             self.field(who, act_id, name, at, key)
+
+    def reach(self, who: str, reach: str, at: tuple[str, int], key: str) -> None:
+        if reach not in ("region", "node"):
+            self.report.add(f"{who}：“reach”只能是 region 或者 node", at, key, reach)
 
     def approval(self, who: str, act: ActRule, at: tuple[str, int]) -> None:
         for step in act.approve:

@@ -18,6 +18,7 @@ from yifa.matters.models.papers import PaperState
 from yifa.papers import casefile as binding
 from yifa.papers import describe
 from yifa.papers.exhibits import ExhibitItem
+from yifa.registers.models import Officer
 
 # Texts longer than this are cut on the facts sheet; the act itself keeps the whole.
 SHEET_TEXT = 1500
@@ -155,12 +156,37 @@ def _exhibit(exhibit: Exhibit) -> ExhibitItem:
     )
 
 
+def files_it(kind: str) -> bool:
+    """Whether acts of that kind put the file into the archive: 归档, and 归档 of what ended or goes on otherwise."""
+    return kind == "archive" or kind.startswith("archive_")
+
+
+def _in_words(row: Mapping[str, Any], procedure: str) -> Mapping[str, Any]:
+    """The payload of an act, closed choices with their words."""
+    values = picture.payload_of(row, procedure)
+    model = discovery.payload_model(procedure, row["kind"])
+    return describe(model, values) if model else values
+
+
+def _officers(matter: Matter, raw: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Who entered the matter; of one that the machine opened, who works on it."""
+    actors = [a for r in (raw["acts"] or ())[:1] for a in r["actors"]]
+    if matter.handlers and not any(a.get("officer_id") for a in actors):
+        rows = (
+            Officer.objects.filter(pk__in=matter.handlers)
+            .prefetch_related("certificates")
+            .order_by("name", "pk")
+        )
+        numbers = {o.pk: [c.number for c in o.certificates.all()] for o in rows}
+        return [{"name": o.name, "certificate": (numbers[o.pk] or [""])[-1]} for o in rows]
+    return [{"name": a["name"], "certificate": a["certificate"]} for a in actors]
+
+
 def cover_data(matter: Matter, raw: Mapping[str, Any]) -> dict[str, Any]:
     """What cover, contents and inventory print."""
-    archive = next((r for r in reversed(raw["acts"] or ()) if r["kind"] == "archive"), None)
+    archive = next((r for r in reversed(raw["acts"] or ()) if files_it(r["kind"])), None)
     filed = next((r for r in raw["acts"] or () if r["kind"] == "file"), None)
-    kept = picture.payload_of(archive, matter.procedure) if archive else {}
-    officers = [a for r in (raw["acts"] or ())[:1] for a in r["actors"]]
+    kept = _in_words(archive, matter.procedure) if archive else {}
     procedure = discovery.procedures().get(matter.procedure)
     return {
         "paper": {
@@ -180,12 +206,12 @@ def cover_data(matter: Matter, raw: Mapping[str, Any]) -> dict[str, Any]:
             "facts": dict(raw["facts"] or {}),
         },
         "parties": paperwork.parties_data(matter),
-        "officers": [{"name": a["name"], "certificate": a["certificate"]} for a in officers],
+        "officers": _officers(matter, raw),
         "file": {
             "title": matter.title,
             "archive_number": kept.get("archive_number", ""),
             "archived_on": paperwork.local_day(archive["to"]) if archive else "",
-            "retention": kept.get("retention", ""),
+            "retention": kept.get("retention_label", kept.get("retention", "")),
             "note": kept.get("note", ""),
             "filed_by": archive["actors"][0]["name"] if archive and archive["actors"] else "",
             "checked_by": "",

@@ -41,6 +41,14 @@ def spawn(act: Act, effect: Effect) -> str:
     answered = rule.agency if rule.agency and rule.agency.startswith(_FACT) else ""
     said = _said(act, parent, {**rule.carry, "": answered})
     row = (said.get(rule.each) or ())[position] if rule.each else {}
+    agency = parent.agency
+    if whose := str(said.get(answered) or "") if answered else str(row_value(rule, row, rule.agency) or ""):
+        found = named_agencies([whose], parent.agency, rule.reach)[whose]
+        if len(found) != 1:
+            return f"没有找到“{whose}”"
+        agency = found[0]
+        if rule.each and rule.agency and not answered:  # written as a code, it is carried by its name
+            row = {**row, rule.agency.rpartition(".")[2]: agency.name}
     payload = {**_carried(rule.carry, said, rule, row), **rule.set}
     if (name := opening.project.get("parties")) and name not in payload:
         rows = parent.parties.order_by("position").values_list("subject_id", "role")
@@ -48,12 +56,7 @@ def spawn(act: Act, effect: Effect) -> str:
     if (name := opening.project.get("title")) and name not in payload:
         payload[name] = parent.title
     ask = _ask(act, effect, rule.act, payload, procedure=rule.procedure, parent_id=str(parent.pk))
-    if whose := str(said.get(answered) or "") if answered else str(row_value(rule, row, rule.agency) or ""):
-        found = named_agencies([whose], parent.agency, rule.reach)[whose]
-        if len(found) != 1:
-            return f"没有找到“{whose}”"
-        ask = replace(ask, agency_id=str(found[0].pk))
-    return _told(_recorded(ask, effect))
+    return _told(_recorded(replace(ask, agency_id=str(agency.pk)), effect))
 
 
 def report(act: Act, effect: Effect) -> str:

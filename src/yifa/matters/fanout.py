@@ -64,22 +64,35 @@ def named_agencies(names: Sequence[str], own: Agency, reach: str = "region") -> 
 
 
 def agency_findings(case: Case) -> Iterator[Finding]:
-    """Every agency that a row names is there, once, in the same region. Asks only where children go to agencies."""
+    """Every agency that a field or a row names is there, once, within reach. Asks only where agencies are named."""
+    for name, reach in case.rule.agencies.items():
+        yield from _named(case, {name: str(case.values.get(name) or "").strip()}, reach)
     for spawn in case.rule.spawns:
         if spawn.agency is None or spawn.each is None:
             continue
         rows = [r for r in case.values.get(spawn.each) or () if isinstance(r, Mapping)]
-        written = {n: str(row_value(spawn, row, spawn.agency) or "") for n, row in enumerate(rows)}
-        own = Agency.objects.get(pk=case.agency_id)
-        known = named_agencies(sorted({*written.values()} - {""}), own, spawn.reach)
-        for n, name in written.items():
-            if name and len(known[name]) != 1:
-                yield engine_block(
-                    "agency_named",
-                    f"{_WHERE[spawn.reach]}没有名称或者统一社会信用代码为“{name}”的机关"
-                    if not known[name]
-                    else f"“{name}”不止一个机关",
-                    "填写机关全称，或者统一社会信用代码",
-                    f"{spawn.each}.{n}.{spawn.agency.rpartition('.')[2]}",
-                )
+        last = spawn.agency.rpartition(".")[2]
+        written = {
+            f"{spawn.each}.{n}.{last}": str(row_value(spawn, row, spawn.agency) or "")
+            for n, row in enumerate(rows)
+        }
+        yield from _named(case, written, spawn.reach)
         return  # rules for the same rows differ only in what they carry
+
+
+def _named(case: Case, written: Mapping[str, str], reach: str) -> Iterator[Finding]:
+    """What is wrong with the agencies written in these fields. Two statements, none where nothing is written."""
+    names = sorted({*written.values()} - {""})
+    if not names:
+        return
+    known = named_agencies(names, Agency.objects.get(pk=case.agency_id), reach)
+    for place, name in written.items():
+        if name and len(known[name]) != 1:
+            yield engine_block(
+                "agency_named",
+                f"{_WHERE[reach]}没有名称或者统一社会信用代码为“{name}”的机关"
+                if not known[name]
+                else f"“{name}”不止一个机关",
+                "填写机关全称，或者统一社会信用代码",
+                place,
+            )

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from yifa.registers.scope import WORKER, scope
-from yifa.supervision.plans import following, opening, readings
+from yifa.supervision.plans import following, opening, readings, supplements
 
 
 @app.task(name=opening.TASK, queue="effects", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
@@ -51,5 +51,6 @@ def follow_plans(timestamp: int) -> None:
     """Carry to the ledger what was done in the matters of plans."""
     with scope(WORKER):
         following.follow()
+        supplements.take_in()
         for plan in following.give_anew():
             opening.defer(plan)

@@ -33,6 +33,12 @@ def test_ten_years_end_on_the_tenth_anniversary():
     assert _erase(_archived(), "retention", "2036-06-11").passes
 
 
+def test_what_was_archived_without_being_done_is_kept_as_long():
+    ended = _closed().act("archive_cancelled", "2026-06-10", {"retention": "ten", "complete": True})
+    assert "至2036-06-10" in _erase(ended, "retention", "2036-06-10").blocks
+    assert _erase(ended, "retention", "2036-06-11").passes
+
+
 def test_thirty_years_are_not_ten():
     assert _erase(_archived("thirty"), "retention", "2040-01-01").blocks
     assert _erase(_archived("thirty"), "retention", "2056-06-11").passes

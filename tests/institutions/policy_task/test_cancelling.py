@@ -48,6 +48,30 @@ def test_the_owner_takes_a_task_back_and_its_clocks_end(ledger: Ledger) -> None:
     assert stage_and_clocks(ledger.task.matter_id) == ("cancelled_archived", set())
 
 
+def test_the_cover_of_its_file_says_when_it_was_archived(ledger: Ledger) -> None:
+    import io
+
+    from pypdf import PdfReader
+
+    from yifa.matters import casefile
+    from yifa.matters.models import Matter
+    from yifa.registers.scope import WORKER, scope
+
+    ledger.accept()
+    ledger.plan.do("cancel_task", taken_back(ledger), by="legal_reviewer")
+    ledger.plan.machine()
+    kept = {"archive_number": "2026-城-31", "retention": "ten", "complete": True}
+    ledger.task.do("archive_cancelled", kept, by="archivist")
+    with scope(WORKER):
+        matter = Matter.objects.select_related("version").get(pk=ledger.task.matter_id)
+        printed = PdfReader(io.BytesIO(casefile.build(matter))).pages[0].extract_text()
+    cover = "".join(printed.split())
+    year, month, day = (int(n) for n in ledger.day().split("-"))
+    assert f"归档日期{year}年{month}月{day}日" in cover
+    assert "归档号2026-城-31" in cover and "保管期限10年" in cover
+    assert f"承办人{ledger.urban.people['handler'].name}" in cover  # not the machine, which opened it
+
+
 def test_only_a_task_of_this_plan_is_taken_back_and_not_before_its_day(ledger: Ledger) -> None:
     wrong = ledger.plan.attempt(
         "cancel_task",

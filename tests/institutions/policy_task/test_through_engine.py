@@ -309,3 +309,22 @@ def test_a_plan_is_supervised_evaluated_told_and_closed(ledger: Ledger) -> None:
         "supervision_notice": "ready", "mid_term_report": "ready", "final_report": "ready", "circular": "ready",
     }  # fmt: skip
     plan.do("archive", {"retention": "permanent", "complete": True}, by="archivist")
+
+
+def test_what_the_only_unit_head_claims_the_agency_head_approves(ledger: Ledger) -> None:
+    """Nobody approves a draft of their own: without another head the claim would wait for ever."""
+    from uuid import uuid4
+
+    from yifa.matters import drafting
+    from yifa.registers.scope import scope
+
+    ledger.accept()
+    draft = str(uuid4())
+    said = {"done_on": ledger.day(), "result": "全部完成", "evidence": EVIDENCE}
+    with scope(ledger.urban.actor("unit_head")) as actor:
+        given = drafting.DraftInput(id=draft, kind="claim", payload=said, matter_id=ledger.task.matter_id)
+        drafting.save_draft(actor, given)
+        assert drafting.submit(actor, draft).act is None
+    with scope(ledger.urban.actor("agency_head")) as actor:
+        assert drafting.approve(actor, draft, "同意").act is not None
+    assert ledger.state()[0] == "claimed"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from supervision.plans.paper import TEXT, span
+
 if TYPE_CHECKING:
     from supervision.plans.conftest import Place
 
@@ -37,7 +39,7 @@ def test_the_board_counts_by_unit_and_by_month(place: Place) -> None:
 def test_who_does_not_see_the_matter_still_sees_how_far_it_is(place: Place) -> None:
     from yifa.matters.models import Matter
     from yifa.registers.scope import scope
-    from yifa.supervision.plans.board import one_plan
+    from yifa.supervision.plans.outlines import one_plan
 
     plan = place.accept()
     with scope(place.urban.actor("handler")):
@@ -53,7 +55,8 @@ def test_the_public_sees_a_plan_once_it_is_published(place: Place) -> None:
     from yifa.registers.change import change
     from yifa.registers.models import PlanTask, PolicyPlan
     from yifa.registers.scope import PUBLIC, WORKER, scope
-    from yifa.supervision.plans.board import board, one_plan
+    from yifa.supervision.plans.board import board
+    from yifa.supervision.plans.outlines import one_plan
 
     plan = place.accept()
     with scope(PUBLIC):
@@ -86,9 +89,12 @@ def test_a_units_own_list_and_what_is_over(place: Place) -> None:
     assert roles == {"lead": 1, "responsible": 2}
 
 
+TEXT_OF_SECOND = span(TEXT.splitlines()[4])
+
+
 def test_the_number_of_statements_does_not_grow(place: Place, django_assert_num_queries: Any) -> None:
     from yifa.registers.scope import scope
-    from yifa.supervision.plans import board
+    from yifa.supervision.plans import board, outlines
 
     plan = place.accept()
     with scope(place.justice.actor("handler")):
@@ -97,12 +103,18 @@ def test_the_number_of_statements_does_not_grow(place: Place, django_assert_num_
         with django_assert_num_queries(3):
             board.plans(date(2026, 11, 28))
         with django_assert_num_queries(10):
-            found = board.one_plan(plan.pk)
+            found = outlines.one_plan(plan.pk)
         with django_assert_num_queries(0):
             assert found is not None
-            assert [bar.unit for bar in board.bars(found)] == [
+            assert [bar.unit for bar in outlines.bars(found)] == [
                 "云州市司法局", "云州市司法局", "云州市城市管理综合执法局",
             ]  # fmt: skip
+        with django_assert_num_queries(4):
+            charted = outlines.charted(plan)
+        assert outlines.bars(charted) == outlines.bars(found)
+        with django_assert_num_queries(7):
+            piece = outlines.stretch(plan, *TEXT_OF_SECOND)
+        assert [r.task.title for r in piece.tasks] == ["建立台账"]
         with django_assert_num_queries(2):
             board.tasks_of(place.justice.agency.pk)
         with django_assert_num_queries(2):

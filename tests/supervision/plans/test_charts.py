@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from yifa.law.clocks import SHANGHAI
-from yifa.supervision.plans.board import Bar, Counts, Day, State
+from yifa.supervision.plans.board import Counts, Day
 from yifa.supervision.plans.charts import HEAD, LEFT, ROW, WIDTH, gantt, month_after, unit_bars, weeks
+from yifa.supervision.plans.outlines import Bar
+from yifa.supervision.plans.states import State
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 ON = date(2026, 2, 1)

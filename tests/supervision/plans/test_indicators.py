@@ -128,11 +128,11 @@ def test_claim_and_measurement_stand_side_by_side(place: Place) -> None:
     from django.core.exceptions import ValidationError
 
     from yifa.registers.scope import scope
-    from yifa.supervision.plans import binding, board
+    from yifa.supervision.plans import binding, outlines
 
     plan = place.accept()
     with scope(place.justice.actor("unit_head")) as actor:
-        first = board.one_plan(plan.pk).tasks[0]  # type: ignore[union-attr]
+        first = outlines.one_plan(plan.pk).tasks[0]  # type: ignore[union-attr]
         lines = binding.beside(first, date(2026, 11, 28))
         (urban,) = [b.measured for b in lines if b.unit.agency == place.urban.agency]
         assert urban is not None and (urban.number, urban.why, urban.done) == (60, "方案所定", 0)
@@ -141,7 +141,7 @@ def test_claim_and_measurement_stand_side_by_side(place: Place) -> None:
         binding.bind(actor, first.task, "")
         with pytest.raises(ValidationError, match="没有这个平台指标"):
             binding.bind(actor, first.task, "none_such")
-        bare = board.one_task(first.task.pk)
+        bare = outlines.one_task(first.task.pk)
         assert bare is not None and all(b.measured is None for b in binding.beside(bare, date(2026, 11, 28)))
     with (
         scope(place.urban.actor("unit_head")) as stranger,

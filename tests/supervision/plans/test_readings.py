@@ -54,7 +54,7 @@ def now_of(reading: PlanReading) -> PlanReading:
 def drafts(place: Place, role: str = "unit_head") -> list[PlanDraft]:
     actor = place.justice.actor(role)
     with scope(actor):
-        return sorted(drafting.drafts_of(actor), key=lambda d: d.place)
+        return sorted(drafting.drafts_of(actor).rows, key=lambda d: d.place)
 
 
 def jobs(kind: str = readings.TASK) -> list[tuple[str]]:
@@ -236,6 +236,17 @@ def test_one_that_is_read_is_not_given_up(place: Place) -> None:
     with scope(place.justice.actor("unit_head")):
         assert not readings.drop(reading)
     assert now_of(reading).state == "read"
+
+
+def test_what_a_person_waits_for_is_read_before_what_waits_already(place: Place) -> None:
+    """After a busy day thousands of papers wait; an upload would stand behind all of them."""
+    from procrastinate.contrib.django import app
+
+    app.configure_task("yifa.matters.run_effects", queue="effects").defer(act_id="x", agency_id="x")
+    reading = begun(place, document(1))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args->>'reading_id' FROM procrastinate_fetch_job_v2(ARRAY['effects'], NULL)")
+        assert cursor.fetchall() == [(str(reading.pk),)]
 
 
 def test_the_same_file_again_is_the_same_reading_while_it_waits(place: Place) -> None:

@@ -49,7 +49,7 @@ def test_a_plan_that_was_never_issued_has_no_last_day() -> None:
 def _plan_of(headings: list[tuple[str, int]], tasks: list[tuple[str, int, int, int | None]]) -> Any:
     """A plan with headings (title, place) and tasks (title, beginning, end, number of its heading)."""
     from yifa.registers.models import PlanHeading, PlanTask, PolicyPlan
-    from yifa.supervision.plans.board import OnePlan, TaskRow
+    from yifa.supervision.plans.outlines import OnePlan, TaskRow
 
     shown = [PlanHeading(title=t, level=1, span_start=at, span_end=at + 2) for t, at in headings]
     rows = [

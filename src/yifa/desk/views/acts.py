@@ -15,7 +15,7 @@ from yifa.access import Denied, acting_roles
 from yifa.desk import forms
 from yifa.desk.actform import ActForm
 from yifa.desk.advice import beside, chosen_items
-from yifa.desk.pickers import pickers_for
+from yifa.desk.pickers import pickers_for, reach_of
 from yifa.desk.reading import changes, read
 from yifa.desk.uploads import take_uploads
 from yifa.desk.views.base import NotThere, desk, needs, show
@@ -237,7 +237,7 @@ def _page(
     values, _ = forms.values_from_tree(form.fields, form.tree)
     if advice:
         form.findings = _advice(form, values)
-    pickers = pickers_for(form.agency_id, form.sector, values, form.view, form.fields)
+    pickers = pickers_for(form.agency_id, form.sector, values, form.view, form.fields, reach_of(form.rule))
     pickers.found, pickers.queries = form.found, form.queries
     bound = forms.bind(form.fields, form.tree, errors=form.errors, pickers=pickers, findings=form.findings)
     known = {f.path for f in bound}

@@ -49,6 +49,8 @@ def task(request: HttpRequest, actor: Actor, draft_id: str, place: int) -> HttpR
         "choice": choice,
         "rows": _rows(choice, names, typed if request.method == "POST" else None),
         "errors": errors,
+        "more": plan_forms.more(choice),
+        "shown": plan_forms.SHOWN,
         "text": marked(
             edited.text, *choice.task.span, [m for m in task_marks(choice.task)[1:] if m.end > m.start]
         ),
@@ -89,7 +91,10 @@ def _rows(choice: TaskChoice, names: plan_forms.Names, typed: plan_forms.Typed |
             )
             values = [{f: kept.get(f"{what}.{n}.{f}", "") for f in fields} for n in range(count)]
         empty = [dict.fromkeys(fields, "") for _ in range(plan_forms.BLANK)]
-        return [{"n": n, "at": f"{what}.{n}", **row} for n, row in enumerate([*values, *empty])]
+        shown = (
+            [*values[: plan_forms.SHOWN], *empty] if not typed else [*values, *empty][: plan_forms.MOST_ROWS]
+        )
+        return [{"n": n, "at": f"{what}.{n}", **row} for n, row in enumerate(shown)]
 
     task = choice.task
     return {
@@ -105,8 +110,14 @@ def _rows(choice: TaskChoice, names: plan_forms.Names, typed: plan_forms.Typed |
         "duties": rows("duty", [
             {"text": d.text, "kind": d.kind, "to": "、".join(d.to), "by": d.by} for d in task.duties
         ], ("text", "kind", "to", "by")),
-        "clock": kept.get("clock", "") if typed else ("" if choice.clock is None else str(choice.clock)),
+        "clock": kept.get("clock", "") if typed else _clock(choice),
     }  # fmt: skip
+
+
+def _clock(choice: TaskChoice) -> str:
+    if choice.clock is None:
+        return ""
+    return str(choice.clock) if choice.clock < plan_forms.SHOWN else plan_forms.REST
 
 
 _DATE_FIELDS = (

@@ -1,9 +1,11 @@
-"""新增方案: upload or paste a document, go through what was read in it, and take it into the ledger."""
+"""读入方案: upload or paste a document, go through what was read in it, and take it into the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +21,8 @@ from yifa.desk.plan_pages import crumb, find, saved, task_marks, version
 from yifa.desk.uploads import clean_name
 from yifa.desk.views import plan_draft_proposals
 from yifa.desk.views.base import desk, needs, show
+from yifa.desk.views.plan_page import pieces
+from yifa.desk.views.plans import Pager, whole
 from yifa.policies.parse import parse_file
 from yifa.policies.reading.errors import PolicyUnreadable
 from yifa.registers.models import PlanDraft, PolicyPlan
@@ -30,6 +34,7 @@ from yifa.supervision.plans.edited import Edited, TaskChoice
 SUFFIXES = ".txt,.html,.htm,.docx,.pdf"
 PASTED = "粘贴的文本.txt"
 MOST_TEXT = 20 * 1024 * 1024
+NAMED = 100  # names nobody knows that are asked for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """
     errors: dict[str, str] = {}
     pasted = request.POST.get("text", "")
+    after = request.GET.get("after", "")
     found: list[PlanDraft] = []
     known: list[PolicyPlan] = []
     if request.method == "POST":
@@ -72,12 +78,13 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "limit": MOST_TEXT // 1024 // 1024,
         "found": found,
         "known": known,
-        "drafts": drafting.drafts_of(actor) if not found and not known else [],
+        "drafts": drafting.drafts_of(actor, after) if not found and not known else None,
+        "after": after,
         "readings": readings.open_ones(actor),
     }
     return show(
         request, actor, "desk/plans/new.html", context,
-        crumbs=[crumb(), ("新增方案", "")], status=422 if errors else 200,
+        crumbs=[crumb(), ("读入方案", "")], status=422 if errors else 200,
     )  # fmt: skip
 
 
@@ -175,11 +182,13 @@ def _draft_page(
         "errors": errors,
         "lines": [_line(place, choice, names, errors) for place, choice in enumerate(edited.tasks)],
         "unknown": _unknown(edited, request.POST, errors),
+        "uncharged": sum(not c.dropped and not any(u.charged for u in c.units) for c in edited.tasks),
+        "unknown_count": len(drafting.unknown_units(edited)),
         "not_understood": list(enumerate(document.not_understood)),
         "agencies": names.all,
         "levels": PolicyPlan.Level.choices,
         "parents": [(str(pk), title) for pk, title in parents[:200]],
-        "text": marked(edited.text, *document.span, _marks(edited)),
+        **_source(request, edited),
         "tab": request.GET.get("tab", ""),
         "assistant": settings.YIFA_ASSIST,
         "assist_seconds": settings.YIFA_ASSIST_SECONDS,
@@ -187,7 +196,7 @@ def _draft_page(
     }
     return show(
         request, actor, "desk/plans/draft.html", context,
-        crumbs=[crumb(), ("新增方案", reverse("desk:plan-new")), (found.title[:30], "")], status=422 if errors else 200,
+        crumbs=[crumb(), ("读入方案", reverse("desk:plan-new")), (found.title[:30], "")], status=422 if errors else 200,
     )  # fmt: skip
 
 
@@ -198,8 +207,19 @@ def _unknown(
     found = drafting.unknown_units(edited)
     return [
         (name, len(places), posted.get(f"agencies.{n}", ""), errors.get(f"agencies.{n}", ""))
-        for n, (name, places) in enumerate(found.items())
+        for n, (name, places) in enumerate(islice(found.items(), NAMED))
     ]
+
+
+def _source(request: HttpRequest, edited: Edited) -> dict[str, Any]:
+    """One page of the text with what was read in it; nothing where another tab is shown."""
+    if request.GET.get("tab") != "text":
+        return {}
+    places = pieces(edited.text, *edited.document.span)
+    number = min(whole(request.GET.get("page", ""), 1, 100_000), len(places))
+    start, end = places[number - 1]
+    shown = [m for m in _marks(edited) if m.start < end and m.end > start]
+    return {"text": marked(edited.text, start, end, shown), "pager": Pager(number, len(places), 1)}
 
 
 def _head(edited: Edited, typed: plan_forms.Typed | None) -> dict[str, str]:
@@ -259,7 +279,7 @@ def units(request: HttpRequest, actor: Actor, draft_id: str) -> HttpResponse:
     names = plan_forms.Names(timezone.localdate())
     meant: dict[str, tuple[str, ...]] = {}
     errors: dict[str, str] = {}
-    for place, name in enumerate(drafting.unknown_units(edited)):
+    for place, name in enumerate(islice(drafting.unknown_units(edited), NAMED)):
         ids, wrong = names.read(request.POST.get(f"agencies.{place}", ""))
         if wrong:
             errors[f"agencies.{place}"] = wrong

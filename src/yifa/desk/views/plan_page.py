@@ -19,7 +19,7 @@ from yifa.registers import lawbook
 from yifa.registers.models import PlanEvaluation, PlanTaskUnit, PolicyPlan
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
-from yifa.supervision.plans.board import OnePlan
+from yifa.supervision.plans import outlines, states
 from yifa.supervision.plans.charts import gantt, unit_bars
 from yifa.supervision.plans.sides import compare_plans
 from yifa.supervision.plans.words import WithdrawnLine, due_words, publish_by, sections, withdrawn_lines
@@ -40,7 +40,8 @@ PIECE = 30_000  # characters of the source text on one page
 @needs("plans.read")
 def plan(request: HttpRequest, actor: Actor, plan_id: str) -> HttpResponse:
     """One plan: head, state of its publication, and the tab asked for."""
-    row = PolicyPlan.objects.select_related("agency", "parent", "source").filter(pk=plan_id).first()
+    rows = PolicyPlan.objects.select_related("agency", "parent", "source").defer("source__text")
+    row = rows.filter(pk=plan_id).first()
     if row is None:
         raise NotThere("没有找到这个方案，或者它已撤销。", "在“方案台账”中查找")
     tab = request.GET.get("tab", "tasks")
@@ -68,17 +69,9 @@ def _sees(actor: Actor, agency_id: Any) -> bool:
     return may(actor, "matters.read") and str(agency_id) in actor.reach
 
 
-def _whole(plan: PolicyPlan) -> OnePlan:
-    """The plan with all that is in it, for the tabs that show it; a plan of sixty tasks has thousands of units."""
-    found = ledger.one_plan(plan.pk)
-    if found is None:
-        raise NotThere("这个方案刚刚撤销。", "在“方案台账”中查找")
-    return found
-
-
 def _tasks(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
     """The outline with the tasks below their headings; tasks without a heading stand at the end."""
-    found = ledger.outline(plan.pk, timezone.localdate())
+    found = outlines.outline(plan.pk, timezone.localdate())
     if found is None:
         raise NotThere("这个方案刚刚撤销。", "在“方案台账”中查找")
     outline, rest = sections(found, timezone.localdate())
@@ -98,7 +91,7 @@ def _tasks(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
 
 def _withdrawn(plan: PolicyPlan) -> list[WithdrawnLine]:
     """What was taken back under the plan, with the reasons. Two statements at most."""
-    return withdrawn_lines(ledger.withdrawn(plan.pk, named=True).values())
+    return withdrawn_lines(states.withdrawn(plan.pk, named=True).values())
 
 
 def _source(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
@@ -106,7 +99,7 @@ def _source(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
     places = pieces(text, plan.span_start, plan.span_end)
     number = min(whole(request.GET.get("page", ""), 1, 100_000), len(places))
     start, end = places[number - 1]
-    shown = [m for m in marks_of_plan(_whole(plan)) if m.start < end and m.end > start]
+    shown = [m for m in marks_of_plan(outlines.stretch(plan, start, end)) if m.start < end and m.end > start]
     return {
         "text": marked(text, start, end, shown),
         "pager": Pager(number, len(places), 1),
@@ -132,7 +125,7 @@ def _board(request: HttpRequest, plan: PolicyPlan) -> Mapping[str, Any]:
         "bars": unit_bars(counted.by_unit),
         "charted": CHARTED,
         "withdrawn": _withdrawn(plan),
-        "gantt": gantt(ledger.bars(_whole(plan)), today),
+        "gantt": gantt(outlines.bars(outlines.charted(plan)), today),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,30 +18,48 @@ from yifa.registers.imports.jobs import now
 from yifa.registers.models import PlanDraft, PlanReading, PolicyPlan
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import readings
+from yifa.supervision.plans.drafting import PAGE
 
 
 @require_safe
 @desk
 @needs("plans.accept")
 def reading(request: HttpRequest, actor: Actor, reading_id: str) -> HttpResponse:
-    """How far it is; when it is read, its draft as if it had been read at once, or all that the file held."""
+    """How far it is; when it is read, its draft as if it had been read at once, or what the file held, page by page."""
     found = _find(actor, reading_id)
-    drafts = list(PlanDraft.objects.filter(pk__in=found.drafts).select_related("plan").defer("edited"))
-    known = list(PolicyPlan.objects.filter(pk__in=found.known))
-    if len(drafts) == 1 and not known and drafts[0].state == PlanDraft.State.OPEN:
+    after = request.GET.get("after", "")
+    start = found.drafts.index(after) + 1 if after in found.drafts else 0  # kept in the order of the file
+    rows = PlanDraft.objects.filter(pk__in=found.drafts[start : start + PAGE])
+    drafts = list(
+        rows.select_related("plan")
+        .defer("edited", "text", "plan__cites", "plan__not_understood")
+        .order_by("place")
+    )
+    if len(found.drafts) == 1 and not found.known and drafts and drafts[0].state == PlanDraft.State.OPEN:
         return redirect("desk:plan-draft", drafts[0].pk)
-    drafts.sort(key=lambda draft: draft.place)
+    known = PolicyPlan.objects.filter(pk__in=found.known[:PAGE]).defer("cites", "not_understood")
     context = {
         "reading": found,
         "drafts": drafts,
-        "known": known,
-        "several": len(drafts) + len(known),
+        "known": list(known.order_by("span_start")) if not start else [],
+        "several": len(found.drafts) + len(found.known),
+        "states": _states(found),
+        "start": start,
+        "end": start + len(drafts),
+        "next": found.drafts[start + PAGE - 1] if len(found.drafts) > start + PAGE else "",
         "still": found.busy and now() - found.touched_at > readings.STILL,
     }
     return show(
         request, actor, "desk/plans/reading.html", context,
-        crumbs=[crumb(), ("新增方案", reverse("desk:plan-new")), (found.file_name[:30], "")],
+        crumbs=[crumb(), ("读入方案", reverse("desk:plan-new")), (found.file_name[:30], "")],
     )  # fmt: skip
+
+
+def _states(reading: PlanReading) -> list[tuple[str, int]]:
+    """How many of the drafts are in which state, in words. One statement."""
+    rows = PlanDraft.objects.filter(pk__in=reading.drafts).order_by().values_list("state")
+    counts = dict(rows.annotate(n=Count("pk")))
+    return [(str(label), counts[state]) for state, label in PlanDraft.State.choices if state in counts]
 
 
 @require_POST
@@ -73,5 +92,5 @@ def file(request: HttpRequest, actor: Actor, reading_id: str) -> HttpResponse:
 def _find(actor: Actor, reading_id: str) -> PlanReading:
     found = readings.find(actor, reading_id)
     if found is None:
-        raise NotThere("没有这次读取，或者它已经放弃。", "从“新增方案”重新打开")
+        raise NotThere("没有这次读取，或者它已经放弃。", "从“读入方案”重新打开")
     return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,11 +28,12 @@ from yifa.matters.models import Matter, MatterFact
 from yifa.matters.payloads import MOST_ROWS
 from yifa.registers.models import PlanSource, PlanTask, PlanTaskUnit
 from yifa.registers.scope import Actor
-from yifa.supervision.plans import board as ledger
+from yifa.supervision.plans import outlines, states
 from yifa.supervision.plans.binding import asked_by, bind
-from yifa.supervision.plans.board import STAGES, State, TaskRow
 from yifa.supervision.plans.indicators import INDICATORS, Measurement, measure
+from yifa.supervision.plans.outlines import TaskRow
 from yifa.supervision.plans.rollup import rolled_up
+from yifa.supervision.plans.states import STAGES, State
 from yifa.supervision.plans.words import due_words, state_words, task_line
 
 TASK = "policy_task.task"
@@ -42,13 +44,13 @@ TASK = "policy_task.task"
 @needs("plans.read")
 def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     """One task of a plan. A constant number of statements: of the units one is measured, the one that is chosen."""
-    row = ledger.one_task(task_id)
+    row = outlines.one_task(task_id)
     if row is None:
         raise NotThere("没有找到这项任务。", "在“方案台账”中打开方案，再选择任务")
     found, today = row.task, timezone.localdate()
     number = whole(request.GET.get("page", ""), 1, 100_000)
     chosen = _chosen(row, actor, request.GET.get("unit", ""))
-    out = ledger.withdrawn(found.plan_id) if any(s.out for _, s in row.charged) else {}
+    out = states.withdrawn(found.plan_id) if any(s.out for _, s in row.charged) else {}
     charged = [
         (
             u,
@@ -61,7 +63,9 @@ def task(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     ]
     owns = may(actor, "plans.manage") and str(found.plan.agency_id) == actor.agency_id
     rolled = rolled_up(found.pk)
-    source = PlanSource.objects.filter(pk=found.plan.source_id).values_list("text", flat=True).first() or ""
+    # Of the plan's text, which may have twenty megabytes, the words of this task.
+    words = Substr("text", found.span_start + 1, found.span_end - found.span_start)
+    source = PlanSource.objects.filter(pk=found.plan.source_id).values_list(words, flat=True).first() or ""
     context = {
         "row": row,
         "task": found,
@@ -116,7 +120,7 @@ def _runs(unit: PlanTaskUnit, state: State) -> bool:
 @needs("plans.manage")
 def withdraw(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
     """Open the form that takes the task back from one unit (`unit`), or from all that have not closed it."""
-    row = ledger.one_task(task_id)
+    row = outlines.one_task(task_id)
     if row is None or str(row.task.plan.agency_id) != actor.agency_id:
         raise NotThere("没有找到这项任务，或者方案由其他机关采纳。", "在“方案台账”中打开方案，再选择任务")
     wanted = request.POST.get("unit", "")
@@ -136,8 +140,10 @@ def withdraw(request: HttpRequest, actor: Actor, task_id: str) -> HttpResponse:
 def _text(row: TaskRow, source: str) -> str:
     """The task's words as they stand in the plan, else (where a person wrote them) as they were accepted, unmarked."""
     found = row.task
-    if found.span_end > found.span_start and source[found.span_start : found.span_end].strip():
-        return marked(source, found.span_start, found.span_end, marks_of_task(row))
+    if found.span_end > found.span_start and source.strip():
+        at = found.span_start
+        marks = [replace(m, start=m.start - at, end=m.end - at) for m in marks_of_task(row)]
+        return marked(source, 0, len(source), marks)
     return marked(found.text, 0, len(found.text), ())
 
 

@@ -17,6 +17,7 @@ from yifa.desk.views.base import desk, needs, show
 from yifa.registers.models import PolicyPlan
 from yifa.registers.scope import Actor
 from yifa.supervision.plans import board as ledger
+from yifa.supervision.plans import states
 from yifa.supervision.plans.charts import month_after, unit_bars, weeks
 from yifa.supervision.plans.drafting import drafts_of
 from yifa.supervision.plans.words import due_words, withdrawn_lines
@@ -77,7 +78,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         "query": f"{query.urlencode()}&" if query else "",
         "levels": PolicyPlan.Level.choices,
         "states": PolicyPlan.State.choices,
-        "drafts": drafts_of(actor) if can else (),
+        "drafts": drafts_of(actor, most=10) if can else None,
         "sees_statistics": may(actor, "statistics.see"),
         "can": can,
     }
@@ -95,7 +96,7 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = ledger.board(today)
     end = month_after(month) - timedelta(days=1)
     days = ledger.calendar(month, end)
-    out = ledger.withdrawn(first=day or month, last=day or end, most=LISTED, named=True)
+    out = states.withdrawn(first=day or month, last=day or end, most=LISTED, named=True)
     listed = [item for d in days if day in (None, d.on) for item in d.tasks]
     months = [m for m, _ in found.by_month if m is not None]
     context = {

@@ -9,10 +9,11 @@ from typing import Any
 
 from yifa.institutions.common.reading import act_day, acts, last, local_day, text, texts
 from yifa.law.gates import Note, block, gate, warn
-from yifa.law.view import MatterView, Proposal
+from yifa.law.view import ActView, MatterView, Proposal
 
 ERASING = ("erase_body", "destroy_file")
 ATTACHMENTS = ("file", "recording", "photo", "proof")
+_ARCHIVING = ("archive", "archive_cancelled")
 _PERSONAL = ("purpose", "unlawful", "other_law")
 _YEARS = {"ten": 10, "thirty": 30}
 _PROTECTION = "个人信息保护法第四十七条第二款"
@@ -76,7 +77,7 @@ def erasure_ground_holds(view: MatterView, proposal: Proposal | None) -> Iterato
     if proposal is None:
         return
     ground, end = text(proposal.payload, "ground"), retention_end(view)
-    archived = last(_filed_in(view), "archive")
+    archived = _archived(view)
     running = archived is not None and (end is None or act_day(view, proposal) <= end)
     until = f"至{end.isoformat()}" if end else "为永久或者没有登记"
     if ground == "retention" and archived is None:
@@ -115,13 +116,19 @@ def _filed_in(view: MatterView) -> MatterView:
     return view.parent or view
 
 
+def _archived(view: MatterView) -> ActView | None:
+    """The act that put the matter into the archive, or else the matter in whose file it is kept."""
+    own = last(view, *_ARCHIVING)
+    return own or (last(view.parent, *_ARCHIVING) if view.parent else None)
+
+
 def retention_end(view: MatterView) -> date | None:
     """Last day of the retention entered when the matter was archived; None when permanent, unknown or not archived.
 
     Counted from the day of archiving: the rule that says from which day is not among the texts this was checked
     against, and of the days in question this is the last. Not a period of procedure: holidays do not lengthen it.
     """
-    archived = last(_filed_in(view), "archive")
+    archived = _archived(view)
     years = _YEARS.get(text(archived.payload, "retention")) if archived else None
     if archived is None or years is None:
         return None

@@ -12,6 +12,7 @@ from yifa.portal.typed import typed
 from yifa.portal.views import public
 from yifa.registers.models import PolicyPlan
 from yifa.supervision.plans import board as ledger
+from yifa.supervision.plans import outlines, states
 from yifa.supervision.plans.words import sections, withdrawn_lines
 
 PAGE = 20
@@ -41,7 +42,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """One published plan: outline, tasks, who answers, last days, counts by state. A constant number of statements."""
     today = timezone.localdate()
-    found = ledger.outline(plan_id, today)
+    found = outlines.outline(plan_id, today)
     if found is None:
         raise Http404
     outline, rest = sections(found, today)
@@ -51,7 +52,7 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "rest": rest,
         "tasks": len(found.tasks),
         "counted": ledger.board(today, found.plan.pk),
-        "withdrawn": withdrawn_lines(ledger.withdrawn(found.plan.pk, named=True).values()),
+        "withdrawn": withdrawn_lines(states.withdrawn(found.plan.pk, named=True).values()),
         "today": today,
     }
     return render(request, "portal/plan.html", context)

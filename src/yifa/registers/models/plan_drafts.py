@@ -17,7 +17,10 @@ from yifa.registers.scoped import Guarded
 
 
 class PlanDraft(Guarded):
-    """One document of a file, on its way into the ledger. `edited` is `supervision.plans.edited.Edited` as JSON."""
+    """One document of a file, on its way into the ledger. `edited` is `supervision.plans.edited.Edited` as JSON.
+
+    The text it was read from, which nobody changes and which may have twenty megabytes, stands beside it in `text`.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "待核对"
@@ -35,6 +38,7 @@ class PlanDraft(Guarded):
     place = models.PositiveSmallIntegerField("文件中的第几份", default=0)
     documents = models.PositiveSmallIntegerField("文件中共几份", default=1)
     edited = models.JSONField("核对内容", default=dict)
+    text = models.TextField("原文", blank=True, default="")
     version = models.PositiveIntegerField("修改次数", default=0)
     plan = models.ForeignKey(
         PolicyPlan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="方案"

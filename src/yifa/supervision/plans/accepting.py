@@ -40,6 +40,16 @@ from yifa.supervision.plans.edited import Edited, TaskChoice, UnitChoice
 from yifa.supervision.plans.indicators import INDICATORS
 
 _LONGEST_REASON = 500  # of a change of a register
+_MODELS = (
+    PlanTaskDuty,
+    PlanTaskTarget,
+    PlanTaskDate,
+    PlanTaskUnit,
+    PlanTask,
+    PlanHeading,
+    PlanSource,
+    PolicyPlan,
+)
 
 
 @dataclass
@@ -95,7 +105,19 @@ def accept(actor: Actor, edited: Edited) -> PolicyPlan:
             opening.defer(plan)
             return plan
     except ValidationError as error:
-        raise NotAccepted({"": "；".join(error.messages)}) from None
+        raise NotAccepted({"": _in_words(error)}) from None
+
+
+def _in_words(error: ValidationError) -> str:
+    """What a register refused, with the name of the field."""
+    if not hasattr(error, "error_dict"):
+        return "；".join(error.messages)
+    fields = {f.name: str(f.verbose_name) for model in _MODELS for f in model._meta.fields}
+    return "；".join(
+        f"{fields[name]}：{said}" if name in fields else said
+        for name, messages in error.message_dict.items()
+        for said in messages
+    )
 
 
 def wrong(actor: Actor, edited: Edited) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,9 @@ from yifa.access import require
 from yifa.registers.change import change
 from yifa.registers.models import PlanTask, PlanTaskUnit
 from yifa.registers.scope import Actor
-from yifa.supervision.plans.board import State, TaskRow
 from yifa.supervision.plans.indicators import INDICATORS, Measurement, measure
+from yifa.supervision.plans.outlines import TaskRow
+from yifa.supervision.plans.states import State
 
 
 def bind(actor: Actor, task: PlanTask, indicator: str) -> PlanTask:

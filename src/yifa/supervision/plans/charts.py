@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from yifa.supervision.plans.board import Bar, Counts, Day
+from yifa.supervision.plans.board import Counts, Day
+from yifa.supervision.plans.outlines import Bar
 
 WIDTH, LEFT, ROW, HEAD = 960, 260, 30, 26
 _LABEL = 15  # characters of a label that fit left of the bars

@@ -30,7 +30,7 @@ from yifa.registers.models import (
     SelfScore,
 )
 from yifa.registers.scope import Actor
-from yifa.supervision.plans import board
+from yifa.supervision.plans import board, states
 from yifa.supervision.plans.scoring import Scored, ranked, score_of
 
 DEDUCTION = "F48"  # 推进不力的，扣 1 至 5 分
@@ -97,7 +97,7 @@ def _own(actor: Actor, plan: PolicyPlan) -> None:
 
 def _answering(plan: PolicyPlan) -> list[str]:
     """Units that answer for a task that was not taken back from them. Two statements."""
-    out = board.withdrawn(plan.pk, most=_EVERY)
+    out = states.withdrawn(plan.pk, most=_EVERY)
     rows = PlanTaskUnit.objects.filter(plan=plan, charged=True).exclude(pk__in=out).order_by("agency__name")
     return [str(a) for a in dict.fromkeys(rows.values_list("agency_id", flat=True))]
 
@@ -168,7 +168,7 @@ def _taken_back(plan_id: UUID, agency_id: UUID, task_id: UUID) -> bool:
     """Whether the unit had the task and has it no more: then it loses nothing by it. Two statements."""
     mine = PlanTaskUnit.objects.filter(task=task_id, agency=agency_id, charged=True)
     ids = set(mine.values_list("pk", flat=True))
-    return bool(ids) and ids <= board.withdrawn(plan_id, agency_id, most=_EVERY).keys()
+    return bool(ids) and ids <= states.withdrawn(plan_id, agency_id, most=_EVERY).keys()
 
 
 def _may_check(actor: Actor, unit: EvaluationUnit) -> None:

@@ -15,7 +15,7 @@ from yifa.matters.service import record
 from yifa.registers.change import change
 from yifa.registers.models import Agency, PlanTaskUnit, PolicyPlan
 from yifa.registers.scope import WORKER, Actor
-from yifa.supervision.plans.board import OUT
+from yifa.supervision.plans.states import OUT
 
 _FACTS = ("published_on", "published_at", "filed_on", "filed_with")
 TASK = "policy_task.task"

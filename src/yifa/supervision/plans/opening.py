@@ -26,6 +26,7 @@ from yifa.supervision.plans.deadlines import UNITS
 TASK = "yifa.supervision.open_plan_tasks"
 _MACHINE = Actor("worker", name="系统", roles=frozenset({"importer"}))
 _STEP = 20
+ADDED = "补充交办"  # where a task that was added later stands, before the paper it was added by
 _REASON = "按方案交办任务"
 
 
@@ -125,9 +126,19 @@ def _ask(row: PlanTaskUnit) -> Ask:
 
 
 def cited(plan: PolicyPlan, task: PlanTask) -> str:
-    """How a task is cited: the plan's number, else its title, and the number of the task as printed."""
+    """How a task is cited: the plan's number, else its title, and the number of the task as printed.
+
+    A task that was added later is cited by the paper it was added by.
+    """
+    if basis := added_by(task):
+        return basis[:200]
     name = plan.number or f"《{plan.title}》"
     return f"{name[:150]} {task.no}".strip()
+
+
+def added_by(task: PlanTask) -> str:
+    """The paper by which the task was added to the plan; empty for one that stands in the plan itself."""
+    return str(task.path[1]) if len(task.path) == 2 and task.path[0] == ADDED else ""
 
 
 def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
@@ -135,7 +146,7 @@ def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
     task, plan = row.task, row.plan
     clock = PlanTaskDate.objects.filter(task=task, chosen=True).first()
     found: dict[str, Any] = {
-        "title": f"{task.no}{task.title}"[:200],
+        "title": f"{task.no} {task.title}".strip()[:200],
         "content": task.text[:20_000],
         "owner": plan.agency.code,
         "charged": row.agency.name if row.agency else "",
@@ -145,7 +156,7 @@ def payload_of(row: PlanTaskUnit) -> dict[str, Any]:
         "task_no": task.no,
         "role": row.role,
         "recurs": task.recurs,
-        "source": (clock.text if clock else "")[:200],
+        "source": (clock.text if clock else added_by(task))[:200],
         "indicator": task.indicator,
         "citation": cited(plan, task),
         "plan_ends_on": plan.period_to.isoformat() if plan.period_to else "",

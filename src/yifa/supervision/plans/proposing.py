@@ -21,12 +21,22 @@ _WITHIN = re.compile(r"(\d{1,3})\s*(个工作日|工作日|个自然日|日|天)
 
 
 def propose(
-    reading: Reading, place: int, agency: Agency, *, sha256: str, file_name: str = "", on: date
+    reading: Reading,
+    place: int,
+    agency: Agency,
+    *,
+    sha256: str,
+    file_name: str = "",
+    on: date,
+    units: Units | None = None,
 ) -> Edited:
-    """The document at `place` of the reading as it would be accepted by `agency` on that day. Five statements."""
+    """The document at `place` of the reading as it would be accepted by `agency` on that day. Five statements; two
+
+    where the `units` of the agency's region are there already, as for the other documents of a file.
+    """
     document = reading.documents[place]
     region = agency.region
-    units = Units(region.code, on)
+    units = units or Units(region.code, on)
     tasks = tuple(_task(task, units, on) for task in document.tasks)
     begin, end = _period(document)
     number, unit, rule = _publication(document)

@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from yifa.registers.models import PlanTask, PlanTaskUnit
-from yifa.supervision.plans.board import State, TaskRow
+from yifa.supervision.plans.outlines import TaskRow
+from yifa.supervision.plans.states import State
 
 
 @dataclass(frozen=True, slots=True)

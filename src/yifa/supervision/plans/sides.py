@@ -7,7 +7,7 @@ from typing import Any
 
 from yifa.policies.document import PolicyDocument
 from yifa.registers.models import PlanTask
-from yifa.supervision.plans import board
+from yifa.supervision.plans import outlines
 from yifa.supervision.plans.comparing import Comparison, Side, compare
 from yifa.supervision.plans.deadlines import PlanClock, clock_of, proposed
 
@@ -16,7 +16,7 @@ def of_plan(plan_id: Any) -> list[Side]:
     """The tasks of a plan in the ledger. Five statements."""
     return [
         _side(task)
-        for task in board.with_details(PlanTask.objects.filter(plan_id=plan_id)).order_by("position")
+        for task in outlines.with_details(PlanTask.objects.filter(plan_id=plan_id)).order_by("position")
     ]
 
 

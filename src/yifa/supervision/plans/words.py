@@ -10,7 +10,9 @@ from uuid import UUID
 from yifa.law.calendar import WorkCalendar
 from yifa.law.clocks import SHANGHAI, due
 from yifa.registers.models import PlanHeading, PlanTask, PlanTaskUnit, PolicyPlan
-from yifa.supervision.plans.board import NEAR, Group, OnePlan, State, TaskRow, Withdrawn
+from yifa.supervision.plans.board import NEAR
+from yifa.supervision.plans.outlines import Group, OnePlan, TaskRow
+from yifa.supervision.plans.states import State, Withdrawn
 
 NAMED = 10  # names of units in a line of a plan's outline
 
