@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -57,6 +58,19 @@ def test_preparing_twice_changes_nothing(connect_as: Connect) -> None:
     ensure_roles(admin, login=False)
     prepare_database(admin)
     assert admin.execute(memberships).fetchall() == before
+
+
+def test_processes_that_start_together_all_prepare_the_database(connect_as: Connect) -> None:
+    """`yifa serve` and `yifa worker` grant the same things; PostgreSQL refuses two who do so at once."""
+    several = [connect_as(None) for _ in range(4)]
+
+    def prepare(admin: psycopg.Connection[Any]) -> None:
+        for _ in range(10):
+            prepare_database(admin)
+
+    with ThreadPoolExecutor(len(several)) as pool:
+        for done in [pool.submit(prepare, admin) for admin in several]:
+            done.result()
 
 
 @pytest.mark.parametrize("may_create_databases", [True, False])

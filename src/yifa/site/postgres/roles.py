@@ -62,6 +62,8 @@ def ensure_database(admin: psycopg.Connection[Any], name: str) -> bool:
 def prepare_database(admin: psycopg.Connection[Any]) -> None:
     """Let the roles into the connected database and its current schema. Table rights come from migrations."""
     with admin.transaction():
+        # Processes that start together would grant at once, which PostgreSQL refuses.
+        admin.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         row = admin.execute(
             "SELECT current_schema(), current_database(), pg_get_userbyid(datdba),"
             " pg_encoding_to_char(encoding)"
