@@ -63,10 +63,20 @@ COPIED = re.compile(
     r"^(?:抄送|抄报|主送|印发日期|联系人|联系电话|此件(?:公开|依申请|不予|主动)|[（(]此件|信息公开选项|公开方式|主题词|校对)"
 )
 TABLE_OF_CONTENTS = re.compile(r"^目\s*[录次]$")
-META = re.compile(
-    r"^(索\s*引\s*号|主题分类|发文机关|发文单位|制发单位|成文日期|发布日期|生效日期|发文字号|文\s*号|标\s*题|名\s*称|公文种类|体裁分类|有\s*效\s*性|"
-    r"组配分类|废止日期|失效日期|关键词)\s*[:：]?\s*(.*)$"
+_PARTICULARS = (
+    r"索\s*引\s*号|主题分类|发文机关|发文单位|制发单位|成文日期|发布日期|生效日期|发文字号|文\s*号|标\s*题|名\s*称|公文种类|体裁分类|有\s*效\s*性|"
+    r"组配分类|废止日期|失效日期|关键词"
 )
+# Known by their colon or the brackets around them only.
+_FURTHER = (
+    r"发文[文编]号|(?:政策|发布|公文)文号|字\s*号|发文日期|制定日期|生成日期|公开日期|公开方式|公开范围|信息来源|信息分类|"
+    r"(?:发布|制发|发文|制定|公布)(?:机关|机构|部门)|公布日期|施行日期|时\s*效\s*性|效力(?:级别|等级|状态)|法宝引证码|发布时间|公开时限"
+)
+META = re.compile(
+    rf"^[•·]?\s*(?:({_PARTICULARS})\s*[:：]?|({_FURTHER})\s*[:：]|【\s*((?:{_PARTICULARS}|{_FURTHER}))\s*】)\s*(.*)$"
+)
+# Two particulars in one line.
+META_NEXT = re.compile(rf"\s+(?=(?:{_PARTICULARS}|{_FURTHER})\s*[:：])")
 
 _CHINESE_DIGITS = {
     **{c: str(n) for n, c in enumerate("零一二三四五六七八九")},
@@ -120,6 +130,11 @@ _BARE = str.maketrans(
         "~": "-",
     }
 )
+
+
+def addressed(line: str) -> bool:
+    """True for a salutation; 字号: is the label of a button of the page."""
+    return len(line) > 6 and bool(SALUTATION.match(line))
 
 
 def titled(line: str) -> bool:

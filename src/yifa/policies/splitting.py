@@ -21,17 +21,23 @@ from yifa.policies.phrases import (
     HANDED_OUT,
     LETTERHEAD,
     META,
+    NUMBER,
     NUMBER_LINE,
+    ORG_END,
     SALUTATION,
     SIGNED_LINE,
     STRONG_TITLE,
     TITLE_END,
+    addressed,
     bare,
     titled,
 )
 
 _MOST_TITLE_LINES, _LONGEST_TITLE, _HEAD = 6, 130, 12
-_SHORT_NOTICE, _SHARED = 8, 6
+_SHORT_NOTICE, _SHARED, _PAGE_HEAD = 8, 6, 14
+_NUMBER_BEFORE = re.compile(rf"^(?:{NUMBER.pattern})(?=[\u4e00-\u9fff]{{2}}.*关于)")
+_ISSUED_BY = re.compile(r"[\u4e00-\u9fff]{4,24}(?:政府|委员会|办公室|办公厅|[局厅部委])关于.{4,}")
+_QUOTES = re.compile('[《》〈〉<>“”"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     """The documents among the lines, in order. A text without any sign of a document is one."""
     if not lines:
         return []
-    blocks = _blocks(lines)
+    blocks = _blocks(lines, _handed_out(lines, 0, len(lines)))
     starts = _starts(lines, blocks)
     found: list[Part] = []
     for n, (first, block) in enumerate(starts):
@@ -97,8 +103,8 @@ def _with_annex_line(lines: Sequence[Line], first: int) -> int:
     return first - 1 if first and ANNEX_LINE.match(lines[first - 1].text) else first
 
 
-def _blocks(lines: Sequence[Line]) -> list[Block]:
-    """Runs of short lines that end as titles do."""
+def _blocks(lines: Sequence[Line], names: set[str]) -> list[Block]:
+    """Runs of short lines that end as titles do; `names` are titles that a notice hands out."""
     found, n = [], 0
     while n < len(lines):
         if lines[n].mark or not titled(lines[n].text):
@@ -107,7 +113,7 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
         end = n + 1
         while end < len(lines) and not lines[end].mark and titled(lines[end].text) and not _apart(lines, end):
             end += 1
-        block = _block(lines, n, end)
+        block = _block(lines, n, end, names)
         if block is not None:
             found.append(block)
         n = end
@@ -119,19 +125,43 @@ def _apart(lines: Sequence[Line], n: int) -> bool:
     return lines[n].apart and bool(TITLE_END.search(lines[n - 1].text))
 
 
-def _block(lines: Sequence[Line], first: int, last: int) -> Block | None:
+def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Block | None:
     if last - first > _MOST_TITLE_LINES:
         first = last - _MOST_TITLE_LINES
     # What stands before the title proper (a page's name, a letterhead) is left out, the shortest way that ends well.
     for begin in range(first, last):
         joined = "".join(line.text for line in lines[begin:last])
         if len(joined) <= _LONGEST_TITLE and TITLE_END.search(joined) and len(joined) >= 6:
-            while begin + 1 < last and lines[begin + 1].apart and not _continues(lines, begin):
+            # Pages print each line of a title as a paragraph: a blank line parts it only where nobody names it whole.
+            while (
+                begin + 1 < last
+                and lines[begin + 1].apart
+                and not _continues(lines, begin)
+                and bare(joined) not in names
+            ):
                 begin += 1
+                joined = "".join(line.text for line in lines[begin:last])
+            begin = _with_its_issuer(lines, _once(lines, begin, last), last)
             joined = "".join(line.text for line in lines[begin:last])
             if TITLE_END.search(joined):
-                return Block(begin, last, FILE_ENDING.sub("", "".join(joined.split())))
+                title = _NUMBER_BEFORE.sub("", FILE_ENDING.sub("", "".join(joined.split())))
+                return Block(begin, last, title)
     return None
+
+
+def _once(lines: Sequence[Line], first: int, last: int) -> int:
+    """Where a title begins that is printed twice, one below the other: at the second."""
+    half = first + (last - first) // 2
+    twice = [bare(line.text) for line in lines[first:half]] == [bare(line.text) for line in lines[half:last]]
+    return half if twice and half > first else first
+
+
+def _with_its_issuer(lines: Sequence[Line], first: int, last: int) -> int:
+    """Where a title begins with the name of its issuer: what stands above that line and is no office is the page's."""
+    for n in range(first + 1, last):
+        if _ISSUED_BY.match(lines[n].text) and not any(ORG_END.search(line.text) for line in lines[first:n]):
+            return n
+    return first
 
 
 def _continues(lines: Sequence[Line], n: int) -> bool:
@@ -155,8 +185,23 @@ def _starts(lines: Sequence[Line], blocks: list[Block]) -> list[tuple[int, Block
                 continue
             if found and found[-1][1] is not None and _its_own(lines, found[-1][1], block):
                 continue
+            if found and found[-1][1] is not None and _again(lines, found[-1][1], block):
+                found[-1] = (found[-1][0], block)
+                continue
         found.append((_with_head(lines, first), block))
     return found or [(0, blocks[0] if blocks and blocks[0].first < _HEAD else None)]
+
+
+def _again(lines: Sequence[Line], page: Block, block: Block) -> bool:
+    """True for a title that the page gives at its head and the document once more, only particulars between them."""
+    between = lines[page.last : block.first]
+    one, other = (_QUOTES.sub("", bare(title)) for title in (page.title, block.title))
+    alike = one == other or len(one) > 12 and (one.endswith(other) or other.endswith(one))
+    return (
+        alike
+        and len(between) < _PAGE_HEAD
+        and not any("。" in line.text or line.mark or addressed(line.text) for line in between)
+    )
 
 
 def _untitled_notices(lines: Sequence[Line], titles: set[int]) -> list[int]:
@@ -238,9 +283,12 @@ def _plan(
     for candidate in inner:
         if _named(candidate.title, names):
             return candidate
-    if block is not None and not names:
+    if block is not None:
         own = bare(block.title)
         for candidate in inner:
-            if len(candidate.title) > 8 and bare(candidate.title) in own or _its_own(lines, block, candidate):
+            within = (
+                len(candidate.title) > 8 and bare(candidate.title) in own and candidate.title != block.title
+            )
+            if within or not names and _its_own(lines, block, candidate):
                 return candidate
     return None

@@ -76,15 +76,20 @@ _AND_OTHERS = re.compile(
 )
 # 市直有关部门、单位 is one name: what stands behind the mark names no office by itself.
 _NO_OFFICE = re.compile(r"(?:单位|部门|机构|机关|企业|企事业单位)(?=[、,;)]|$)")
+# 各县党委和人民政府 is one name: 人民政府 alone is nobody's.
+_NO_PLACE = re.compile(r"(?:人民政府|政府|管委会|办事处|党工委|党委)(?=[、,;)和及与]|$)")
 # 各镇、开发区: a zone is beside the areas, and not the end of their name.
 _ZONE = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:开发区|高新区|经开区|新区|园区|示范区|度假区|功能区|管委会)(?=[、,;)]|$)"
+    r"[\u4e00-\u9fff]{0,6}(?:开发区|高新区|经开区|新区|园区|示范区|度假区|功能区|工业区|集聚区|管委会)(?=[、,;)]|$)"
 )
 _EXPLAINED = re.compile(r"\([^()]*(?:下同|第一位|以下|为牵头|[,。;])[^()]*\)$")
 _MAY_END_OTHERS = frozenset(" \n\t.等门位关构")
 _OPEN, _CLOSE = _BRACKETS = "(", ")"
 _BRACKET, _HARD_OR_BRACKET = re.compile(r"[()\n]"), re.compile(r"[(),;。]")
 _SPLIT_OR_BRACKET = re.compile(r"[(),;。、和与及]|以及|\s{1,4}")
+_MARKED = re.compile(
+    r"(?:(?<=[\n。;])|^)[ \t]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[).、]$"
+)  # (二)责任单位:
 _LINE_END = re.compile(r"[。\n]")
 _LONGEST = 400
 
@@ -156,6 +161,8 @@ def _labelled(flat: str) -> Iterator[tuple[int, int]]:
         begin = label.start()
         while begin and flat[begin - 1] in " \t":
             begin -= 1
+        if begin and flat[begin - 1] in ").、" and (mark := _MARKED.search(flat, max(0, begin - 8), begin)):
+            begin = mark.start()
         if not begin or flat[begin - 1] in "。;\n":
             yield begin, label.start()
 
@@ -294,7 +301,7 @@ def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _may_cut(left: str, mark: str, right: str) -> bool:
     if not left:
         return True
-    if mark == "、" and _NO_OFFICE.match(right):
+    if _NO_PLACE.match(right) or (mark == "、" and _NO_OFFICE.match(right)):
         return False
     if _ZONE.match(right) and left.startswith("各"):
         return True
