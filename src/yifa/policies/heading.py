@@ -19,6 +19,7 @@ from yifa.policies.phrases import (
     META,
     META_NEXT,
     NUMBER,
+    NUMBER_BEHIND,
     NUMBER_LINE,
     ORG_END,
     PUBLISHED,
@@ -108,6 +109,8 @@ def _number(lines: Sequence[Line], part: Part) -> str | None:
     for line in lines[part.first : min(part.last, part.first + _HEAD)]:
         found = NUMBER_LINE.match(line.text) or _FULL_NUMBER_FIRST.match(line.text)
         if found:
+            return "".join(found[1].split())
+        if found := NUMBER_BEHIND.search(line.text):
             return "".join(found[1].split())
         if addressed(line.text) or len(line.text) > 120:
             break

@@ -16,8 +16,11 @@ NUMBER = re.compile(
     rf"{_NUMBER_BODY}\s*号?|{_WORD}{{1,10}}\s*(?:19|20)\d{{2}}\s*年\s*第\s*\d{{1,4}}\s*号|{_ORDER}"
 )
 NUMBER_LINE = re.compile(
-    rf"^[（(〔\[]?\s*({_NUMBER_BODY}\s*号?|{_ORDER}|第?\s*{_YEAR_IN_BRACKETS}\s*第?\s*\d{{1,4}}\s*号)\s*[)）〕\]]?$"
+    rf"^[（(〔\[]?\s*({_NUMBER_BODY}\s*号?|{_ORDER}|第?\s*{_YEAR_IN_BRACKETS}\s*第?\s*\d{{1,4}}\s*号)\s*[)）〕\]]?"
+    r"(?:\s{2,}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$"
 )
+# 某县重点工作任务(某政发〔2021〕2号)
+NUMBER_BEHIND = re.compile(rf"[（(]({_NUMBER_BODY}\s*号)[)）]$")
 _D = "[〇○零一二三四五六七八九十0OoＯ０-９\\d]"
 DATE = re.compile(
     rf"((?:19|20)\d{{2}}|[一二][{'〇○零一二三四五六七八九0OoＯ'}]{{3}}|[１２][０-９]{{3}})\s*年\s*({_D}{{1,3}})\s*月\s*({_D}{{1,3}})\s*日"
@@ -39,7 +42,8 @@ _KIND = (
 # The name of a file, as pages that keep files print it above the text.
 FILE_ENDING = re.compile(r"\.(?:docx?|pdf|wps|txt)$", re.IGNORECASE)
 TITLE_END = re.compile(
-    rf"(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}(?:\.(?:docx?|pdf|wps|txt))?$", re.IGNORECASE
+    rf"(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}(?:〕\d{{1,4}}号)?[)）〕]){{0,2}}(?:\.(?:docx?|pdf|wps|txt)|》)?$",
+    re.IGNORECASE,
 )
 STRONG_TITLE = re.compile(
     rf"关于.{{2,120}}(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}$", re.DOTALL

@@ -22,6 +22,7 @@ from yifa.policies.phrases import (
     LETTERHEAD,
     META,
     NUMBER,
+    NUMBER_BEHIND,
     NUMBER_LINE,
     ORG_END,
     SALUTATION,
@@ -37,6 +38,9 @@ _MOST_TITLE_LINES, _LONGEST_TITLE, _HEAD = 6, 130, 12
 _SHORT_NOTICE, _SHARED, _PAGE_HEAD = 8, 6, 14
 _NUMBER_BEFORE = re.compile(rf"^(?:{NUMBER.pattern})(?=[\u4e00-\u9fff]{{2}}.*关于)")
 _ISSUED_BY = re.compile(r"[\u4e00-\u9fff]{4,24}(?:政府|委员会|办公室|办公厅|[局厅部委])关于.{4,}")
+_SUMMARY = re.compile(r"(?:摘\s*要|导\s*[语读]|核心提示|内容(?:摘要|概述))\s*[:：]")
+_PAIRS = ("“”", "《》", "（）", "()")
+_IN_QUOTES = re.compile("^《([^《》]+)》$")
 _QUOTES = re.compile('[《》〈〉<>“”"]')
 
 
@@ -137,6 +141,7 @@ def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Blo
                 begin + 1 < last
                 and lines[begin + 1].apart
                 and not _continues(lines, begin)
+                and not _quoted(joined, lines[begin].text)
                 and bare(joined) not in names
             ):
                 begin += 1
@@ -144,9 +149,14 @@ def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Blo
             begin = _with_its_issuer(lines, _once(lines, begin, last), last)
             joined = "".join(line.text for line in lines[begin:last])
             if TITLE_END.search(joined):
-                title = _NUMBER_BEFORE.sub("", FILE_ENDING.sub("", "".join(joined.split())))
-                return Block(begin, last, title)
+                return Block(begin, last, _bare_title(joined))
     return None
+
+
+def _bare_title(joined: str) -> str:
+    """A title without the name of its file and without its number, before it or in brackets behind it."""
+    title = NUMBER_BEHIND.sub("", FILE_ENDING.sub("", "".join(joined.split())))
+    return _IN_QUOTES.sub(r"\1", _NUMBER_BEFORE.sub("", title))
 
 
 def _once(lines: Sequence[Line], first: int, last: int) -> int:
@@ -154,6 +164,11 @@ def _once(lines: Sequence[Line], first: int, last: int) -> int:
     half = first + (last - first) // 2
     twice = [bare(line.text) for line in lines[first:half]] == [bare(line.text) for line in lines[half:last]]
     return half if twice and half > first else first
+
+
+def _quoted(joined: str, line: str) -> bool:
+    """True for a line with a quotation that only the lines behind it close."""
+    return any(line.count(a) > line.count(b) and joined.count(a) == joined.count(b) for a, b in _PAIRS)
 
 
 def _with_its_issuer(lines: Sequence[Line], first: int, last: int) -> int:
@@ -197,11 +212,12 @@ def _again(lines: Sequence[Line], page: Block, block: Block) -> bool:
     between = lines[page.last : block.first]
     one, other = (_QUOTES.sub("", bare(title)) for title in (page.title, block.title))
     alike = one == other or len(one) > 12 and (one.endswith(other) or other.endswith(one))
-    return (
-        alike
-        and len(between) < _PAGE_HEAD
-        and not any("。" in line.text or line.mark or addressed(line.text) for line in between)
-    )
+    return alike and len(between) < _PAGE_HEAD and not any(_speaks(line) for line in between)
+
+
+def _speaks(line: Line) -> bool:
+    """True for a line of the document itself, not of the page around it: a sentence, an item, a salutation."""
+    return not _SUMMARY.match(line.text) and bool("。" in line.text or line.mark or addressed(line.text))
 
 
 def _untitled_notices(lines: Sequence[Line], titles: set[int]) -> list[int]:

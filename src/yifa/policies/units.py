@@ -34,6 +34,7 @@ _TAIL_ENDS = (*_ROLE_OF, "组织", "推进")
 # 由市数据局牵头,市司法局、市财政局配合: who helps stands in the clause behind.
 _HELPS = re.compile(r",(?P<units>[^,。;:()]{3,60}?)(?:协同配合|共同配合|配合|协助|参与|参加)(?=[,。;\n)]|$)")
 _BY = re.compile(r"由([^,。;:由()]{2,40}?)(?:负责)?(牵头|主办)(?!单位|部门)")
+_BY_WITH_HELP = re.compile(r"由([^,。;:由()]{2,40}?)(承办|负责)(?=,[^,。;:()]{3,60}(?:配合|协助|参与|参加))")
 # 由…牵头…的工作体制 tells of a system and charges nobody.
 _SYSTEM = re.compile(r"[^,。;\n]*的[^,。;\n]{0,14}(?:体制|机制|制度|体系|格局|模式)")
 # 区司法局牵头负责… · …办公室要切实发挥牵头作用: one office, at the head of a sentence.
@@ -65,7 +66,7 @@ _NOT_UNITS = re.compile(
 _EACH = re.compile(r"[^、,;和与及]{0,12}各")
 # 6月底 and 长期坚持 say when, in the place of a name.
 _NO_NAME = re.compile(
-    r"时限|完成|底前|月前|[\d月]日|月[底初末份]|年[底末内]|月[上中下]旬|20\d\d年|^\(|^(?:以下|不再|下同|[列排]第一位)|^(?:长期|持续|全年|常年|每年|每月|每季度|立即|适时|即时|贯穿)"
+    r"时限|完成|底前|月前|[\d月]日|月[底初末份]|年[底末内]|月[上中下]旬|20\d\d年|^\(|^(?:以下|不再|下同|[列排]在?(?:第一位|首位))|^(?:长期|持续|全年|常年|每年|每月|每季度|立即|适时|即时|贯穿)"
     r"|^(?:[上下]半年|第?[一二三四]季度|(?:全面|全程|常态化|同步)?推进|常态化.{0,6})$"
 )
 _HARD = frozenset(",;。")
@@ -114,10 +115,11 @@ def units_of(text: str, start: int = 0) -> tuple[UnitMention, ...]:
             stop = line_end.start() if line_end else len(flat)
             taken.append((begin, stop))
             found += _of_list(flat, at, stop, text, start)
-    for by in _BY.finditer(flat):
+    with_help = _BY_WITH_HELP.finditer(flat) if "由" in flat else ()
+    for by in (*_BY.finditer(flat), *with_help):
         outside = not any(a <= by.start() < b for a, b in taken)
         if outside and not _SYSTEM.match(flat, by.end()):
-            found += _names(flat, by.start(1), by.end(1), "lead", text, start)
+            found += _names(flat, by.start(1), by.end(1), _ROLE_OF[by[2]], text, start)
             helps = _HELPS.match(flat, by.end())
             if helps and _ORGAN.search(helps["units"]):
                 found += _names(flat, helps.start("units"), helps.end("units"), "cooperating", text, start)

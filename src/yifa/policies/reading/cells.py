@@ -17,7 +17,7 @@ from yifa.policies.reading.tables import CELL
 
 _ONE = re.compile(r"(?m)^[ \t\u3000\xa0]*1[.．、]?[ \t\u3000\xa0]*$")
 _NUMBER = re.compile(r"(\d{1,3})[.．、]?")
-_SHORT, _MOST_HEADS, _MOST_CELLS, _RUN_TOGETHER = 14, 8, 12, 120
+_SHORT, _MOST_HEADS, _MOST_CELLS, _RUN_TOGETHER = 14, 10, 12, 120
 _SPREAD = re.compile(r"(?<=\s)[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?=\s)")  # 工 作 内 容
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、.{2,40}")
 
@@ -35,8 +35,8 @@ def rows_again(text: str) -> str:
     out: list[str] = []
     at, done = 0, 0
     while at < len(kept):
-        heads = _heads(lines, kept, at)
-        rows, behind = _rows(lines, kept, at + len(heads), heads) if heads else ([], at)
+        heads, below = _heads(lines, kept, at)
+        rows, behind = _rows(lines, kept, below, heads) if heads else ([], at)
         if rows:
             out += [*lines[done : kept[at]], CELL.join(heads), *(CELL.join(row) for row in rows)]
             done = kept[behind] if behind < len(kept) else len(lines)
@@ -55,15 +55,22 @@ def _apart(line: str) -> str:
     return "\n".join([before, head, *after.split()])
 
 
-def _heads(lines: Sequence[str], kept: Sequence[int], at: int) -> list[str]:
-    """The names of the columns from this line on, where at least three kinds stand together."""
+def _heads(lines: Sequence[str], kept: Sequence[int], at: int) -> tuple[list[str], int]:
+    """The names of the columns from this line on, where at least three kinds stand together, and where they end."""
     heads: list[str] = []
-    while at + len(heads) < len(kept) and len(heads) < _MOST_HEADS:
-        said = lines[kept[at + len(heads)]]
-        if not kind_of(said):
+    while at < len(kept) and len(heads) < _MOST_HEADS:
+        said, following = lines[kept[at]], _at(lines, kept, at + 1)
+        if kind_of(said):
+            heads.append(said)
+        elif len(said) < _SHORT and kind_of(said + following):  # a head that was broken: 抽查 / 对象
+            heads.append(said + following)
+            at += 1
+        elif heads and len(said) < _SHORT and kind_of(heads[-1] + said):
+            heads[-1] += said
+        else:
             break
-        heads.append(said)
-    return heads if is_head([kind_of(said) for said in heads]) else []
+        at += 1
+    return (heads, at) if is_head([kind_of(said) for said in heads]) else ([], at)
 
 
 def _rows(

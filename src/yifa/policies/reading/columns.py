@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _HEAD = re.compile(
     r"(?P<no>.{0,6}(?:序号|编号)|序|号)"
-    r"|(?P<who>.{0,6}(?:牵头|责任|承办|配合|协办|实施|主办|落实|参与|参加|协同|发起)(?:单位|部门|科室|处室|股室|主体)?)"
+    r"|(?P<who>.{0,6}(?:牵头|责任|承办|配合|协办|实施|主办|落实|参与|参加|协同|发起)(?:单位|部门|科室|处室|股室|主体)?|(?:抽查|检查|实施|执法)主体(?:[（(].{1,4}[)）])?)"
     r"|(?P<when>时间|.{0,6}(?:时限|时间|期限|进度|节点)(?:要求|安排|段)?)"
     r"|(?P<what>.{0,8}(?:任务|措施|举措|事项|内容|要求|要点|项目|工作|实事|目标)(?:和要求|名称|分解)?)"
     r"|(?P<other>.{0,4}(?:类别|类型|领域|比例|方式|对象|领导|频次|基数)(?:[（(].{1,6}[)）])?|分类|方面|阶段|备注|依据|成果.{0,4}|责任人|联系人.{0,4})"
@@ -48,6 +48,10 @@ def in_columns(cells: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """
     if len(cells) == len(kinds):
         return list(cells)
+    blank = [""] * (len(kinds) - len(cells))
+    as_they_come = [*cells, *blank]
+    if blank and _fits(as_they_come, kinds):
+        return as_they_come
     texts: list[str] = []
     found: dict[str, list[str]] = {"who": [], "when": [], "no": []}
     for n, said in enumerate(cells):
@@ -69,6 +73,14 @@ def in_columns(cells: Sequence[str], kinds: Sequence[str]) -> list[str]:
     for place, said in zip(places, _texts(texts, len(places)), strict=True):
         row[place] = said
     return row
+
+
+def _fits(row: Sequence[str], kinds: Sequence[str]) -> bool:
+    """True where each column for units holds an office, each for time a time, and something is to be done."""
+    for said, kind in zip(row, kinds, strict=True):
+        if said and (kind == "who" and not is_office(said) or kind == "when" and not _WHEN.fullmatch(said)):
+            return False
+    return all(said for said, kind in zip(row, kinds, strict=True) if kind in ("what", "who"))
 
 
 def _shared(cells: Sequence[str], columns: int, join: str) -> list[str]:
