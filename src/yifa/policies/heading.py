@@ -67,7 +67,7 @@ def head_of(text: str, lines: Sequence[Line], part: Part) -> Head:
     meta = _meta(lines, part)
     signatures = _signatures(lines, part)
     title = _title(lines, part, meta)
-    number = _number(lines, part) or _said(meta, _NUMBERS)
+    number = _number(lines, part) or _told_number(meta)
     issuer, issued = None, None
     if signatures:
         at, issued, issuer = signatures[0]
@@ -204,6 +204,13 @@ def _meta(lines: Sequence[Line], part: Part) -> dict[str, str]:
             if match and (value := match[4].strip() or ("|" in line.text and behind)):
                 found.setdefault(re.sub(r"[\s\u3000]", "", match[1] or match[2] or match[3]), value)
     return found
+
+
+def _told_number(meta: dict[str, str]) -> str | None:
+    """The number among the particulars, without what the page says behind it."""
+    said = _said(meta, _NUMBERS)
+    found = NUMBER.match(said) if said else None
+    return "".join(found.group().split()) if found else said
 
 
 def _said(meta: dict[str, str], names: Sequence[str]) -> str | None:

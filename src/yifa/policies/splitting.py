@@ -38,6 +38,7 @@ _MOST_TITLE_LINES, _LONGEST_TITLE, _HEAD = 6, 130, 12
 _SHORT_NOTICE, _SHARED, _PAGE_HEAD = 8, 6, 14
 _NUMBER_BEFORE = re.compile(rf"^(?:{NUMBER.pattern})(?=[\u4e00-\u9fff]{{2}}.*关于)")
 _ISSUED_BY = re.compile(r"[\u4e00-\u9fff]{4,24}(?:政府|委员会|办公室|办公厅|[局厅部委])关于.{4,}")
+_KIND_ALONE = re.compile(r"的?\s*(?:通\s*知|意\s*见|方\s*案|决\s*定|办\s*法|通\s*告|公\s*告)")
 _SUMMARY = re.compile(r"(?:摘\s*要|导\s*[语读]|核心提示|内容(?:摘要|概述))\s*[:：]")
 _PAIRS = ("“”", "《》", "（）", "()")
 _IN_QUOTES = re.compile("^《([^《》]+)》$")
@@ -134,7 +135,7 @@ def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Blo
         first = last - _MOST_TITLE_LINES
     # What stands before the title proper (a page's name, a letterhead) is left out, the shortest way that ends well.
     for begin in range(first, last):
-        joined = "".join(line.text for line in lines[begin:last])
+        joined = _whole(lines, begin, last)
         if len(joined) <= _LONGEST_TITLE and TITLE_END.search(joined) and len(joined) >= 6:
             # Pages print each line of a title as a paragraph: a blank line parts it only where nobody names it whole.
             while (
@@ -145,9 +146,9 @@ def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Blo
                 and bare(joined) not in names
             ):
                 begin += 1
-                joined = "".join(line.text for line in lines[begin:last])
+                joined = _whole(lines, begin, last)
             begin = _with_its_issuer(lines, _once(lines, begin, last), last)
-            joined = "".join(line.text for line in lines[begin:last])
+            joined = _whole(lines, begin, last)
             if TITLE_END.search(joined):
                 return Block(begin, last, _bare_title(joined))
     return None
@@ -180,7 +181,12 @@ def _with_its_issuer(lines: Sequence[Line], first: int, last: int) -> int:
 
 
 def _continues(lines: Sequence[Line], n: int) -> bool:
-    return lines[n + 1].text.startswith(("关于", "印发", "(", "（"))
+    following = lines[n + 1].text
+    return following.startswith(("关于", "印发", "(", "（")) or bool(_KIND_ALONE.fullmatch(following))
+
+
+def _whole(lines: Sequence[Line], first: int, last: int) -> str:
+    return "".join("".join(line.text.split()) for line in lines[first:last])
 
 
 def _starts(lines: Sequence[Line], blocks: list[Block]) -> list[tuple[int, Block | None]]:
@@ -238,7 +244,7 @@ def _begins(lines: Sequence[Line], blocks: list[Block], at: int) -> bool:
     """True for a title that begins a document: at the head of the text, numbered, or after a signature or a gap."""
     block = blocks[at]
     n = block.first
-    if any(ANNEX_LINE.match(lines[k].text) for k in range(max(0, n - 1), n)):
+    if n > 1 and ANNEX_LINE.match(lines[n - 1].text):  # an annex that stands alone is a document
         return False
     following = lines[block.last : block.last + 3]
     numbered = any(NUMBER_LINE.match(line.text) for line in following[:2]) or (

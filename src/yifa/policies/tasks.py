@@ -16,7 +16,8 @@ from yifa.policies.tables import of_rows
 from yifa.policies.units import units_of
 from yifa.policies.values import values_of
 
-_SHORTEST, _FEWEST_OFFICES = 4, 3
+_SHORTEST, _FEWEST_OFFICES, _LONGEST_LEAD = 4, 3, 80
+_LEADS_OVER = re.compile(r"下列|以下|如下|下表|见表|附表")
 # A heading with (责任单位:…) charges all that stands below it and names nobody itself.
 _CHARGES = re.compile(r"(?:牵头|责任|负责|主办)(?:单位|部门)\s*[:：]|(?:牵头|负责)[)）〕\]】]")
 _DOING = "(?:检查|整治|整改|排查|督查|督导|行动|活动|工作|实施|宣传|培训|抽查|清理|评查|考核|创建)"
@@ -35,6 +36,7 @@ _NO_TASK = re.compile(
     rf"|{_DOING}{{2}}(?:范围|对象|时间|时限)"
     r"|(?!明确|扩大|拓展|规范|确定|界定|缩小|限定|压缩|合理|公示|公开|压减|优化|控制|缩短|节约|严格|统一)[\u4e00-\u9fff]{2}(?:范围|对象|时间|时限|目标)"
     r"|(?:主要|工作|取得的?|总体)?(?:成效|成绩|做法|经验|进展|亮点)(?:和经验|和成效)?|(?:存在|主要|突出)的?(?:主要|突出)?(?:问题|不足)(?:[和与及].{2,6})?"
+    r"|(?!摸|查|调|掌握|分析|了解|梳理|评估|改).{0,20}(?:现状|形势|工作状况)(?:[和与及、].{2,10})?"
     r"|(?:问题)?(?:成因|原因)(?:分析)?|.{0,4}(?:基本|总体|进展|开展|完成)情况"
     r"|指导思想[和、与及].{1,12}|(?:工作|总体)?目标[和、与及](?:原则|要求|意义|思路)|总体(?:要求|目标|思路)[和、与及].{1,12})$"
 )
@@ -108,11 +110,23 @@ def _of_items(
             yield from _of_items(text, lines, children, (*path, item.mark.printed + title), offices, here)
             continue
         end_line = min([_last_line(lines, item), *(n for n in offices if item.line < n < item.last)])
-        if end_line == item.line + 1 < len(lines) and lines[end_line].row and end_line < item.last:
-            continue  # the heading of a table: its rows are the tasks
+        if (
+            end_line < min(item.last, len(lines))
+            and lines[end_line].row
+            and _heads_table(lines, item, end_line)
+        ):
+            continue  # its rows are the tasks
         end = lines[end_line - 1].end
         if end - item.mark.words >= _SHORTEST:
             yield Piece(item.mark.no, title, item.start, end, path, (), office or above)
+
+
+def _heads_table(lines: Sequence[Line], item: Item, end: int) -> bool:
+    """True for the heading of a table, alone or with a sentence that only leads over to it."""
+    return all(
+        _LEADS_OVER.search(line.text) and len(line.text) < _LONGEST_LEAD
+        for line in lines[item.line + 1 : end]
+    )
 
 
 def _said_in_one(text: str, item: Item, lines: Sequence[Line]) -> bool:

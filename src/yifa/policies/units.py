@@ -84,6 +84,7 @@ _ZONE = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:开发区|高新区|经开区|新区|园区|示范区|度假区|功能区|工业区|集聚区|管委会)(?=[、,;)]|$)"
 )
 _EXPLAINED = re.compile(r"\([^()]*(?:下同|第一位|以下|为牵头|[,。;])[^()]*\)$")
+_ITS_ROLE = re.compile(rf"\(({_WORDS})(?:单位|部门)?\)$")
 _MAY_END_OTHERS = frozenset(" \n\t.等门位关构")
 _OPEN, _CLOSE = _BRACKETS = "(", ")"
 _BRACKET, _HARD_OR_BRACKET = re.compile(r"[()\n]"), re.compile(r"[(),;。]")
@@ -275,14 +276,17 @@ def _names(flat: str, begin: int, end: int, role: UnitRole, text: str, start: in
     for a, b in _pieces(flat, begin, end):
         while a < b and flat[a] in " \n\t由.:":
             a += 1
+        said_role = role
         if b > a and flat[b - 1] == _CLOSE and (told := _EXPLAINED.search(flat, a, b)):
             b = told.start()  # 市司法局(列第一位者牵头,下同)
+        elif b > a and flat[b - 1] == _CLOSE and (told := _ITS_ROLE.search(flat, a, b)):
+            b, said_role = told.start(), _ROLE_OF[told[1]]  # 市司法局(牵头)
         if b > a and flat[b - 1] in _MAY_END_OTHERS:
             b = a + len(_AND_OTHERS.sub("", flat[a:b]))
         name, said = text[a:b], flat[a:b]
         if 1 < b - a <= 60 and not name.isdigit() and not _NO_NAME.search(said):
             collective = bool(_COLLECTIVE.search(said))
-            yield UnitMention(without_space(name), role, (start + a, start + b), collective)
+            yield UnitMention(without_space(name), said_role, (start + a, start + b), collective)
 
 
 def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -13,9 +13,11 @@ from yifa.policies.reading.columns import in_columns, is_head, kind_of
 from yifa.policies.reading.tables import CELL
 
 _ALONE = re.compile(r"(?m)^[ \t\u3000\xa0]*[|｜][ \t\u3000\xa0]*$")
-_OPENED = re.compile(r"(?m)^[ \t\u3000\xa0]*[|｜][^|｜\n]+[|｜][ \t\u3000\xa0]*\n(?![ \t]*[|｜])")
+_OPENED = re.compile(r"(?m)^[ \t\u3000\xa0]*[|｜][^\n]+[|｜][ \t\u3000\xa0]*\n(?![ \t]*[|｜])[^\n|｜]+[|｜]")
+_CLOSED = re.compile(r"(?m)^[ \t\u3000\xa0]*(?:序\s?号|编号)[ \t]*[|｜][ \t\u3000\xa0]*$")
+_CAPTION = re.compile(r"^[ \t]*[|｜]?[ \t]*([^|｜\n]+?)[ \t]*(?:[|｜][ \t]*){3,}$")
 _SPACE = re.compile(r"\s+")
-_LEAST_ROWS, _MOST_LINES = 3, 16
+_MOST_LINES, _MOST_WAITING, _KNOWN, _LONGEST_HEAD = 16, 3, 0.5, 14
 Row = tuple[list[str], int, int]  # the cells, and the lines they stood on, the last not included
 
 
@@ -23,30 +25,40 @@ def barred(text: str) -> str:
     """The text with such tables as rows whose cells are parted by tabs; else as it is."""
     if "|" not in text and "｜" not in text:
         return text
-    ends, opens = bool(_ALONE.search(text)), bool(_OPENED.search(text))
-    if not ends and not opens:
-        return text
     lines = [line.strip(" \t\u3000\xa0").replace("｜", "|") for line in text.split("\n")]
-    out, done = [], 0
-    for rows in _tables(list(_ended(lines)) if ends else []) or _tables(
-        list(_opened(lines)) if opens else []
-    ):
+    for known, ways in ((_ALONE, _ended), (_OPENED, _opened), (_CLOSED, _closed)):
+        tables = _tables(list(ways(lines))) if known.search(text) else []
+        if tables:
+            return _written(text.split("\n"), tables)
+    return text
+
+
+def _written(lines: Sequence[str], tables: Sequence[Sequence[Row]]) -> str:
+    """The lines, the tables among them as rows whose cells are parted by tabs."""
+    out: list[str] = []
+    done = 0
+    for rows in tables:
         kinds = [kind_of(said) for said in rows[0][0]]
-        out += [*text.split("\n")[done : rows[0][1]], CELL.join(rows[0][0])]
+        out += [*_captions(lines[done : rows[0][1]]), CELL.join(rows[0][0])]
         out += [CELL.join(cells if len(cells) == 1 else in_columns(cells, kinds)) for cells, _, _ in rows[1:]]
         done = rows[-1][2]
-    return "\n".join([*out, *text.split("\n")[done:]]) if out else text
+    return "\n".join([*out, *lines[done:]])
+
+
+def _captions(lines: Sequence[str]) -> list[str]:
+    """The lines above a table, rows of one cell without their bars: they name the table."""
+    return [_CAPTION.sub(r"\1", line) for line in lines]
 
 
 def _tables(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows that follow one another, from a head on, three or more."""
+    """Rows that follow one another, from a head on."""
     found: list[list[Row]] = []
     for row in rows:
-        if is_head([kind_of(said) for said in row[0]], 2):
+        if is_head([kind_of(said) for said in row[0]], 2, _KNOWN) and max(map(len, row[0])) <= _LONGEST_HEAD:
             found.append([row])
         elif found and found[-1][-1][2] == row[1] and len(row[0]) <= len(found[-1][0][0]):
             found[-1].append(row)
-    return [rows for rows in found if len(rows) >= _LEAST_ROWS]
+    return [rows for rows in found if len(rows) > 1]
 
 
 def _ended(lines: Sequence[str]) -> Iterator[Row]:
@@ -75,6 +87,43 @@ def _opened(lines: Sequence[str]) -> Iterator[Row]:
         said = [_SPACE.sub("", cell) for cell in "\n".join(lines[start:end]).strip("|\n").split("|")]
         if len(said) > 2:
             yield said, start, _behind(lines, end)
+
+
+def _closed(lines: Sequence[str]) -> Iterator[Row]:
+    """Rows each cell of which ends with a bar; the number that follows opens the next one."""
+    for start, line in enumerate(lines):
+        if not _CLOSED.match(line):
+            continue
+        cells = list(_ended_cells(lines, start))
+        said = [words for words, _ in cells]
+        first = said.index("1") if "1" in said else 0
+        if not first:
+            continue
+        yield said[:first], start, cells[first - 1][1]
+        number = 1
+        while first < len(said) and said[first] == str(number):
+            number += 1
+            most = first + said.index("1")
+            last = (
+                said.index(str(number), first + 1, most + 1)
+                if str(number) in said[first + 1 : most + 1]
+                else most
+            )
+            last = min(last, len(said))
+            yield said[first:last], cells[first - 1][1], cells[last - 1][1]
+            first = last
+
+
+def _ended_cells(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
+    """The cells from this line on, each up to its bar, and the line behind it; they end where no bar comes any more."""
+    waiting: list[str] = []
+    while at < len(lines) and len(waiting) <= _MOST_WAITING:
+        *ended, left = lines[at].split("|")
+        at += 1
+        for n, said in enumerate(ended):
+            yield _SPACE.sub("", "".join([*waiting, said])), at if n == len(ended) - 1 else at - 1
+            waiting = []
+        waiting += [left] if left else []
 
 
 def _behind(lines: Sequence[str], at: int) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 _HEAD = re.compile(
     r"(?P<no>.{0,6}(?:序号|编号)|序|号)"
-    r"|(?P<who>.{0,6}(?:牵头|责任|承办|配合|协办|实施|主办|落实|参与|参加|协同|发起)(?:单位|部门|科室|处室|股室|主体)?|(?:抽查|检查|实施|执法)主体(?:[（(].{1,4}[)）])?)"
-    r"|(?P<when>时间|.{0,6}(?:时限|时间|期限|进度|节点)(?:要求|安排|段)?)"
-    r"|(?P<what>.{0,8}(?:任务|措施|举措|事项|内容|要求|要点|项目|工作|实事|目标)(?:和要求|名称|分解)?)"
-    r"|(?P<other>.{0,4}(?:类别|类型|领域|比例|方式|对象|领导|频次|基数)(?:[（(].{1,6}[)）])?|分类|方面|阶段|备注|依据|成果.{0,4}|责任人|联系人.{0,4})"
+    r"|(?P<who>.{0,6}(?:牵头|责任|承办|配合|协办|实施|主办|落实|参与|参加|协同|发起|申报|起草|办理|执行|编制)(?:单位|部门|科室|处室|股室|主体)?|(?:抽查|检查|实施|执法)主体(?:[（(].{1,4}[)）])?)"
+    r"|(?P<when>时间|.{0,6}(?:时限|时间|期限|进度|节点|日期)(?:要求|安排|段)?)"
+    r"|(?P<what>.{0,8}(?:任务|措施|举措|事项|内容|要求|要点|项目|工作|实事|目标)(?:和要求|名称|分解|程序)?)"
+    r"|(?P<other>.{0,4}(?:类别|类型|领域|比例|方式|对象|领导|频次|基数)(?:[（(].{1,6}[)）])?|分类|方面|阶段|备注|.{0,6}依据|成果.{0,4}|责任人|联系人.{0,4})"
 )
 _OFFICE = re.compile(
     r"[^。;；]{1,120}(?:局|委|办|办公室|厅|部|院|府|中心|处|科|室|队|所|站|(?<!社)会|组|公司|集团|联|部门|单位|机关|街道|乡镇|镇|街|指挥部|园区|开发区|高新区|新区|各[县市镇]?区)"
@@ -21,7 +21,7 @@ _WHEN = re.compile(
 )
 _SENTENCE = re.compile("[。，,；;]")
 _SHORT, _LONGEST_WHEN = 14, 24
-_TEXTS = frozenset({"what", "other"})
+_TEXTS = frozenset({"what", "other", ""})
 
 
 def kind_of(head: str) -> str:
@@ -30,10 +30,12 @@ def kind_of(head: str) -> str:
     return (found.lastgroup or "") if found else ""
 
 
-def is_head(kinds: Sequence[str], least: int = 3) -> bool:
-    """True for the head of a table of tasks: three columns or more, all known, of so many kinds at least."""
-    known = {*kinds} - {"other"}
-    return all(kinds) and len(kinds) > 2 and "what" in known and len(known) >= least
+def is_head(kinds: Sequence[str], least: int = 3, known: float = 1.0) -> bool:
+    """True for the head of a table of tasks: three columns or more, what among them, of so many kinds at least; that
+    share of them is known."""
+    told = {*kinds} - {"other", ""}
+    enough = sum(map(bool, kinds)) >= known * len(kinds)
+    return enough and len(kinds) > 2 and "what" in told and len(told) >= least
 
 
 def is_office(said: str) -> bool:
