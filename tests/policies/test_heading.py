@@ -163,3 +163,62 @@ def test_a_title_above_a_purpose_that_is_broken_into_lines() -> None:
         "（一）落实责任。\n"
     )
     assert parse_text(text).documents[0].title == "工地扬尘治理工作方案"
+
+
+ITEMS = "为规范执法，制定本方案。\n一、任务\n（一）健全制度。\n"
+BODY = (
+    "各镇人民政府：\n《{0}》已经县政府同意，现印发给你们。\n某县人民政府办公室\n2031年3月8日\n{1}\n" + ITEMS
+)
+
+
+def test_particulars_two_in_a_line_or_in_brackets() -> None:
+    page = (
+        "索引号：A/1 公开方式：主动公开\n发文文号：某政办发〔2031〕7号 发布机关：县政府办\n成文日期：2031-03-01\n"
+        "某县普法方案\n"
+    )
+    (document,) = parse_text(page + ITEMS).documents
+    assert (document.title, document.number, document.issued) == (
+        "某县普法方案",
+        "某政办发〔2031〕7号",
+        date(2031, 3, 1),
+    )
+    (document,) = parse_text(
+        "【发文字号】某政发〔2031〕2号\n【时效性】有效\n某县普法方案\n一、任务\n（一）健全制度。\n"
+    ).documents
+    assert (document.title, document.number) == ("某县普法方案", "某政发〔2031〕2号")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "某政办〔2031〕7号 某县人民政府办公室关于印发普法方案的通知",
+        "某县人民政府办公室关于印发普法方案的通知（某政办〔2031〕7号）",
+        "某县人民政府办公室关于印发普法方案的通知\n某政办〔2031〕7号          2031-03-08",
+        "某县人民政府办公室关于印发普法方案的通知\n来源信息\n某县人民政府办公室\n\n关于印发普法方案的通知\n某政办〔2031〕7号\n字号：",
+        "法规信息网\n某县人民政府办公室关于印发普法方案的通知\n某政办〔2031〕7号",
+        "某县人民政府办公室关于印发普法方案的\n\n通    知\n某政办〔2031〕7号",
+    ],
+)
+def test_the_number_and_the_title_wherever_the_page_puts_them(lines: str) -> None:
+    (document,) = parse_text(
+        f"{lines}\n\n各镇人民政府：\n现将有关事项通知如下：\n一、任务\n（一）健全制度。\n"
+    ).documents
+    assert (document.title, document.number) == (
+        "某县人民政府办公室关于印发普法方案的通知",
+        "某政办〔2031〕7号",
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("某县2031年重点工作\n\n任务分解方案", "某县2031年重点工作任务分解方案"),
+        ("某县治理“餐桌\n\n污染”工作方案", "某县治理“餐桌污染”工作方案"),
+        ("《某县稳定增长的实施细则》", "某县稳定增长的实施细则"),
+    ],
+)
+def test_a_title_that_the_page_prints_in_paragraphs_or_in_quotes(printed: str, title: str) -> None:
+    (document,) = parse_text(BODY.format(title, "\n" + printed + "\n")).documents
+    assert (document.title, document.issuer) == (title, "某县人民政府办公室")
+    (alone,) = parse_text(f"{printed}\n为规范执法，制定本方案。\n一、任务\n（一）健全制度。\n").documents
+    assert alone.title == title or title.endswith(alone.title) and "任务分解" in title

@@ -35,12 +35,12 @@ from yifa.policies.phrases import (
 )
 
 _MOST_TITLE_LINES, _LONGEST_TITLE, _HEAD = 6, 130, 12
-_SHORT_NOTICE, _SHARED, _PAGE_HEAD = 8, 6, 14
+_SHORT_NOTICE, _SHARED, _PAGE_HEAD, _SHORTEST_TWICE = 8, 6, 14, 12
 _NUMBER_BEFORE = re.compile(rf"^(?:{NUMBER.pattern})(?=[\u4e00-\u9fff]{{2}}.*关于)")
 _ISSUED_BY = re.compile(r"[\u4e00-\u9fff]{4,24}(?:政府|委员会|办公室|办公厅|[局厅部委])关于.{4,}")
 _KIND_ALONE = re.compile(r"的?\s*(?:通\s*知|意\s*见|方\s*案|决\s*定|办\s*法|通\s*告|公\s*告)")
 _SUMMARY = re.compile(r"(?:摘\s*要|导\s*[语读]|核心提示|内容(?:摘要|概述))\s*[:：]")
-_PAIRS = ("“”", "《》", "（）", "()")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 _IN_QUOTES = re.compile("^《([^《》]+)》$")
 _QUOTES = re.compile('[《》〈〉<>“”"]')
 
@@ -161,10 +161,12 @@ def _bare_title(joined: str) -> str:
 
 
 def _once(lines: Sequence[Line], first: int, last: int) -> int:
-    """Where a title begins that is printed twice, one below the other: at the second."""
-    half = first + (last - first) // 2
-    twice = [bare(line.text) for line in lines[first:half]] == [bare(line.text) for line in lines[half:last]]
-    return half if twice and half > first else first
+    """Where a title begins that stands above itself, the page's words between: at the lower one."""
+    for n in range(first + 1, last):
+        own = bare(_whole(lines, n, last))
+        if len(own) >= _SHORTEST_TWICE and own in bare(_whole(lines, first, n)):
+            return n
+    return first
 
 
 def _quoted(joined: str, line: str) -> bool:

@@ -11,6 +11,7 @@ from yifa.policies.reading.columns import in_columns, is_head, kind_of
 from yifa.policies.reading.tables import CELL
 
 _HEAD = re.compile(r"(?m)^[ \u3000\xa0]*(?:序[ \u3000]?号|编号)[ \u3000\xa0]+[^\t|｜\n]{4,90}$")
+_NUMBERED = ("序号 ", "序号\u3000", "序号\xa0", "序 号", "编号 ")
 _SPREAD = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000\xa0][\u4e00-\u9fff])+(?!\S)")  # 责 任 单 位
 _ROW = re.compile(r"[ \u3000\xa0]*(\d{1,3})[.．、]?[ \u3000\xa0]+(\S.*)")
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、.{2,40}|[（(][一二三四五六七八九十]{1,3}[)）].{2,40}")
@@ -18,8 +19,7 @@ _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、.{2,40}|[（(][一
 
 def spaced(text: str) -> str:
     """The text with such tables as rows whose cells are parted by tabs; else as it is."""
-    found = _HEAD.search(text)
-    if not found:
+    if not any(words in text for words in _NUMBERED) or not _HEAD.search(text):
         return text
     out, lines, at = [], text.split("\n"), 0
     while at < len(lines):
