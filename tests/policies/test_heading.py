@@ -222,3 +222,36 @@ def test_a_title_that_the_page_prints_in_paragraphs_or_in_quotes(printed: str, t
     assert (document.title, document.issuer) == (title, "某县人民政府办公室")
     (alone,) = parse_text(f"{printed}\n为规范执法，制定本方案。\n一、任务\n（一）健全制度。\n").documents
     assert alone.title == title or title.endswith(alone.title) and "任务分解" in title
+
+
+def test_many_offices_that_sign_two_on_a_line() -> None:
+    signed = "\n".join(f"某{n}市人民政府 某{n}省公安厅" for n in "甲乙丙丁戊己庚")
+    (document,) = parse_text(
+        f"关于印发普法方案的通知\n各单位：\n现将有关事项通知如下。\n{signed}\n2031年3月8日\n"
+    ).documents
+    assert document.issuer is not None
+    assert document.issuer.split("、") == [
+        f"某{n}{name}" for n in "甲乙丙丁戊己庚" for name in ("市人民政府", "省公安厅")
+    ]
+
+
+def test_a_way_through_the_page_and_its_particulars_are_no_title() -> None:
+    page = "法规库> 政策参考> 关于平安建设的意见\n• 【所属类别】政策参考\n• 【发布文号】某办发[2031]8号\n\n"
+    text = page + "某省委政法委、某省综治委关于平安建设的意见\n各市：\n一、任务\n（一）健全制度。\n"
+    (document,) = parse_text(text).documents
+    assert (document.title, document.number) == (
+        "某省委政法委、某省综治委关于平安建设的意见",
+        "某办发[2031]8号",
+    )
+
+
+def test_a_plan_named_with_other_marks_than_its_title_is_printed_with() -> None:
+    text = (
+        "某省委办公厅转发《省委政法委、省综治委关于平安建设的意见》的通知\n各市：\n"
+        "《省委政法委、省综治委关于平安建设的意见》已经省委同意，现转发你们。\n某省委办公厅\n2031年4月3日\n\n"
+        "省委政法委 省综治委关于平安建设的意见\n为推进平安建设，提出如下意见。\n"
+        "一、我省取得阶段性成效，为深入建设奠定了良好基础\n（一）最早开展。群众满意。\n二、任务\n（一）健全制度。\n"
+    )
+    (document,) = parse_text(text).documents
+    assert (document.title, document.issuer) == ("省委政法委省综治委关于平安建设的意见", "某省委办公厅")
+    assert [task.title for task in document.tasks] == ["健全制度"]

@@ -31,7 +31,7 @@ from yifa.policies.phrases import (
 )
 from yifa.policies.splitting import Part
 
-_HEAD = 14
+_HEAD, _MOST_SIGNERS = 14, 12
 _FULL_NUMBER_FIRST = re.compile(rf"^({NUMBER.pattern})(?=[《\s])")
 _TITLE = re.compile(r"《([^《》]{1,160}(?:[《〈][^《》〈〉]{1,120}[》〉][^《》]{0,80}){0,3})》")
 _ALIAS = re.compile(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?[《“\"]([^》”\"]{1,40})[》”\"]")
@@ -143,7 +143,7 @@ def _signatures(lines: Sequence[Line], part: Part) -> list[tuple[int, date | Non
         at = n - 1
         if at >= part.first and _STAMPED.match(lines[at].text):
             at -= 1
-        while at >= part.first and len(names) < 6:
+        while at >= part.first and len(names) < _MOST_SIGNERS:
             name = _signed(lines[at])
             if not name:
                 break

@@ -37,7 +37,7 @@ PUBLISHED = re.compile(
 )
 _KIND = (
     "意见|通知|方案|计划|规划|办法|规定|决定|安排|要点|细则|纲要|分工|清单|报告|通告|公告|批复|条例|措施|规则|制度|标准|指引|指南|"
-    "规范|工作部署|任务|分解表|分工表|任务表|责任表|登记表|一览表|汇总表|安排表|计划表|推进表|统计表|明细表|进度表|目录|台账|预案|决议|规程|通报|函|行动|事项|纪要|责任分解|任务分解"
+    "规范|工作部署|任务|分解表|分工表|任务表|责任表|登记表|一览表|汇总表|安排表|计划表|推进表|分解书|责任书|任务书|统计表|明细表|进度表|目录|台账|预案|决议|规程|通报|函|行动|事项|纪要|责任分解|任务分解"
 )
 # The name of a file, as pages that keep files print it above the text.
 FILE_ENDING = re.compile(r"\.(?:docx?|pdf|wps|txt)$", re.IGNORECASE)
@@ -123,6 +123,7 @@ def bare(title: str) -> str:
 
 _BARE = str.maketrans(
     {
+        "、": None,
         "（": "(",
         "）": ")",
         "〔": "(",
@@ -136,6 +137,10 @@ _BARE = str.maketrans(
         "~": "-",
     }
 )
+
+
+# 【所属类别】政策参考 · 法规库 > 政策参考 > …
+_OF_THE_PAGE = re.compile(r"[•·]?\s*【[^】]{2,8}】|[^>]{1,12}>\s[^>]{1,20}>\s")
 
 
 def addressed(line: str) -> bool:
@@ -153,6 +158,7 @@ def titled(line: str) -> bool:
         and not (len(line) > 14 and line.startswith(("为", "根据", "按照", "依据")))
         and line[-1] not in "。；;，,、：:！!？?"
         and not line.startswith(("附件", "附：", "附:"))
+        and not _OF_THE_PAGE.match(line)
         and not any(
             rule.match(line)
             for rule in (NUMBER_LINE, DATE_LINE, PUBLISHED, COPIED, META, TABLE_OF_CONTENTS, LETTERHEAD)

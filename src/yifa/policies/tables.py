@@ -11,11 +11,12 @@ from yifa.policies.piece import Piece
 
 _LONGEST_NAMES, _LONGEST_HEAD = 60, 14
 _HEAD_CELLS = re.compile(
-    r"^(?:(?P<other>.{0,2}(?:责任|分管|包抓|牵头|主管)领导|责任人|联系人.{0,4})|(?P<no>.{0,6}(?:序号|编号)|序|号)|(?P<task>(?!.{0,4}(?:时限|时间|期限)|.{0,6}(?:依据|程序)).{0,6}(?:任务|措施|举措|事项|内容|要求|要点|项目|实事)(?:.{0,6}))|"
-    r"(?P<lead>.{0,4}牵头.{0,8}|主办单位|主责单位|发起(?:单位|部门))|(?P<responsible>.{0,4}责任.{0,8}|.{0,4}(?:承办|落实|实施|申报|起草|办理|执行|编制)(?:单位|部门|科室|机关)|(?:抽查|检查|实施|执法)主体(?:[（(].{1,4}[)）])?)|"
+    r"^(?:(?P<other>.{0,2}(?:责任|分管|包抓|牵头|主管)领导|责任人|联系人.{0,4})|(?P<no>.{0,6}(?:序号|编号)|序|号)|(?P<task>(?!.{0,4}(?:时限|时间|期限)|.{0,6}(?:依据|程序)).{0,6}(?:任务|措施|举措|事项|内容|要求|要点|项目|实事|指标)(?:.{0,6}))|"
+    r"(?P<lead>.{0,4}牵头.{0,8}|主办单位|主责单位|主要责任(?:单位|部门)|发起(?:单位|部门))|(?P<responsible>.{0,4}责任.{0,8}|.{0,4}(?:承办|落实|实施|申报|起草|办理|执行|编制)(?:单位|部门|科室|机关)|(?:抽查|检查|实施|执法)主体(?:[（(].{1,4}[)）])?)|"
     r"(?P<cooperating>.{0,4}(?:配合|协办|参与|参加|协同).{0,8})|(?P<time>.{0,6}(?:时限|时间|期限|进度|节点|日期).{0,6})|"
-    r"(?P<rest>备注|成果.{0,6}|.{0,4}目标|.{0,6}依据|分类|.{0,4}(?:类别|类型|领域|比例|方式|对象|频次|基数)(?:[（(].{1,6}[)）])?))$"
+    r"(?P<rest>备注|(?:计量)?单位|(?:考核|评分|评价|监督|督办|审核)(?:单位|部门)|成果.{0,6}|.{0,4}目标|.{0,6}依据|分类|.{0,4}(?:类别|类型|领域|比例|方式|对象|频次|基数)(?:[（(].{1,6}[)）])?))$"
 )
+_AIMS = re.compile(r"(?:主要|工作|年度|具体)?目标|(?:考核|评价)?指标")
 _CHARGED = frozenset({"lead", "responsible", "cooperating", "time"})
 
 
@@ -23,7 +24,7 @@ def of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
     """The rows of every table that has a column for what is to be done and one for who or by when."""
     columns: list[str] = []
     above: list[str] = []
-    group = ""
+    group, bordered = "", True
     for n in range(first, last):
         line = lines[n]
         if not line.row:
@@ -32,13 +33,14 @@ def of_rows(lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
             else:
                 columns = []
             continue
-        cells = _cells(line)
+        cells = _cells(line, bordered or not columns)
         if all(set(said) <= set("-: ") for said, _, _ in cells):  # the rule under the head of a table of bars
             continue
         cells = _to_their_columns(cells, columns)
-        head = [_column(said) for said, _, _ in cells]
+        head = _columns([said for said, _, _ in cells])
         if _is_head(head, cells):
             columns, above, group = head, [], ""
+            bordered = line.text.startswith("|")
             continue
         if not _CHARGED & set(columns):
             continue
@@ -108,11 +110,15 @@ def _of_row(
     return Piece(no, title, line.start, line.end, path, kinds)
 
 
-def _cells(line: Line) -> list[tuple[str, int, int]]:
+def _cells(line: Line, bordered: bool) -> list[tuple[str, int, int]]:
+    """The cells with their places; in a table without a border a bar at the beginning stands behind a blank cell."""
     words, at, sign = line.text, line.start, "\t"
     if sign not in words:
-        at, sign = at + words.startswith("|"), "|"
-        words = words.removeprefix("|").removesuffix("|")
+        sign = "|"
+        if bordered:
+            at += words.startswith("|")
+            words = words.removeprefix("|")
+        words = words.removesuffix("|")
     found = []
     for cell in words.split(sign):
         body = cell.strip()
@@ -120,6 +126,14 @@ def _cells(line: Line) -> list[tuple[str, int, int]]:
         found.append((body, start, start + len(body)))
         at += len(cell) + 1
     return found
+
+
+def _columns(heads: Sequence[str]) -> list[str]:
+    """What the columns are for; where none names tasks, the aims or measures to reach are what is to be done."""
+    kinds = [_column(said) for said in heads]
+    if "task" not in kinds:
+        kinds = ["task" if _AIMS.fullmatch(said) else kind for said, kind in zip(heads, kinds, strict=True)]
+    return kinds
 
 
 def _column(said: str) -> str:

@@ -11,12 +11,15 @@ import re
 from collections.abc import Sequence
 
 from yifa.policies.reading.bars import barred
-from yifa.policies.reading.columns import in_columns, is_head, kind_of
+from yifa.policies.reading.columns import in_columns, is_head, is_office, kind_of
 from yifa.policies.reading.spaced import spaced
 from yifa.policies.reading.tables import CELL
 
 _ONE = re.compile(r"(?m)^[ \t\u3000\xa0]*1[.．、]?[ \t\u3000\xa0]*$")
+_ITEM = re.compile(r"(\d{1,3})[.．、](?!\d)\s*\S{4,}")
 _NUMBER = re.compile(r"(\d{1,3})[.．、]?")
+# The head of a column for units on a line of its own: a table may stand there whose numbers are in its cells.
+_HEADS = re.compile(r"(?m)^[ \t\u3000\xa0]*(?:主要)?(?:责任|牵头|承办)(?:单位|部门|科室)[ \t\u3000\xa0]*$")
 _SHORT, _MOST_HEADS, _MOST_CELLS, _RUN_TOGETHER = 14, 10, 12, 120
 _SPREAD = re.compile(r"(?<=\s)[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?=\s)")  # 工 作 内 容
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、.{2,40}")
@@ -28,7 +31,7 @@ def rows_again(text: str) -> str:
     text = spaced(barred(text))
     if "序号" in text:
         text = "\n".join(_apart(line) for line in text.split("\n"))
-    if not _ONE.search(text):
+    if not _ONE.search(text) and not _HEADS.search(text):
         return text if text != given else given
     lines = [line.strip(" \t\u3000\xa0") for line in text.split("\n")]
     kept = [n for n, line in enumerate(lines) if line and line not in ("|", "｜")]
@@ -70,7 +73,8 @@ def _heads(lines: Sequence[str], kept: Sequence[int], at: int) -> tuple[list[str
         else:
             break
         at += 1
-    return (heads, at) if is_head([kind_of(said) for said in heads]) else ([], at)
+    kinds = [kind_of(said) for said in heads]
+    return (heads, at) if is_head(kinds, 2 if "no" not in kinds else 3) else ([], at)
 
 
 def _rows(
@@ -78,6 +82,10 @@ def _rows(
 ) -> tuple[list[list[str]], int]:
     """The rows below the heads, and where they end."""
     kinds = [kind_of(said) for said in heads]
+    if "no" in kinds[1:]:
+        return _numbered_within(lines, kept, at, kinds)
+    if "no" not in kinds and any(_ITEM.match(_at(lines, kept, n)) for n in (at, at + 1)):
+        return _of_items(lines, kept, at, kinds)
     numbered = kinds[0] == "no"
     rows: list[list[str]] = []
     group = "" if numbered else _at(lines, kept, at)
@@ -100,6 +108,60 @@ def _rows(
         group = "".join(left)[: _SHORT * 4] or group
         rows += [[said] for said in named]
     return rows, at
+
+
+def _numbered_within(
+    lines: Sequence[str], kept: Sequence[int], at: int, kinds: Sequence[str]
+) -> tuple[list[list[str]], int]:
+    """Rows whose number stands behind the group they belong to; the group is printed once."""
+    before, rows, number = list(kinds).index("no"), [], 1
+    groups = [_at(lines, kept, at + n) for n in range(before)]
+    at += before
+    while at < len(kept) and (mark := _NUMBER.fullmatch(lines[kept[at]])) and int(mark[1]) == number:
+        number += 1
+        cells, at = _cells(lines, kept, at + 1, number)
+        following: list[str] = []
+        while at < len(kept) and len(following) < before and len(cells) > 1 and is_office(cells[-2]):
+            if is_office(cells[-1]):
+                break
+            following.insert(0, cells.pop())
+        rows.append([*groups, mark[1], *in_columns(cells, kinds[before + 1 :])])
+        groups = [""] * (before - len(following)) + following
+    return rows, at
+
+
+def _of_items(
+    lines: Sequence[str], kept: Sequence[int], at: int, kinds: Sequence[str]
+) -> tuple[list[list[str]], int]:
+    """Rows that open with 1.…, 2.…, the number in the cell of what is to be done; it may begin anew."""
+    rows: list[list[str]] = []
+    if not _ITEM.match(_at(lines, kept, at)):
+        rows.append([_at(lines, kept, at)])
+        at += 1
+    number = 0
+    while at < len(kept) and (item := _ITEM.match(lines[kept[at]])) and int(item[1]) in (number + 1, 1):
+        number = int(item[1])
+        cells = [lines[kept[at]]]
+        at += 1
+        while at < len(kept) and len(cells) < _MOST_CELLS and not _begins_anew(lines[kept[at]], number):
+            cells.append(lines[kept[at]])
+            at += 1
+        while len(cells) > 2 and not is_office(
+            cells[-1]
+        ):  # the group of the rows below, or what follows the table
+            cells.pop()
+            at -= 1
+        offices = next((n for n, said in enumerate(cells) if is_office(said)), len(cells))
+        rows.append(in_columns(["".join(cells[:offices]), *cells[offices:]], kinds))
+        if not _ITEM.match(_at(lines, kept, at)) and _ITEM.match(_at(lines, kept, at + 1)):
+            rows.append([lines[kept[at]]])
+            at += 1
+    return (rows, at) if sum(len(row) > 1 for row in rows) > 1 else ([], at)
+
+
+def _begins_anew(said: str, number: int) -> bool:
+    item = _ITEM.match(said)
+    return item is not None and int(item[1]) in (number + 1, 1)
 
 
 def _at(lines: Sequence[str], kept: Sequence[int], at: int) -> str:
