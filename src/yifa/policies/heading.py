@@ -176,7 +176,7 @@ def _from_title(part: Part) -> str | None:
         if block is not None:
             name, about, _ = block.title.partition("关于")
             name = re.sub(r"[\s\u3000]", "、", name.strip())
-            if about and 3 < len(name) <= 60 and ORG_END.search(name):
+            if about and 2 < len(name) <= 60 and ORG_END.search(name):
                 return name
     return None
 

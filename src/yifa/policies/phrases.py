@@ -76,13 +76,15 @@ _PARTICULARS = (
 # Known by their colon or the brackets around them only.
 _FURTHER = (
     r"发文[文编]号|(?:政策|发布|公文)文号|字\s*号|发文日期|制定日期|生成日期|公开日期|公开方式|公开范围|信息来源|信息分类|"
-    r"(?:发布|制发|发文|制定|公布)(?:机关|机构|部门)|公布日期|施行日期|时\s*效\s*性|效力(?:级别|等级|状态)|法宝引证码|发布时间|公开时限|内容概述|关键[字词]"
+    r"(?:发布|制发|发文|制定|公布)(?:机关|机构|部门)|公布日期|施行日期|时\s*效\s*性?|效力(?:级别|等级|状态)|法宝引证码|发布时间|公开时限|内容概述|关键[字词]"
 )
 META = re.compile(
     rf"^[•·]?\s*(?:({_PARTICULARS})\s*[:：]?|({_FURTHER})\s*[:：]|【\s*((?:{_PARTICULARS}|{_FURTHER}))\s*】)\s*(.*)$"
 )
 # Two particulars in one line.
-META_NEXT = re.compile(rf"\s+(?=(?:{_PARTICULARS}|{_FURTHER})\s*[:：])")
+META_NEXT = re.compile(
+    rf"\s+(?=(?:{_PARTICULARS}|{_FURTHER})\s*[:：]|(?:文\s*号|发文字号|[成发]文日期|有\s*效\s*性)\s)"
+)
 
 _CHINESE_DIGITS = {
     **{c: str(n) for n, c in enumerate("零一二三四五六七八九")},

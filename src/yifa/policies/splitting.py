@@ -126,8 +126,9 @@ def _blocks(lines: Sequence[Line], names: set[str]) -> list[Block]:
 
 
 def _apart(lines: Sequence[Line], n: int) -> bool:
-    """A blank line parts a title that is whole from what follows."""
-    return lines[n].apart and bool(TITLE_END.search(lines[n - 1].text))
+    """A blank line parts a title that is whole from what follows; 通知 alone behind it is a word of the page."""
+    whole = bool(TITLE_END.search(lines[n - 1].text))
+    return whole and (lines[n].apart or bool(_KIND_ALONE.fullmatch(lines[n].text)))
 
 
 def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Block | None:

@@ -9,9 +9,9 @@ from yifa.policies.lines import Line
 from yifa.policies.outline import title_of
 from yifa.policies.piece import Piece
 
-_LONGEST_NAMES, _LONGEST_HEAD = 60, 14
+_LONGEST_NAMES, _LONGEST_GROUP, _LONGEST_HEAD = 60, 20, 14
 _HEAD_CELLS = re.compile(
-    r"^(?:(?P<other>.{0,2}(?:责任|分管|包抓|牵头|主管)领导|责任人|联系人.{0,4})|(?P<no>.{0,6}(?:序号|编号)|序|号)|(?P<task>(?!.{0,4}(?:时限|时间|期限)|.{0,6}(?:依据|程序)).{0,6}(?:任务|措施|举措|事项|内容|要求|要点|项目|实事|指标)(?:.{0,6}))|"
+    r"^(?:(?P<other>.{0,2}(?:责任|分管|包抓|牵头|主管)领导|责任人|联系人.{0,4})|(?P<no>.{0,6}(?:序号|编号)|序|号)|(?P<task>(?!.{0,4}(?:时限|时间|期限)|.{0,8}(?:依据|程序|类别|类型)$).{0,6}(?:任务|措施|举措|事项|内容|要求|要点|项目|实事|指标)(?:.{0,6})|.{0,4}工作)|"
     r"(?P<lead>.{0,4}牵头.{0,8}|主办单位|主责单位|主要责任(?:单位|部门)|发起(?:单位|部门))|(?P<responsible>.{0,4}责任.{0,8}|.{0,4}(?:承办|落实|实施|申报|起草|办理|执行|编制)(?:单位|部门|科室|机关)|(?:抽查|检查|实施|执法)主体(?:[（(].{1,4}[)）])?)|"
     r"(?P<cooperating>.{0,4}(?:配合|协办|参与|参加|协同).{0,8})|(?P<time>.{0,6}(?:时限|时间|期限|进度|节点|日期).{0,6})|"
     r"(?P<rest>备注|(?:计量)?单位|(?:考核|评分|评价|监督|督办|审核)(?:单位|部门)|成果.{0,6}|.{0,4}目标|.{0,6}依据|分类|.{0,4}(?:类别|类型|领域|比例|方式|对象|频次|基数)(?:[（(].{1,6}[)）])?))$"
@@ -73,8 +73,7 @@ def _names_group(lines: Sequence[Line], n: int, last: int) -> bool:
     between = n + 1 < last and lines[n - 1].row and lines[n + 1].row
     return (
         between
-        and lines[n].mark is not None
-        and len(lines[n].text) <= _LONGEST_NAMES
+        and len(lines[n].text) <= (_LONGEST_NAMES if lines[n].mark else _LONGEST_GROUP)
         and "。" not in lines[n].text[:-1]
     )
 

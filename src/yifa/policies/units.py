@@ -34,6 +34,11 @@ _TAIL_ENDS = (*_ROLE_OF, "组织", "推进")
 # 由市数据局牵头,市司法局、市财政局配合: who helps stands in the clause behind.
 _HELPS = re.compile(r",(?P<units>[^,。;:()]{3,60}?)(?:协同配合|共同配合|配合|协助|参与|参加)(?=[,。;\n)]|$)")
 _BY = re.compile(r"由([^,。;:由()]{2,40}?)(?:负责)?(牵头|主办)(?!单位|部门)")
+# 由发展改革委会同农业部等部门研究提出意见
+_JOINTLY = re.compile(
+    r"由([^,。;:由()]{2,30}?)会同([^,。;:()]{2,120}?)(?:等[^,。;、]{0,6}(?:部门|单位))?"
+    r"(?=研究|负责|制定|提出|组织|落实|办理|开展|实施|推进|拟|编制|抓)"
+)
 _BY_WITH_HELP = re.compile(r"由([^,。;:由()]{2,40}?)(承办|负责)(?=,[^,。;:()]{3,60}(?:配合|协助|参与|参加))")
 # 由…牵头…的工作体制 tells of a system and charges nobody.
 _SYSTEM = re.compile(r"[^,。;\n]*的[^,。;\n]{0,14}(?:体制|机制|制度|体系|格局|模式)")
@@ -55,7 +60,7 @@ _OFFICE = re.compile(
 )
 _LOCAL = re.compile(r"[省市州县区旗镇]|各|国家|司法部|全[省市县区]")
 _AREA = re.compile(
-    r"^(?:各|全|有关|相关|所有|其他)*(?:级|省|自治区|直辖市|设区市|市|地|州|盟|县|区|旗|乡|镇|街|街道|村|社区|直|及|和|、|\(|\))+$"
+    r"^(?:各|全|有关|相关|所有|其他)*(?:级|省|自治区|直辖市|自治[州县旗]|特区|设区市|市|地|州|盟|县|区|旗|乡|镇|街|街道|村|社区|直|及|和|、|\(|\))+$"
 )
 _COLLECTIVE = re.compile(
     r"^(?:各|所有|全部|全市|全省|全区|全县|其他|有关|相关)|(?:各|有关|相关|所有)[^、]*(?:部门|单位|机关|镇|街|政府|主体)|成员单位"
@@ -124,6 +129,11 @@ def units_of(text: str, start: int = 0) -> tuple[UnitMention, ...]:
             helps = _HELPS.match(flat, by.end())
             if helps and _ORGAN.search(helps["units"]):
                 found += _names(flat, helps.start("units"), helps.end("units"), "cooperating", text, start)
+    if not found and "会同" in flat:
+        for jointly in _JOINTLY.finditer(flat):
+            if _ORGAN.search(jointly[1]) and _ORGAN.search(jointly[2]):
+                found += _names(flat, *jointly.span(1), "lead", text, start)
+                found += _names(flat, *jointly.span(2), "cooperating", text, start)
     if not found:
         for leads in _LEADS.finditer(flat):
             if _ORGAN.search(leads["unit"]):

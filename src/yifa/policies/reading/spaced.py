@@ -11,6 +11,7 @@ from yifa.policies.reading.columns import in_columns, is_head, kind_of
 from yifa.policies.reading.tables import CELL
 
 _HEAD = re.compile(r"(?m)^[ \u3000\xa0]*(?:序[ \u3000]?号|编号)[ \u3000\xa0]+[^\t|｜\n]{4,90}$")
+_KNOWN = 0.6
 _NUMBERED = ("序号 ", "序号\u3000", "序号\xa0", "序 号", "编号 ")
 _SPREAD = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000\xa0][\u4e00-\u9fff])+(?!\S)")  # 责 任 单 位
 _ROW = re.compile(r"[ \u3000\xa0]*(\d{1,3})[.．、]?[ \u3000\xa0]+(\S.*)")
@@ -34,7 +35,7 @@ def _heads(line: str) -> list[str]:
     if not _HEAD.fullmatch(line):
         return []
     said = _SPREAD.sub(lambda found: re.sub(r"\s", "", found.group()), line).split()
-    return said if is_head([kind_of(name) for name in said], 2) else []
+    return said if is_head([kind_of(name) for name in said], 2, _KNOWN) else []
 
 
 def _rows(lines: list[str], at: int, kinds: list[str]) -> tuple[list[list[str]], int]:
