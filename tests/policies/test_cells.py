@@ -318,3 +318,27 @@ def test_a_blank_first_cell_in_a_table_of_bars_without_a_border() -> None:
         ("1", "完成故居修缮", ["文旅局"], [], ["城建公司"]),
         ("", "整治街面", ["住建局"], [], ["东街街道"]),
     ]
+
+
+def test_a_head_some_of_whose_columns_are_not_known() -> None:
+    text = (
+        "某市检查计划\n序号 抽查事项 检查对象 事项类别 预估数 检查时间 责任科室 检查主体\n"
+        "1 照明检查 维护单位 一般事项 7 5-9月 市政科 市、区（市）级城管部门\n"
+        "2 防汛检查 运行单位 一般事项 7 5-10月 防汛科 市、区（市）级城管部门\n"
+    )
+    assert units(text) == [
+        ("1", "照明检查", [], ["市政科", "市、区（市）级城管部门"], []),
+        ("2", "防汛检查", [], ["防汛科", "市、区（市）级城管部门"], []),
+    ]
+
+
+def test_a_group_without_a_number_between_the_rows_and_work_as_the_head_of_a_column() -> None:
+    text = (
+        "某区重点工作清单\n序号\t重点工作\t责任领导\t责任单位\n招商引资\n1\t服务项目。\t叶某\t招商部\n"
+        "基础设施\n2\t改造管网。\t张某\t规划局\n"
+    )
+    (document,) = parse_text(text).documents
+    assert [(t.no, t.path, t.unit_names("responsible")) for t in document.tasks] == [
+        ("1", ("招商引资",), ["招商部"]),
+        ("2", ("基础设施",), ["规划局"]),
+    ]

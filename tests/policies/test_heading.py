@@ -255,3 +255,14 @@ def test_a_plan_named_with_other_marks_than_its_title_is_printed_with() -> None:
     (document,) = parse_text(text).documents
     assert (document.title, document.issuer) == ("省委政法委省综治委关于平安建设的意见", "某省委办公厅")
     assert [task.title for task in document.tasks] == ["健全制度"]
+
+
+def test_particulars_parted_by_blanks_only() -> None:
+    page = "某区政府关于普法工作的意见\n发布机构 某区政府 文    号 某政办〔2031〕1号\n分 类 公开 有 效 性 有效\n\n"
+    (document,) = parse_text(page + "各镇人民政府：\n一、任务\n（一）健全制度。\n").documents
+    assert document.number == "某政办〔2031〕1号"
+
+
+def test_the_council_itself_and_a_word_of_the_page_below_a_title() -> None:
+    (document,) = parse_text("国务院关于加强普法工作的意见\n通知\n一、任务\n（一）健全制度。\n").documents
+    assert (document.title, document.issuer) == ("国务院关于加强普法工作的意见", "国务院")
