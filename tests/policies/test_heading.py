@@ -266,3 +266,25 @@ def test_particulars_parted_by_blanks_only() -> None:
 def test_the_council_itself_and_a_word_of_the_page_below_a_title() -> None:
     (document,) = parse_text("国务院关于加强普法工作的意见\n通知\n一、任务\n（一）健全制度。\n").documents
     assert (document.title, document.issuer) == ("国务院关于加强普法工作的意见", "国务院")
+
+
+def test_particulars_in_a_table_of_bars_with_a_rule_under_its_head() -> None:
+    page = (
+        "文 号 | 某政办〔2031〕1号 | 发文日期 | 2031-01-30 16:20 |\n---|---|---|---|\n"
+        "发布机构 | 某区政府办公室 | 有 效 性 | 有效 |\n"
+        "标 题 | 关于普法工作的意见 |\n关于普法工作的意见\n各镇人民政府：\n一、任务\n（一）健全制度。\n"
+    )
+    (document,) = parse_text(page).documents
+    assert (document.title, document.number, document.issued) == (
+        "关于普法工作的意见",
+        "某政办〔2031〕1号",
+        date(2031, 1, 30),
+    )
+
+
+def test_day_and_visits_of_the_page_above_a_title() -> None:
+    page = (
+        "日期: 2031-09-28浏览量:127来源:政府办责任编辑:某某\n某县普法工作方案\n一、任务\n（一）健全制度。\n"
+    )
+    (document,) = parse_text(page).documents
+    assert document.title == "某县普法工作方案"

@@ -473,3 +473,11 @@ def test_state_and_situation_are_no_tasks() -> None:
         "逐户登记。\n"
     )
     assert [t.title for t in tasks(text)] == ["摸清隐患现状"]
+
+
+def test_an_item_that_begins_with_a_year() -> None:
+    text = "某县方案\n三、进度安排\n1.2031年9月底前制定方案。\n2.2031年11月底前编制目录，合格率达到2.5倍。\n"
+    assert [(t.no, t.title) for t in tasks(text)] == [
+        ("1", "2031年9月底前制定方案"),
+        ("2", "2031年11月底前编制目录，合格率达到2.5倍"),
+    ]

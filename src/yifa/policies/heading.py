@@ -41,6 +41,7 @@ _ALIAS_BEFORE = re.compile(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?$")
 _SPACE = re.compile(r"(?<=[\u3000-\uffef])\s+|\s+(?=[\u3000-\uffef])")
 _STAMPED = re.compile(r"^[（(].{2,30}代章[)）]$")
 _BRACKET = re.compile(r"[（(]")
+_HOUR = re.compile(r"\s+\d{1,2}:\d{2}.*$")
 _NUMBERS = ("发文字号", "发文文号", "发文编号", "文号", "政策文号", "发布文号", "公文文号", "字号")
 _ISSUERS = ("发文机关", "发文单位", "制发机关", "制发机构", "发文机构", "制定机关")
 
@@ -220,7 +221,7 @@ def _said(meta: dict[str, str], names: Sequence[str]) -> str | None:
 
 def _meta_date(meta: dict[str, str]) -> date | None:
     for name in ("成文日期", "发文日期", "制定日期"):
-        match = DATE_LINE.match(meta.get(name, ""))
+        match = DATE_LINE.match(_HOUR.sub("", meta.get(name, "")))
         if match:
             return date_of(match)
     return None

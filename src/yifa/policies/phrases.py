@@ -79,7 +79,7 @@ _FURTHER = (
     r"(?:发布|制发|发文|制定|公布)(?:机关|机构|部门)|公布日期|施行日期|时\s*效\s*性?|效力(?:级别|等级|状态)|法宝引证码|发布时间|公开时限|内容概述|关键[字词]"
 )
 META = re.compile(
-    rf"^[•·]?\s*(?:({_PARTICULARS})\s*[:：]?|({_FURTHER})\s*[:：]|【\s*((?:{_PARTICULARS}|{_FURTHER}))\s*】)\s*(.*)$"
+    rf"^[•·]?\s*(?:({_PARTICULARS})\s*[:：]?|({_FURTHER})\s*(?:[:：|]|$)|【\s*((?:{_PARTICULARS}|{_FURTHER}))\s*】)\s*(.*)$"
 )
 # Two particulars in one line.
 META_NEXT = re.compile(

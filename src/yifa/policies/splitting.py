@@ -39,6 +39,7 @@ _SHORT_NOTICE, _SHARED, _PAGE_HEAD, _SHORTEST_TWICE = 8, 6, 14, 12
 _NUMBER_BEFORE = re.compile(rf"^(?:{NUMBER.pattern})(?=[\u4e00-\u9fff]{{2}}.*关于)")
 _ISSUED_BY = re.compile(r"[\u4e00-\u9fff]{4,24}(?:政府|委员会|办公室|办公厅|[局厅部委])关于.{4,}")
 _KIND_ALONE = re.compile(r"的?\s*(?:通\s*知|意\s*见|方\s*案|决\s*定|办\s*法|通\s*告|公\s*告)")
+_RULE = re.compile(r"[|:\s-]*---[|:\s-]*$")  # under the head of a table of bars
 _SUMMARY = re.compile(r"(?:摘\s*要|导\s*[语读]|核心提示|内容(?:摘要|概述))\s*[:：]")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 _IN_QUOTES = re.compile("^《([^《》]+)》$")
@@ -265,7 +266,7 @@ def _begins(lines: Sequence[Line], blocks: list[Block], at: int) -> bool:
 def _with_head(lines: Sequence[Line], first: int) -> int:
     """The number, the letterhead and the page's table of particulars before a title belong to it."""
     n = first
-    while n > 0 and any(rule.match(lines[n - 1].text) for rule in (NUMBER_LINE, LETTERHEAD, META)):
+    while n > 0 and any(rule.match(lines[n - 1].text) for rule in (NUMBER_LINE, LETTERHEAD, META, _RULE)):
         n -= 1
     # Minutes print who wrote them and when above their title.
     if n > 1 and SIGNED_LINE.match(lines[n - 1].text) and NUMBER_LINE.match(lines[n - 2].text):
