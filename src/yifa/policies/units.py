@@ -17,7 +17,7 @@ _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
 # 牵头单位: / 责任部门(单位): / 责任人:
 _LABEL = re.compile(
-    rf"(?<!第一)({_WORDS})(?:责任)?(?:单位|部门|机关|处室|科室|主体)(?:\((?:单位|部门)\))?\s*(?::\s*|为(?=[\u4e00-\u9fff]))"
+    rf"({_WORDS})(?:责任)?(?:单位|部门|机关|处室|科室|主体)(?:\((?:单位|部门)\))?\s*(?::\s*|为(?=[\u4e00-\u9fff]))"
 )
 # A line can also say what is no unit: 指导单位, 完成时限, 工作目标. What follows is no name of the label before.
 _OTHER = re.compile(
@@ -183,7 +183,7 @@ def _labelled(flat: str) -> Iterator[tuple[int, int]]:
 def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator[UnitMention]:
     """The units of the inside of one bracket or line, or nothing when it is no list of units."""
     inside = flat[begin:end]
-    labels = [label for label in _LABEL.finditer(inside) if not _in_bracket(inside, label.start())]
+    labels = [label for label in _LABEL.finditer(inside) if not _explains(inside, label.start())]
     if "。" in inside:
         cut = _sentence_of_units(inside, labels)
         if cut < 0:
@@ -209,9 +209,11 @@ def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator
         )
 
 
-def _in_bracket(inside: str, at: int) -> bool:
-    """True within a bracket of the list: (第一责任单位为牵头单位) explains the name before it."""
-    return inside.count(_OPEN, 0, at) > inside.count(_CLOSE, 0, at)
+def _explains(inside: str, at: int) -> bool:
+    """True for what is no label: (第一责任单位为牵头单位) explains the name before it."""
+    if inside.startswith("第一", max(0, at - 2)) and at > 1:
+        return True
+    return _OPEN in inside and inside.count(_OPEN, 0, at) > inside.count(_CLOSE, 0, at)
 
 
 def _sentence_of_units(inside: str, labels: list[re.Match[str]]) -> int:
