@@ -115,9 +115,11 @@ def _closed(lines: Sequence[str]) -> Iterator[Row]:
 
 
 def _ended_cells(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
-    """The cells from this line on, each up to its bar, and the line behind it; they end where no bar comes any more."""
+    """The cells from this line on, each up to its bar, and the line behind it; they end where no bar comes any more,
+    and at the head of the next table."""
     waiting: list[str] = []
-    while at < len(lines) and len(waiting) <= _MOST_WAITING:
+    first = at
+    while at < len(lines) and len(waiting) <= _MOST_WAITING and (at == first or not _CLOSED.match(lines[at])):
         *ended, left = lines[at].split("|")
         at += 1
         for n, said in enumerate(ended):
