@@ -288,3 +288,15 @@ def test_day_and_visits_of_the_page_above_a_title() -> None:
     )
     (document,) = parse_text(page).documents
     assert document.title == "某县普法工作方案"
+
+
+def test_a_title_whose_lines_end_as_titles_do() -> None:
+    lines = (
+        "某市政府办公室关于印发推行执法公示制度\n\n执法记录制度法制审核制度\n\n试 点 方 案 的 通 知\n\n"
+        "某政办〔2031〕7号\n\n"
+    )
+    (document,) = parse_text(
+        lines + "各县人民政府：\n\n现将有关事项通知如下：\n\n一、任务\n\n（一）健全制度。\n"
+    ).documents
+    assert document.title == "某市政府办公室关于印发推行执法公示制度执法记录制度法制审核制度试点方案的通知"
+    assert (document.number, document.issuer) == ("某政办〔2031〕7号", "某市政府办公室")

@@ -481,3 +481,16 @@ def test_an_item_that_begins_with_a_year() -> None:
         ("1", "2031年9月底前制定方案"),
         ("2", "2031年11月底前编制目录，合格率达到2.5倍"),
     ]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "1.本方案由市司法局负责解释。",
+        "1.市人民政府负责法制工作的部门组织检查。",
+        "1.由市司法局负责同志带队。",
+        "第五条 县级以上人民政府应当加强领导。",
+    ],
+)
+def test_what_is_said_of_an_office_in_passing_charges_it_with_nothing(item: str) -> None:
+    assert [t.units for t in tasks(f"某市方案\n一、任务\n{item}\n")] == [()]

@@ -39,6 +39,7 @@ _SHORT_NOTICE, _SHARED, _PAGE_HEAD, _SHORTEST_TWICE = 8, 6, 14, 12
 _NUMBER_BEFORE = re.compile(rf"^(?:{NUMBER.pattern})(?=[\u4e00-\u9fff]{{2}}.*关于)")
 _ISSUED_BY = re.compile(r"[\u4e00-\u9fff]{4,24}(?:政府|委员会|办公室|办公厅|[局厅部委])关于.{4,}")
 _KIND_ALONE = re.compile(r"的?\s*(?:通\s*知|意\s*见|方\s*案|决\s*定|办\s*法|通\s*告|公\s*告)")
+_HANDS_OUT = re.compile("印发|转发")
 _RULE = re.compile(r"[|:\s-]*---[|:\s-]*$")  # under the head of a table of bars
 _SUMMARY = re.compile(r"(?:摘\s*要|导\s*[语读]|核心提示|内容(?:摘要|概述))\s*[:：]")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
@@ -117,7 +118,12 @@ def _blocks(lines: Sequence[Line], names: set[str]) -> list[Block]:
             n += 1
             continue
         end = n + 1
-        while end < len(lines) and not lines[end].mark and titled(lines[end].text) and not _apart(lines, end):
+        while (
+            end < len(lines)
+            and not lines[end].mark
+            and titled(lines[end].text)
+            and not (_apart(lines, end) and not _handing_on(lines, n, end))
+        ):
             end += 1
         block = _block(lines, n, end, names)
         if block is not None:
@@ -132,6 +138,15 @@ def _apart(lines: Sequence[Line], n: int) -> bool:
     return whole and (lines[n].apart or bool(_KIND_ALONE.fullmatch(lines[n].text)))
 
 
+def _handing_on(lines: Sequence[Line], first: int, end: int) -> bool:
+    """True where a title that says 印发 has not come to its 通知, and comes to it in the lines below."""
+    said = _whole(lines, first, end)
+    if not _HANDS_OUT.search(said) or said.endswith("通知"):
+        return False
+    below = (_whole(lines, n, n + 1) for n in range(end, min(end + _MOST_TITLE_LINES // 2, len(lines))))
+    return any(line.endswith("的通知") and not _HANDS_OUT.search(line) for line in below)
+
+
 def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Block | None:
     if last - first > _MOST_TITLE_LINES:
         first = last - _MOST_TITLE_LINES
@@ -144,6 +159,7 @@ def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Blo
                 begin + 1 < last
                 and lines[begin + 1].apart
                 and not _continues(lines, begin)
+                and not _handing_on(lines, begin, begin + 1)
                 and not _quoted(joined, lines[begin].text)
                 and bare(joined) not in names
             ):

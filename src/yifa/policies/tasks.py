@@ -50,7 +50,7 @@ _BY_NAME = re.compile(
 # 1.市司法局负责…: the office is what the sentence speaks of
 _BY_SUBJECT = re.compile(
     r"(?!由|在|对|将|向|与|和|为|以|按|经|充分|积极|明确|落实|推动|建立|督促|要求|发挥)"
-    r"(?P<names>[\u4e00-\u9fff、（）()]{3,60}?)(?:具体|统一|主要|牵头)?(?P<does>负责|牵头|承担|要|应当)(?!人|同志|制|求|点|素|害|么)"
+    r"(?P<names>(?:(?!由)[\u4e00-\u9fff、（）()]){3,60}?)(?:具体|统一|主要|牵头)?(?P<does>负责|牵头|承担|要|应当)(?!人|同志|制|求|点|素|害|么|[^，。；,;]{1,14}的(?:部门|机构|单位))"
 )
 _BODIES = ("部门", "单位", "机关", "机构", "办事处", "乡镇", "街道")
 # A part about time with items below it says what is to be done at which stage.
@@ -262,7 +262,7 @@ def _charged_by_name(words: str, start: int) -> tuple[UnitMention, ...]:
     at = mark.words if mark else 0
     found = _BY_NAME.match(words, at)
     if found is None or not all(_is_office(name) for name in found["names"].split("、")):
-        found = _subject(words, at)
+        found = None if mark and mark.style == "article" else _subject(words, at)
     if found is None:
         return ()
     label = {"牵头": "牵头单位:", "配合": "配合单位:", "协助": "配合单位:", "参与": "配合单位:"}.get(
