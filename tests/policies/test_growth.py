@@ -26,6 +26,25 @@ def test_the_work_grows_with_the_length_of_a_text_without_a_full_stop(shape: str
     assert long < 5 * short
 
 
+_CLOSED = "序号 |\n任务 |\n责任单位 |\n1 |\n建设平台 |\n市数据局 |\n2 |\n培训人员 |\n市司法局 |\n"
+_ENDED = "任务\n| 措施\n| 责任单位\n|\n平台\n| 建设平台\n| 市数据局\n|\n"
+_OPENED = "| 序号 |\n任务 |\n责任单位 |\n| 1 |\n建设平台 |\n市数据局 |\n"
+_SPACED = "序号 任务 责任单位\n1 建设平台 市数据局\n2 培训人员 市司法局\n"
+_LINED = "主要任务\n牵头单位\n责任单位\n1.建设平台。\n市数据局\n2.培训人员。\n市司法局\n"
+_OPEN_BARS = "| 措施 |\n没有表头的一行\n序号 |\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [_CLOSED, _ENDED, _OPENED, _SPACED, _LINED, _OPEN_BARS],
+    ids=["closed", "ended", "opened", "spaced", "lined", "no head"],
+)
+def test_the_work_grows_with_the_number_of_tables_that_were_taken_apart(table: str) -> None:
+    parse_text("某市分解表\n" + table)
+    short, long = (_calls("某市分解表\n" + table * times) for times in (100, 400))
+    assert long < 5 * short
+
+
 def _calls(text: str) -> int:
     """How many calls are made while the text is read."""
     made = 0

@@ -163,3 +163,140 @@ def test_a_title_above_a_purpose_that_is_broken_into_lines() -> None:
         "（一）落实责任。\n"
     )
     assert parse_text(text).documents[0].title == "工地扬尘治理工作方案"
+
+
+ITEMS = "为规范执法，制定本方案。\n一、任务\n（一）健全制度。\n"
+BODY = (
+    "各镇人民政府：\n《{0}》已经县政府同意，现印发给你们。\n某县人民政府办公室\n2031年3月8日\n{1}\n" + ITEMS
+)
+
+
+def test_particulars_two_in_a_line_or_in_brackets() -> None:
+    page = (
+        "索引号：A/1 公开方式：主动公开\n发文文号：某政办发〔2031〕7号 发布机关：县政府办\n成文日期：2031-03-01\n"
+        "某县普法方案\n"
+    )
+    (document,) = parse_text(page + ITEMS).documents
+    assert (document.title, document.number, document.issued) == (
+        "某县普法方案",
+        "某政办发〔2031〕7号",
+        date(2031, 3, 1),
+    )
+    (document,) = parse_text(
+        "【发文字号】某政发〔2031〕2号\n【时效性】有效\n某县普法方案\n一、任务\n（一）健全制度。\n"
+    ).documents
+    assert (document.title, document.number) == ("某县普法方案", "某政发〔2031〕2号")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "某政办〔2031〕7号 某县人民政府办公室关于印发普法方案的通知",
+        "某县人民政府办公室关于印发普法方案的通知（某政办〔2031〕7号）",
+        "某县人民政府办公室关于印发普法方案的通知\n某政办〔2031〕7号          2031-03-08",
+        "某县人民政府办公室关于印发普法方案的通知\n来源信息\n某县人民政府办公室\n\n关于印发普法方案的通知\n某政办〔2031〕7号\n字号：",
+        "法规信息网\n某县人民政府办公室关于印发普法方案的通知\n某政办〔2031〕7号",
+        "某县人民政府办公室关于印发普法方案的\n\n通    知\n某政办〔2031〕7号",
+    ],
+)
+def test_the_number_and_the_title_wherever_the_page_puts_them(lines: str) -> None:
+    (document,) = parse_text(
+        f"{lines}\n\n各镇人民政府：\n现将有关事项通知如下：\n一、任务\n（一）健全制度。\n"
+    ).documents
+    assert (document.title, document.number) == (
+        "某县人民政府办公室关于印发普法方案的通知",
+        "某政办〔2031〕7号",
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("某县2031年重点工作\n\n任务分解方案", "某县2031年重点工作任务分解方案"),
+        ("某县治理“餐桌\n\n污染”工作方案", "某县治理“餐桌污染”工作方案"),
+        ("《某县稳定增长的实施细则》", "某县稳定增长的实施细则"),
+    ],
+)
+def test_a_title_that_the_page_prints_in_paragraphs_or_in_quotes(printed: str, title: str) -> None:
+    (document,) = parse_text(BODY.format(title, "\n" + printed + "\n")).documents
+    assert (document.title, document.issuer) == (title, "某县人民政府办公室")
+    (alone,) = parse_text(f"{printed}\n为规范执法，制定本方案。\n一、任务\n（一）健全制度。\n").documents
+    assert alone.title == title or title.endswith(alone.title) and "任务分解" in title
+
+
+def test_many_offices_that_sign_two_on_a_line() -> None:
+    signed = "\n".join(f"某{n}市人民政府 某{n}省公安厅" for n in "甲乙丙丁戊己庚")
+    (document,) = parse_text(
+        f"关于印发普法方案的通知\n各单位：\n现将有关事项通知如下。\n{signed}\n2031年3月8日\n"
+    ).documents
+    assert document.issuer is not None
+    assert document.issuer.split("、") == [
+        f"某{n}{name}" for n in "甲乙丙丁戊己庚" for name in ("市人民政府", "省公安厅")
+    ]
+
+
+def test_a_way_through_the_page_and_its_particulars_are_no_title() -> None:
+    page = "法规库> 政策参考> 关于平安建设的意见\n• 【所属类别】政策参考\n• 【发布文号】某办发[2031]8号\n\n"
+    text = page + "某省委政法委、某省综治委关于平安建设的意见\n各市：\n一、任务\n（一）健全制度。\n"
+    (document,) = parse_text(text).documents
+    assert (document.title, document.number) == (
+        "某省委政法委、某省综治委关于平安建设的意见",
+        "某办发[2031]8号",
+    )
+
+
+def test_a_plan_named_with_other_marks_than_its_title_is_printed_with() -> None:
+    text = (
+        "某省委办公厅转发《省委政法委、省综治委关于平安建设的意见》的通知\n各市：\n"
+        "《省委政法委、省综治委关于平安建设的意见》已经省委同意，现转发你们。\n某省委办公厅\n2031年4月3日\n\n"
+        "省委政法委 省综治委关于平安建设的意见\n为推进平安建设，提出如下意见。\n"
+        "一、我省取得阶段性成效，为深入建设奠定了良好基础\n（一）最早开展。群众满意。\n二、任务\n（一）健全制度。\n"
+    )
+    (document,) = parse_text(text).documents
+    assert (document.title, document.issuer) == ("省委政法委省综治委关于平安建设的意见", "某省委办公厅")
+    assert [task.title for task in document.tasks] == ["健全制度"]
+
+
+def test_particulars_parted_by_blanks_only() -> None:
+    page = "某区政府关于普法工作的意见\n发布机构 某区政府 文    号 某政办〔2031〕1号\n分 类 公开 有 效 性 有效\n\n"
+    (document,) = parse_text(page + "各镇人民政府：\n一、任务\n（一）健全制度。\n").documents
+    assert document.number == "某政办〔2031〕1号"
+
+
+def test_the_council_itself_and_a_word_of_the_page_below_a_title() -> None:
+    (document,) = parse_text("国务院关于加强普法工作的意见\n通知\n一、任务\n（一）健全制度。\n").documents
+    assert (document.title, document.issuer) == ("国务院关于加强普法工作的意见", "国务院")
+
+
+def test_particulars_in_a_table_of_bars_with_a_rule_under_its_head() -> None:
+    page = (
+        "文 号 | 某政办〔2031〕1号 | 发文日期 | 2031-01-30 16:20 |\n---|---|---|---|\n"
+        "发布机构 | 某区政府办公室 | 有 效 性 | 有效 |\n"
+        "标 题 | 关于普法工作的意见 |\n关于普法工作的意见\n各镇人民政府：\n一、任务\n（一）健全制度。\n"
+    )
+    (document,) = parse_text(page).documents
+    assert (document.title, document.number, document.issued) == (
+        "关于普法工作的意见",
+        "某政办〔2031〕1号",
+        date(2031, 1, 30),
+    )
+
+
+def test_day_and_visits_of_the_page_above_a_title() -> None:
+    page = (
+        "日期: 2031-09-28浏览量:127来源:政府办责任编辑:某某\n某县普法工作方案\n一、任务\n（一）健全制度。\n"
+    )
+    (document,) = parse_text(page).documents
+    assert document.title == "某县普法工作方案"
+
+
+def test_a_title_whose_lines_end_as_titles_do() -> None:
+    lines = (
+        "某市政府办公室关于印发推行执法公示制度\n\n执法记录制度法制审核制度\n\n试 点 方 案 的 通 知\n\n"
+        "某政办〔2031〕7号\n\n"
+    )
+    (document,) = parse_text(
+        lines + "各县人民政府：\n\n现将有关事项通知如下：\n\n一、任务\n\n（一）健全制度。\n"
+    ).documents
+    assert document.title == "某市政府办公室关于印发推行执法公示制度执法记录制度法制审核制度试点方案的通知"
+    assert (document.number, document.issuer) == ("某政办〔2031〕7号", "某市政府办公室")

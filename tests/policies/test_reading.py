@@ -238,3 +238,22 @@ def test_twenty_megabytes_of_text_are_read() -> None:
     reading = parse_text(text)
     assert [t.no for t in reading.documents[0].tasks] == ["1", "2", "3"]
     assert reading.text == text
+
+
+CELLS = """<html><body><div class="content"><table>
+<tr><td colspan="4">某局任务分解表</td></tr>
+<tr><td>工作任务</td><td>具体措施</td><td>责任科室</td><td>完成时限</td></tr>
+<tr><td rowspan="2">公开</td><td>公布目录</td><td><p>财务科</p><p>办公室</p></td><td>3月底</td></tr>
+<tr><td>更新专栏</td><td><p>办公室牵头，</p><p>各科室配合</p></td><td>6月底</td></tr>
+<tr><td></td><td>整理档案</td><td>市人力资源和社会<br>保障局</td><td>9月底</td></tr>
+</table></div></body></html>"""
+
+
+def test_names_one_below_the_other_in_a_cell_are_several() -> None:
+    (document,) = parse_text(read_bytes(CELLS.encode(), "表.html")).documents
+    assert document.title == "某局任务分解表"
+    assert [(t.title, t.path, [(u.name, u.role) for u in t.units]) for t in document.tasks] == [
+        ("公布目录", ("公开",), [("财务科", "responsible"), ("办公室", "responsible")]),
+        ("更新专栏", ("公开",), [("办公室", "lead"), ("各科室", "cooperating")]),
+        ("整理档案", ("公开",), [("市人力资源和社会保障局", "responsible")]),
+    ]

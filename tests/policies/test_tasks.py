@@ -396,3 +396,101 @@ def test_a_heading_left_at_the_end_of_the_paragraph_before() -> None:
         ("（一）", ("二、工作步骤",)),
         ("（二）", ("二、工作步骤",)),
     ]
+
+
+def test_items_that_only_say_who_and_when_belong_to_the_item_above() -> None:
+    text = (
+        "某市实事方案\n一、改造农村学校食堂20所\n（一）责任领导：李某\n（二）责任单位：市教育局\n"
+        "（三）协办单位：市财政局\n（四）项目内容：改造食堂20所。\n（五）完成时限：2031年内\n"
+        "二、新建公厕\n（一）责任领导：王某\n（二）责任单位：市城管局\n（三）完成时限：2031年9月底\n"
+    )
+    first, second = tasks(text)
+    assert (first.no, first.unit_names("responsible"), first.unit_names("cooperating")) == (
+        "一",
+        ["市教育局"],
+        ["市财政局"],
+    )
+    assert (second.no, second.unit_names("responsible"), [d.month or d.end for d in second.dates]) == (
+        "二",
+        ["市城管局"],
+        [date(2031, 9, 30)],
+    )
+
+
+def test_a_bracket_on_a_line_of_its_own_charges_all_items_before_it() -> None:
+    text = (
+        "某市责任分解\n1.完善预案\n（1）修订预案。\n（2）开展演练。\n（责任单位：市应急局、各县人民政府）\n"
+        "2.健全机构\n（1）设立机构。（责任单位：市委编办）\n（2）配齐人员。\n（责任单位：市人社局）\n"
+    )
+    both = ["市应急局", "各县人民政府"]
+    assert [t.unit_names("responsible") for t in tasks(text)] == [both, both, ["市委编办"], ["市人社局"]]
+
+
+def test_the_office_an_item_speaks_of_first_is_charged_with_it() -> None:
+    text = (
+        "某县通知\n三、任务分工\n1.县公安局负责道路检查。\n2.县住建局、县城管局负责工地检查。\n"
+        "3.强化各部门负责人的责任。\n"
+    )
+    assert [t.unit_names("responsible") for t in tasks(text)] == [["县公安局"], ["县住建局", "县城管局"], []]
+
+
+def test_paragraphs_without_numbers_that_go_from_office_to_office() -> None:
+    text = (
+        "某区分工方案\n现将任务明确如下：\n区住建局负责总协调，督查污水设施建设。\n区农办要督查新社区建设。\n"
+        "区城管局负责垃圾收运，处理率达到100%。\n"
+    )
+    found = tasks(text)
+    assert [t.unit_names("responsible") for t in found] == [["区住建局"], ["区农办"], ["区城管局"]]
+    assert [t.no for t in found] == ["", "", ""]
+    assert tasks("某区通报\n区住建局负责总协调。\n其他单位按原分工执行。\n") == ()
+
+
+def test_blanks_the_page_could_not_show_before_a_mark() -> None:
+    text = (
+        "某镇通知\n一、检查整改时间\n3月1日\n二、检查整改范围\n全镇\n三、分组\n??（一）第一组；\n责任单位：派出所\n"
+        " ?（二）第二组；\n责任单位：工业办、供电所\n"
+    )
+    assert [(t.no, t.unit_names("responsible")) for t in tasks(text)] == [
+        ("（一）", ["派出所"]),
+        ("（二）", ["工业办", "供电所"]),
+    ]
+
+
+def test_the_heading_of_a_table_with_a_sentence_that_leads_over_is_no_task() -> None:
+    text = (
+        "某街道通知\n一、年度决策目录\n下列事项列入目录。\n序号 | 决策事项 | 决策实施单位 | 依据 | 完成时间 |\n"
+        "1 | 体验馆建设 | 平安办公室 | 某办法 | 2031年12月 |\n二、要求\n（一）规范程序。按程序办理。\n"
+    )
+    assert [(t.no, t.title, t.unit_names("responsible")) for t in tasks(text)] == [
+        ("1", "体验馆建设", ["平安办公室"]),
+        ("（一）", "规范程序", []),
+    ]
+
+
+def test_state_and_situation_are_no_tasks() -> None:
+    text = (
+        "某区规划\n一、安全现状和面临的形势\n（一）近年来工作状况\n有进展。\n二、任务\n（一）摸清隐患现状\n"
+        "逐户登记。\n"
+    )
+    assert [t.title for t in tasks(text)] == ["摸清隐患现状"]
+
+
+def test_an_item_that_begins_with_a_year() -> None:
+    text = "某县方案\n三、进度安排\n1.2031年9月底前制定方案。\n2.2031年11月底前编制目录，合格率达到2.5倍。\n"
+    assert [(t.no, t.title) for t in tasks(text)] == [
+        ("1", "2031年9月底前制定方案"),
+        ("2", "2031年11月底前编制目录，合格率达到2.5倍"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "1.本方案由市司法局负责解释。",
+        "1.市人民政府负责法制工作的部门组织检查。",
+        "1.由市司法局负责同志带队。",
+        "第五条 县级以上人民政府应当加强领导。",
+    ],
+)
+def test_what_is_said_of_an_office_in_passing_charges_it_with_nothing(item: str) -> None:
+    assert [t.units for t in tasks(f"某市方案\n一、任务\n{item}\n")] == [()]

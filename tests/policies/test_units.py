@@ -199,3 +199,33 @@ def test_an_explanation_behind_the_last_name_is_no_part_of_it() -> None:
 def test_who_stands_first_and_leads_is_an_explanation_and_no_name() -> None:
     text = "扩大就业。（市人社局、市财政局等负责，列第一位者为牵头单位，下同）"
     assert named(text) == [("市人社局", "responsible"), ("市财政局", "responsible")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "（责任单位：市司法局（牵头）、市财政局、市数据局（配合单位））",
+            ["L市司法局", "R市财政局", "C市数据局"],
+        ),
+        (
+            "（责任单位：各县（市）党委和人民政府、开发区党工委和管委会）",
+            ["R各县（市）党委和人民政府", "R开发区党工委和管委会"],
+        ),
+        ("（责任单位：市税务局、市财政局，排在首位的为牵头单位，下同）", ["R市税务局", "R市财政局"]),
+        ("（责任单位：各镇、县工业区）", ["R各镇", "R县工业区"]),
+        ("责任单位：市发改委、市财政局（第一责任单位为牵头单位，下同）", ["R市发改委", "R市财政局"]),
+        ("由乡农服中心承办，乡畜牧站、卫生院配合。", ["R乡农服中心", "C乡畜牧站", "C卫生院"]),
+        ("由其上级机关负责。", []),
+        ("由发展改革委会同农业部、财政部等部门研究提出意见。", ["L发展改革委", "C农业部", "C财政部"]),
+        ("由调解员会同当事人制定协议。", []),
+        ("（责任单位：各县、特区、区人民政府）", ["R各县、特区、区人民政府"]),
+        (
+            "（一）责任领导：张某\n（二）责任单位：市教育局\n（三）协办单位：市财政局",
+            ["R市教育局", "C市财政局"],
+        ),
+    ],
+)
+def test_roles_in_brackets_and_names_of_two_organs(text: str, expected: list[str]) -> None:
+    letters = {"lead": "L", "responsible": "R", "cooperating": "C"}
+    assert [letters[role] + name for name, role in named(text)] == expected

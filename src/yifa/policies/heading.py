@@ -17,18 +17,21 @@ from yifa.policies.phrases import (
     FORWARDED,
     LETTERHEAD,
     META,
+    META_NEXT,
     NUMBER,
+    NUMBER_BEHIND,
     NUMBER_LINE,
     ORG_END,
     PUBLISHED,
     SALUTATION,
     SIGNED_LINE,
+    addressed,
     bare,
     date_of,
 )
 from yifa.policies.splitting import Part
 
-_HEAD = 14
+_HEAD, _MOST_SIGNERS = 14, 12
 _FULL_NUMBER_FIRST = re.compile(rf"^({NUMBER.pattern})(?=[《\s])")
 _TITLE = re.compile(r"《([^《》]{1,160}(?:[《〈][^《》〈〉]{1,120}[》〉][^《》]{0,80}){0,3})》")
 _ALIAS = re.compile(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?[《“\"]([^》”\"]{1,40})[》”\"]")
@@ -38,6 +41,9 @@ _ALIAS_BEFORE = re.compile(r"以下(?:统?简称|统?称|称)(?:为)?[:：]?$")
 _SPACE = re.compile(r"(?<=[\u3000-\uffef])\s+|\s+(?=[\u3000-\uffef])")
 _STAMPED = re.compile(r"^[（(].{2,30}代章[)）]$")
 _BRACKET = re.compile(r"[（(]")
+_HOUR = re.compile(r"\s+\d{1,2}:\d{2}.*$")
+_NUMBERS = ("发文字号", "发文文号", "发文编号", "文号", "政策文号", "发布文号", "公文文号", "字号")
+_ISSUERS = ("发文机关", "发文单位", "制发机关", "制发机构", "发文机构", "制定机关")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,11 @@ def head_of(text: str, lines: Sequence[Line], part: Part) -> Head:
     meta = _meta(lines, part)
     signatures = _signatures(lines, part)
     title = _title(lines, part, meta)
-    number = _number(lines, part) or meta.get("发文字号") or meta.get("文号")
+    number = _number(lines, part) or _told_number(meta)
     issuer, issued = None, None
     if signatures:
         at, issued, issuer = signatures[0]
-    issuer = issuer or _from_title(part) or _letterhead(lines, part) or meta.get("发文机关") or None
+    issuer = issuer or _from_title(part) or _letterhead(lines, part) or _said(meta, _ISSUERS)
     issuer = issuer or _first_line(lines, part)
     published = _published(lines, part)
     if published is not None:
@@ -105,7 +111,9 @@ def _number(lines: Sequence[Line], part: Part) -> str | None:
         found = NUMBER_LINE.match(line.text) or _FULL_NUMBER_FIRST.match(line.text)
         if found:
             return "".join(found[1].split())
-        if SALUTATION.match(line.text) or len(line.text) > 120:
+        if found := NUMBER_BEHIND.search(line.text):
+            return "".join(found[1].split())
+        if addressed(line.text) or len(line.text) > 120:
             break
     return None
 
@@ -136,7 +144,7 @@ def _signatures(lines: Sequence[Line], part: Part) -> list[tuple[int, date | Non
         at = n - 1
         if at >= part.first and _STAMPED.match(lines[at].text):
             at -= 1
-        while at >= part.first and len(names) < 6:
+        while at >= part.first and len(names) < _MOST_SIGNERS:
             name = _signed(lines[at])
             if not name:
                 break
@@ -169,7 +177,7 @@ def _from_title(part: Part) -> str | None:
         if block is not None:
             name, about, _ = block.title.partition("关于")
             name = re.sub(r"[\s\u3000]", "、", name.strip())
-            if about and 3 < len(name) <= 60 and ORG_END.search(name):
+            if about and 2 < len(name) <= 60 and ORG_END.search(name):
                 return name
     return None
 
@@ -191,17 +199,29 @@ def _meta(lines: Sequence[Line], part: Part) -> dict[str, str]:
     """The table of particulars that government sites print before a document."""
     found: dict[str, str] = {}
     for line in lines[part.first : part.first + 20]:
-        cells = [cell.strip() for cell in re.split(r"\t|\s\|", line.text)]
+        cells = [cell.strip() for part in re.split(r"\t|\s\|", line.text) for cell in META_NEXT.split(part)]
         for cell, behind in zip(cells, [*cells[1:], ""], strict=True):
             match = META.match(cell)
-            if match and (value := match[2].strip() or ("|" in line.text and behind)):
-                found.setdefault(re.sub(r"[\s\u3000]", "", match[1]), value)
+            if match and (value := match[4].strip() or ("|" in line.text and behind)):
+                found.setdefault(re.sub(r"[\s\u3000]", "", match[1] or match[2] or match[3]), value)
     return found
 
 
+def _told_number(meta: dict[str, str]) -> str | None:
+    """The number among the particulars, without what the page says behind it."""
+    said = _said(meta, _NUMBERS)
+    found = NUMBER.match(said) if said else None
+    return "".join(found.group().split()) if found else said
+
+
+def _said(meta: dict[str, str], names: Sequence[str]) -> str | None:
+    """The first of these particulars that the page gives."""
+    return next((meta[name] for name in names if meta.get(name, "无") != "无"), None)
+
+
 def _meta_date(meta: dict[str, str]) -> date | None:
-    for name in ("成文日期",):
-        match = DATE_LINE.match(meta.get(name, ""))
+    for name in ("成文日期", "发文日期", "制定日期"):
+        match = DATE_LINE.match(_HOUR.sub("", meta.get(name, "")))
         if match:
             return date_of(match)
     return None

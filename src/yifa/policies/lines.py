@@ -19,7 +19,7 @@ _MARK = re.compile(
     | (?P<second>[（(〔\[][\s\u3000]?{_N}{{1,4}}[\s\u3000]?[)）〕\]][、.．]?|[㈠-㈩][、.．]?)
     | (?P<named>(?:重点|主要)?(?:任务|措施|举措|行动)(?:{_N}{{1,3}}|\d{{1,2}})[:：、.．\s\u3000]
         |第{_N}{{1,2}}(?:阶段|步)(?:[:：、.．，,\s\u3000]|(?=[（(])))
-    | (?P<third>\d{{1,3}}[\s\u3000]?(?:[.．](?!\d)|、))
+    | (?P<third>\d{{1,3}}[\s\u3000]?(?:[.．](?!\d)|、|[.．](?=20\d\d年)))
     | (?P<fourth>[（(][\s\u3000]?\d{{1,3}}[\s\u3000]?[)）][、.．]?)
     | (?P<half>\d{{1,3}}[)）])
     | (?P<circle>[①-⑳㉑-㉟⑴-⒇⒈-⒛][、.．]?)
@@ -51,6 +51,8 @@ _SHORTEST_JOINED, _FEWEST_JOINED = 150, 2
 # A heading that was left at the end of the paragraph before it.
 _TRAILING = re.compile(rf"[。；;][ \t\u3000\xa0]+(?={_N}{{1,3}}、[^。，,；;：:]{{2,20}}$)")
 _NUMERALS = re.compile(rf"{_N}+|\d+")
+# Blanks before a mark that the page could not show.
+_LOST = re.compile(rf"\?[?\s\u3000]*(?=[（(]?(?:{_N}{{1,3}}|\d{{1,3}})[)）、.．])")
 # 12改革体制: a number without a sign behind it is a mark only beside its neighbours, and never before a measure.
 _UNSIGNED = re.compile(
     r"(\d{1,2})[ \u3000]{0,3}(?=[\u4e00-\u9fff]{4})"
@@ -118,7 +120,11 @@ def lines_of(text: str) -> list[Line]:
     for raw in text.split("\n"):
         body = raw.strip(_OUTER)
         if body:
-            start = at + raw.index(body[0])
+            if "\t" in body and raw[:1] == "\t":  # the first cells of a row are blank
+                body = raw.rstrip(_OUTER)
+            elif body[0] == "?" and (lost := _LOST.match(body)):
+                body = body[lost.end() :]
+            start = at + raw.index(body)
             if (len(body) > _SHORTEST_JOINED or _TRAILING.search(body)) and "\t" not in body:
                 found += _cut(body, start, apart)
             elif found and not apart and _only_a_mark(found[-1]) and not _MARK.match(body):

@@ -75,7 +75,7 @@ def parse_text(text: str, tell: Tell = _nobody) -> Reading:
     if whole is not given:
         problems.append("文字按页面宽度折行，已经合并为段落")
     if rows is not whole:
-        problems.append("表格的单元格各占一行，已经按表头还原为表格")
+        problems.append("文字里的表格已经散开，按表头还原为表格")
     documents = []
     parts = parts_of(lines)
     tasks = 0

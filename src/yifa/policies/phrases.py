@@ -16,8 +16,11 @@ NUMBER = re.compile(
     rf"{_NUMBER_BODY}\s*号?|{_WORD}{{1,10}}\s*(?:19|20)\d{{2}}\s*年\s*第\s*\d{{1,4}}\s*号|{_ORDER}"
 )
 NUMBER_LINE = re.compile(
-    rf"^[（(〔\[]?\s*({_NUMBER_BODY}\s*号?|{_ORDER}|第?\s*{_YEAR_IN_BRACKETS}\s*第?\s*\d{{1,4}}\s*号)\s*[)）〕\]]?$"
+    rf"^[（(〔\[]?\s*({_NUMBER_BODY}\s*号?|{_ORDER}|第?\s*{_YEAR_IN_BRACKETS}\s*第?\s*\d{{1,4}}\s*号)\s*[)）〕\]]?"
+    r"(?:\s{2,}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$"
 )
+# 某县重点工作任务(某政发〔2021〕2号)
+NUMBER_BEHIND = re.compile(rf"[（(]({_NUMBER_BODY}\s*号)[)）]$")
 _D = "[〇○零一二三四五六七八九十0OoＯ０-９\\d]"
 DATE = re.compile(
     rf"((?:19|20)\d{{2}}|[一二][{'〇○零一二三四五六七八九0OoＯ'}]{{3}}|[１２][０-９]{{3}})\s*年\s*({_D}{{1,3}})\s*月\s*({_D}{{1,3}})\s*日"
@@ -34,12 +37,13 @@ PUBLISHED = re.compile(
 )
 _KIND = (
     "意见|通知|方案|计划|规划|办法|规定|决定|安排|要点|细则|纲要|分工|清单|报告|通告|公告|批复|条例|措施|规则|制度|标准|指引|指南|"
-    "规范|工作部署|任务|分解表|分工表|任务表|责任表|登记表|一览表|汇总表|安排表|计划表|推进表|目录|台账|预案|决议|规程|通报|函|行动|事项|纪要|责任分解|任务分解"
+    "规范|工作部署|任务|分解表|分工表|任务表|责任表|登记表|一览表|汇总表|安排表|计划表|推进表|分解书|责任书|任务书|统计表|明细表|进度表|目录|台账|预案|决议|规程|通报|函|行动|事项|纪要|责任分解|任务分解"
 )
 # The name of a file, as pages that keep files print it above the text.
 FILE_ENDING = re.compile(r"\.(?:docx?|pdf|wps|txt)$", re.IGNORECASE)
 TITLE_END = re.compile(
-    rf"(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}(?:\.(?:docx?|pdf|wps|txt))?$", re.IGNORECASE
+    rf"(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}(?:〕\d{{1,4}}号)?[)）〕]){{0,2}}(?:\.(?:docx?|pdf|wps|txt)|》)?$",
+    re.IGNORECASE,
 )
 STRONG_TITLE = re.compile(
     rf"关于.{{2,120}}(?:{_KIND})(?:[（(〔][^（()）〕]{{1,24}}[)）〕]){{0,2}}$", re.DOTALL
@@ -52,7 +56,9 @@ SALUTATION = re.compile(r"^[^。；《]{2,260}[:：]$")
 ADOPTED = re.compile(
     r"《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,60}?(?:已经?|业经?).{0,80}?(?:同意|通过|批准|审定|研究)"
 )
-FORWARDED = re.compile(r"(?:现将|将)《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,20}?(?:印发|转发)")
+FORWARDED = re.compile(
+    r"(?:现将|将)《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,20}?(?:印发|转发|予以(?:公布|发布)|下发)"
+)
 # 现将《甲方案》《乙安排》印发给你们
 FORWARDED_LIST = re.compile(r"(?:现将|将)((?:《[^《》]{2,80}》[、,，和与及]*){2,8}).{0,20}?(?:印发|转发)")
 HANDED_OUT = re.compile(r"(?:印发|转发)给你们|印发《|予以印发|现予印发|现印发|现转发")
@@ -63,9 +69,21 @@ COPIED = re.compile(
     r"^(?:抄送|抄报|主送|印发日期|联系人|联系电话|此件(?:公开|依申请|不予|主动)|[（(]此件|信息公开选项|公开方式|主题词|校对)"
 )
 TABLE_OF_CONTENTS = re.compile(r"^目\s*[录次]$")
+_PARTICULARS = (
+    r"索\s*引\s*号|主题分类|发文机关|发文单位|制发单位|成文日期|发布日期|生效日期|发文字号|文\s*号|标\s*题|名\s*称|公文种类|体裁分类|有\s*效\s*性|"
+    r"组配分类|废止日期|失效日期|关键词"
+)
+# Known by their colon or the brackets around them only.
+_FURTHER = (
+    r"发文[文编]号|(?:政策|发布|公文)文号|字\s*号|发文日期|制定日期|生成日期|公开日期|公开方式|公开范围|信息来源|信息分类|"
+    r"(?:发布|制发|发文|制定|公布)(?:机关|机构|部门)|公布日期|施行日期|时\s*效\s*性?|效力(?:级别|等级|状态)|法宝引证码|发布时间|公开时限|内容概述|关键[字词]"
+)
 META = re.compile(
-    r"^(索\s*引\s*号|主题分类|发文机关|发文单位|制发单位|成文日期|发布日期|生效日期|发文字号|文\s*号|标\s*题|名\s*称|公文种类|体裁分类|有\s*效\s*性|"
-    r"组配分类|废止日期|失效日期|关键词)\s*[:：]?\s*(.*)$"
+    rf"^[•·]?\s*(?:({_PARTICULARS})\s*[:：]?|({_FURTHER})\s*(?:[:：|]|$)|【\s*((?:{_PARTICULARS}|{_FURTHER}))\s*】)\s*(.*)$"
+)
+# Two particulars in one line.
+META_NEXT = re.compile(
+    rf"\s+(?=(?:{_PARTICULARS}|{_FURTHER})\s*[:：]|(?:文\s*号|发文字号|[成发]文日期|有\s*效\s*性)\s)"
 )
 
 _CHINESE_DIGITS = {
@@ -107,6 +125,7 @@ def bare(title: str) -> str:
 
 _BARE = str.maketrans(
     {
+        "、": None,
         "（": "(",
         "）": ")",
         "〔": "(",
@@ -122,15 +141,26 @@ _BARE = str.maketrans(
 )
 
 
+# 【所属类别】政策参考 · 法规库 > 政策参考 > …
+_OF_THE_PAGE = re.compile(r"[•·]?\s*【[^】]{2,8}】|[^>]{1,12}>\s[^>]{1,20}>\s")
+
+
+def addressed(line: str) -> bool:
+    """True for a salutation; 字号: is the label of a button of the page."""
+    return len(line) > 6 and bool(SALUTATION.match(line))
+
+
 def titled(line: str) -> bool:
     """True for a line that may be part of a title: short, no sentence, no mark, no salutation."""
     return (
         len(line) <= 70
         and "\t" not in line
         and line.count("|") < 2
+        and line not in ("|", "｜")
         and not (len(line) > 14 and line.startswith(("为", "根据", "按照", "依据")))
         and line[-1] not in "。；;，,、：:！!？?"
         and not line.startswith(("附件", "附：", "附:"))
+        and not _OF_THE_PAGE.match(line)
         and not any(
             rule.match(line)
             for rule in (NUMBER_LINE, DATE_LINE, PUBLISHED, COPIED, META, TABLE_OF_CONTENTS, LETTERHEAD)

@@ -21,17 +21,30 @@ from yifa.policies.phrases import (
     HANDED_OUT,
     LETTERHEAD,
     META,
+    NUMBER,
+    NUMBER_BEHIND,
     NUMBER_LINE,
+    ORG_END,
     SALUTATION,
     SIGNED_LINE,
     STRONG_TITLE,
     TITLE_END,
+    addressed,
     bare,
     titled,
 )
 
 _MOST_TITLE_LINES, _LONGEST_TITLE, _HEAD = 6, 130, 12
-_SHORT_NOTICE, _SHARED = 8, 6
+_SHORT_NOTICE, _SHARED, _PAGE_HEAD, _SHORTEST_TWICE = 8, 6, 14, 12
+_NUMBER_BEFORE = re.compile(rf"^(?:{NUMBER.pattern})(?=[\u4e00-\u9fff]{{2}}.*关于)")
+_ISSUED_BY = re.compile(r"[\u4e00-\u9fff]{4,24}(?:政府|委员会|办公室|办公厅|[局厅部委])关于.{4,}")
+_KIND_ALONE = re.compile(r"的?\s*(?:通\s*知|意\s*见|方\s*案|决\s*定|办\s*法|通\s*告|公\s*告)")
+_HANDS_OUT = re.compile("印发|转发")
+_RULE = re.compile(r"[|:\s-]*---[|:\s-]*$")  # under the head of a table of bars
+_SUMMARY = re.compile(r"(?:摘\s*要|导\s*[语读]|核心提示|内容(?:摘要|概述))\s*[:：]")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
+_IN_QUOTES = re.compile("^《([^《》]+)》$")
+_QUOTES = re.compile('[《》〈〉<>“”"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     """The documents among the lines, in order. A text without any sign of a document is one."""
     if not lines:
         return []
-    blocks = _blocks(lines)
+    blocks = _blocks(lines, _handed_out(lines, 0, len(lines)))
     starts = _starts(lines, blocks)
     found: list[Part] = []
     for n, (first, block) in enumerate(starts):
@@ -97,17 +110,22 @@ def _with_annex_line(lines: Sequence[Line], first: int) -> int:
     return first - 1 if first and ANNEX_LINE.match(lines[first - 1].text) else first
 
 
-def _blocks(lines: Sequence[Line]) -> list[Block]:
-    """Runs of short lines that end as titles do."""
+def _blocks(lines: Sequence[Line], names: set[str]) -> list[Block]:
+    """Runs of short lines that end as titles do; `names` are titles that a notice hands out."""
     found, n = [], 0
     while n < len(lines):
         if lines[n].mark or not titled(lines[n].text):
             n += 1
             continue
         end = n + 1
-        while end < len(lines) and not lines[end].mark and titled(lines[end].text) and not _apart(lines, end):
+        while (
+            end < len(lines)
+            and not lines[end].mark
+            and titled(lines[end].text)
+            and not (_apart(lines, end) and not _handing_on(lines, n, end))
+        ):
             end += 1
-        block = _block(lines, n, end)
+        block = _block(lines, n, end, names)
         if block is not None:
             found.append(block)
         n = end
@@ -115,27 +133,80 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
 
 
 def _apart(lines: Sequence[Line], n: int) -> bool:
-    """A blank line parts a title that is whole from what follows."""
-    return lines[n].apart and bool(TITLE_END.search(lines[n - 1].text))
+    """A blank line parts a title that is whole from what follows; 通知 alone behind it is a word of the page."""
+    whole = bool(TITLE_END.search(lines[n - 1].text))
+    return whole and (lines[n].apart or bool(_KIND_ALONE.fullmatch(lines[n].text)))
 
 
-def _block(lines: Sequence[Line], first: int, last: int) -> Block | None:
+def _handing_on(lines: Sequence[Line], first: int, end: int) -> bool:
+    """True where a title that says 印发 has not come to its 通知, and comes to it in the lines below."""
+    said = _whole(lines, first, end)
+    if not _HANDS_OUT.search(said) or said.endswith("通知"):
+        return False
+    below = (_whole(lines, n, n + 1) for n in range(end, min(end + _MOST_TITLE_LINES // 2, len(lines))))
+    return any(line.endswith("的通知") and not _HANDS_OUT.search(line) for line in below)
+
+
+def _block(lines: Sequence[Line], first: int, last: int, names: set[str]) -> Block | None:
     if last - first > _MOST_TITLE_LINES:
         first = last - _MOST_TITLE_LINES
     # What stands before the title proper (a page's name, a letterhead) is left out, the shortest way that ends well.
     for begin in range(first, last):
-        joined = "".join(line.text for line in lines[begin:last])
+        joined = _whole(lines, begin, last)
         if len(joined) <= _LONGEST_TITLE and TITLE_END.search(joined) and len(joined) >= 6:
-            while begin + 1 < last and lines[begin + 1].apart and not _continues(lines, begin):
+            # Pages print each line of a title as a paragraph: a blank line parts it only where nobody names it whole.
+            while (
+                begin + 1 < last
+                and lines[begin + 1].apart
+                and not _continues(lines, begin)
+                and not _handing_on(lines, begin, begin + 1)
+                and not _quoted(joined, lines[begin].text)
+                and bare(joined) not in names
+            ):
                 begin += 1
-            joined = "".join(line.text for line in lines[begin:last])
+                joined = _whole(lines, begin, last)
+            begin = _with_its_issuer(lines, _once(lines, begin, last), last)
+            joined = _whole(lines, begin, last)
             if TITLE_END.search(joined):
-                return Block(begin, last, FILE_ENDING.sub("", "".join(joined.split())))
+                return Block(begin, last, _bare_title(joined))
     return None
 
 
+def _bare_title(joined: str) -> str:
+    """A title without the name of its file and without its number, before it or in brackets behind it."""
+    title = NUMBER_BEHIND.sub("", FILE_ENDING.sub("", "".join(joined.split())))
+    return _IN_QUOTES.sub(r"\1", _NUMBER_BEFORE.sub("", title))
+
+
+def _once(lines: Sequence[Line], first: int, last: int) -> int:
+    """Where a title begins that stands above itself, the page's words between: at the lower one."""
+    for n in range(first + 1, last):
+        own = bare(_whole(lines, n, last))
+        if len(own) >= _SHORTEST_TWICE and own in bare(_whole(lines, first, n)):
+            return n
+    return first
+
+
+def _quoted(joined: str, line: str) -> bool:
+    """True for a line with a quotation that only the lines behind it close."""
+    return any(line.count(a) > line.count(b) and joined.count(a) == joined.count(b) for a, b in _PAIRS)
+
+
+def _with_its_issuer(lines: Sequence[Line], first: int, last: int) -> int:
+    """Where a title begins with the name of its issuer: what stands above that line and is no office is the page's."""
+    for n in range(first + 1, last):
+        if _ISSUED_BY.match(lines[n].text) and not any(ORG_END.search(line.text) for line in lines[first:n]):
+            return n
+    return first
+
+
 def _continues(lines: Sequence[Line], n: int) -> bool:
-    return lines[n + 1].text.startswith(("关于", "印发", "(", "（"))
+    following = lines[n + 1].text
+    return following.startswith(("关于", "印发", "(", "（")) or bool(_KIND_ALONE.fullmatch(following))
+
+
+def _whole(lines: Sequence[Line], first: int, last: int) -> str:
+    return "".join("".join(line.text.split()) for line in lines[first:last])
 
 
 def _starts(lines: Sequence[Line], blocks: list[Block]) -> list[tuple[int, Block | None]]:
@@ -155,8 +226,24 @@ def _starts(lines: Sequence[Line], blocks: list[Block]) -> list[tuple[int, Block
                 continue
             if found and found[-1][1] is not None and _its_own(lines, found[-1][1], block):
                 continue
+            if found and found[-1][1] is not None and _again(lines, found[-1][1], block):
+                found[-1] = (found[-1][0], block)
+                continue
         found.append((_with_head(lines, first), block))
     return found or [(0, blocks[0] if blocks and blocks[0].first < _HEAD else None)]
+
+
+def _again(lines: Sequence[Line], page: Block, block: Block) -> bool:
+    """True for a title that the page gives at its head and the document once more, only particulars between them."""
+    between = lines[page.last : block.first]
+    one, other = (_QUOTES.sub("", bare(title)) for title in (page.title, block.title))
+    alike = one == other or len(one) > 12 and (one.endswith(other) or other.endswith(one))
+    return alike and len(between) < _PAGE_HEAD and not any(_speaks(line) for line in between)
+
+
+def _speaks(line: Line) -> bool:
+    """True for a line of the document itself, not of the page around it: a sentence, an item, a salutation."""
+    return not _SUMMARY.match(line.text) and bool("。" in line.text or line.mark or addressed(line.text))
 
 
 def _untitled_notices(lines: Sequence[Line], titles: set[int]) -> list[int]:
@@ -177,7 +264,7 @@ def _begins(lines: Sequence[Line], blocks: list[Block], at: int) -> bool:
     """True for a title that begins a document: at the head of the text, numbered, or after a signature or a gap."""
     block = blocks[at]
     n = block.first
-    if any(ANNEX_LINE.match(lines[k].text) for k in range(max(0, n - 1), n)):
+    if n > 1 and ANNEX_LINE.match(lines[n - 1].text):  # an annex that stands alone is a document
         return False
     following = lines[block.last : block.last + 3]
     numbered = any(NUMBER_LINE.match(line.text) for line in following[:2]) or (
@@ -195,7 +282,7 @@ def _begins(lines: Sequence[Line], blocks: list[Block], at: int) -> bool:
 def _with_head(lines: Sequence[Line], first: int) -> int:
     """The number, the letterhead and the page's table of particulars before a title belong to it."""
     n = first
-    while n > 0 and any(rule.match(lines[n - 1].text) for rule in (NUMBER_LINE, LETTERHEAD, META)):
+    while n > 0 and any(rule.match(lines[n - 1].text) for rule in (NUMBER_LINE, LETTERHEAD, META, _RULE)):
         n -= 1
     # Minutes print who wrote them and when above their title.
     if n > 1 and SIGNED_LINE.match(lines[n - 1].text) and NUMBER_LINE.match(lines[n - 2].text):
@@ -238,9 +325,12 @@ def _plan(
     for candidate in inner:
         if _named(candidate.title, names):
             return candidate
-    if block is not None and not names:
+    if block is not None:
         own = bare(block.title)
         for candidate in inner:
-            if len(candidate.title) > 8 and bare(candidate.title) in own or _its_own(lines, block, candidate):
+            within = (
+                len(candidate.title) > 8 and bare(candidate.title) in own and candidate.title != block.title
+            )
+            if within or not names and _its_own(lines, block, candidate):
                 return candidate
     return None

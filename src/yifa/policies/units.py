@@ -34,6 +34,12 @@ _TAIL_ENDS = (*_ROLE_OF, "组织", "推进")
 # 由市数据局牵头,市司法局、市财政局配合: who helps stands in the clause behind.
 _HELPS = re.compile(r",(?P<units>[^,。;:()]{3,60}?)(?:协同配合|共同配合|配合|协助|参与|参加)(?=[,。;\n)]|$)")
 _BY = re.compile(r"由([^,。;:由()]{2,40}?)(?:负责)?(牵头|主办)(?!单位|部门)")
+# 由发展改革委会同农业部等部门研究提出意见
+_JOINTLY = re.compile(
+    r"由([^,。;:由()]{2,30}?)会同([^,。;:()]{2,120}?)(?:等[^,。;、]{0,6}(?:部门|单位))?"
+    r"(?=另行|研究|负责|制定|提出|组织|落实|办理|开展|实施|推进|拟|编制|抓)"
+)
+_BY_WITH_HELP = re.compile(r"由([^,。;:由()]{2,40}?)(承办|负责)(?=,[^,。;:()]{3,60}(?:配合|协助|参与|参加))")
 # 由…牵头…的工作体制 tells of a system and charges nobody.
 _SYSTEM = re.compile(r"[^,。;\n]*的[^,。;\n]{0,14}(?:体制|机制|制度|体系|格局|模式)")
 # 区司法局牵头负责… · …办公室要切实发挥牵头作用: one office, at the head of a sentence.
@@ -54,7 +60,7 @@ _OFFICE = re.compile(
 )
 _LOCAL = re.compile(r"[省市州县区旗镇]|各|国家|司法部|全[省市县区]")
 _AREA = re.compile(
-    r"^(?:各|全|有关|相关|所有|其他)*(?:级|省|自治区|直辖市|设区市|市|地|州|盟|县|区|旗|乡|镇|街|街道|村|社区|直|及|和|、|\(|\))+$"
+    r"^(?:各|全|有关|相关|所有|其他)*(?:级|省|自治区|直辖市|自治[州县旗]|特区|设区市|市|地|州|盟|县|区|旗|乡|镇|街|街道|村|社区|直|及|和|、|\(|\))+$"
 )
 _COLLECTIVE = re.compile(
     r"^(?:各|所有|全部|全市|全省|全区|全县|其他|有关|相关)|(?:各|有关|相关|所有)[^、]*(?:部门|单位|机关|镇|街|政府|主体)|成员单位"
@@ -65,7 +71,7 @@ _NOT_UNITS = re.compile(
 _EACH = re.compile(r"[^、,;和与及]{0,12}各")
 # 6月底 and 长期坚持 say when, in the place of a name.
 _NO_NAME = re.compile(
-    r"时限|完成|底前|月前|[\d月]日|月[底初末份]|年[底末内]|月[上中下]旬|20\d\d年|^\(|^(?:以下|不再|下同|[列排]第一位)|^(?:长期|持续|全年|常年|每年|每月|每季度|立即|适时|即时|贯穿)"
+    r"时限|完成|底前|月前|[\d月]日|月[底初末份]|年[底末内]|月[上中下]旬|20\d\d年|^\(|^(?:以下|不再|下同|[列排]在?(?:第一位|首位))|^(?:长期|持续|全年|常年|每年|每月|每季度|立即|适时|即时|贯穿)"
     r"|^(?:[上下]半年|第?[一二三四]季度|(?:全面|全程|常态化|同步)?推进|常态化.{0,6})$"
 )
 _HARD = frozenset(",;。")
@@ -76,15 +82,21 @@ _AND_OTHERS = re.compile(
 )
 # 市直有关部门、单位 is one name: what stands behind the mark names no office by itself.
 _NO_OFFICE = re.compile(r"(?:单位|部门|机构|机关|企业|企事业单位)(?=[、,;)]|$)")
+# 各县党委和人民政府 is one name: 人民政府 alone is nobody's.
+_NO_PLACE = re.compile(r"(?:人民政府|政府|管委会|办事处|党工委|党委)(?=[、,;)和及与]|$)")
 # 各镇、开发区: a zone is beside the areas, and not the end of their name.
 _ZONE = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:开发区|高新区|经开区|新区|园区|示范区|度假区|功能区|管委会)(?=[、,;)]|$)"
+    r"[\u4e00-\u9fff]{0,6}(?:开发区|高新区|经开区|新区|园区|示范区|度假区|功能区|工业区|集聚区|管委会)(?=[、,;)]|$)"
 )
 _EXPLAINED = re.compile(r"\([^()]*(?:下同|第一位|以下|为牵头|[,。;])[^()]*\)$")
+_ITS_ROLE = re.compile(rf"\(({_WORDS})(?:单位|部门)?\)$")
 _MAY_END_OTHERS = frozenset(" \n\t.等门位关构")
 _OPEN, _CLOSE = _BRACKETS = "(", ")"
 _BRACKET, _HARD_OR_BRACKET = re.compile(r"[()\n]"), re.compile(r"[(),;。]")
 _SPLIT_OR_BRACKET = re.compile(r"[(),;。、和与及]|以及|\s{1,4}")
+_MARKED = re.compile(
+    r"(?:(?<=[\n。;])|^)[ \t]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[).、]$"
+)  # (二)责任单位:
 _LINE_END = re.compile(r"[。\n]")
 _LONGEST = 400
 
@@ -109,13 +121,19 @@ def units_of(text: str, start: int = 0) -> tuple[UnitMention, ...]:
             stop = line_end.start() if line_end else len(flat)
             taken.append((begin, stop))
             found += _of_list(flat, at, stop, text, start)
-    for by in _BY.finditer(flat):
+    with_help = _BY_WITH_HELP.finditer(flat) if "由" in flat else ()
+    for by in (*_BY.finditer(flat), *with_help):
         outside = not any(a <= by.start() < b for a, b in taken)
         if outside and not _SYSTEM.match(flat, by.end()):
-            found += _names(flat, by.start(1), by.end(1), "lead", text, start)
+            found += _names(flat, by.start(1), by.end(1), _ROLE_OF[by[2]], text, start)
             helps = _HELPS.match(flat, by.end())
             if helps and _ORGAN.search(helps["units"]):
                 found += _names(flat, helps.start("units"), helps.end("units"), "cooperating", text, start)
+    if not found and "会同" in flat:
+        for jointly in _JOINTLY.finditer(flat):
+            if _ORGAN.search(jointly[1]) and _ORGAN.search(jointly[2]):
+                found += _names(flat, *jointly.span(1), "lead", text, start)
+                found += _names(flat, *jointly.span(2), "cooperating", text, start)
     if not found:
         for leads in _LEADS.finditer(flat):
             if _ORGAN.search(leads["unit"]):
@@ -156,6 +174,8 @@ def _labelled(flat: str) -> Iterator[tuple[int, int]]:
         begin = label.start()
         while begin and flat[begin - 1] in " \t":
             begin -= 1
+        if begin and flat[begin - 1] in ").、" and (mark := _MARKED.search(flat, max(0, begin - 8), begin)):
+            begin = mark.start()
         if not begin or flat[begin - 1] in "。;\n":
             yield begin, label.start()
 
@@ -163,7 +183,7 @@ def _labelled(flat: str) -> Iterator[tuple[int, int]]:
 def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator[UnitMention]:
     """The units of the inside of one bracket or line, or nothing when it is no list of units."""
     inside = flat[begin:end]
-    labels = list(_LABEL.finditer(inside))
+    labels = [label for label in _LABEL.finditer(inside) if not _explains(inside, label.start())]
     if "。" in inside:
         cut = _sentence_of_units(inside, labels)
         if cut < 0:
@@ -187,6 +207,13 @@ def _of_list(flat: str, begin: int, end: int, text: str, start: int) -> Iterator
             for u in _with_tails(flat, begin, end, "responsible", text, start)
             if _ORGAN.search(plain(u.name))
         )
+
+
+def _explains(inside: str, at: int) -> bool:
+    """True for what is no label: (第一责任单位为牵头单位) explains the name before it."""
+    if inside.startswith("第一", max(0, at - 2)) and at > 1:
+        return True
+    return _OPEN in inside and inside.count(_OPEN, 0, at) > inside.count(_CLOSE, 0, at)
 
 
 def _sentence_of_units(inside: str, labels: list[re.Match[str]]) -> int:
@@ -266,14 +293,17 @@ def _names(flat: str, begin: int, end: int, role: UnitRole, text: str, start: in
     for a, b in _pieces(flat, begin, end):
         while a < b and flat[a] in " \n\t由.:":
             a += 1
+        said_role = role
         if b > a and flat[b - 1] == _CLOSE and (told := _EXPLAINED.search(flat, a, b)):
             b = told.start()  # 市司法局(列第一位者牵头,下同)
+        elif b > a and flat[b - 1] == _CLOSE and (told := _ITS_ROLE.search(flat, a, b)):
+            b, said_role = told.start(), _ROLE_OF[told[1]]  # 市司法局(牵头)
         if b > a and flat[b - 1] in _MAY_END_OTHERS:
             b = a + len(_AND_OTHERS.sub("", flat[a:b]))
         name, said = text[a:b], flat[a:b]
         if 1 < b - a <= 60 and not name.isdigit() and not _NO_NAME.search(said):
             collective = bool(_COLLECTIVE.search(said))
-            yield UnitMention(without_space(name), role, (start + a, start + b), collective)
+            yield UnitMention(without_space(name), said_role, (start + a, start + b), collective)
 
 
 def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -294,7 +324,7 @@ def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _may_cut(left: str, mark: str, right: str) -> bool:
     if not left:
         return True
-    if mark == "、" and _NO_OFFICE.match(right):
+    if _NO_PLACE.match(right) or (mark == "、" and _NO_OFFICE.match(right)):
         return False
     if _ZONE.match(right) and left.startswith("各"):
         return True

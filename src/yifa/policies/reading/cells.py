@@ -10,22 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from yifa.policies.reading.bars import barred
+from yifa.policies.reading.columns import in_columns, is_head, is_office, kind_of
+from yifa.policies.reading.spaced import spaced
 from yifa.policies.reading.tables import CELL
 
 _ONE = re.compile(r"(?m)^[ \t\u3000\xa0]*1[.．、]?[ \t\u3000\xa0]*$")
+_ITEM = re.compile(r"(\d{1,3})[.．、](?!\d)\s*\S{4,}")
 _NUMBER = re.compile(r"(\d{1,3})[.．、]?")
-_HEAD = re.compile(
-    r"(?P<no>序号|编号|序|号)|(?P<who>.{0,6}(?:牵头|责任|承办|配合|协办|实施|主办|落实)(?:单位|部门|科室|处室|主体)?)"
-    r"|(?P<when>.{0,6}(?:时限|时间|期限|进度|节点)(?:要求|安排)?)|(?P<what>.{0,8}(?:任务|措施|举措|事项|内容|要求|要点|项目|工作|实事|目标))"
-)
-_OFFICE = re.compile(
-    r"[^。;；]{1,60}(?:局|委|办|办公室|厅|部|院|府|中心|处|科|室|队|所|站|会|组|公司|集团|联|部门|单位|机关|街道|乡镇|镇|街|指挥部)"
-    r"(?:[（(][^（()）]*[)）])?(?:牵头|配合|负责)?"
-)
-_WHEN = re.compile(
-    r"[^。]{0,20}(?:\d{1,2}月|月底|年底|年末|\d{4}年|季度|半年|长期|全年|持续|常态化|\d{4}[./-]\d{1,2})[^。]{0,16}"
-)
-_SHORT, _MOST_HEADS, _MOST_CELLS, _RUN_TOGETHER = 14, 8, 12, 120
+# The head of a column for units on a line of its own: a table may stand there whose numbers are in its cells.
+_HEADS = re.compile(r"(?m)^[ \t\u3000\xa0]*(?:主要)?(?:责任|牵头|承办)(?:单位|部门|科室)[ \t\u3000\xa0]*$")
+_SHORT, _MOST_HEADS, _MOST_CELLS, _RUN_TOGETHER = 14, 10, 12, 120
 _SPREAD = re.compile(r"(?<=\s)[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?=\s)")  # 工 作 内 容
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、.{2,40}")
 
@@ -33,24 +28,25 @@ _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、.{2,40}")
 def rows_again(text: str) -> str:
     """The text with such tables as rows whose cells are parted by tabs; else as it is."""
     given = text
+    text = spaced(barred(text))
     if "序号" in text:
         text = "\n".join(_apart(line) for line in text.split("\n"))
-    if not _ONE.search(text):
-        return given
+    if not _ONE.search(text) and not _HEADS.search(text):
+        return text if text != given else given
     lines = [line.strip(" \t\u3000\xa0") for line in text.split("\n")]
     kept = [n for n, line in enumerate(lines) if line and line not in ("|", "｜")]
     out: list[str] = []
     at, done = 0, 0
     while at < len(kept):
-        heads = _heads(lines, kept, at)
-        rows, behind = _rows(lines, kept, at + len(heads), heads) if heads else ([], at)
+        heads, below = _heads(lines, kept, at)
+        rows, behind = _rows(lines, kept, below, heads) if heads else ([], at)
         if rows:
             out += [*lines[done : kept[at]], CELL.join(heads), *(CELL.join(row) for row in rows)]
             done = kept[behind] if behind < len(kept) else len(lines)
             at = behind
         else:
             at += 1
-    return "\n".join([*out, *text.split("\n")[done:]]) if out else given
+    return "\n".join([*out, *text.split("\n")[done:]]) if out else text if text != given else given
 
 
 def _apart(line: str) -> str:
@@ -62,28 +58,34 @@ def _apart(line: str) -> str:
     return "\n".join([before, head, *after.split()])
 
 
-def _kind(said: str) -> str:
-    found = _HEAD.fullmatch(re.sub(r"\s", "", said)) if len(said) <= _SHORT else None
-    return (found.lastgroup or "") if found else ""
-
-
-def _heads(lines: Sequence[str], kept: Sequence[int], at: int) -> list[str]:
-    """The names of the columns from this line on, where at least three kinds stand together."""
+def _heads(lines: Sequence[str], kept: Sequence[int], at: int) -> tuple[list[str], int]:
+    """The names of the columns from this line on, where at least three kinds stand together, and where they end."""
     heads: list[str] = []
-    while at + len(heads) < len(kept) and len(heads) < _MOST_HEADS:
-        said = lines[kept[at + len(heads)]]
-        if not _kind(said):
+    while at < len(kept) and len(heads) < _MOST_HEADS:
+        said, following = lines[kept[at]], _at(lines, kept, at + 1)
+        if kind_of(said):
+            heads.append(said)
+        elif len(said) < _SHORT and kind_of(said + following):  # a head that was broken: 抽查 / 对象
+            heads.append(said + following)
+            at += 1
+        elif heads and len(said) < _SHORT and kind_of(heads[-1] + said):
+            heads[-1] += said
+        else:
             break
-        heads.append(said)
-    kinds = {_kind(said) for said in heads}
-    return heads if len(heads) > 2 and "what" in kinds and len(kinds) > 2 else []
+        at += 1
+    kinds = [kind_of(said) for said in heads]
+    return (heads, at) if is_head(kinds, 2 if "no" not in kinds else 3) else ([], at)
 
 
 def _rows(
     lines: Sequence[str], kept: Sequence[int], at: int, heads: Sequence[str]
 ) -> tuple[list[list[str]], int]:
     """The rows below the heads, and where they end."""
-    kinds = [_kind(said) for said in heads]
+    kinds = [kind_of(said) for said in heads]
+    if "no" in kinds[1:]:
+        return _numbered_within(lines, kept, at, kinds)
+    if "no" not in kinds and any(_ITEM.match(_at(lines, kept, n)) for n in (at, at + 1)):
+        return _of_items(lines, kept, at, kinds)
     numbered = kinds[0] == "no"
     rows: list[list[str]] = []
     group = "" if numbered else _at(lines, kept, at)
@@ -99,13 +101,67 @@ def _rows(
         if not numbered and len(cells) > len(kinds) - 1:
             cells, left = cells[: len(kinds) - 1], cells[len(kinds) - 1 :]
         rows.append(
-            [mark[1], *_in_columns(cells, kinds[1:])]
+            [mark[1], *in_columns(cells, kinds[1:])]
             if numbered
             else [group, mark[1] + "." + cells[0], *cells[1:]]
         )
         group = "".join(left)[: _SHORT * 4] or group
         rows += [[said] for said in named]
     return rows, at
+
+
+def _numbered_within(
+    lines: Sequence[str], kept: Sequence[int], at: int, kinds: Sequence[str]
+) -> tuple[list[list[str]], int]:
+    """Rows whose number stands behind the group they belong to; the group is printed once."""
+    before, rows, number = list(kinds).index("no"), [], 1
+    groups = [_at(lines, kept, at + n) for n in range(before)]
+    at += before
+    while at < len(kept) and (mark := _NUMBER.fullmatch(lines[kept[at]])) and int(mark[1]) == number:
+        number += 1
+        cells, at = _cells(lines, kept, at + 1, number)
+        following: list[str] = []
+        while at < len(kept) and len(following) < before and len(cells) > 1 and is_office(cells[-2]):
+            if is_office(cells[-1]):
+                break
+            following.insert(0, cells.pop())
+        rows.append([*groups, mark[1], *in_columns(cells, kinds[before + 1 :])])
+        groups = [""] * (before - len(following)) + following
+    return rows, at
+
+
+def _of_items(
+    lines: Sequence[str], kept: Sequence[int], at: int, kinds: Sequence[str]
+) -> tuple[list[list[str]], int]:
+    """Rows that open with 1.…, 2.…, the number in the cell of what is to be done; it may begin anew."""
+    rows: list[list[str]] = []
+    if not _ITEM.match(_at(lines, kept, at)):
+        rows.append([_at(lines, kept, at)])
+        at += 1
+    number = 0
+    while at < len(kept) and (item := _ITEM.match(lines[kept[at]])) and int(item[1]) in (number + 1, 1):
+        number = int(item[1])
+        cells = [lines[kept[at]]]
+        at += 1
+        while at < len(kept) and len(cells) < _MOST_CELLS and not _begins_anew(lines[kept[at]], number):
+            cells.append(lines[kept[at]])
+            at += 1
+        while len(cells) > 2 and not is_office(
+            cells[-1]
+        ):  # the group of the rows below, or what follows the table
+            cells.pop()
+            at -= 1
+        offices = next((n for n, said in enumerate(cells) if is_office(said)), len(cells))
+        rows.append(in_columns(["".join(cells[:offices]), *cells[offices:]], kinds))
+        if not _ITEM.match(_at(lines, kept, at)) and _ITEM.match(_at(lines, kept, at + 1)):
+            rows.append([lines[kept[at]]])
+            at += 1
+    return (rows, at) if sum(len(row) > 1 for row in rows) > 1 else ([], at)
+
+
+def _begins_anew(said: str, number: int) -> bool:
+    item = _ITEM.match(said)
+    return item is not None and int(item[1]) in (number + 1, 1)
 
 
 def _at(lines: Sequence[str], kept: Sequence[int], at: int) -> str:
@@ -122,25 +178,3 @@ def _cells(lines: Sequence[str], kept: Sequence[int], at: int, following: int) -
         cells.append(lines[kept[at]])
         at += 1
     return cells, at
-
-
-def _in_columns(cells: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    """The cells in as many columns as there are: names of offices together, times together, the rest before them."""
-    if len(cells) == len(kinds):
-        return list(cells)
-    places: dict[str, list[str]] = {"when": [], "who": [], "what": []}
-    for said in cells:
-        kind = "what"
-        if "when" in kinds and len(said) <= 24 and _WHEN.fullmatch(said) and places["what"]:
-            kind = "when"
-        elif places["what"] and _OFFICE.fullmatch(said):
-            kind = "who"
-        places[kind].append(said)
-    row = []
-    for n, kind in enumerate(kinds):
-        more = kind in kinds[n + 1 :]
-        waiting = places.get(kind, [])
-        taken = waiting[:1] if more else waiting
-        places[kind] = waiting[len(taken) :]
-        row.append(("、" if kind == "who" else "").join(taken))
-    return row
