@@ -35,10 +35,12 @@ os.environ["YIFA_MEDIA"] = _MEDIA
 os.environ["DJANGO_SETTINGS_MODULE"] = "yifa.site.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the test's thread
 
+from support import state  # noqa: E402
+
 from yifa.site.home import home  # noqa: E402
 
 if "YIFA_TEST_HOME_SET" not in os.environ:
-    os.environ["YIFA_HOME"] = os.environ.get("YIFA_TEST_HOME") or str(home() / "test")
+    os.environ["YIFA_HOME"] = os.environ.get("YIFA_TEST_HOME") or str(state.folder(home() / "test"))
     os.environ["YIFA_TEST_HOME_SET"] = "1"  # xdist's workers inherit it
     os.environ["YIFA_TEST_RUN"] = str(os.getpid())
 

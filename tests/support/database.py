@@ -57,27 +57,38 @@ class Databases:
             raise
 
     def close(self) -> None:
-        """Drop this process's databases and let go of the server."""
+        """Drop this process's databases, with the last process of the run what it filled, and let go of the server."""
         connection.close()
-        for name in (self.main, self.fresh, *self._copies.values()):
-            self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        with self._turn():
+            for name in (self.main, self.fresh, *self._copies.values()):
+                self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            with boot.admin_connection(self.admin_database) as admin:
+                rows = admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^yifa_'").fetchall()
+            if not any(re.fullmatch(r"yifa_test_\d+", name) for (name,) in rows):
+                for (name,) in rows:
+                    if name.startswith(f"yifa_populated_{RUN}_"):
+                        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
         if self.lease:
             self.lease.release()
 
     def clone(self, template: str, name: str) -> None:
         """Make `name` a new copy of the template; an existing database of that name is dropped first."""
         connection.close()
-        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-        for attempt in range(50):
-            try:
-                self._execute("CREATE DATABASE {} TEMPLATE {} OWNER yifa_owner", name, template)
-                break
-            except psycopg.errors.ObjectInUse:  # another process is copying or filling the template
-                if attempt == 49:
-                    raise
-                time.sleep(0.2)
-        # Speeds up tests; what is committed is still all or nothing.
-        self._execute("ALTER DATABASE {} SET synchronous_commit = off", name)
+        new, source = sql.Identifier(name), sql.Identifier(template)
+        with boot.admin_connection(self.admin_database) as admin:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(new))
+            for attempt in range(50):
+                try:
+                    admin.execute(
+                        sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER yifa_owner").format(new, source)
+                    )
+                    break
+                except psycopg.errors.ObjectInUse:  # another process is copying or filling the template
+                    if attempt == 49:
+                        raise
+                    time.sleep(0.2)
+            # Speeds up tests; what is committed is still all or nothing.
+            admin.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(new))
 
     def populated(self, key: str, build: Callable[[], object]) -> str:
         """A template that `build` filled, made once per test run whichever process needs it first."""
@@ -132,6 +143,7 @@ class Databases:
             # Nor does anybody gain by tidying databases that live for an hour.
             for setting in ("fsync", "full_page_writes", "autovacuum"):
                 admin.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[arg-type]
+            admin.execute("ALTER SYSTEM SET max_wal_size = '256MB'")  # it may lie in memory
             admin.execute("SELECT pg_reload_conf()")
 
     def _drop_leftovers(self) -> None:

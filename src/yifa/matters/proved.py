@@ -129,7 +129,7 @@ def file_problem(stored: StoredFile, sha256: str) -> str:
     if key.destroyed_by_id is not None:
         return FILE
     try:
-        content = files.read(stored)
+        content = files.opened(stored, None if key.key is None else bytes(key.key))
     except files.FileUnreadable:
         return FILE
     return "" if hashlib.sha256(content).hexdigest() == sha256 else FILE

@@ -140,6 +140,7 @@ def migrate(report: Callable[[str], None] = lambda _name: None) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from yifa.site import migrating
     from yifa.site.postgres.grants import grant_library_tables
 
     with as_role("owner"), connection.cursor() as cursor:
@@ -148,6 +149,7 @@ def migrate(report: Callable[[str], None] = lambda _name: None) -> int:
             count = unapplied()
             if count:
                 report(f"正在建立或更新数据表({count} 步)…")
+                migrating.apply_all()
                 call_command("migrate", interactive=False, verbosity=0)
             grant_library_tables()
             _store_procedures()
