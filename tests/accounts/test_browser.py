@@ -197,7 +197,7 @@ PHONE = {"width": 390, "height": 844}
 
 def fits(page: Page) -> None:
     """Nothing is wider than the window."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+    assert page.locator("html").evaluate("e => e.scrollWidth <= window.innerWidth"), page.url
 
 
 def on_both(page: Page, name: str) -> None:

@@ -111,7 +111,7 @@ def test_an_item_is_chosen_from_the_register_and_read_by_the_public(town: Town) 
     handler.shoot("permit-guide")
     handler.page.set_viewport_size({"width": 390, "height": 844})
     handler.shoot("permit-guide-390")
-    wide = handler.page.evaluate("document.documentElement.scrollWidth")
+    wide = handler.page.locator("html").evaluate("e => e.scrollWidth")
     assert wide <= 390, wide
 
 
@@ -129,7 +129,7 @@ def test_a_window_picks_items_and_agencies_without_scripts_on_a_phone(town: Town
     materials = handler.page.get_by_role("group", name="共用的申请材料第 2 项", exact=True)
     expect(materials.get_by_label(labelled("材料名称"))).to_have_value("占用方案图")
     handler.shoot("permit-window-390")
-    wide = handler.page.evaluate("document.documentElement.scrollWidth")
+    wide = handler.page.locator("html").evaluate("e => e.scrollWidth")
     assert wide <= 390, wide
 
 

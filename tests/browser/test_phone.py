@@ -32,7 +32,7 @@ def assert_fits(clerk: Clerk, name: str) -> None:
     """No horizontal scroll, no target under the size, and text large enough to read."""
     clerk.page.wait_for_load_state()  # the stylesheet too
     clerk.shoot(f"phone-{name}")
-    wide, view = clerk.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    wide, view = clerk.page.locator("html").evaluate("e => [e.scrollWidth, window.innerWidth]")
     assert wide <= view == 390, (name, wide, view)
     assert clerk.page.evaluate(TOO_SMALL, SMALLEST) == [], name
     assert float(clerk.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")) >= 16

@@ -66,7 +66,7 @@ def test_no_page_is_wider_than_a_phone(
         f"{matter}what-if/",
     ]:
         page.goto(live_server.url + path)
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        wide = page.locator("html").evaluate("e => e.scrollWidth")
         assert wide <= 391, (path, wide)
 
 

@@ -35,7 +35,7 @@ def test_proposals_are_gone_through_by_keyboard_without_a_script(
     page.locator("form:has(textarea[name=text]) button[type=submit]").first.click()
     page.get_by_role("button", name="请助手提出建议").press("Enter")
     page.get_by_text("助手提出3条建议，请逐条核对。").wait_for(timeout=60_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("html").evaluate("e => e.scrollWidth") <= width
     page.get_by_role("button", name="不采用：配合单位云州市市场监督管理局").press("Enter")
     page.get_by_text("没有采用这条建议。").wait_for()
     page.get_by_role("button", name="采用：期限2026年11月底前", exact=True).press("Enter")
@@ -45,4 +45,4 @@ def test_proposals_are_gone_through_by_keyboard_without_a_script(
     assert page.get_by_text("所指的原文中没有这些字").is_visible()
     page.get_by_role("link", name="清理积案").click()
     assert page.get_by_text("采用了助手的建议，请核对：期限“2026年11月底前”").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("html").evaluate("e => e.scrollWidth") <= width

@@ -38,7 +38,7 @@ def test_a_head_hands_a_case_over(
     page.get_by_label("移交理由").fill("调离执法岗位")
     page.get_by_label("移交理由").press("Enter")
     page.get_by_text("已移交1件案件").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("html").evaluate("e => e.scrollWidth") <= width
     with scope(IMPORTER):
         assert Matter.objects.get().handlers == [str(new.pk)]
 
@@ -54,11 +54,11 @@ def test_a_citizen_checks_the_certificate_that_the_officer_shows(
     officer.goto(f"{live_server.url}/desk/certificate/")
     code = officer.get_by_role("img", name="核验二维码")
     assert code.evaluate("image => image.complete && image.naturalWidth > 100")
-    assert officer.evaluate("document.documentElement.scrollWidth") <= 390
+    assert officer.locator("html").evaluate("e => e.scrollWidth") <= 390
     with scope(IMPORTER):
         held = Certificate.objects.get(officer=fresh_city.office.people["handler"])
     citizen = new_browser_page(java_script_enabled=False)
     citizen.set_viewport_size(phone)
     citizen.goto(f"{live_server.url}/v/{held.code}")
     assert citizen.get_by_role("status").inner_text().startswith("有效")
-    assert citizen.evaluate("document.documentElement.scrollWidth") <= 390
+    assert citizen.locator("html").evaluate("e => e.scrollWidth") <= 390

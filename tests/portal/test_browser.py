@@ -50,7 +50,7 @@ def test_pages_fit_a_phone(city, live_server, new_browser_page):
     for path in paths:
         page.goto(live_server.url + path)
         shoot(page, "phone-" + (path.strip("/").replace("/", "-")[:30] or "home"))
-        wide, view = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        wide, view = page.locator("html").evaluate("e => [e.scrollWidth, window.innerWidth]")
         assert wide <= view, path
     box = page.locator("svg.flow").bounding_box()
     assert box and box["width"] <= 360

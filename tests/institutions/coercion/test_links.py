@@ -256,5 +256,5 @@ def test_the_case_is_a_link_for_whoever_sees_it(walk: Walk) -> None:
         page = load_page(actor, walk.matter_id)
         assert page is not None
         shown = {title: (words, where) for title, words, where in facts_of(page, names_in(page.view, ()))}
-    assert shown["所属案件"] == (number, row(case).pk)
+    assert shown["所属案件"] == (number, f"/desk/matters/{row(case).pk}/")
     assert shown["据以执行的决定书文号"][1] is None
