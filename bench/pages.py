@@ -102,7 +102,8 @@ def copying(
     """
     changed = _CHANGED | dict(also or {})
     query = (
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'"
+        " ORDER BY ordinal_position"
     )
     columns = [row[0] for row in admin.execute(query, [table]).fetchall()]
     values = [(_NEW_ID if c in _MAPPED else changed.get(c, "{c}")).format(c=f't."{c}"') for c in columns]
