@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from support.plan_papers import HEAD
 
 from yifa.registers.models import PlanReading
 from yifa.registers.scope import WORKER, scope
@@ -22,16 +23,6 @@ from .test_plan_drafts import fields_of, version
 
 pytestmark = pytest.mark.django_db
 OWN = "云州市城市管理综合执法局"
-HEAD = """云州市人民政府办公室关于印发云州市第{n}号行动方案的通知
-云政办〔2026〕{n}号
-各县（市、区）人民政府，市政府各部门：
-《云州市第{n}号行动方案》已经市政府同意，现印发给你们，请认真组织实施。
-云州市人民政府办公室
-2026年3月8日
-云州市第{n}号行动方案
-一、重点任务
-（一）提升执法能力
-"""
 
 
 def document(n: int, tasks: int, unit: Callable[[int], str] = lambda k: OWN) -> str:

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from psycopg.errors import ProgramLimitExceeded
+from support.plan_papers import HEAD
 
 from yifa.access import Denied
 from yifa.policies.parse import Progress
@@ -21,16 +22,6 @@ from .conftest import Place
 
 pytestmark = pytest.mark.django_db
 
-HEAD = """云州市人民政府办公室关于印发云州市第{n}号行动方案的通知
-云政办〔2026〕{n}号
-各县（市、区）人民政府，市政府各部门：
-《云州市第{n}号行动方案》已经市政府同意，现印发给你们，请认真组织实施。
-云州市人民政府办公室
-2026年3月8日
-云州市第{n}号行动方案
-一、重点任务
-（一）提升执法能力
-"""
 WORDS = "每人每年接受不少于60学时的培训，于2026年9月底前完成首轮轮训。（牵头单位：云州市城市管理综合执法局）"
 TASK = f"{{k}}.完成第{{n}}之{{k}}项培训。{WORDS}\n"
 
